@@ -17,11 +17,12 @@ _STEPS: Final = 2_000
 """How often the parser may ask whether to stop, beyond once for each two bytes: normal code needs a twentieth of that."""
 
 
-def parse(index: ByteIndex, language: object, title: str) -> Any:
+def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str] = frozenset()) -> Any:
     """The root of the file's syntax tree.
 
     :param language: the grammar, as its package gives it.
     :param title: the name of the language, for people.
+    :param allowed: kinds of nodes without a text, such as the end of a line, that may be missing.
     :raises SourceError: when the file does not parse, or would take too long.
     """
     import tree_sitter
@@ -35,8 +36,8 @@ def parse(index: ByteIndex, language: object, title: str) -> Any:
         raise SourceError(unreadable) from None
     if feed.exhausted:
         raise SourceError(unreadable)
-    if root.has_error:
-        at = index.character(_first_error(root))
+    if root.has_error and (fault := _first_error(root, allowed)) is not None:
+        at = index.character(fault)
         raise SourceError(f"This does not parse as {title} from here on.", Span(at, at))
     return root
 
@@ -73,11 +74,12 @@ class _Feed:
         return chunk
 
 
-def _first_error(root: Any) -> int:
-    node = root
-    while not (node.is_error or node.is_missing):
-        faulty = next((child for child in node.children if child.has_error or child.is_missing), None)
-        if faulty is None:
-            break
-        node = faulty
-    return int(node.start_byte)
+def _first_error(root: Any, allowed: frozenset[str]) -> int | None:
+    """Where the first node is that is faulty or missing, except missing nodes that are allowed."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or (node.is_missing and node.type not in allowed):
+            return int(node.start_byte)
+        stack.extend(child for child in reversed(node.children) if child.has_error or child.is_missing)
+    return None

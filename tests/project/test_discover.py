@@ -200,8 +200,8 @@ def test_a_format_that_is_not_read_is_said(tmp_path: Path) -> None:
 UNREAD_FILES = [
     ("views/reminder.ejs", "Hi <%= name %>. Reply STOP to opt out"),
     ("views/text.pug", "p Reply STOP to opt out"),
-    ("notify/notify.go", 'func f() { client.SendSMS(to, "Hi") }'),
-    ("src/Order.kt", 'twilio.send("Hi")'),
+    ("notify/notify.rs", 'fn f() { client.send_sms(to, "Hi") }'),
+    ("src/Order.scala", 'twilio.send("Hi")'),
     ("sms/a.ejs", "Hi"),
 ]
 

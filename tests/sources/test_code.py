@@ -91,11 +91,99 @@ CSHARP = [
     ('new Dictionary<string, string> { { "k", "a" }, { "l", "b" } }["l"]', "b"),
     ("await Text(x) + 'b'", "<Text(x)>b"),
 ]  # fmt: skip
+RUBY = [
+    (r'"a\tb\u0041\u{42 43}\x44\101\s\e\"\#{x}"', "a\tbABCDA \x1b\"#{x}"),
+    (r"'a\'b\\c\n'", "a'b\\c\\n"),
+    ("%q(a 'b' \"c\")", "a 'b' \"c\""),
+    ("%Q{a #{x} \"b\"} + %(c)", "a <x> \"b\"c"),
+    ('"a" "b#{y ? "c" : z.w}"', "ab[c|<z.w>]"),
+    ("<<~A + 'd'\n    a\n\n      b \\#{x} #{x}\n    c\\tc\n  A\n", "a\n\n  b #{x} <x>\nc\tc\nd"),
+    ("<<-'A'\n    a #{x}\\n\n  A\n", "    a #{x}\\n\n"),
+    ('"a %s is %d%%, %s" % [x, y.z, "b"]', "a <x> is <y.z>%, b"),
+    ('"a %{n} %<m>.2f" % { n: x, m: 5 }', "a <x> <5>"),
+    ("format('%1$s %2$s %1$s', x, y)", "<x> <y> <x>"),
+    ('["a", x, "b"].join(", ")', "a, <x>, b"),
+    ('%w[a b].join(" ")', "a b"),
+    ('(x || "there").strip', "[<x>|there]"),
+    ('if x then "a" elsif y then "b" else "c" end', "[a|[b|c]]"),
+    ('{ k: "a", "l" => "b" }.fetch("l")', "b"),
+    ('"a".upcase + "b".freeze', '<"a".upcase>b'),
+    ('I18n.t("a.b", default: "Hi %{name}")', "Hi %{name}"),
+]  # fmt: skip
+GO = [
+    (r'"a\tb\u0041\U00000042\x43\101\"\\"', 'a\tbABCA"\\'),
+    ('`a\\n"b"\n c`', 'a\\n"b"\n c'),
+    ('"a" + x + ("b")', "a<x>b"),
+    ('fmt.Sprintf("%s is %[1]d, 5%% %+v %.2f", x, y.Z())', "<x> is <x>, 5% <y.Z()> <%.2f>"),
+    ('strings.Join([]string{"a", x, "b"}, ", ")', "a, <x>, b"),
+    ('strings.TrimSpace("a" + x)', "a<x>"),
+    ('map[string]string{"k": "a", "l": "b"}["l"]', "b"),
+    ('aws.String("a")', "a"),
+    ('strings.ToUpper("a") + "b"', '<strings.ToUpper("a")>b'),
+]  # fmt: skip
+KOTLIN = [
+    (r'"a\tb\u0041\ud83d\ude00\$x\"\\"', 'a\tbA😀$x"\\'),
+    ('"a$x ${y.z} ${if (b) "c" else d} $"', "a<x> <y.z> [c|<d>] $"),
+    ('"""a\\n"b"$x${y}${\'$\'}"""', 'a\\n"b"<x><y>$'),
+    ('"""\n      a\n        b $x\n\n      """.trimIndent()', "a\n  b <x>\n"),
+    ('"a" + x + (y ?: "b")', "a<x>[<y>|b]"),
+    ('"%s is %2\\$s".format(x, y)', "<x> is <y>"),
+    ('String.format("%s", x) + "a"', "<x>a"),
+    ('listOf("a", x, "b").joinToString(separator = ", ")', "a, <x>, b"),
+    ('buildString { append("a"); append(x).appendLine("b") }', "a<x>b\n"),
+    ('when (x) { 1 -> "a" 2 -> "b$y" else -> throw E("no") }', "[a|b<y>]"),
+    ('mapOf("k" to "a", "l" to "b")["l"]', "b"),
+    ('"a".uppercase() + "b".trim()', '<"a".uppercase()>b'),
+]  # fmt: skip
+ELIXIR = [
+    (r'"a\tb\u0041\u{1F600}\x43\s\"\#{x}"', "a\tbA😀C \"#{x}"),
+    ('"a#{x} #{y.z} #{if b, do: "c", else: d}"', "a<x> <y.z> [c|<d>]"),
+    ('"a" <> x <> "b"', "a<x>b"),
+    ('~s(a "b" #{x}\\n)', 'a "b" <x>\n'),
+    ("~S(a #{x}\\n)", "a #{x}\\n"),
+    ('"""\n    a\n      b #{x}\n    """', "a\n  b <x>\n"),
+    ('Enum.join(["a", x, "b"], ", ")', "a, <x>, b"),
+    ('["a", x] |> Enum.join(" ") |> String.trim()', "a <x>"),
+    ('(x || "there")', "[<x>|there]"),
+    ('case x do\n 1 -> "a"\n _ -> "b"\n end', "[a|b]"),
+    ('%{"l" => "b", k: "a"}["l"]', "b"),
+    ('String.upcase("a") <> "b"', '<String.upcase("a")>b'),
+]  # fmt: skip
+SWIFT = [
+    (r'"a\tb\u{41}\"\\"', 'a\tbA"\\'),
+    (r'"a\(x) \(y.z()) \(b ? "c" : d)"', "a<x> <y.z()> [c|<d>]"),
+    ('#"a\\n"b"\\#n\\#(x)"#', 'a\\n"b"\n<x>'),
+    ('"""\n      a\n        b \\(x) \\\n      c\n      """', "a\n  b <x> c"),
+    ('"a" + x + (y ?? "b")', "a<x>[<y>|b]"),
+    ('String(format: "%@ is %2$d, 5%%", x, y)', "<x> is <y>, 5%"),
+    ('["a", x, "b"].joined(separator: ", ")', "a, <x>, b"),
+    ('["k": "a", "l": "b"]["l"]', "b"),
+    ('"a".uppercased() + "b"', '<"a".uppercased()>b'),
+]  # fmt: skip
+DART = [
+    (r"'a\tb\u0041\u{1F600}\x43\$x\'\\'", "a\tbA😀C$x'\\"),
+    ("'a$x ${y.z()} ${b ? 'c' : d}'", "a<x> <y.z()> [c|<d>]"),
+    ("r'a\\n$x' \"b$x\"", "a\\n$xb<x>"),
+    ("'''\na\n  'b' $x'''", "a\n  'b' <x>"),
+    ("'a' + x + (y ?? 'b')", "a<x>[<y>|b]"),
+    ("['a', x, 'b'].join(', ')", "a, <x>, b"),
+    ("{'k': 'a', 'l': 'b'}['l']", "b"),
+    ("'a'.toUpperCase() + 'b'.trim()", "<'a'.toUpperCase()>b"),
+    ("switch (x) { 1 => 'a', _ => 'b$y' }", "[a|b<y>]"),
+]  # fmt: skip
 FRAMES = {
+    "ruby": "def f(to)\n  send_sms(to, {})\nend\n",
+    "go": "package a\nfunc f(to string) {{ sendSMS(to, {}) }}",
+    "kotlin": "fun f(to: String) {{ sms.send(to, {}) }}",
+    "elixir": "defmodule A do\n  def f(to), do: send_sms(to, {})\nend",
+    "swift": "func f(to: String) {{ sms.send(to, {}) }}",
+    "dart": "void f(String to) {{ sms.send(to, {}); }}",
     "java": 'class A {{ void f(String to) {{ sms.send(to, {}); }} }}',
     "csharp": "class A {{ async void F(string to) {{ sms.Send(to, {}); }} }}",
 }  # fmt: skip
-EXPRESSIONS = {"java": JAVA, "csharp": CSHARP}
+EXPRESSIONS = {
+    "java": JAVA, "csharp": CSHARP, "ruby": RUBY, "go": GO, "kotlin": KOTLIN, "elixir": ELIXIR, "swift": SWIFT, "dart": DART,
+}  # fmt: skip
 CASES = [(source, *case) for source, cases in EXPRESSIONS.items() for case in cases]
 
 
@@ -125,6 +213,51 @@ FLOWS = {
         ('try { sms.send(to, "a b"); } catch (E e) { sms.send(to, "c d"); }', ["a b", "c d"]),
         ('users.forEach(u -> sms.send(u.phone(), "a b"));', ["a b"]),
     ],
+    "ruby": [
+        ('t = x ? "a b" : "c d"\nt += "!" unless y\nsend_sms(to, t)', ["[a b|c d][!|]"]),
+        ('t = if x then "a b" else "c d" end\nsend_sms to, t', ["[a b|c d]"]),
+        ('l = ["a b"]\nl << "c #{x}" if y\nsend_sms(to, l.join("\\n"))', ["a b[\nc <x>|]"]),
+        ('@t = "a b"\nsms.body = @t\nclient.messages.create(to: to, body: @t)', ["a b"]),
+        ('users.each { |u| send_sms(u.phone, "a b") }', ["a b"]),
+        ('t ||= "a b"\nbegin\n  send_sms(to, t)\nrescue E\n  raise "no text"\nend', ["[<t>|a b]"]),
+        ('t = load\nsend_sms(to, t)', ["What this call sends is not known: t."]),
+    ],
+    "go": [
+        ('t := "a b"\nswitch x {\ncase 1:\n t += "c"\ndefault:\n t = "d e"\n}\nsendSMS(to, t)', ["[a bc|d e]"]),
+        ('var t string\nif x { t = "a b" } else { t = "c d" }\nsendSMS(to, t)', ["[a b|c d]"]),
+        ('a, b := "a b", "c"\nsendSMS(to, a+b)', ["a bc"]),
+        ('l := []string{"a b"}\nl = append(l, "c "+x)\nsendSMS(to, strings.Join(l, " "))', ["a b c <x>"]),
+        ('t, err := load()\nsendSMS(to, t)\npanic("no text")', ["What this call sends is not known: t."]),
+        ('go func() { sendSMS(to, "a b") }()', ["a b"]),
+    ],
+    "kotlin": [
+        ('var t = "a b"\nif (x) { t = "c d" } else { return }\nsms.send(to, t)', ["c d"]),
+        ('val t = if (x) "a b" else "c d"\nsms.send(to, t + "!")', ["[a b|c d]!"]),
+        ('val l = mutableListOf("a b")\nl.add("c $x")\nsms.send(to, l.joinToString(" "))', ["a b c <x>"]),
+        ('users.forEach { sms.send(it.phone, "a b") }', ["a b"]),
+        ('try { sms.send(to, "a b") } catch (e: E) { throw E("no text") }', ["a b"]),
+        ('val t = load()\nsms.send(to, t)', ["What this call sends is not known: t."]),
+    ],
+    "elixir": [
+        ('t = case x do\n 1 -> "a b"\n _ -> "c d"\nend\nsend_sms(to, t <> "!")', ["[a b|c d]!"]),
+        ('Enum.each(users, fn u -> send_sms(u.phone, "a b") end)', ["a b"]),
+        ('if x do\n send_sms(to, "a b")\nelse\n raise "no text"\nend', ["a b"]),
+        ('t = load()\nsend_sms(to, t)', ["What this call sends is not known: t."]),
+    ],
+    "swift": [
+        ('var t = "a b"\nif x { t = "c d" } else { t += "!" }\nsms.send(to, t)', ["[c d|a b!]"]),
+        ('guard let u = x else { return }\nsms.send(to, "a b")', ["a b"]),
+        ('users.forEach { sms.send($0.phone, "a b") }', ["a b"]),
+        ('switch x {\ncase 1: sms.send(to, "a b")\ndefault: throw E("no text")\n}', ["a b"]),
+        ('let t = load()\nsms.send(to, t)', ["What this call sends is not known: t."]),
+    ],
+    "dart": [
+        ("var t = 'a b'; if (x) { t = 'c d'; } else { t += '!'; } sms.send(to, t);", ["[c d|a b!]"]),
+        ("final l = <String>['a b']; l.add('c $x'); sms.send(to, l.join(' '));", ["a b c <x>"]),
+        ("users.forEach((u) => sms.send(u.phone, 'a b'));", ["a b"]),
+        ("String? t; t ??= 'a b'; sms.send(to, t);", ["[<t>|a b]"]),
+        ("final t = load(); sms.send(to, t);", ["What this call sends is not known: t."]),
+    ],
     "csharp": [
         ('string t; if (x) t = "a b"; else t = "c d"; sms.Send(to, t);', ["[a b|c d]"]),
         ('var t = "a b"; switch (x) { case 1: t += "c"; break; default: t += "d"; break; } sms.Send(to, t);', ["a b[c|d]"]),
@@ -135,7 +268,10 @@ FLOWS = {
         ('while (x) { t = t + "no"; } throw new E("no text");', []),
     ],
 }  # fmt: skip
-FUNCTIONS = {"java": "class A {{ void f(String to) {{ {} }} }}", "csharp": "class A {{ void F(string to) {{ {} }} }}"}
+FUNCTIONS = {
+    "java": "class A {{ void f(String to) {{ {} }} }}", "csharp": "class A {{ void F(string to) {{ {} }} }}", "ruby": "def f(to)\n{}\nend", "go": "package a\nfunc f(to string) {{\n{}\n}}",
+    "kotlin": "fun f(to: String) {{\n{}\n}}", "elixir": "defmodule A do\n  def f(to) do\n{}\nend\nend", "swift": "func f(to: String) {{\n{}\n}}", "dart": "void f(String to) {{ {} }}",
+}  # fmt: skip
 FLOW_CASES = [(source, *case) for source, cases in FLOWS.items() for case in cases]
 
 
@@ -148,6 +284,34 @@ def test_what_a_function_sends(source: str, code: str, expected: list[str]) -> N
 
 
 TABLES = {
+    "ruby": [
+        ('# é\nmodule M\n  A = "It\\u2019s x1\\n y1"\nend\n', {"names": ("A",)}, [E("M.A", "It\u2019s x1\n y1", "It x1 y1")]),
+        ("é = <<~T\n    x1\n      y1\\t z1\n  T\n", {"names": ("é",)}, [E("é", "x1\n  y1\t z1\n", "x1 y1 z1")]),
+        ("def é\n  sms = 'x1 y1' \\\n    \"z1\"\nend\n", {"names": ("sms",)}, [E("é.sms", "x1 y1z1", "x1 y1 z1")]),
+    ],
+    "go": [
+        ('// é\npackage a\nconst (\n\tA = "It\\u2019s x1\\n y1"\n)\n', {"names": ("A",)}, [E("A", "It\u2019s x1\n y1", "It x1 y1")]),
+        ("package a\nvar é = `x1\r\n y1`\n", {"names": ("é",)}, [E("é", "x1\n y1", "x1 y1")]),
+        ('package a\nvar t = map[string]string{"k": "x1", K: "y1"}\n', {"keys": ("t.*",)}, [E("t.k", "x1", "x1"), E("t.K", "y1", "y1")]),
+    ],
+    "kotlin": [
+        ('// é\nobject é { const val A = "It\\u2019s x1\\n y1" }\n', {"names": ("A",)}, [E("é.A", "It\u2019s x1\n y1", "It x1 y1")]),
+        ('val é = """\n  x1\n    y1\n""".trimIndent()\n', {"names": ("é",)}, [E("é", "x1\n  y1", "x1 y1")]),
+        ('enum class A(val t: String) { ONE("Red x1"), TWO("Blue y1") }\n', {}, [E("A.ONE", "Red x1", "x1"), E("A.TWO", "Blue y1", "y1")]),
+    ],
+    "elixir": [
+        ('# é\ndefmodule A do\n  @a "It\\u2019s x1\\n y1"\nend\n', {"names": ("a",)}, [E("A.a", "It\u2019s x1\n y1", "It x1 y1")]),
+        ('defmodule A do\n  @b """\n    x1\n      y1\n  """\nend\n', {"names": ("b",)}, [E("A.b", "  x1\n    y1\n", "x1 y1")]),
+    ],
+    "swift": [
+        ('// é\nenum A { static let a = "It\\u{2019}s x1\\n y1" }\n', {"names": ("a",)}, [E("A.a", "It\u2019s x1\n y1", "It x1 y1")]),
+        ('let é = """\n  x1\n    y1 \\\n  z1\n  """\n', {"names": ("é",)}, [E("é", "x1\n  y1 z1", "x1 y1 z1")]),
+    ],
+    "dart": [
+        ("// é\nclass A { static const a = 'It\\u2019s x1\\n y1'; }\n", {"names": ("a",)}, [E("A.a", "It\u2019s x1\n y1", "It x1 y1")]),
+        ("const b = '''\nx1\n  y1''' \"z1\";\n", {"names": ("b",)}, [E("b", "x1\n  y1z1", "x1 y1 z1")]),
+        ("enum A { one('Red x1'), two('Blue y1'); const A(this.t); final String t; }\n", {}, [E("A.one", "Red x1", "x1"), E("A.two", "Blue y1", "y1")]),
+    ],
     "java": [
         ('class é {\n  static final String A = "It\\u2019s x1\\n y1";\n}\n', {"names": ("A",)}, [E("é.A", "It\u2019s x1\n y1", "It x1 y1")]),
         ('class A {\n  String é = """\n     x1\n       y1\\t z1  \n     """;\n}', {"names": ("é",)}, [E("A.é", "x1\n  y1\t z1\n", "x1 y1 z1")]),

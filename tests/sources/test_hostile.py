@@ -18,7 +18,7 @@ SOURCE_OF = {
     "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo", "sms.de.xlf": "xliff",
     "Sms.de-DE.resx": "resx", "Sms.stringsdict": "stringsdict", "Sms.xcstrings": "xcstrings",
     "Localizable.strings": "apple", "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
-    "Texts.java": "java", "Texts.cs": "csharp",
+    "Texts.java": "java", "texts.rb": "ruby", "texts.go": "go", "Texts.kt": "kotlin", "texts.ex": "elixir", "Texts.swift": "swift", "texts.dart": "dart", "Texts.cs": "csharp",
 }  # fmt: skip
 
 CODE = PROGRAMS - {"javascript", "php", "python"}
@@ -143,6 +143,12 @@ def test_xml_that_is_refused(source: str, text: str) -> None:
 
 LONG = 100_000
 LINES = {
+    "ruby": 'a = "' + "x\\n" * (LONG // 5) + '"',
+    "go": 'package a\nvar a = "' + "x\\n" * (LONG // 5) + '"',
+    "kotlin": 'val a = "' + "x\\n" * (LONG // 5) + '"',
+    "elixir": 'a = "' + "x\\n" * (LONG // 5) + '"',
+    "swift": 'let a = "' + "x\\n" * (LONG // 5) + '"',
+    "dart": 'const a = "' + "x\\n" * (LONG // 5) + '";',
     "java": 'class A { String a = "' + "x\\n" * (LONG // 5) + '"; }',
     "csharp": 'class A { string a = "' + "x\\n" * (LONG // 5) + '"; }',
     "plain": "x" * LONG,

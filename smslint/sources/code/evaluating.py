@@ -101,7 +101,8 @@ class Evaluator:
             case shapes.Bound():
                 return self.bind(shape).at(place, source)
             case shapes.Other((one,)):
-                return self.value(one).at(place, source)
+                found = self.value(one)
+                return found.at(place, source) if found.written or found.left else found
             case shapes.Left() | shapes.Absent():
                 return Value(place=place, source=source, left=True)
             case shapes.Other(nodes):
@@ -127,6 +128,8 @@ class Evaluator:
                     found.append(Literal(part.text, where))
                 continue
             inner = self.value(part.inner) if part.inner is not None else None
+            if part.names:
+                inner = self.named(part.names, where, part.name)
             if inner is not None and inner.written:
                 found.extend(inner.parts)
             else:
@@ -213,7 +216,7 @@ class Evaluator:
             owner, key, given = given[0][1], "-", given[1:]
         else:
             key = self.root(shape)
-        if owner is None or not (owner.written or owner.entries is not None) or (not key and shape.owner is not None):
+        if owner is None or not (owner.written or owner.entries is not None):
             return None
         values = [value for _, value in given]
         if name in {"AppendFormat", "Fprintf", "appendFormat"}:

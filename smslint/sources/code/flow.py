@@ -294,11 +294,24 @@ class Flow(Evaluator):
     def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
         frame = self.frame
         self.frame = frame._replace(function="", constants=False)
-        if repeats:
-            self.loop(nodes, repeats)
-        else:
-            self.execute(nodes)
+        for node in nodes:
+            body = self.body_of(node)
+            if repeats:
+                self.loop(body, repeats)
+            else:
+                self.execute(body)
         self.frame = frame
+
+    def body_of(self, node: Node) -> tuple[Node, ...]:
+        """The statements of a function without a name."""
+        while True:
+            match self.file.shape(node):
+                case shapes.Defined(body=body):
+                    return body
+                case shapes.Other((one,)):
+                    node = one
+                case _:
+                    return (node,)
 
     # Calls
 

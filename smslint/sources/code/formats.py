@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import LARGEST, Value, size_of, unknown
@@ -46,10 +47,14 @@ class _Filling:
         self.next = 0
 
     def nodes(self, nodes: Many[Node]) -> Iterator[Node]:
+        run: list[Literal] = []
         for node in nodes:
+            if isinstance(node, Literal):
+                run.append(node)
+                continue
+            yield from self.literals(run)
+            run = []
             match node:
-                case Literal():
-                    yield from self.literal(node)
                 case Sequence(parts, span):
                     yield Sequence(tuple(self.nodes(parts)), span)
                 case Branch(arms, span):
@@ -63,20 +68,18 @@ class _Filling:
                     yield Loop(Sequence(tuple(self.nodes(body.parts)), span), span, name)
                 case Placeholder():
                     yield node
+        yield from self.literals(run)
 
-    def literal(self, node: Literal) -> Iterator[Node]:
-        if not node.verbatim:
-            yield node
-            return
+    def literals(self, run: Many[Literal]) -> Iterator[Node]:
+        """Literals in a row: a field may begin in one and end in another, if a character of it is escaped."""
+        starts = [0, *accumulate(len(each.text) for each in run)]
         at = 0
-        start = node.span.start
-        for found in self.pattern.finditer(node.text):
-            if at < found.start():
-                yield Literal(node.text[at : found.start()], Span(start + at, start + found.start()))
-            yield from self.field(found, Span(start + found.start(), start + found.end()))
+        for found in self.pattern.finditer("".join(each.text for each in run)):
+            yield from _cut(run, starts, at, found.start())
+            covered = list(_cut(run, starts, found.start(), found.end()))
+            yield from self.field(found, Span(covered[0].span.start, max(covered[0].span.end, covered[-1].span.end)))
             at = found.end()
-        if at < len(node.text):
-            yield Literal(node.text[at:], Span(start + at, node.span.end))
+        yield from _cut(run, starts, at, starts[-1])
 
     def field(self, found: re.Match[str], span: Span) -> Iterator[Node]:
         groups = found.groupdict()
@@ -104,3 +107,15 @@ class _Filling:
         else:
             index, self.next = self.next, self.next + 1
         return self.placed[index] if 0 <= index < len(self.placed) else None
+
+
+def _cut(run: Many[Literal], starts: Many[int], start: int, end: int) -> Iterator[Literal]:
+    """What literals in a row have from one offset of their text to another; one that is written differently is not divided."""
+    for each, at in zip(run, starts, strict=False):
+        low, high = max(start - at, 0), min(end - at, len(each.text))
+        if low >= high:
+            continue
+        if each.verbatim:
+            yield Literal(each.text[low:high], Span(each.span.start + low, each.span.start + high))
+        else:
+            yield Literal(each.text[low:high], each.span)

@@ -51,8 +51,8 @@ class Grammar(NamedTuple):
     """The Python module of the tree-sitter grammar."""
     kinds: Mapping[str, Rule]
     """The meaning of each kind of node. A kind without a rule is :class:`~smslint.sources.code.shapes.Other`."""
-    through: frozenset[str] = frozenset()
-    """Names of functions and methods of this language that return the text they are given."""
+    missing: frozenset[str] = frozenset()
+    """Kinds of nodes that may be missing: ends of statements, which the grammar does not see before a closing brace."""
 
 
 class File:
@@ -62,6 +62,8 @@ class File:
         self.text = text
         self.index = index
         self.grammar = grammar
+        self.notes: dict[str, object] = {}
+        """What a grammar knows about the whole file."""
 
     def place(self, node: Node) -> Span:
         """The place of a node in the file."""
@@ -100,8 +102,9 @@ class File:
 
 def inner(node: Node) -> list[Node]:
     """The nodes in a node, without comments."""
-    nodes = node.nodes if isinstance(node, Chain) else node.named_children
-    return [each for each in nodes if not each.is_extra and "comment" not in each.type]
+    if isinstance(node, Chain):
+        return list(node.nodes)
+    return [each for each in node.named_children if not each.is_extra and "comment" not in each.type]
 
 
 def field(node: Node, *names: str) -> Node:
@@ -376,6 +379,8 @@ def call_of(arguments: Arguments, function: str, given: str, owners: tuple[str, 
     def rule(file: File, node: Node) -> Shape:
         called = field(node, function) if function else inner(node)[0]
         values, blocks = arguments.read(file, field(node, given))
+        if called is not None and called.type in arguments.closures:
+            blocks = (called, *blocks)
         return shapes.Called(file.names(called), field(called, *owners) if called is not None else None, values, blocks)
 
     return rule

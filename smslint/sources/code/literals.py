@@ -80,6 +80,7 @@ class Hole(NamedTuple):
     place: Span
     name: str
     inner: Node = None
+    names: tuple[str, ...] = ()
 
 
 def hole(file: File, node: Node, opening: int, closing: int = 1) -> Hole:
@@ -111,7 +112,7 @@ def parts(
         found += _stretch(text, at, each.place.start, style)
         at = max(at, each.place.end)
         if each.place.length:
-            found.append(Part(*each.place, None, each.inner, each.name))
+            found.append(Part(*each.place, None, each.inner, each.name, each.names))
     return tuple(found)
 
 

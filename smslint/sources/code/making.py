@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.calls import is_key, translated
 from smslint.sources.code import formats, knowledge
 from smslint.sources.code.indentation import dedented
-from smslint.sources.code.values import Value, chosen, fixed, joined, unknown
+from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from smslint.sources.calls import Names
@@ -23,12 +24,9 @@ _SETS: Final = ("set_", "set", "Set", "with_", "with", "With", "add", "Add")
 _CONSTRUCTS: Final = frozenset({"builder", "newBuilder", "new", "New"})
 
 
-def pattern_of(callee: Names, template: Value) -> object:
+def _pattern_of(callee: Names) -> re.Pattern[str]:
     """How a function writes the places of its values."""
-    numbered = callee[-1] in {"Format", "AppendFormat"} or (
-        callee[-1] == "format" and callee[:-1] == ("MessageFormat",)
-    )
-    del template
+    numbered = callee[-1] in {"Format", "AppendFormat"} or callee[-2:] == ("MessageFormat", "format")
     return formats.NUMBERED if numbered else formats.PRINTF
 
 
@@ -44,7 +42,7 @@ def field_name(method: str) -> str:
 def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], place: Span) -> Value:
     """The value of a call."""
     source = text[slice(*place)]
-    found = _made(text, shape, owner, list(given), place, source) if shape.callee else None
+    found = _made(shape, owner, list(given), place, source) if shape.callee else None
     if found is not None:
         return found.at(place, source)
     callee = shape.callee
@@ -59,7 +57,7 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
     return value
 
 
-def _made(text: str, shape: Called, owner: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
+def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
     callee, name = shape.callee, shape.callee[-1]
     first = given[0][1] if given else None
     subject = owner if owner is not None and (owner.written or owner.entries is not None) else None
@@ -68,7 +66,9 @@ def _made(text: str, shape: Called, owner: Value | None, given: list[Given], pla
     if name in knowledge.DEDENTS and subject is not None:
         return subject._replace(parts=dedented(subject, ends=name != "strip_heredoc"))
     if name in knowledge.JOINS:
-        return _joined(text, subject, given, place, source)
+        if shape.blocks or any(key in {"prefix", "postfix", "transform", "limit", "truncated"} for key, _ in given):
+            return None
+        return _joined(subject, given, place, source)
     if name in knowledge.FORMATS and (found := _formatted(shape, subject, given, place, source)) is not None:
         return found
     if name in knowledge.CONCATS and ((subject is not None and subject.written) or (given and not subject)):
@@ -82,6 +82,8 @@ def _made(text: str, shape: Called, owner: Value | None, given: list[Given], pla
         return _list(given, place, source)
     if name in knowledge.PAIRS and len(given) == 2 and subject is None:
         return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
+    if callee == ("String",) and given and given[0][0] == "format" and given[0][1].written:
+        return formats.filled(given[0][1], formats.PRINTF, _values(given[1:]), place, source)
     if name in knowledge.THROUGH and len(given) <= 1:
         through = subject if subject is not None else first
         return through if through is not None and (through.written or through.entries is not None) else None
@@ -104,14 +106,13 @@ def _translated(callee: Names, given: list[Given]) -> Value | None:
 
 
 def _formatted(shape: Called, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
-    pattern = pattern_of(shape.callee, Value())
-    assert hasattr(pattern, "finditer")
+    pattern = _pattern_of(shape.callee)
     if subject is not None and subject.written:
-        return formats.filled(subject, pattern, _values(given), place, source)  # type: ignore[arg-type]
+        return formats.filled(subject, pattern, _values(given), place, source)
     index = next((index for index, (_, value) in enumerate(given) if value.written), None)
     if index is None or index > 2:
         return None
-    return formats.filled(given[index][1], pattern, _values(given[index + 1 :]), place, source)  # type: ignore[arg-type]
+    return formats.filled(given[index][1], pattern, _values(given[index + 1 :]), place, source)
 
 
 def _values(given: list[Given]) -> list[Given]:
@@ -121,7 +122,7 @@ def _values(given: list[Given]) -> list[Given]:
     return given
 
 
-def _joined(text: str, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
+def _joined(subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
     """A list with a separator between its texts: the method of a list, or a function that is given both in any order."""
     lists = [value for _, value in given if value.entries is not None]
     texts = [value for _, value in given if value.entries is None]
@@ -133,21 +134,38 @@ def _joined(text: str, subject: Value | None, given: list[Given], place: Span, s
         items, separator = Value(entries=tuple((None, each) for each in texts[1:])), texts[0]
     else:
         return None
-    del text
     if separator is not None and not separator.written:
         return None
-    entries = [value for _, value in items.entries or ()]
-    parts: list[Value] = []
-    for each in entries:
-        if parts and separator is not None:
-            parts.append(separator)
-        parts.append(each)
+    parts = _separated(items.entries or (), separator, place)
     return joined(parts, place, source) if parts else None
+
+
+def _separated(
+    entries: Sequence[Given], separator: Value | None, place: Span, *, first: bool = True
+) -> list[Value] | None:
+    """The entries with separators between them; ``None`` if it is not known where a separator is."""
+    between = [separator] if separator is not None else []
+    parts: list[Value] = []
+    for key, each in entries:
+        if key in {ARMS, AGAIN} and each.entries is not None:
+            if first and not parts and between:
+                return None
+            if key == AGAIN:
+                again = joined(_separated(each.entries, separator, place, first=False) or [], place, each.source)
+                parts.append(looped(again, each.source) if again.written else again)
+                continue
+            arms = [_separated(arm.entries or (), separator, place, first=False) or [] for _, arm in each.entries]
+            parts.append(
+                chosen([joined(arm, place, "") if arm else Value(written=True) for arm in arms], each.source, place, "")
+            )
+        else:
+            parts += [*([] if first and not parts else between), each]
+    return parts
 
 
 def _key(value: Value) -> str | None:
     known = fixed(value)
-    return known if known is not None else value.source.rpartition(".")[2] or None
+    return known if known is not None else value.source.rpartition(".")[2].strip(":&@") or None
 
 
 def _table(given: list[Given], place: Span, source: str) -> Value:

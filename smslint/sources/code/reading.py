@@ -34,8 +34,10 @@ def read_program(grammar: Grammar, text: str, options: Options) -> Iterator[Mess
     except ImportError:
         raise parsing.missing_extra(grammar.title) from None
     index = ByteIndex(text)
-    root = parsing.parse(index, language, grammar.title)
-    flow = Flow(File(text, index, grammar), options)
+    root = parsing.parse(index, language, grammar.title, grammar.missing)
+    file = File(text, index, grammar)
+    file.notes["root"] = root
+    flow = Flow(file, options)
     try:
         flow.run(root)
     except RecursionError:

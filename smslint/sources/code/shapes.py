@@ -22,6 +22,8 @@ class Part(NamedTuple):
     """The expression, if it may be a text itself."""
     name: str = ""
     """The expression as written."""
+    names: Names = ()
+    """The variable, if there is no node for the expression."""
 
 
 class Written(NamedTuple):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 400
 """The most leaves in the text of one value. A program can double a text in each line; what is larger is unknown."""
+ARMS: Final = "if"
+AGAIN: Final = "for"
+"""In place of the key of an entry of a list: it has what one of several arms added, or what a loop added again and again."""
 _NOWHERE: Final = Span(0, 0)
 
 
@@ -85,9 +88,9 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     if len(arms) == 1 or all(each.parts == arms[0].parts for each in arms):
         return arms[0].at(place, source)
     if not any(each.written for each in arms):
-        tables = [each.entries for each in arms if each.entries is not None]
-        entries = tuple(entry for table in tables for entry in table) if len(tables) == len(arms) else None
-        return unknown(place, source)._replace(entries=entries)
+        entries = _met([each.entries for each in arms if each.entries is not None], asked)
+        same = all(each.entries is not None for each in arms)
+        return unknown(place, source)._replace(entries=entries if same else None)
     alike = len(
         list(
             takewhile(
@@ -108,13 +111,20 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     return Value((*prefix, branch), True, size, place, source)
 
 
+def _met(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -> tuple[tuple[str | None, Value], ...]:
+    """The entries of one of several tables, or of a list to which one of several arms added."""
+    if any(key is not None for entries in lists for key, _ in entries):
+        return tuple(entry for entries in lists for entry in entries)
+    alike = len(list(takewhile(lambda same: all(each is same[0] for each in same), zip(*lists, strict=False))))
+    rests = tuple((None, Value(entries=entries[alike:])) for entries in lists)
+    return (*lists[0][:alike], (ARMS, Value(entries=rests, source=asked))) if lists else ()
+
+
 def repeated(old: Value, new: Value, over: str) -> Value | None:
     """The value after a loop that adds to it; ``None`` if the loop does something else with it."""
     if old.entries is not None and new.entries is not None and new.entries[: len(old.entries)] == old.entries:
-        added = [each for _, each in new.entries[len(old.entries) :]]
-        parts = tuple(part for each in added for part in each.parts)
-        again = Value((Loop(Sequence(parts, _NOWHERE), _NOWHERE, over),), True, size_of(parts), new.place, new.source)
-        return new._replace(entries=(*old.entries, (None, again)))
+        again = Value(entries=new.entries[len(old.entries) :], place=new.place, source=over)
+        return new._replace(entries=(*old.entries, (AGAIN, again)))
     count = len(old.parts)
     if len(new.parts) <= count or any(one is not other for one, other in zip(old.parts, new.parts, strict=False)):
         return None
@@ -125,6 +135,11 @@ def repeated(old: Value, new: Value, over: str) -> Value | None:
 def reference(value: Value, place: Span) -> Value:
     """The value of a constant where it is used: a part of its own, which is in both places."""
     return value._replace(parts=(Sequence(value.parts, place),))
+
+
+def looped(value: Value, over: str) -> Value:
+    """A text any number of times."""
+    return value._replace(parts=(Loop(Sequence(value.parts, _NOWHERE), _NOWHERE, over),))
 
 
 def literals(parts: Many[Node]) -> list[Literal] | None:

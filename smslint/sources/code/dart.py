@@ -1,0 +1,287 @@
+"""Dart source.
+
+Its grammar has no node for ``a.b(c)``: a name and its selectors are nodes in a row, and so are the head and the body of a function.
+:func:`_row` puts both together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+
+
+def escape(replacement: str, quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`; ``$`` begins an expression."""
+    return None if "$" in replacement else quoted(replacement, quote, before)
+
+
+_ESCAPES: Final = literals.escapes(
+    rf"{UNICODE_PAIR}|{UNICODE}|\\u\{{[0-9A-Fa-f]{{1,6}}\}}|\\x[0-9A-Fa-f]{{2}}", "ntrbfv"
+)
+_OPENING: Final = re.compile(r"""\s*(r?)('''|\"""|'|")""")
+_FIRST_LINE: Final = re.compile(r"[ \t]*\r?\n")
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    """The parts of a literal, or of several next to each other, for which the grammar has one node."""
+    at, end = file.place(node)
+    holes = [_hole(file, each) for each in node.named_children if each.type == "template_substitution"]
+    found: list[Part] = []
+    while at < end and (opening := _OPENING.match(file.text, at, end)) is not None:
+        begin = opening.end()
+        close = _end(file.text, begin, end, opening[2], holes, raw=bool(opening[1]))
+        if len(opening[2]) == 3 and (line := _FIRST_LINE.match(file.text, begin, close)) is not None:
+            begin = line.end()
+        inside = [each for each in holes if begin <= each.place.start < close]
+        found += literals.parts(file.text, begin, close, literals.RAW if opening[1] else _ESCAPES, inside)
+        at = close + len(opening[2])
+    return tuple(found)
+
+
+def _end(text: str, start: int, end: int, quote: str, holes: list[literals.Hole], *, raw: bool) -> int:
+    """Where the closing quote is."""
+    pattern = re.compile(quote if raw else rf"\\.|{quote}", re.DOTALL)
+    at = start
+    for each in (*(hole for hole in holes if hole.place.start >= start), literals.Hole(Span(end, end), "")):
+        for match in pattern.finditer(text, at, each.place.start):
+            if match[0] == quote:
+                return match.start()
+        at = each.place.end
+    return end
+
+
+def _hole(file: File, node: Node) -> literals.Hole:
+    start, end = file.place(node)
+    braces = file.text.startswith("${", start)
+    name = file.text[start + (2 if braces else 1) : end - (1 if braces else 0)].strip()
+    nodes = _row(g.inner(node))
+    return literals.Hole(Span(start, end), name, nodes[0] if braces and nodes else None, () if braces else (name,))
+
+
+def _row(nodes: Iterable[Node]) -> list[Node]:
+    """Nodes with what belongs together put together: a name and its selectors, a head of a function and its body."""
+    found: list[list[Node]] = []
+    for each in nodes:
+        previous = found[-1][0].type if found else ""
+        if found and (each.type == "selector" or (each.type == "function_body" and previous.endswith("signature"))):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return [each[0] if len(each) == 1 else _chain(each) for each in found]
+
+
+def _chain(nodes: list[Node]) -> g.Chain:
+    return g.Chain("function" if nodes[0].type.endswith("signature") else "chain", tuple(nodes))
+
+
+def _nodes(_file: File, node: Node) -> Shape:
+    return shapes.Other(tuple(_row(g.inner(node))))
+
+
+def _block(_file: File, node: Node) -> Shape:
+    return shapes.Grouped((), tuple(_row(g.inner(node))))
+
+
+def _selected(file: File, chain: Node) -> Shape:
+    """A name with selectors: an attribute, an entry or a call."""
+    *before, last = chain.nodes
+    owner = before[0] if len(before) == 1 else g.Chain("chain", tuple(before))
+    given = g.kind(last, "argument_part")
+    if given is None:
+        selector = g.kind(last, "unconditional_assignable_selector", "conditional_assignable_selector") or last
+        index = g.kind(selector, "index_selector")
+        if index is not None:
+            return shapes.Indexed(owner, _row(g.inner(index))[0])
+        return shapes.Named((*file.names(owner), *g.words(file, selector)[-1:]))
+    method = (
+        g.kind(before[-1], "unconditional_assignable_selector", "conditional_assignable_selector")
+        if len(before) > 1
+        else None
+    )
+    belongs = (before[0] if len(before) == 2 else g.Chain("chain", tuple(before[:-1]))) if method is not None else None
+    callee = file.names(owner)
+    arguments = [_argument(file, each) for each in g.inner(g.kind(given, "arguments") or given)]
+    closures = tuple(each.node for each in arguments if each.node.type == "function_expression")
+    new = belongs is None and len(callee) == 1 and callee[0][:1].isupper()
+    return shapes.Called(
+        callee, belongs, tuple(each for each in arguments if each.node not in closures), closures, new=new
+    )
+
+
+def _argument(file: File, node: Node) -> Argument:
+    parts = _row(g.inner(node))
+    if node.type == "named_argument":
+        return shapes.Argument(file.source(parts[0]).rstrip(": "), parts[-1])
+    return shapes.Argument(None, parts[-1] if parts else node)
+
+
+def _initialized(file: File, node: Node) -> Shape:
+    """``name = value`` in all its forms; the type before the name is no part of it."""
+    name = g.field(node, "name") or g.kind(node, "identifier")
+    if name is None:
+        return shapes.Nothing()
+    values = [each for each in g.inner(node) if each.start_byte >= name.end_byte]
+    row = _row(values)
+    return shapes.Bound(g.words(file, name), row[0]) if row else shapes.Nothing()
+
+
+def _assignment(file: File, node: Node) -> Shape:
+    row = _row(g.inner(node))
+    sign = g.field(node, "operator")
+    written = file.source(sign) if sign is not None else "="
+    return shapes.Bound(g.words(file, row[0]), row[-1], written == "+=", written == "??=")
+
+
+def _sum(file: File, node: Node) -> Shape:
+    row = _row(g.inner(node))
+    signs = {file.source(each) for each in row if each.type == "additive_operator"}
+    operands = tuple(each for each in row if each.type != "additive_operator")
+    return shapes.Joined(operands) if signs == {"+"} else shapes.Other(operands)
+
+
+def _conditional(file: File, node: Node) -> Shape:
+    row = _row(g.inner(node))
+    return shapes.Chosen(file.source(row[0]), tuple(row[1:3]), row[0]) if len(row) == 3 else shapes.Other(tuple(row))
+
+
+def _fallback(file: File, node: Node) -> Shape:
+    row = _row(g.inner(node))
+    return shapes.Chosen(file.source(row[0]), tuple(row))
+
+
+def _list(file: File, node: Node) -> Shape:
+    entries: list[Argument] = []
+    for each in _row(g.inner(node)):
+        if each.type == "pair":
+            key, value = _row(g.inner(each))[:2]
+            entries.append(shapes.Argument(g.key_of(file, key), value))
+        elif each.type not in {"type_arguments", "const_builtin"}:
+            entries.append(shapes.Argument(None, each))
+    return shapes.Listed(tuple(entries))
+
+
+def _function(file: File, chain: Node) -> Shape:
+    head, body = chain.nodes[0], chain.nodes[-1]
+    while (inner := g.kind(head, "function_signature", "getter_signature")) is not None:
+        head = inner
+    name = g.field(head, "name")
+    known = g.parameters(file, head, "formal_parameter_list")
+    block = g.kind(body, "block")
+    nodes = (block,) if block is not None else tuple(_row(g.inner(body)))
+    return shapes.Defined(file.source(name) if name is not None else "", known, nodes, gives=block is None)
+
+
+def _closure(file: File, node: Node) -> Shape:
+    body = g.kind(node, "function_expression_body")
+    return shapes.Defined(
+        "", g.parameters(file, node, "formal_parameter_list"), tuple(_row(g.inner(body))) if body is not None else ()
+    )
+
+
+def _if(_file: File, node: Node) -> Shape:
+    arms = [each for name in ("consequence", "alternative") if (each := g.field(node, name)) is not None]
+    asked = [each for each in _row(g.inner(node)) if each not in arms]
+    return shapes.Forked(tuple(asked), tuple((each,) for each in arms), closed=len(arms) == 2)
+
+
+def _switch(_file: File, node: Node) -> Shape:
+    asked = g.field(node, "condition")
+    cases = [each for each in g.inner(g.field(node, "body")) if each.type.startswith("switch_statement")]
+    arms = tuple(
+        tuple(each for each in _row(g.inner(case)) if each.type != "case_builtin" and "pattern" not in each.type)
+        for case in cases
+    )
+    closed = any(each.type == "switch_statement_default" for each in cases)
+    return shapes.Forked((asked,) if asked is not None else (), tuple(arm for arm in arms if arm), closed)
+
+
+def _switch_expression(file: File, node: Node) -> Shape:
+    asked = g.field(node, "condition")
+    arms = tuple(_row(g.inner(each))[-1] for each in node.named_children if each.type == "switch_expression_case")
+    return shapes.Chosen(file.source(asked).strip("()") if asked is not None else "", arms, asked, several=True)
+
+
+def _loop(_file: File, node: Node) -> Shape:
+    body, parts = g.field(node, "body"), g.kind(node, "for_loop_parts")
+    over = g.field(parts, "value") if parts is not None else None
+    return shapes.Repeated(over, (body,) if body is not None else ())
+
+
+def _return(_file: File, node: Node) -> Shape:
+    return shapes.Returned(tuple(_row(g.inner(node))))
+
+
+def _enum(file: File, node: Node) -> Shape:
+    texts = [each.node for part in node.named_children if part.type == "argument_part"
+             for each in (_argument(file, one) for one in g.inner(g.kind(part, "arguments") or part)) if each.node.type == "string_literal"]  # fmt: skip
+    return shapes.Bound(g.words(file, g.field(node, "name")), texts[0]) if texts else shapes.Nothing()
+
+
+_ROWS: Final = (
+    "program", "class_body", "extension_body", "enum_body", "declaration", "expression_statement", "parenthesized_expression", "unary_expression", "await_expression",
+    "local_variable_declaration", "static_final_declaration_list", "initialized_identifier_list", "function_body", "local_function_declaration", "try_statement",
+    "cascade_section", "finally_clause",
+)  # fmt: skip
+GRAMMAR: Final = g.Grammar(
+    "Dart",
+    "tree_sitter_dart",
+    {
+        **g.types("import_or_export", "type_identifier", "type_arguments", "const_builtin", "final_builtin", "inferred_type", "void_type", "annotation", "superclass",
+                  "formal_parameter_list", "library_name", "part_directive", "function_signature", "method_signature", "case_builtin"),
+        **dict.fromkeys(_ROWS, _nodes),
+        "string_literal": g.written(_literal),
+        **dict.fromkeys(("identifier", "this", "assignable_expression", "identifier_dollar_escaped"), g.named),
+        "null_literal": g.absent,
+        "chain": _selected,
+        "function": _function,
+        "additive_expression": _sum,
+        "conditional_expression": _conditional,
+        "if_null_expression": _fallback,
+        "list_literal": _list,
+        "set_or_map_literal": _list,
+        "initialized_variable_definition": _initialized,
+        "initialized_identifier": _initialized,
+        "static_final_declaration": _initialized,
+        "assignment_expression": _assignment,
+        "function_expression": _closure,
+        "class_definition": g.scoped("name", "body"),
+        "enum_declaration": g.scoped("name", "body"),
+        "extension_declaration": g.scoped("name", "body"),
+        "enum_constant": _enum,
+        "block": _block,
+        "if_statement": _if,
+        "switch_statement": _switch,
+        "switch_expression": _switch_expression,
+        "for_statement": _loop,
+        "while_statement": _loop,
+        "do_statement": _loop,
+        "return_statement": _return,
+        "throw_expression": g.left,
+        "throw_expression_without_cascade": g.left,
+        "break_statement": g.breaks,
+        "continue_statement": g.breaks,
+    },
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)

@@ -1,0 +1,170 @@
+"""Go source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import UNICODE, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+
+
+def escape(replacement: str, quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`; between back quotes, nothing is escaped."""
+    if quote == "`":
+        return replacement if "`" not in replacement and "\r" not in replacement else None
+    return quoted(replacement, quote, before)
+
+
+def _octal(written: str) -> str | None:
+    return chr(int(written[1:], 8) & 255) if len(written) == 4 and written[1] in "01234567" else None
+
+
+_ESCAPES: Final = literals.escapes(
+    rf"{UNICODE}|\\U[0-9A-Fa-f]{{8}}|\\x[0-9A-Fa-f]{{2}}|\\[0-7]{{3}}", "ntrbfva", _octal
+)
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    return literals.parts(
+        file.text, start + 1, end - 1, literals.RAW if node.type == "raw_string_literal" else _ESCAPES
+    )
+
+
+def _pairs(file: File, node: Node, left: str, right: str, *, adds: bool = False) -> Shape:
+    """``a, b := "x", "y"``; a call that returns several values gives them to the first name."""
+    names, values = _each(g.field(node, left)), _each(g.field(node, right))
+    if not names or not values:
+        return shapes.Other(tuple(values))
+    if len(names) == len(values) > 1:
+        return shapes.Grouped((), tuple(g.Chain("binding", pair) for pair in zip(names, values, strict=True)))
+    return shapes.Bound(file.names(names[0]), values[0], adds)
+
+
+def _each(node: Node) -> list[Node]:
+    if node is None:
+        return []
+    return g.inner(node) if node.type == "expression_list" else [node]
+
+
+def _binding(file: File, node: Node) -> Shape:
+    return shapes.Bound(file.names(node.nodes[0]), node.nodes[1])
+
+
+def _assignment(file: File, node: Node) -> Shape:
+    return _pairs(file, node, "left", "right", adds=file.source(g.field(node, "operator")) == "+=")
+
+
+def _specification(file: File, node: Node) -> Shape:
+    """``var`` and ``const``; a text without a value is empty, and so is what a text is built with."""
+    if g.field(node, "value") is not None:
+        return _pairs(file, node, "name", "value")
+    declared, name = g.field(node, "type"), g.field(node, "name")
+    if declared is None or name is None:
+        return shapes.Nothing()
+    kind = file.source(declared).lstrip("*").rpartition(".")[2]
+    if kind in {"string", "Builder", "Buffer"}:
+        return shapes.Bound(file.names(name), g.Chain("zero", (declared,)))
+    return (
+        shapes.Bound(file.names(name), g.Chain("zero list", (declared,)))
+        if kind.startswith("[]string")
+        else shapes.Nothing()
+    )
+
+
+def _composite(file: File, node: Node) -> Shape:
+    declared, body = g.field(node, "type"), g.field(node, "body")
+    entries = tuple(_entry(file, each) for each in g.inner(body)) if body is not None else ()
+    if declared is not None and declared.type in {"type_identifier", "qualified_type"}:
+        return shapes.Called(g.words(file, declared)[-1:], None, entries, new=True)
+    return shapes.Listed(entries)
+
+
+def _entry(file: File, node: Node) -> Argument:
+    if node.type == "keyed_element":
+        parts = g.inner(node)
+        return shapes.Argument(g.key_of(file, parts[0]), parts[-1])
+    return shapes.Argument(None, node)
+
+
+def _call(file: File, node: Node) -> Shape:
+    if file.source(g.field(node, "function")) in {"panic", "log.Fatal", "log.Fatalf"}:
+        return shapes.Left()
+    return _CALL(file, node)
+
+
+def _switch(_file: File, node: Node) -> Shape:
+    asked = [each for name in ("initializer", "value") if (each := g.field(node, name)) is not None]
+    cases = [each for each in g.inner(node) if each.type.endswith("_case")]
+    arms = tuple(tuple(each for each in g.inner(case) if each.type == "statement_list") for case in cases)
+    return shapes.Forked(tuple(asked), arms, closed=any(each.type == "default_case" for each in cases))
+
+
+def _for(_file: File, node: Node) -> Shape:
+    clause = g.kind(node, "range_clause")
+    body = g.field(node, "body")
+    return shapes.Repeated(
+        g.field(clause, "right") if clause is not None else None, (body,) if body is not None else ()
+    )
+
+
+def _return(_file: File, node: Node) -> Shape:
+    return shapes.Returned(tuple(each for given in g.inner(node) for each in _each(given)))
+
+
+_ARGUMENTS: Final = g.Arguments(closures=("func_literal",))
+_CALL: Final = g.call_of(_ARGUMENTS, "function", "arguments", ("operand",))
+GRAMMAR: Final = g.Grammar(
+    "Go",
+    "tree_sitter_go",
+    {
+        **g.types("package_clause", "import_declaration", "type_declaration", "parameter_list", "type_arguments", "type_identifier", "qualified_type", "pointer_type",
+                  "slice_type", "map_type", "label_name"),
+        **dict.fromkeys(("interpreted_string_literal", "raw_string_literal", "rune_literal"), g.written(_literal)),
+        **dict.fromkeys(("identifier", "field_identifier", "package_identifier"), g.named),
+        "nil": g.absent,
+        "zero": lambda _file, _node: shapes.Written(()),
+        "zero list": lambda _file, _node: shapes.Listed(()),
+        "binding": _binding,
+        "selector_expression": g.member("operand", "field"),
+        "parenthesized_expression": g.wrapped(),
+        "type_conversion_expression": g.wrapped("operand"),
+        "binary_expression": g.binary("left", "operator", "right"),
+        "call_expression": _call,
+        "composite_literal": _composite,
+        "literal_value": lambda file, node: shapes.Listed(tuple(_entry(file, each) for each in g.inner(node))),
+        "index_expression": g.indexed("operand", "index"),
+        "short_var_declaration": lambda file, node: _pairs(file, node, "left", "right"),
+        "assignment_statement": _assignment,
+        "var_spec": _specification,
+        "const_spec": _specification,
+        "function_declaration": g.defined("name", "body"),
+        "method_declaration": g.defined("name", "body"),
+        "func_literal": g.defined("", "body"),
+        "block": g.block,
+        "if_statement": g.forked("condition", "consequence", "alternative"),
+        **dict.fromkeys(("expression_switch_statement", "type_switch_statement", "select_statement"), _switch),
+        "for_statement": _for,
+        "return_statement": _return,
+        **dict.fromkeys(("break_statement", "continue_statement", "goto_statement", "fallthrough_statement"), g.breaks),
+    },
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)

@@ -1,0 +1,237 @@
+"""Kotlin source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, harmless, through
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+
+
+def escape(replacement: str, quote: str, _before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`; between three quotes, nothing is escaped."""
+    if quote == '"':
+        return through(replacement, {**C_LIKE, '"': '\\"', "$": "\\$"})
+    return harmless(replacement)
+
+
+_ESCAPES: Final = literals.escapes(rf"{UNICODE_PAIR}|{UNICODE}", "ntrb")
+_NAME: Final = re.compile(r"\\.|\$(?:([^\W\d]\w*)|`([^`\n]+)`)", re.DOTALL)
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    quotes = 3 if node.type == "multiline_string_literal" else 1
+    start, end = start + quotes, end - quotes
+    holes = [_hole(file, each) for each in node.named_children if each.type == "interpolation"]
+    found = sorted([*holes, *_names(file.text, start, end, holes, raw=quotes == 3)], key=lambda each: each.place.start)
+    return literals.parts(file.text, start, end, literals.RAW if quotes == 3 else _ESCAPES, found)
+
+
+def _hole(file: File, node: Node) -> literals.Hole:
+    braces = file.source(node).startswith("${")
+    return literals.hole(file, node, 2 if braces else 1, 1 if braces else 0)
+
+
+def _names(text: str, start: int, end: int, holes: list[literals.Hole], *, raw: bool) -> Iterator[literals.Hole]:
+    """``$name``, for which the grammar has no node."""
+    at = start
+    for each in (*holes, literals.Hole(Span(end, end), "")):
+        stop = each.place.start
+        while at < stop and (match := _NAME.search(text, at, stop)) is not None:
+            name = match[1] or match[2]
+            if name is not None:
+                yield literals.Hole(Span(*match.span()), name, names=(name,))
+            at = match.end() if name is not None or not raw else match.start() + 1
+        at = each.place.end
+
+
+def _character(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
+
+
+def _navigation(file: File, node: Node) -> Shape:
+    parts = g.inner(node)
+    return shapes.Named((*file.names(parts[0]), *g.words(file, parts[-1])[-1:]))
+
+
+def _call(file: File, node: Node) -> Shape:
+    parts = g.inner(node)
+    function = parts[0]
+    given = g.kind(node, "value_arguments")
+    lambdas = tuple(each for each in parts[1:] if each.type == "annotated_lambda")
+    arguments = [_argument(file, each) for each in g.inner(given)] if given is not None else []
+    closures = tuple(each.node for each in arguments if each.node.type in {"lambda_literal", "anonymous_function"})
+    owner = g.inner(function)[0] if function.type == "navigation_expression" else None
+    callee = file.names(function)
+    new = owner is None and len(callee) == 1 and callee[0][:1].isupper()
+    plain = tuple(each for each in arguments if each.node not in closures)
+    return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
+
+
+def _argument(file: File, node: Node) -> Argument:
+    parts = g.inner(node)
+    if len(parts) == 2 and parts[0].type == "identifier":
+        return shapes.Argument(file.source(parts[0]), parts[1])
+    return shapes.Argument(None, parts[-1] if parts else node)
+
+
+def _infix(file: File, node: Node) -> Shape:
+    parts = g.inner(node)
+    if len(parts) == 3 and file.source(parts[1]) == "to":
+        return shapes.Called(("to",), None, (shapes.Argument(None, parts[0]), shapes.Argument(None, parts[2])))
+    return shapes.Other(tuple(parts))
+
+
+_NOT_VALUES: Final = frozenset(
+    {
+        "modifiers",
+        "variable_declaration",
+        "multi_variable_declaration",
+        "getter",
+        "setter",
+        "type_parameters",
+        "receiver_type",
+        "user_type",
+    }
+)
+
+
+def _property(file: File, node: Node) -> Shape:
+    name = g.kind(node, "variable_declaration")
+    values = [each for each in g.inner(node) if each.type not in _NOT_VALUES]
+    if name is None:
+        return shapes.Other(tuple(values))
+    words = g.words(file, g.inner(name)[0])
+    getter = g.kind(node, "getter")
+    if not values and getter is not None:
+        body = g.kind(getter, "function_body")
+        return shapes.Defined(
+            words[-1], frozenset(), (body,) if body is not None else (), gives=body is not None and not _is_block(body)
+        )
+    return shapes.Bound(words, values[-1]) if values else shapes.Nothing()
+
+
+def _is_block(body: Node) -> bool:
+    return bool(g.inner(body)) and g.inner(body)[0].type == "block"
+
+
+def _function(file: File, node: Node) -> Shape:
+    body = g.kind(node, "function_body")
+    name = g.field(node, "name")
+    known = g.parameters(file, node, "function_value_parameters")
+    if body is None:
+        return shapes.Nothing()
+    return shapes.Defined(file.source(name) if name is not None else "", known, (body,), gives=not _is_block(body))
+
+
+def _scope(file: File, node: Node) -> Shape:
+    name = g.field(node, "name")
+    body = g.kind(node, "class_body", "enum_class_body")
+    return shapes.Grouped(g.words(file, name), (body,) if body is not None else (), scoped=True)
+
+
+def _entry(file: File, node: Node) -> Shape:
+    name, given = g.inner(node)[0], g.kind(node, "value_arguments")
+    texts = [_argument(file, each).node for each in g.inner(given)] if given is not None else []
+    texts = [each for each in texts if each.type.endswith(("string_literal", "binary_expression"))]
+    return shapes.Bound(g.words(file, name), texts[0]) if texts else shapes.Nothing()
+
+
+def _if(file: File, node: Node) -> Shape:
+    asked = g.field(node, "condition")
+    arms = tuple(each for each in g.inner(node) if each != asked)
+    if len(arms) < 2:
+        return shapes.Forked((asked,), tuple((each,) for each in arms))
+    return shapes.Chosen(file.source(asked), arms, asked, several=True)
+
+
+def _when(file: File, node: Node) -> Shape:
+    subject = g.kind(node, "when_subject")
+    entries = [each for each in node.named_children if each.type == "when_entry"]
+    arms = tuple(g.inner(each)[-1] for each in entries if g.inner(each))
+    if any(child.type == "else" for each in entries for child in each.children):
+        return shapes.Chosen(
+            file.source(subject).strip("()") if subject is not None else "", arms, subject, several=True
+        )
+    return shapes.Forked((subject,) if subject is not None else (), tuple((each,) for each in arms))
+
+
+def _for(_file: File, node: Node) -> Shape:
+    parts = g.inner(node)
+    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],))
+
+
+def _while(_file: File, node: Node) -> Shape:
+    return shapes.Repeated(g.field(node, "condition"), (g.inner(node)[-1],))
+
+
+def _lambda(_file: File, node: Node) -> Shape:
+    return shapes.Defined("", frozenset(), tuple(each for each in g.inner(node) if each.type != "lambda_parameters"))
+
+
+GRAMMAR: Final = g.Grammar(
+    "Kotlin",
+    "tree_sitter_kotlin",
+    {
+        **g.types("package_header", "import", "import_list", "import_header", "modifiers", "user_type", "nullable_type", "function_value_parameters", "annotation",
+                  "class_parameters", "primary_constructor", "delegation_specifiers", "type_arguments", "function_type", "type_alias"),
+        "string_literal": g.written(_literal),
+        "multiline_string_literal": g.written(_literal),
+        "character_literal": g.written(_character),
+        "identifier": g.named,
+        "this_expression": g.named,
+        "null": g.absent,
+        "null_literal": g.absent,
+        "navigation_expression": _navigation,
+        "parenthesized_expression": g.wrapped(),
+        "as_expression": g.wrapped(),
+        "binary_expression": g.binary("left", "operator", "right", falls="?:"),
+        "infix_expression": _infix,
+        "call_expression": _call,
+        "index_expression": g.indexed("", ""),
+        "collection_literal": g.listed(),
+        "assignment": g.bound("left", "right", "operator"),
+        "property_declaration": _property,
+        "function_declaration": _function,
+        "anonymous_function": _function,
+        "lambda_literal": _lambda,
+        **dict.fromkeys(("class_declaration", "object_declaration", "companion_object"), _scope),
+        "enum_entry": _entry,
+        "block": g.block,
+        "control_structure_body": g.block,
+        "if_expression": _if,
+        "when_expression": _when,
+        "for_statement": _for,
+        "while_statement": _while,
+        "do_while_statement": _while,
+        "catch_block": g.optional(""),
+        "return_expression": g.returned,
+        "throw_expression": g.left,
+        "break_expression": g.breaks,
+        "continue_expression": g.breaks,
+    },
+    frozenset({"_class_member_semi"}),
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)

@@ -1,0 +1,206 @@
+"""Ruby source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import UNICODE, code_point, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("#"),)
+MANY_STRINGS = True
+escape = quoted
+
+
+def _special(written: str) -> str | None:
+    if written in {"\\\n", "\\\r\n"}:
+        return ""
+    if written.startswith("\\u{"):
+        return "".join(code_point(each) or "\ufffd" for each in written[3:-1].split())
+    return chr(int(written[1:], 8) & 255) if len(written) > 1 and written[1] in "01234567" else None
+
+
+_ESCAPES: Final = literals.escapes(
+    rf"\\u\{{[0-9A-Fa-f \t]{{1,200}}\}}|{UNICODE}|\\x[0-9A-Fa-f]{{1,2}}|\\[0-7]{{1,3}}", "ntrbfvaes", _special
+)
+_HEREDOC: Final = re.compile(r"<<([~-]?)(['\"`]?)")
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    if not node.children:
+        return ()
+    start, end = file.place(node.children[0]).end, file.place(node.children[-1]).start
+    opening = file.source(node.children[0])
+    if opening.startswith(("'", "%q")):
+        close = re.escape(file.source(node.children[-1]))
+        style = literals.Escapes(
+            re.compile(rf"\\[\\{close}{re.escape(opening[-1])}]|\r\n"), lambda written: written[-1]
+        )
+        return literals.parts(file.text, start, end, style)
+    return literals.parts(file.text, start, end, _ESCAPES, _holes(file, node))
+
+
+def _holes(file: File, node: Node) -> list[literals.Hole]:
+    """The expressions in a literal; ``#@name`` has no braces."""
+    return [literals.hole(file, each, 2 if file.source(each).startswith("#{") else 1, int(file.source(each).endswith("}")))
+            for each in node.named_children if each.type == "interpolation"]  # fmt: skip
+
+
+def _heredoc(file: File, node: Node) -> tuple[Part, ...]:
+    body = _bodies(file).get(node.start_byte)
+    if body is None:
+        return ()
+    opening = _HEREDOC.match(file.source(node))
+    assert opening is not None
+    last = body.named_children[-1]
+    start = file.text.find("\n", file.place(body).start) + 1
+    end = file.text.rfind("\n", 0, file.place(last).start) + 1
+    if end <= start:
+        return ()
+    holes = _holes(file, body)
+    code = literals.masked(file.text, start, end, holes)
+    cuts = literals.cut_lines(code, start, literals.indents(code)) if opening[1] == "~" else []
+    return literals.parts(file.text, start, end, literals.RAW if opening[2] == "'" else _ESCAPES, holes, cuts)
+
+
+def _bodies(file: File) -> dict[int, Any]:
+    """The text of each heredoc, by the place of its beginning: they have the same order."""
+    if "heredocs" not in file.notes:
+        beginnings: list[int] = []
+        bodies: list[Any] = []
+        root = cast("Any", file.notes["root"])
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.type == "heredoc_beginning":
+                beginnings.append(node.start_byte)
+            elif node.type == "heredoc_body":
+                bodies.append(node)
+            stack.extend(reversed(node.children))
+        file.notes["heredocs"] = dict(zip(sorted(beginnings), bodies, strict=False))
+    return cast("dict[int, Any]", file.notes["heredocs"])
+
+
+def _call(file: File, node: Node) -> Shape:
+    owner, method = g.field(node, "receiver"), g.field(node, "method")
+    name = file.source(method) if method is not None else "call"
+    if owner is None and name in {"raise", "fail", "abort", "exit"}:
+        return shapes.Left()
+    given = g.field(node, "arguments")
+    values, blocks = _ARGUMENTS.read(file, given)
+    block = g.field(node, "block")
+    if owner is not None and given is None and block is None and name not in _ACTS:
+        return shapes.Named((*file.names(owner), *g.words(file, method)))
+    callee = (*(file.names(owner) if owner is not None else ()), *g.words(file, method)[:1])
+    return shapes.Called(callee, owner, values, (*blocks, *((block,) if block is not None else ())))
+
+
+_ACTS: Final = frozenset(
+    {"freeze", "dup", "strip", "to_s", "html_safe", "chomp", "itself", "join", "deliver_now", "deliver", "new"}
+)
+"""Methods without arguments that are not attributes: their value is that of what they belong to."""
+
+
+def _binary(file: File, node: Node) -> Shape:
+    if file.source(g.field(node, "operator")) == "<<":
+        owner = g.field(node, "left")
+        return shapes.Called((*file.names(owner), "<<"), owner, (shapes.Argument(None, g.field(node, "right")),))
+    return _OPERATORS(file, node)
+
+
+def _if(file: File, node: Node) -> Shape:
+    asked, arms = g.field(node, "condition"), [g.field(node, "consequence"), g.field(node, "alternative")]
+    if arms[1] is None or arms[0] is None:
+        return shapes.Forked((asked,), tuple((each,) for each in arms if each is not None))
+    return shapes.Chosen(file.source(asked), tuple(arms), asked, several=True)
+
+
+def _case(file: File, node: Node) -> Shape:
+    asked = g.field(node, "value")
+    arms = [
+        g.field(each, "body") if each.type in {"when", "in_clause"} else each for each in g.inner(node) if each != asked
+    ]
+    found = tuple(each for each in arms if each is not None)
+    if any(each.type == "else" for each in found):
+        return shapes.Chosen(file.source(asked) if asked is not None else "", found, asked, several=True)
+    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in found))
+
+
+def _return(_file: File, node: Node) -> Shape:
+    return shapes.Returned(tuple(each for given in g.inner(node) for each in g.inner(given)))
+
+
+def _method(file: File, node: Node) -> Shape:
+    body = g.field(node, "body")
+    known = frozenset(g.words(file, g.field(node, "parameters")))
+    return shapes.Defined(
+        file.source(g.field(node, "name")).rstrip("=?!"), known, (body,) if body is not None else (), gives=True
+    )
+
+
+def _bare(file: File, node: Node) -> tuple[Part, ...]:
+    return literals.parts(file.text, *file.place(node), literals.RAW)
+
+
+_ARGUMENTS: Final = g.Arguments(pairs=("pair",), closures=("lambda",))
+_OPERATORS: Final = g.binary("left", "operator", "right", falls="|| or", fills="%")
+GRAMMAR: Final = g.Grammar(
+    "Ruby",
+    "tree_sitter_ruby",
+    {
+        **g.types("simple_symbol", "regex", "superclass", "pattern", "method_parameters", "block_parameters", "subshell", "hash_key_symbol", "alias", "undef"),
+        "string": g.written(_literal),
+        "bare_string": g.written(_bare),
+        "heredoc_beginning": g.written(_heredoc),
+        "heredoc_body": g.nothing,
+        "chained_string": lambda _file, node: shapes.Joined(tuple(g.inner(node))),
+        **dict.fromkeys(
+            ("identifier", "constant", "instance_variable", "class_variable", "global_variable", "self", "scope_resolution"), g.named
+        ),
+        "nil": g.absent,
+        "call": _call,
+        "binary": _binary,
+        "conditional": g.choice("condition", "consequence", "alternative"),
+        "element_reference": g.indexed("object", ""),
+        "array": g.listed("pair"),
+        "string_array": g.listed(),
+        "hash": g.listed("pair"),
+        "assignment": g.bound("left", "right"),
+        "operator_assignment": g.bound("left", "right", "operator"),
+        "method": _method,
+        "singleton_method": _method,
+        "lambda": g.defined("", "body"),
+        "block": g.defined("", "body"),
+        "do_block": g.defined("", "body"),
+        "class": g.scoped("name", "body"),
+        "module": g.scoped("name", "body"),
+        **dict.fromkeys(("then", "else", "body_statement", "block_body", "parenthesized_statements", "begin"), g.block),
+        **dict.fromkeys(("if", "unless", "elsif"), _if),
+        **dict.fromkeys(("if_modifier", "unless_modifier"), g.forked("condition", "body")),
+        "case": _case,
+        "case_match": _case,
+        "while": g.repeated("condition", "body"),
+        "until": g.repeated("condition", "body"),
+        "for": g.repeated("value", "body"),
+        "rescue": g.optional("body"),
+        "return": _return,
+        **dict.fromkeys(("break", "next", "redo", "retry"), g.breaks),
+    },
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)

@@ -1,0 +1,210 @@
+"""Swift source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources import comments
+from smslint.sources.code import grammar as g
+from smslint.sources.code import literals, shapes
+from smslint.sources.code.reading import read_program
+from smslint.sources.escapes import quoted
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+COMMENTS = (comments.line("//"), comments.C_BLOCK)
+MANY_STRINGS = True
+escape = quoted
+
+_OPENING: Final = re.compile(r'(#*)("""|")')
+
+
+def _escapes(hashes: str) -> literals.Escapes:
+    """The escapes of a literal, which a raw literal writes with its number signs."""
+    pattern = rf"\\{hashes}(?:u\{{[0-9A-Fa-f]{{1,8}}\}}|[ \t]*\r?\n|.)|\r\n?"
+
+    def decode(written: str) -> str:
+        if written[0] == "\r":
+            return "\n"
+        if written.endswith("\n"):
+            return ""
+        return _PLAIN.decode("\\" + written[1 + len(hashes) :])
+
+    return literals.Escapes(re.compile(pattern, re.DOTALL), decode)
+
+
+_PLAIN: Final = literals.escapes("", "ntr0")
+
+
+def _literal(file: File, node: Node) -> tuple[Part, ...]:
+    start, end = file.place(node)
+    opening = _OPENING.match(file.text, start)
+    if opening is None:
+        return ()
+    hashes, quotes = opening[1], opening[2]
+    begin, close = opening.end(), end - len(quotes) - len(hashes)
+    holes = [_hole(file, each, len(hashes)) for each in node.named_children if "interpol" in each.type]
+    style = _escapes(hashes)
+    if len(quotes) < 3:
+        return literals.parts(file.text, begin, close, style, holes)
+    code = literals.masked(file.text, begin, close, holes)
+    if "\n" not in code:
+        return literals.parts(file.text, begin, close, style, holes)
+    first, last = code.index("\n") + 1, code.rindex("\n")
+    width = len(code) - last - 1
+    last = max(first, last - (code[last - 1] == "\r"))
+    cuts = literals.cut_lines(code[first:last], begin + first, width)
+    return literals.parts(file.text, begin + first, begin + last, style, holes, cuts)
+
+
+def _hole(file: File, node: Node, hashes: int) -> literals.Hole:
+    """An expression in a literal; the node of the grammar is without its parentheses, or has them."""
+    start, end = file.place(node)
+    opening = 2 + hashes
+    if file.text[start : start + 1] == "\\":
+        return literals.hole(file, node, opening)
+    value = g.field(node, "value") or next(iter(node.named_children), None)
+    return literals.Hole(Span(start - opening, end + 1), file.source(value) if value is not None else "", value)
+
+
+def _call(file: File, node: Node) -> Shape:
+    parts = g.inner(node)
+    function, suffix = parts[0], g.kind(node, "call_suffix")
+    given = g.kind(suffix, "value_arguments") if suffix is not None else None
+    arguments = [_argument(file, each) for each in g.inner(given)] if given is not None else []
+    lambdas = [each for each in g.inner(suffix) if each.type == "lambda_literal"] if suffix is not None else []
+    callee = file.names(function)
+    if callee == ("fatalError",) or callee == ("preconditionFailure",):
+        return shapes.Left()
+    owner = g.field(function, "target") if function.type == "navigation_expression" else None
+    closures = [each.node for each in arguments if each.node.type == "lambda_literal"]
+    new = owner is None and len(callee) == 1 and callee[0][:1].isupper() and callee != ("String",)
+    if suffix is not None and file.source(suffix).startswith("["):
+        return shapes.Indexed(function, arguments[0].node) if arguments else shapes.Other((function,))
+    plain = tuple(each for each in arguments if each.node not in closures)
+    return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
+
+
+def _argument(file: File, node: Node) -> Argument:
+    label, value = g.field(node, "name"), g.field(node, "value")
+    return shapes.Argument(file.source(label) if label is not None else None, value if value is not None else node)
+
+
+def _navigation(file: File, node: Node) -> Shape:
+    return shapes.Named((*file.names(g.field(node, "target")), *g.words(file, g.field(node, "suffix"))[:1]))
+
+
+def _property(file: File, node: Node) -> Shape:
+    name, value, computed = (
+        g.words(file, g.field(node, "name")),
+        g.field(node, "value"),
+        g.field(node, "computed_value"),
+    )
+    if computed is not None and name:
+        return shapes.Defined(name[0], frozenset(), tuple(g.inner(computed)), gives=True)
+    return shapes.Bound(name[:1], value) if value is not None and name else shapes.Nothing()
+
+
+def _table(file: File, node: Node) -> Shape:
+    nodes = g.inner(node)
+    pairs = zip(nodes[::2], nodes[1::2], strict=False)
+    return shapes.Listed(tuple(shapes.Argument(g.key_of(file, key), value) for key, value in pairs))
+
+
+def _function(file: File, node: Node) -> Shape:
+    body, name = g.field(node, "body"), g.field(node, "name")
+    known = g.parameters(file, node, "parameter")
+    statements = g.kind(body, "statements") if body is not None else None
+    single = statements is not None and len(g.inner(statements)) == 1
+    return shapes.Defined(file.source(name), known, (body,) if body is not None else (), gives=single)
+
+
+def _if(file: File, node: Node) -> Shape:
+    asked = g.field(node, "condition")
+    arms = [each for each in g.inner(node) if each.type in {"statements", "if_statement"}]
+    closed = any(child.type == "else" for child in node.children)
+    if closed and len(arms) > 1:
+        return shapes.Chosen(file.source(asked) if asked is not None else "", tuple(arms), asked, several=True)
+    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in arms))
+
+
+def _switch(file: File, node: Node) -> Shape:
+    asked = g.field(node, "expr")
+    entries = [each for each in node.named_children if each.type == "switch_entry"]
+    arms = tuple(body for each in entries if (body := g.kind(each, "statements")) is not None)
+    return shapes.Chosen(file.source(asked) if asked is not None else "", arms, asked, several=True)
+
+
+def _transfer(file: File, node: Node) -> Shape:
+    word = re.match(r"\w+", file.source(node))
+    match word[0] if word is not None else "":
+        case "return":
+            return shapes.Returned(tuple(g.inner(node)))
+        case "throw":
+            return shapes.Left()
+        case _:
+            return shapes.Left(breaks=True)
+
+
+def _entry(file: File, node: Node) -> Shape:
+    name = g.field(node, "name")
+    values = [each for each in g.inner(node) if each.type.endswith("string_literal")]
+    return shapes.Bound(g.words(file, name), values[0]) if name is not None and values else shapes.Nothing()
+
+
+def _loop(_file: File, node: Node) -> Shape:
+    body = g.kind(node, "statements")
+    return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else ())
+
+
+_ARITHMETIC: Final = g.binary("lhs", "op", "rhs")
+GRAMMAR: Final = g.Grammar(
+    "Swift",
+    "tree_sitter_swift",
+    {
+        **g.types("import_declaration", "modifiers", "user_type", "type_annotation", "parameter", "value_binding_pattern", "attribute", "inheritance_specifier",
+                  "throws", "protocol_declaration", "typealias_declaration", "try_operator", "optional_type", "array_type", "dictionary_type"),
+        **dict.fromkeys(("line_string_literal", "multi_line_string_literal", "raw_string_literal"), g.written(_literal)),
+        **dict.fromkeys(("simple_identifier", "self_expression", "value_parameter_pack", "directly_assignable_expression"), g.named),
+        "nil": g.absent,
+        "navigation_expression": _navigation,
+        "additive_expression": _ARITHMETIC,
+        "nil_coalescing_expression": lambda file, node: shapes.Chosen(file.source(g.inner(node)[0]), tuple(g.inner(node)[:2])),
+        "ternary_expression": g.choice("condition", "if_true", "if_false"),
+        "try_expression": g.wrapped("expr"),
+        "await_expression": g.wrapped("expr"),
+        "as_expression": g.wrapped("expr"),
+        "call_expression": _call,
+        "array_literal": g.listed(),
+        "dictionary_literal": _table,
+        "assignment": g.bound("target", "result", "operator"),
+        "property_declaration": _property,
+        "function_declaration": _function,
+        "init_declaration": g.defined("", "body"),
+        "lambda_literal": lambda _file, node: shapes.Defined("", frozenset(), tuple(each for each in g.inner(node) if each.type == "statements")),
+        "class_declaration": g.scoped("name", "body"),
+        "enum_entry": _entry,
+        "statements": g.block,
+        "if_statement": _if,
+        "guard_statement": lambda _file, node: shapes.Forked((), tuple((each,) for each in g.inner(node) if each.type == "statements")),
+        "switch_statement": _switch,
+        "for_statement": _loop,
+        "while_statement": _loop,
+        "repeat_while_statement": _loop,
+        "catch_block": g.optional(""),
+        "control_transfer_statement": _transfer,
+    },
+)  # fmt: skip
+
+
+def read(text: str, options: Options) -> Iterator[Message]:
+    """See :func:`smslint.sources.code.reading.read_program`."""
+    return read_program(GRAMMAR, text, options)
