@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import assume, given
 
+from smslint.sources.registry import PROGRAMS
 from tests.sources.support import TEXTS, check_written
 
 if TYPE_CHECKING:
@@ -114,8 +115,7 @@ HOSTS = {
 OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "csv": {"columns": ("text",)},
     "properties": {"keys": ("é*",)},
-    "java": {"names": ("é",)},
-    "csharp": {"names": ("é",)},
+    **{source: {"names": ("é", "a")} for source in PROGRAMS - {"javascript", "php", "python"}},
 }
 
 
