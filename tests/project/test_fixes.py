@@ -53,7 +53,15 @@ def target_of(host: Host, name: str) -> Target:
     return Target(Path(path), path, config, config.messages, path)
 
 
-PARTIAL = {"java block", "csharp raw", "toml literal", "toml multi-line literal", "csv plain", "yaml plain"}
+PARTIAL = {
+    "java block",
+    "csharp raw",
+    "csharp interpolated",
+    "toml literal",
+    "toml multi-line literal",
+    "csv plain",
+    "yaml plain",
+}
 RUNNER = Runner(("ENC001",))
 
 

@@ -36,7 +36,7 @@ _ESCAPES: Final = literals.escapes(_HEX, "ntrbfvae0", newlines=False)
 _INTERPOLATED: Final = literals.escapes(rf"{_HEX}|{_BRACE}", "ntrbfvae0", _brace, newlines=False)
 _VERBATIM: Final = literals.Escapes(re.compile('""'), lambda _written: '"')
 _BOTH: Final = literals.Escapes(re.compile(rf'""|{_BRACE}'), lambda written: written[0])
-_OPENING: Final = re.compile(r'([$@]*)("{3,}|")')
+_OPENING: Final = re.compile(r'(?P<signs>\$*)(?P<quotes>"{3,})|(?P<verbatim>[$@]*)"')
 
 
 def _literal(file: File, node: Node) -> tuple[Part, ...]:
@@ -44,7 +44,7 @@ def _literal(file: File, node: Node) -> tuple[Part, ...]:
     opening = _OPENING.match(file.text, start)
     if opening is None:  # UTF-8 literals and such
         return ()
-    signs, quotes = opening[1], len(opening[2])
+    signs, quotes = opening["signs"] or opening["verbatim"] or "", len(opening["quotes"] or '"')
     end = start + len(file.source(node).removesuffix("u8"))
     holes = [_hole(file, each) for each in node.named_children if each.type == "interpolation"]
     begin, close = opening.end(), end - quotes
