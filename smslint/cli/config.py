@@ -153,7 +153,8 @@ def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings
         else:
             guess = guess_of(found.message, place, folder=target.config.root)
             evidence = f": {guess.evidence}" if guess.evidence else ""
-            settings["dialect"] = {"value": guess.dialect, "from": f"a guess from the text{evidence}"}
+            shown = "the file" if guess.dialect == found.message.dialect else f"a guess from the text{evidence}"
+            settings["dialect"] = {"value": guess.dialect, "from": shown}
     return settings
 
 

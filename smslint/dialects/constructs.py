@@ -33,7 +33,9 @@ CONSTRUCTS: Final = {
         r"|(?P<printf>%(?<![\w%]%)(?:\d+\$)?[-+0]?\d{0,3}(?:\.\d+)?[sd@fi](?![A-Za-z0-9%]))"
     ),
     "(": later(r"(?P<parens>\(\([A-Za-z_][^()\n]{0,60}\)\))"),
-    "[": later(r"(?P<brackets>\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\])"),
+    "[": later(
+        r"(?P<foreign>\[[(\[][$*#@]\{[^{}\n]{1,80}\}[)\]]\]|\[#\s+th:[^\[\]\n]{1,80}\])|(?P<brackets>\[\[\s*[A-Za-z_][^\[\]\n]{0,60}\]\])"
+    ),
 }
 """The constructs that can begin with each sign, or with a sign and the next character, and the dialects that have them."""
 WEIGHTS: Final = {

@@ -65,7 +65,7 @@ SYNTAXES: Final = (
     Syntax("Mako", r"</?%(?:def|include|block|inherit|namespace|page|doc|text|call|self:)\b[^<>\n]{0,80}>", "<%include file='foot'/>", nameless=True),
     Syntax("JSP, Thymeleaf or TAL", r"</?(?:c|fmt|fn|s|tal|metal|th|g):[a-zA-Z][^<>\n]{0,120}>", "<c:out value='x'/>", nameless=True),
     Syntax("Thymeleaf, Vue or TAL", r"<\w{1,20}\s(?:[^<>\n]{0,80}\s)?(?:th:|tal:|v-|ng-|data-th-)[a-z-]{2,20}=[\"'](?:[^<>\n]{1,80}>)?", "<b th:text='x'>Bob</b>", nameless=True),
-    Syntax("Thymeleaf", r"\[(?:/|#\s[^\[\]\n]{1,80}|\(\$\{[^{}\n]{1,80}\}\))\]", "[# th:if='x']a[/]", nameless=True),
+    Syntax("Thymeleaf", r"\[(?:/|#\s[^\[\]\n]{1,80}|[(\[][$*#@]\{[^{}\n]{1,80}\}[)\]])\]", "[# th:if='x']a[/]", nameless=True),
     Syntax("FreeMarker", r"</?[#@]([a-zA-Z][^<>\n]{0,80})>", "<#if name>", nameless=True),
     Syntax("Salesforce or Dynamics", r"\{!\$?([A-Za-z][\w .:]{0,60})(?:;[^{}\n]{0,60})?\}", "Hi {!Contact.FirstName}"),
     Syntax("Mautic", r"\{[a-z]{2,20}(?:field|link|content)=([A-Za-z0-9_]{1,60})(?:\|[^{}\n]{0,60})?\}", "Hi {contactfield=firstname|there}"),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     SEGMENTS, FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
 ) = (1 << bit for bit in range(23))  # fmt: skip
 
+FREE: Final = 140
+"""The characters of a message that no provider refuses: for those no limit is looked up."""
+
 WANTS: Final[dict[str, int]] = {
     "alphabet": FOREIGN,
     "brand": BRAND,
@@ -124,7 +127,7 @@ def _written(subject: Subject) -> int:
     found = 0
     if not subject.one_literal:
         found |= HOLES | LONG | BLANK | SEGMENTS
-    if len(look) > 160:
+    if len(look) > FREE:
         found |= LONG
     if not subject.ascii or not look.isascii():
         found |= FOREIGN | DIGITS | REPLY | SEGMENTS

@@ -9,6 +9,7 @@ import smslint
 from smslint.data import data_path
 from smslint.errors import ConfigError, PackError
 from smslint.rules import providers
+from smslint.rules.wants import FREE
 from smslint.text import gsm7
 from tests.rules.schemas import schema_errors
 
@@ -23,7 +24,7 @@ def test_files_follow_the_schema(path: Path) -> None:
 
 def test_the_providers_there_are() -> None:
     assert set(providers.names()) == {
-        "octopods", "twilio", "aws", "telnyx", "vonage", "sinch", "plivo", "infobip", "bird", "govuk-notify", "generic",
+        "octopods", "twilio", "aws", "telnyx", "vonage", "sinch", "plivo", "infobip", "bird", "govuk-notify", "generic", "cognito",
     }  # fmt: skip
 
 
@@ -31,6 +32,7 @@ LIMITS = [
     ("twilio", 1600, None, "partial", "greedy"),
     ("octopods", 1600, None, "none", "greedy"),
     ("aws", 1600, None, "none", "words"),
+    ("cognito", 140, None, "none", "words"),
     ("telnyx", None, 10, "all_or_nothing", "greedy"),
     ("sinch", 2000, None, "only_if_needed", "greedy"),
     ("bird", None, 9, "all_or_nothing", "greedy"),
@@ -44,6 +46,18 @@ def test_limits(name: str, characters: int | None, segments: int | None, policy:
     provider = providers.load(name)
     assert (provider.max_characters, provider.max_segments) == (characters, segments)
     assert (provider.smart_encoding.policy, provider.split) == (policy, split)
+
+
+def test_no_provider_refuses_texts_for_which_no_profile_is_read() -> None:
+    limits = [providers.load(name).max_characters for name in providers.names()]
+    assert min(limit for limit in limits if limit is not None) >= FREE
+
+
+def test_a_template_of_cognito_has_at_most_140_characters() -> None:
+    config = {"provider": "cognito", "kind": "otp", "brand": "Acme", "regions": ["US"]}
+    for more, codes in ((110, set()), (111, {"LEN001"})):
+        body = "Acme: your code is 123456. Do." + "x" * more
+        assert {each.code for each in smslint.check(body, config=config).findings} & {"LEN001"} == codes
 
 
 ERRORS: list[tuple[str, str, str | None, str | None, str | None]] = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import CharacterLimit
 from smslint.rules.profiles import grade
+from smslint.rules.wants import FREE
 from smslint.text.gsm7 import GSM_7, UCS_2
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ def _wide(subject: Subject) -> tuple[int, int]:
         return 0, 0
     counts = [sum(char > "\uffff" for char in rendering.text) for rendering in subject.renderings]
     return min(counts), max(counts)
-
-
-FREE: Final = 160
-"""No provider refuses shorter messages, so no profile has to be read for them."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
