@@ -13,9 +13,19 @@ _LONGEST_LINK: Final = 300
 _PEOPLE: Final = """
 firstname lastname fullname surname username fname lname givenname familyname nombre apellido apellidos nom prenom vorname nachname
 nome cognome sobrenome voornaam achternaam imie nazwisko
+prénom imię jméno příjmení név имя фамилия имяклиента όνομα 姓名 氏名 名前 お名前 客户姓名 客戶姓名 고객명 성함 이름 الاسم
 """
 PEOPLE: Final = frozenset(_PEOPLE.split())
 """Usual names of fields with the name of a person, without spaces."""
+
+_NAMES: Final = """
+name first last middle full user customer client patient member guest contact company business mname recipient receiver
+code otp pin token passcode amount balance total price sum due date time datetime expiry minutes link url shortlink shorturl id
+orderid ordernumber trackingnumber reference ref number phone mobile email mail address city street zip postcode zipcode driver merchant coupon voucher var val value field
+fecha hora codigo enlace monto lien montant datum uhrzeit betrag kunde data valor importo naam bedrag tijd kwota
+"""
+_COMMON: Final = PEOPLE.union(_NAMES.split())
+"""Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 
 
 def name_parts(name: str) -> list[str]:
@@ -26,3 +36,16 @@ def name_parts(name: str) -> list[str]:
 def in_link(text: str, at: int) -> bool:
     """Whether a place in a text is inside a link with a scheme or ``www``: up to it there is no white space."""
     return _LINK.search(text, max(0, at - _LONGEST_LINK), at) is not None
+
+
+def folded(name: str) -> str:
+    """A name without the differences between tools: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
+    return "".join(filter(str.isalnum, name.rpartition(".")[2])).casefold()
+
+
+def is_usual(name: str) -> bool:
+    """Whether it is a usual name of a field: its last word, or one of its words that are joined by underscores."""
+    parts = name_parts(name)
+    if not parts:
+        return False
+    return folded(name) in _COMMON or parts[-1] in _COMMON or ("_" in name.strip("_") and not _COMMON.isdisjoint(parts))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.field_names import PEOPLE, in_link, name_parts
+from smslint.dialects.field_names import folded, in_link, is_usual
+from smslint.dialects.quoted_fields import OPENING, may_quote, quoted_fields
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
@@ -47,6 +48,7 @@ class MergeField(NamedTuple):
 
 
 DLT: Final = "India's DLT"
+WORD: Final = "Word's mail merge"
 UNKNOWN: Final = "a language that smslint does not know"
 _NAME: Final = r"[^\W\d][\w.]{0,60}"
 _WORDS: Final = r"[^\W\d][\w.]{0,40}(?:[ -]\w{1,40}){0,4}"
@@ -110,7 +112,6 @@ SYNTAXES: Final = (
     Syntax("a mail merge", rf"\[\s?[@$]?({_WORDS})(?:\|[^\[\]\n]{{0,40}})?\s?\]", "Order [order_id] shipped", sure=False, in_links=False),
     Syntax("a mail merge", rf"<\s?(?!no value>)({_WORDS})\s?>", "Hi <first name>", sure=False, in_links=False),
     Syntax("a mail merge", rf"&lt;\s?({_WORDS})\s?&gt;", "Hi &lt;name&gt;", sure=False),
-    Syntax("Word's mail merge", rf"[«‹＜【｛](?:(?<=«)|(?<=‹)|(?<=＜)|(?<=【)|(?<=｛))\s?({_WORDS})\s?[»›＞】｝]", "Hi «FirstName»", sure=False, in_links=False),
     Syntax("a program", r"\$\$([A-Za-z_][\w.]{0,60})\$\$", "Hi $$name$$", sure=False, in_links=False),
     Syntax("a program", r"#([^\W\d]\w{0,40})#(?!\w)", "Hi #FIRST_NAME#", sure=False, in_links=False),
     Syntax("Laravel", r":(?<![\w:/]:)([A-Za-z][A-Za-z0-9_]{1,40})(?![\w:])", "Hi :name", sure=False, in_links=False),
@@ -131,18 +132,10 @@ SYNTAXES: Final = (
 """From the clearest to the weakest: if two begin at the same character, the first applies."""
 
 
-_NAMES: Final = """
-name first last middle full user customer client patient member guest contact company business mname recipient receiver
-code otp pin token passcode amount balance total price sum due date time datetime expiry minutes link url shortlink shorturl id
-orderid ordernumber trackingnumber reference ref number phone mobile email mail address city street zip postcode zipcode driver merchant coupon voucher var val value field
-fecha hora codigo enlace monto lien montant datum uhrzeit betrag kunde data valor importo naam bedrag tijd kwota
-"""
-_COMMON: Final = PEOPLE.union(_NAMES.split())
-"""Usual names of fields. In a name of several words the last one decides; if they are joined by underscores, any of them."""
 _MARKUP: Final = frozenset(("address", "code", "data", "link", "time", "title", "var"))
 """HTML tags with names of fields."""
 _START: Final = later(
-    r"[{*<\[(%#$:\\@~^|!+=_&«‹＜【｛?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[<\[(])(?=[ ][^\W\d_])|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=[A-Z_]%)|(?<=\n%)|(?<=\A%))"
+    r"[{*<\[(%#$:\\@~^|!+=_&?§¤`}\]>-](?:(?<=[{*])|(?<![?§¤`}\]>-])(?!\s)|(?<=[<\[(])(?=[ ][^\W\d_])|(?<=[?§¤`-])(?<!\w.)(?=\w)|(?<=\w[}\]>])|(?<=[A-Z_]%)|(?<=\n%)|(?<=\A%))"
 )
 """The possible starts of a merge field."""
 _MAY_BE_GREETED: Final = later(
@@ -179,6 +172,13 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
             found += [each for each in fields if each in telling or not (" " in each.name or each.name.istitle())]
     if known or _MAY_BE_GREETED.search(text):
         found += _other_forms(text, known, found)
+    if may_quote(text):
+        taken = {at for each in found for at in range(each.start, each.end)}
+        found += [
+            MergeField(each.name, WORD if each.of_word else UNKNOWN, each.start, each.end)
+            for each in quoted_fields(text, known)
+            if taken.isdisjoint(range(each.start, each.end))
+        ]
     found.sort(key=lambda each: each.start)
     return found
 
@@ -192,7 +192,7 @@ def _other_forms(text: str, known: Container[str], found: list[MergeField]) -> l
     for name, start, end in named_fields(
         text,
         lambda name: len(name) > 1 and folded(name) in known and " " not in name.rpartition(".")[0],
-        _is_usual,
+        is_usual,
         taken,
         after_greetings=not known,
     ):
@@ -208,7 +208,7 @@ def may_hold(text: str, known: Container[str] = ()) -> bool:
 
     :param known: as in :func:`merge_fields`.
     """
-    if _START.search(text) is not None:
+    if _START.search(text) is not None or may_quote(text):
         return True
     if not known:
         return False
@@ -236,7 +236,7 @@ def signs() -> tuple[frozenset[str], frozenset[str]]:
     """The signs that can stand directly before the name in a merge field, and those after which a space may follow first."""
     from smslint.dialects.named_fields import SIGNS
 
-    near = set(SIGNS.replace("\\", "")) | {"\\"}
+    near = set(SIGNS.replace("\\", "")) | {"\\"} | set(OPENING)
     apart = set("[{<(")
     for syntax in SYNTAXES:
         pattern, example = later(syntax.pattern), syntax.example
@@ -247,11 +247,6 @@ def signs() -> tuple[frozenset[str], frozenset[str]]:
         if at and pattern.search(f"{example[:at]} {example[at:]}"):
             apart.add(example[at - 1])
     return frozenset(near), frozenset(apart)
-
-
-def folded(name: str) -> str:
-    """A name without the differences between tools: ``First Name``, ``FIRST_NAME`` and ``contact.firstName`` are one."""
-    return "".join(filter(str.isalnum, name.rpartition(".")[2])).casefold()
 
 
 @lru_cache(maxsize=64)
@@ -267,11 +262,4 @@ def names(code: str, known: Container[str]) -> bool:
 
 def _is_common(name: str, syntax: Syntax) -> bool:
     """Whether it is a usual name of a field: ``first_name``, ``OrderID``, ``Your Code``."""
-    return not (syntax.pattern.startswith("<") and name in _MARKUP) and _is_usual(name)
-
-
-def _is_usual(name: str) -> bool:
-    parts = name_parts(name)
-    if not parts:
-        return False
-    return folded(name) in _COMMON or parts[-1] in _COMMON or ("_" in name.strip("_") and not _COMMON.isdisjoint(parts))
+    return not (syntax.pattern.startswith("<") and name in _MARKUP) and is_usual(name)

@@ -32,12 +32,12 @@ _TELLING: Final = later(r"[a-z][A-Z]|\w_\w")
 """What such a name has, to leave out most texts quickly."""
 _CLOSING: Final = ("}", "]", ">>", "%", "|*")
 _SPLIT: Final = later(r"[ ._-](?=\w)")
-_GREETING: Final = later(
-    r"(?:\A|(?<!\w))(?:h[ia]|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|bonjour|salut|cher|chère|hallo|"
+GREETINGS: Final = (
+    r"h[ia]|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|bonjour|salut|cher|chère|hallo|"
     r"liebe[rs]?|guten (?:tag|morgen)|ciao|buongiorno|gentile|car[oa]|ol[aá]|beste|hej|hei|cześć|witaj|ahoj|merhaba|sayın|привет|"
-    r"здравствуйте),?[ ]+\Z",
-    re.IGNORECASE,
+    r"здравствуйте"
 )
+_GREETING: Final = later(rf"(?:\A|(?<!\w))(?:{GREETINGS}),?[ ]+\Z", re.IGNORECASE)
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "&": ";"}
 _EMPHASIS: Final = frozenset("*_~-!+=/:;")
 """Signs around a word that some people stress, or list, with them."""

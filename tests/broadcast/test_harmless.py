@@ -33,7 +33,15 @@ def test_a_value_that_completes_a_merge_field_is_telling(syntax: Syntax) -> None
 
 @pytest.mark.parametrize(
     ("before", "value", "behind"),
-    [("Hi «", "name", "»"), ("Hi {x=", "5", "}"), ("Hi {your ", "name", "}"), ("Hi &lt;", "name", "&gt;")],
+    [
+        ("Hi «", "name", "»"),
+        ("Hi {x=", "5", "}"),
+        ("Hi {your ", "name", "}"),
+        ("Hi &lt;", "name", "&gt;"),
+        ("Hi ⟦", "name", "⟧"),
+        ("Hi ｛｛", "Ann", "｝｝"),
+        ("【", "first_name", "】 hi"),
+    ],
 )
 def test_forms_that_were_taken_for_harmless(before: str, value: str, behind: str) -> None:
     assert Sieve(Around(before, behind), (), frozenset()).telling({value}) == {value}

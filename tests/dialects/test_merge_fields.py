@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smslint.dialects.merge_fields import SYNTAXES, folded, known_names, merge_fields, names
+import smslint
+from smslint.dialects.field_names import folded
+from smslint.dialects.merge_fields import SYNTAXES, known_names, merge_fields, names
+from smslint.dialects.quoted_fields import label
+from smslint.finding import Severity
 
 WRITTEN = [
     # The form in a tool, the name, and the tool that smslint names.
@@ -62,6 +66,27 @@ WRITTEN = [
     ("Hi «FirstName»", "FirstName", "Word's mail merge"),
     ("Hi ＜name＞", "name", "Word's mail merge"),
     ("Hi [@name]", "name", "a mail merge"),
+    *(
+        (f"Hi {text}, your parcel is here", name, "a language that smslint does not know")
+        for text, name in [
+            ("⟦name⟧", "name"),
+            ("｛｛name｝｝", "name"),
+            ("｛｛vip tier｝｝", "vip tier"),
+            ("【name】", "name"),
+            ("⟪First Name⟫", "First Name"),
+            ("❮code❯", "code"),
+            ("〔order_id〕", "order_id"),
+            ("［name］", "name"),
+            ("﹛name﹜", "name"),
+            ("「first_name」", "first_name"),
+            ("（firstName）", "firstName"),
+            ("【姓名】", "姓名"),
+            ("｛氏名｝", "氏名"),
+            ("⟨first_name⟩", "first_name"),
+            ("【prénom】", "prénom"),
+        ]
+    ),
+    ("Hi ‹name›", "name", "Word's mail merge"),
     ("Hi [name|there]", "name", "a mail merge"),
     ("Hi |*name*|", "name", "a mail merge"),
     ("Hi $$name$$", "name", "a program"),
@@ -119,6 +144,10 @@ I <3 you, 3 < 5 > 2, <#> Your code, <b>Sale</b> <br> <time>
 a{b (( )) (see note) }}
 {limited offer} {today only} << sale >> <<< LAST DAY >>> ## SALE ## ### SALE ###
 « bonjour » le monde, 【Acme】 and 100 %d'accord
+Il a dit « nom » et « votre code », «Total», «Bonjour», ‹ ici ›
+【Link】Your code, 您的验证码【Total】, 【重要】 お知らせ, 「お名前」をご記入ください, （name）を入力, 《Time》 magazine, 〈NHK〉 news, 『Date』
+Hi First Name Bank customers, your First Name is missing, Name your price, Dear customer, Hi there, name, Hola nombrado
+Привет, «Лента»! Скидки в «Магните»
 $AAPL is up, a@b.example, user@host.example
 Reply Y/N! Call 1-800: press #
 Use code=SAVE20, code=name=x, 5 +name
@@ -137,6 +166,32 @@ def test_a_known_name_counts_in_any_form() -> None:
         "vip tier", "hall_pass", "HALLPASS",
     ]  # fmt: skip
     assert merge_fields("Hi [vip tier], $hall_pass #HALLPASS# [Acme]") == []
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("« Nom »", ""), ("«Nom»", "Nom"), ("【Nom】 hi", ""), ("hi 【Nom】 you", "Nom"), ("（nom）", "nom"), ("「Vip Tier」", "Vip Tier"), ("«le nom du client»", ""),
+    ("⟦tier⟧", ""), ("⟦Vip Tier⟧", "Vip Tier"), ("【Vip】", ""),
+])  # fmt: skip
+def test_known_names_in_brackets_that_also_quote(text: str, name: str) -> None:
+    known = {folded("nom"), folded("VIP Tier")}
+    assert [each.name for each in merge_fields(text, known)] == ([name] if name else [])
+
+
+LABELS = [
+    ("Hi First Name, your parcel", "First Name"), ("hi first name!", "first name"), ("Acme: Dear Name: hi", "Name"), ("Hello FNAME", "FNAME"),
+    ("Dear Customer Name, hi", "Customer Name"), ("Hallo Vorname, dein Paket", "Vorname"), ("Hola Nombre! tu pedido", "Nombre"),
+    ("Acme: Bonjour Prénom Nom,", "Prénom Nom"), ("Hej LName.", "LName"), ("Привет, имя!", "имя"),
+    ("Hi First Name Bank customers", ""), ("Your First Name is missing", ""), ("Dear customer, hi", ""), ("Hi Nev, hi", ""), ("Hi there", ""),
+    ("Hi Ann, name it", ""), ("Hi Name-Tag", ""), ("Sashi Name, hi", ""), ("x" * 200 + " Hi Name,", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), LABELS)
+def test_a_label_after_a_greeting(text: str, name: str) -> None:
+    found = label(text)
+    assert (found.name if found else "") == name
+    findings = [each for each in smslint.check(text, kind="transactional").findings if each.code == "PLH001"]
+    assert [each.severity for each in findings] == ([Severity.WARNING] if name else [])
 
 
 def test_one_certain_field_makes_others_of_its_form_certain() -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold, merge_fields, names
+from smslint.dialects.quoted_fields import label
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
+_GREETINGS = 3
+"""A greeting is in one of the first literals."""
 PRINTED = {
     "none": {"None"},
     "null": {"null", "NULL"},
@@ -58,6 +61,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     fields = [
         *(_fields(rule, subject, known) if likely else ()),
         *_foreign(rule, subject),
+        *_labels(rule, subject, known),
         *(_of_other_meaning(rule, subject, known) if subject.template and subject.dialect in _READ_OTHERWISE else ()),
     ]
     yield from fields
@@ -120,6 +124,18 @@ def _of_other_meaning(rule: Rule, subject: Subject, known: frozenset[str]) -> It
         found = _left(rule, subject, field, subject.body[field.start : field.end], span, known)
         if found is not None:
             yield found._replace(message=f"{found.message} {meaning}")
+
+
+def _labels(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Finding]:
+    """The finding about the name of a field that was typed as words: ``Hi First Name,``. In a text that was filled it may be a value."""
+    for literal in subject.literals[:_GREETINGS]:
+        found = label(literal.text) if literal.verbatim else None
+        if found is not None:
+            span = Span(literal.span.start + found.start, literal.span.start + found.end)
+            severity = None if subject.template and names(found.name, known) else min(rule.severity, Severity.WARNING)
+            words = f"{found.name!r} looks like the name of a field, where the name of a person should be."
+            yield rule.finding(words, span, severity=severity)
+            return
 
 
 def _left(
