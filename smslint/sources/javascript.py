@@ -30,9 +30,10 @@ escape = quoted
 # Code without texts that are sent: types, comparisons, errors, markup, module names.
 _SILENT = frozenset({
     "import_statement", "throw_statement", "type_alias_declaration", "interface_declaration", "type_annotation", "literal_type",
-    "binary_expression", "augmented_assignment_expression", "jsx_element", "jsx_self_closing_element", "comment", "regex",
+    "binary_expression", "augmented_assignment_expression", "comment", "regex",
     "type_arguments", "decorator",
 })  # fmt: skip
+_MARKUP = frozenset({"jsx_element", "jsx_self_closing_element"})
 _FUNCTIONS = frozenset(
     {"function_declaration", "generator_function_declaration", "method_definition", "class_declaration"}
 )
@@ -161,6 +162,8 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield from (work._replace(node=child) for child in children(node) if child != skipped)
     elif kind == "expression_statement":
         yield from (work._replace(node=child) for child in children(node) if child.type != "string")
+    elif kind in _MARKUP:
+        yield from (work.below(value, *names) for value, names in expressions.of_markup(node))
     elif kind not in _SILENT:
         yield from (work._replace(node=child) for child in children(node))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder, body_of
 from smslint.sources.javascript_strings import pieces
+from smslint.sources.replaced import Replacing, is_field, replaced
 from smslint.span import Span
+from smslint.text.tree import Literal, Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,14 @@ _WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_e
 _ALTERNATIVES = frozenset({"??", "||"})
 # Methods that change only white space at the ends.
 _THROUGH = frozenset({"trim", "trimStart", "trimEnd"})
+
+_FUNCTIONS = frozenset({"arrow_function", "function_expression", "function"})
+_NAME_AND_VALUE = 2
+_REPLACING = 2
+"""The arguments of a replacement that is read."""
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_PATTERN = re.compile(r"[\\.*+?^$()|\[\]]|\{\d")
+"""What a pattern has that is more than a plain text."""
 
 _LONGEST_NAME, _DEEPEST_NAME = 64, 4
 """The limit for the length of a chain of calls, and for nested indexes, in the name of a text."""
@@ -87,6 +98,30 @@ class Expressions:
                     break
         return tuple(reversed(names))
 
+    def of_markup(self, node: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """The texts of catalogues in JSX, each with its names: ``<FormattedMessage id="hi" defaultMessage="Hi {name}"/>``."""
+        waiting = [node]
+        while waiting:
+            each = waiting.pop()
+            waiting.extend(reversed(each.named_children))
+            if each.type not in {"jsx_self_closing_element", "jsx_opening_element"}:
+                continue
+            values = {
+                self.source(child.named_children[0]): self.unwrapped_markup(child.named_children[1])
+                for child in each.named_children
+                if child.type == "jsx_attribute" and len(child.named_children) == _NAME_AND_VALUE
+            }
+            text, key = values.get("defaultMessage"), values.get("id")
+            if text is not None:
+                names = () if key is None or key.type != "string" else self.names(key)
+                yield text, (*names, "defaultMessage")
+
+    @staticmethod
+    def unwrapped_markup(node: Any) -> Any:
+        """The expression inside the braces of an attribute."""
+        inner = children(node) if node.type == "jsx_expression" else []
+        return inner[0] if len(inner) == 1 else node
+
     def has_text(self, node: Any, depth: int = 0) -> bool:
         """Whether the expression's value is a text, at least part of which is written here."""
         node = self.unwrapped(node)
@@ -100,6 +135,8 @@ class Expressions:
             return True
         if any(self.has_text(each, depth + 1) for each in self.alternatives(node)) or bool(self.joined(node)):
             return True
+        if (replacing := self.replacing(node)) is not None:
+            return self.has_text(replacing[0], depth + 1)
         parts = self.concatenated(node)
         return bool(parts) and self.has_text(parts[0], depth + 1)
 
@@ -129,6 +166,26 @@ class Expressions:
         name, owner = self.method(node)
         arguments = node.child_by_field_name("arguments")
         return [owner, *children(arguments)] if name == "concat" and arguments.type == "arguments" else []
+
+    def replacing(self, node: Any) -> tuple[Any, str, bool, Any] | None:
+        """The text, the part, whether it is replaced everywhere, and the new part of ``"Hi {n}".replace("{n}", name)``."""
+        name, owner = self.method(node)
+        if name not in {"replace", "replaceAll"}:
+            return None
+        given = children(node.child_by_field_name("arguments"))
+        if len(given) != _REPLACING or given[1].type in _FUNCTIONS:
+            return None
+        if given[0].type == "string":
+            part = body_of(self.pieces(given[0]), self.text, 0).build()[0]
+            return (owner, part, name == "replaceAll", given[1]) if is_field(part) else None
+        if given[0].type != "regex":
+            return None
+        flags = given[0].child_by_field_name("flags")
+        pattern = self.source(given[0].child_by_field_name("pattern"))
+        everywhere = flags is not None and "g" in self.source(flags)
+        plain = _ESCAPED.sub(r"\1", pattern)
+        known = is_field(plain) and not _PATTERN.search(_ESCAPED.sub("", pattern))
+        return (owner, plain, everywhere, given[1]) if known else None
 
     def joined(self, node: Any) -> tuple[str, list[Any]] | None:
         """The separator and the elements of ``[a, b].join(", ")``."""
@@ -166,6 +223,8 @@ class Expressions:
             found = make.sequence([self.node(make, each, depth + 1) for each in parts], *self.place(inner))
         elif (joined := self.joined(inner)) is not None:
             found = self.join(make, *joined, depth, self.place(inner))
+        elif (replacing := self.replacing(inner)) is not None:
+            found = self.replace(make, replacing, depth, self.place(inner))
         else:
             return self.branch(make, inner, depth, Span(start, end))
         return make.sequence([found], start, end) if inner is not node else found
@@ -194,6 +253,18 @@ class Expressions:
             else:
                 nodes.append(make.placeholder(piece.start, piece.end, piece.name))
         return make.sequence(nodes, start, end)
+
+    def replace(self, make: TreeBuilder, replacing: tuple[Any, str, bool, Any], depth: int, place: Span) -> Sequence:
+        """The text with a part replaced: by a text that is written here, or by a placeholder."""
+        owner, part, everywhere, new = replacing
+        before = self.node(make, owner, depth + 1)
+        written = body_of(self.pieces(new), self.text, 0).build()[0] if new.type == "string" else None
+        name = self.source(new)
+
+        def by(span: Span) -> Node:
+            return Placeholder(name, span) if written is None else Literal(written, span)
+
+        return make.sequence([replaced(before, Replacing(part, everywhere, by))], *place)
 
     def operands(self, node: Any) -> list[Any]:
         """The operands of a chain of ``+``, which is nested to the left."""

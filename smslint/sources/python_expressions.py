@@ -12,7 +12,9 @@ from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
 from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue
 from smslint.sources.python_strings import scan
+from smslint.sources.replaced import Replacing, is_field, replaced
 from smslint.span import Span
+from smslint.text.tree import Literal, Placeholder
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Sequence, Text
@@ -79,12 +81,14 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
             return has_text(node.body, depth + 1) or has_text(node.orelse, depth + 1)
         case ast.BoolOp(op=ast.Or()):
             return any(has_text(each, depth + 1) for each in node.values)
-    inner = _inner(node)
+    inner = _inner(node) or _replacing(node)[:1]
     return any(has_text(each, depth + 1) for each in inner) if inner else bool(_joined(node))
 
 
 def is_changed(node: ast.expr) -> bool:
     """Whether the expression's text is not the one that is written here, but made of it: ``"hi".upper()``."""
+    if _replacing(node) and has_text(node):
+        return False
     while isinstance(node, ast.Call) and _method(node) in METHODS:
         assert isinstance(node.func, ast.Attribute)
         node = node.func.value
@@ -142,11 +146,26 @@ class _Tree:
         joined = _joined(node)
         if joined is not None:
             return self.join(*joined, depth, start, end)
+        if (replacing := _replacing(node)) and has_text(replacing[0]):
+            return self.replace(replacing, depth, start, end)
         inner = _inner(node)
         if not any(has_text(each) for each in inner):
             return self.make.placeholder(start, end, opaque=is_changed(node))
         arms = [self.node(each, fields, depth + 1) for each in inner]
         return self.make.branch(arms, start, end) if len(arms) > 1 else self.make.sequence(arms, start, end)
+
+    def replace(self, replacing: list[ast.expr], depth: int, start: int, end: int) -> Sequence:
+        """The text with a part replaced: by a text that is written here, or by a placeholder."""
+        owner, part, new = replacing
+        assert isinstance(part, ast.Constant)
+        written = new.value if isinstance(new, ast.Constant) else None
+        name = self.make.source[slice(*self.places(new))]
+
+        def by(span: Span) -> Node:
+            return Literal(written, span) if isinstance(written, str) else Placeholder(name, span)
+
+        before = self.node(owner, "", depth + 1)
+        return self.make.sequence([replaced(before, Replacing(str(part.value), True, by))], start, end)
 
     def string(self, start: int, end: int, fields: str, depth: int) -> Node:
         scanned = scan(self.make.source, start, end, fields)
@@ -239,6 +258,16 @@ def _inner(node: ast.expr) -> list[ast.expr]:
     if isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "format_map", *TRIMS}:
         return [node.func.value]
     return _translated(node)
+
+
+def _replacing(node: ast.expr) -> list[ast.expr]:
+    """The text, the part and the new part of ``"Hi {n}".replace("{n}", name)``; empty for anything else."""
+    if _method(node) != "replace" or not isinstance(node, ast.Call) or len(node.args) != 2 or node.keywords:
+        return []
+    assert isinstance(node.func, ast.Attribute)
+    part = node.args[0]
+    known = isinstance(part, ast.Constant) and isinstance(part.value, str) and is_field(part.value)
+    return [node.func.value, *node.args] if known else []
 
 
 def _joined(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
