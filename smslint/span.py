@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # CRLF is one line break. A lone CR is one too, because old exports still contain them.
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_LINE_BREAK: Final = r"\r\n|\n|\r"
 
 
 class Span(NamedTuple):
@@ -30,6 +33,19 @@ class Position(NamedTuple):
     column: int
 
 
+def _line_starts(text: str) -> Iterator[int]:
+    """The offsets after each line break."""
+    if "\r" in text:
+        import re
+
+        yield from (match.end() for match in re.finditer(_LINE_BREAK, text))
+        return
+    at = text.find("\n") + 1
+    while at:
+        yield at
+        at = text.find("\n", at) + 1
+
+
 class LineIndex:
     """Converts offsets of one text to lines and columns, and back."""
 
@@ -38,7 +54,7 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._last = (0, "")
-        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+        self._starts = [0, *_line_starts(text)]
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset; for an offset past the end, those of the end."""

@@ -28,7 +28,8 @@ class Foreign(NamedTuple):
     end: int
 
 
-_SIGN: Final = later(r"(?:\$!|[#$@%!&^~*])\Z")
+_SIGNS: Final = "#$@%!&^~*"
+_SIGN: Final = later(rf"(?:\$!|[{_SIGNS}])\Z")
 _BEFORE: Final = {"@": later(r"\w\Z"), "%": later(r"\d\Z"), **dict.fromkeys("!&^~*", later(r"\S\Z"))}
 """What makes a sign text: ``info@{{ domain }}``, ``20%{{ off }}``, ``Hi!{{ name }}``."""
 _CLOSING: Final = later(r"\}{1,2}")
@@ -82,11 +83,13 @@ def foreign(body: str, leaves: Iterable[Literal | Placeholder]) -> Iterator[Fore
         at = end
         if not hole.name and _NOTHING.fullmatch(body, start, end):
             yield Foreign("", start, end)
-        elif not depth and (closing := _CLOSING.match(body, end)) and body[end - 1] == "}":
+        elif not depth and body[end - 1] == "}" == body[end : end + 1] and (closing := _CLOSING.match(body, end)):
             yield Foreign(closing[0], start, closing.end())
             at = closing.end()
-        elif (sign := _SIGN.search(body, max(0, start - 2), start)) and _is_wrong(
-            sign[0], hole.name, body, sign.start()
+        elif (
+            body[start - 1 : start] in _SIGNS
+            and (sign := _SIGN.search(body, max(0, start - 2), start))
+            and _is_wrong(sign[0], hole.name, body, sign.start())
         ):
             yield Foreign(sign[0], sign.start(), end)
 

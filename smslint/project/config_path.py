@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.errors import ConfigError
 from smslint.outside import is_outside
 from smslint.settings_file.reading import FileOrigin, text_of
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +21,11 @@ NAMES: Final = (
 """The names of a configuration file; two in one folder are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is ignored."""
 
 
-_LIKE: Final = re.compile(
+_LIKE: Final = later(
     r"smslint(?:rc|config|settings)?(?:\.(?:ya?ml|toml|json|ini|cfg|conf|config|rc|txt|bak|old|orig|dist|example|sample|disabled))*"
 )
 """The name of a file that looks like one, without dots before it, dashes and lines."""
-_TABLE: Final = re.compile(
+_TABLE: Final = later(
     r"^[ \t]*\[+[ \t]*(smslint|(?:tool\.)?[\"']?(?!(?-i:smslint)\b)sms[-_ ]?l?i?nt\w{0,4}[\"']?)[ \t.\]]",
     re.IGNORECASE | re.MULTILINE,
 )

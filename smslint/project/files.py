@@ -234,7 +234,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _speaking(config: Config, inside: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in config.messages if matches(inside, entry.files))
+    return tuple([entry for entry in config.messages if matches(inside, entry.files)])
 
 
 def _with_parents(inside: str) -> Iterator[str]:

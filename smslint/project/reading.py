@@ -63,7 +63,8 @@ def read_bytes(path: Path, status: stat_result | None = None) -> bytes:
         size = (status or path.stat()).st_size
         if size > LARGEST:
             raise SourceError(f"This file has {size // 1024**2} MiB; the limit is {LARGEST // 1024**2} MiB.")
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (called for every file)
+            return file.read()
     except OSError as error:
         raise SourceError(f"This file cannot be read: {error.strerror or error}.") from None
 

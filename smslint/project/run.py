@@ -78,7 +78,7 @@ class Runner:
             messages += outcome.messages
             findings += outcome.findings
             suppressed += outcome.suppressed
-            found.append((target, outcome._replace(edits=())))
+            found.append((target, outcome._replace(edits=()) if outcome.edits else outcome))
             if seen is not None:
                 seen()
         if len(messages) > 1 or any(each is not None for _, outcome in found for each in outcome.wordings):

@@ -116,7 +116,7 @@ def _processes() -> int:
 def _only(number: int, runner: Runner, target: Target) -> Checked:
     """The outcome of one target without its edits, which only a run in one process uses."""
     outcome, stamp = runner.checked(target)
-    return number, outcome._replace(edits=()), stamp
+    return number, outcome._replace(edits=()) if outcome.edits else outcome, stamp
 
 
 _RUNNER: Runner | None = None

@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 def render(result: Result, options: ReportOptions) -> str:
     """``path:line:column: CODE message``, then the counts."""
     lines = [f"{place_of(finding, options)}: {finding.code} {visible(finding.message)}" for finding in result.findings]
-    return "".join(f"{line}\n" for line in [*lines, summary(result)])
+    return "\n".join((*lines, summary(result), ""))

@@ -11,7 +11,7 @@ from smslint.text.tree import Literal, Loop, Placeholder, leaves, walk
 from smslint.text.values import is_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from smslint.rules.subject import Subject
 
@@ -21,9 +21,9 @@ _PART = later(r"\w+")
 
 def read_by(subject: Subject, declared: Collection[str]) -> frozenset[str]:
     """Those of the declared names and patterns that a message reads: in a placeholder, a loop, a condition or any other tag."""
-    found = frozenset(_names(subject))
+    found = _names(subject)
     if not found:
-        return found
+        return frozenset()
     return frozenset(
         name
         for name in declared
@@ -31,14 +31,18 @@ def read_by(subject: Subject, declared: Collection[str]) -> frozenset[str]:
     )
 
 
-def _names(subject: Subject) -> Iterator[str]:
+def _names(subject: Subject) -> set[str]:
+    found = {field.name for field in subject.fields}
     for text in (subject.text, *subject.others):
         for node in walk(text):
             if isinstance(node, Placeholder | Loop):
-                yield from (node.name, node.name.rpartition(".")[2])
-    yield from (field.name for field in subject.fields)
-    for word in _WORD.findall(_tags(subject)):
-        yield from (word, word.rpartition(".")[2], *_PART.findall(word))
+                found |= {node.name, node.name.rpartition(".")[2]}
+    words = set(_WORD.findall(_tags(subject)))
+    found |= words
+    for word in words:
+        if "." in word or "-" in word:
+            found |= {word.rpartition(".")[2], *_PART.findall(word)}
+    return found
 
 
 def _tags(subject: Subject) -> str:

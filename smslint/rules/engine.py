@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final, cast
 from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.records import NamedTuple
-from smslint.rules.checks import CHECKS
+from smslint.rules.checks import FUNCTIONS
 from smslint.rules.wants import known_bits, may_find, present_bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smslint.finding import Finding
-    from smslint.rules.checks import Check
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
@@ -34,11 +33,15 @@ def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], prese
     found: list[Finding] = []
     chosen = _chosen(tuple(rules), scopes, _known(subject), present)
     shown = subject.shown if chosen else ""
-    for rule, check in chosen:
-        if rule.needs and not _needed(rule, shown):
-            continue
+    for rule in chosen:
+        for need in rule.needs:
+            if need in shown:
+                break
+        else:
+            if rule.needs:
+                continue
         try:
-            for finding in check.function(rule, subject):
+            for finding in FUNCTIONS[rule.check](rule, subject):
                 found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
         except PackError as error:
             # A rule that cannot run must not stop the others, and must be reported.
@@ -68,19 +71,12 @@ def ask(rules: Iterable[Rule], occasion: Occasion, scopes: tuple[str, ...]) -> l
 
 def applies(rule: Rule, subject: Subject) -> bool:
     """Whether a rule applies to this message: decided from the context, before any check runs."""
-    return (not rule.needs or _needed(rule, subject.shown)) and in_scope(rule, subject)
+    return (not rule.needs or any(need in subject.shown for need in rule.needs)) and in_scope(rule, subject)
 
 
 def in_scope(rule: Rule, subject: Subject) -> bool:
     """Whether a rule applies to messages with this context and this recipient, whatever their text."""
     return _in_scope(rule, _known(subject))
-
-
-def _needed(rule: Rule, shown: str) -> bool:
-    for need in rule.needs:  # noqa: SIM110 (called for every message)
-        if need in shown:
-            return True
-    return False
 
 
 class _Known(NamedTuple):
@@ -127,14 +123,10 @@ def _in_scope(rule: Rule, known: _Known) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _chosen(
-    rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int
-) -> tuple[tuple[Rule, Check], ...]:
-    """The rules that apply to such a message and may find something, each with its check. A check that no text of a run needs is not imported."""
+def _chosen(rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int) -> tuple[Rule, ...]:
+    """The rules that apply to such a message and may find something. A check that no text of a run needs is not imported."""
     return tuple(
-        (rule, CHECKS[rule.check])
-        for rule in rules
-        if rule.applies_to.scope in scopes and _in_scope(rule, known) and may_find(rule, present)
+        rule for rule in rules if rule.applies_to.scope in scopes and _in_scope(rule, known) and may_find(rule, present)
     )
 
 

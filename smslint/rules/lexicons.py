@@ -26,7 +26,7 @@ def load(name: str, folder: Path | None = None) -> Lexicon:
     if single.is_file():
         lexicon = Lexicon(name, {"any": single}, trusted=folder is None)
     elif (home / name).is_dir():
-        paths = sorted((home / name).glob("*.yaml"))
+        paths = sorted(path for path in (home / name).iterdir() if path.suffix == ".yaml")
         # English first: it is the most likely, and a search that stops at the first hit then reads no other file.
         paths.sort(key=lambda path: (path.stem != "any", path.stem != "en", path.stem))
         lexicon = Lexicon(name, {path.stem: path for path in paths}, trusted=folder is None)

@@ -33,6 +33,8 @@ _PARENTS = frozenset(_PARENT_LIST.split())
 
 def as_locale(tag: str) -> str | None:
     """The BCP 47 tag for a locale as catalogues write it (``pt_BR`` gives ``pt-BR``), or ``None``."""
+    if len(tag) > 3 and "-" not in (start := tag[2:4]) and "_" not in start:
+        return None
     match = _TAG.match(tag)
     if match is not None and tag[:2].islower() and match[1] in LANGUAGES:
         return "-".join(part for part in match.groups() if part)
@@ -47,11 +49,11 @@ def locale_of(path: str) -> str | None:
     *folders, name = path.replace("\\", "/").split("/")
     stem = name.rsplit(".", 1)[0] if "." in name else name
     for folder in reversed(folders):
-        if (android := _ANDROID.match(folder)) is not None and android[1] in LANGUAGES:
+        if folder.startswith("values-") and (android := _ANDROID.match(folder)) is not None and android[1] in LANGUAGES:
             return "-".join(part for part in android.groups() if part)
-        if (apple := _LPROJ.match(folder)) is not None and (found := as_locale(apple[1])):
+        if folder.endswith(".lproj") and (apple := _LPROJ.match(folder)) is not None and (found := as_locale(apple[1])):
             return found
-    end = _STEM_END.search(stem)
+    end = _STEM_END.search(stem) if "-" in stem or "_" in stem or "." in stem else None
     if end is not None and end[2] in _WORDS and end[1] not in _BUNDLES:
         end = None
     if found := as_locale(stem) or (as_locale(end[2]) if end is not None else None):

@@ -49,6 +49,8 @@ class SourceMap(NamedTuple):
 
     def run_at(self, offset: int) -> Run:
         """The run of a message offset; the last run for the offset after the last character."""
+        if len(self.runs) == 1:  # most messages are written without escapes
+            return self.runs[0]
         index = bisect_right(self.runs, offset, key=lambda run: run.text_start) - 1
         # A run may have no text (a line continuation); go back to a run with text.
         while index > 0 and self.runs[index].text_length == 0:

@@ -25,7 +25,6 @@ _SETTING = later(
     r"(?:kind|dialect|regions?|sender|brand|provider|locale|values|consent|program|domains|facts|appended|at):(?=\s)[^\r\n]*"
 )
 """A setting of a message; any other text after a dashed line is part of it."""
-_FINAL_NEWLINE = later(r"(?:\r\n|\n|\r)\Z")
 # Front matter has a few settings; a file with more only happens to start with dashes.
 _FRONT_MATTER_LIMIT = 65_536
 _DEPTH_LIMIT = 20
@@ -38,13 +37,18 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     settings, start = front_matter(text)
     end = len(text)
-    if options.final_newline == "strip" and (newline := _FINAL_NEWLINE.search(text, start)) is not None:
-        end = newline.start()
+    if options.final_newline == "strip":
+        if text.endswith("\r\n", start):
+            end -= 2
+        elif text.endswith(("\n", "\r"), start):
+            end -= 1
     yield Message(text[start:end], SourceMap.identity(end - start, start), locale=options.locale, settings=settings)
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], int]:
     """The settings at the top of a file and the offset where its message starts."""
+    if not text.startswith("---"):
+        return {}, 0
     opening = _OPEN.match(text)
     closing = _CLOSE.search(text, opening.end(), opening.end() + _FRONT_MATTER_LIMIT) if opening is not None else None
     if opening is None or closing is None:

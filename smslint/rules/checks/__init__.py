@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
@@ -35,10 +34,13 @@ from smslint.rules.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
+
+    Function: TypeAlias = "Callable[[Rule, Subject], Iterator[Finding]]"
 
 
 class Check(NamedTuple):
@@ -46,17 +48,6 @@ class Check(NamedTuple):
 
     module: str
     options: type[Options] = Options
-
-    @property
-    def function(self) -> Callable[[Rule, Subject], Iterator[Finding]]:
-        """The function; its module is imported on first use."""
-        return _function(self.module)
-
-
-@cache
-def _function(name: str) -> Callable[[Rule, Subject], Iterator[Finding]]:
-    module = import_module(f"smslint.rules.checks.{name}")
-    return cast("Callable[[Rule, Subject], Iterator[Finding]]", module.check)
 
 
 CHECKS: Final[dict[str, Check]] = {
@@ -121,3 +112,14 @@ CHECKS: Final[dict[str, Check]] = {
     "white-space": Check("white_space"),
 }
 """A check's name, as rules write it, to its module and options."""
+
+
+class _Functions(dict[str, "Function"]):
+    def __missing__(self, name: str) -> Function:
+        module = import_module(f"smslint.rules.checks.{CHECKS[name].module}")
+        function = self[name] = cast("Function", module.check)
+        return function
+
+
+FUNCTIONS: Final = _Functions()
+"""A check's name to its function; the module is imported at the first look."""
