@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from smslint.errors import ConfigError
 from smslint.outside import is_outside
 from smslint.project.config import Config, Entry, load_config
 from smslint.project.config_path import NAMES, find_config
-from smslint.project.globs import SKIPPED, matches
+from smslint.project.globs import SKIPPED, joined, matches
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
 
@@ -167,19 +168,21 @@ class Chooser:
             if respect and ".gitignore" in names:
                 above = gitignore.enter(folder, above)
             folders = []
+            matchers = [(entry, joined(entry.files).match) for entry in config.messages if entry.files]
             for entry in listed:
-                name, inside = entry.name, base + entry.name
+                name = entry.name
+                inside = base + name
                 if _is_folder(entry):
                     if name not in SKIPPED and not excluded(inside, config) and not _hides(above, entry, folder=True):
                         folders.append((entry.path, f"{prefix}{name}/", above, config))
                     continue
-                if not config.messages or name in OWN:
+                if not matchers or name in OWN:
                     continue
                 if name.endswith((SIDECAR, _MISNAMED)):
                     if not excluded(inside, config) and not _hides(above, entry, folder=False):
                         self.strays.extend(_stray(config, prefix, base, name, names))
                     continue
-                entries = _speaking(config, inside)
+                entries = tuple([each for each, match in matchers if match(inside)])
                 if entries and not excluded(inside, config) and not _hides(above, entry, folder=False):
                     link = entry.is_symlink()
                     where = os.path.realpath(entry.path) if link else entry.path
@@ -223,7 +226,7 @@ def _hides(ignores: Ignores | None, entry: os.DirEntry[str], *, folder: bool) ->
 
 def _listed(folder: str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+        return sorted(entries, key=attrgetter("name"))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

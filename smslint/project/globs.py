@@ -78,10 +78,11 @@ def _part(token: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One regular expression for several globs, of which there must be one."""
     return re.compile("|".join(f"(?:{compile_glob(pattern).pattern})" for pattern in patterns), re.DOTALL)
 
 
 def matches(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a path, relative and with forward slashes, matches any of the globs."""
-    return bool(patterns) and _joined(patterns).match(path) is not None
+    return bool(patterns) and joined(patterns).match(path) is not None
