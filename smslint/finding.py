@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from smslint.records import NamedTuple
 from smslint.span import Span
@@ -178,11 +178,15 @@ class Finding(NamedTuple):
         return one_line(f"{self.severity}[{self.code}] {self.name}: {self.message}")
 
 
+_ODD: Final = ("//", "/.", "\\", ":")
+"""Signs of a path that starts at a root, or that is not written in the shortest way."""
+
+
 @lru_cache(maxsize=1024)
 def relative(path: str | None, root: PurePath | None) -> str | None:
     """A path relative to the root if it is below it, with forward slashes."""
-    if path is None:
-        return None
+    if path is None or not any(each in f"/{path}/" for each in _ODD):
+        return path
     from pathlib import PurePath
 
     pure = PurePath(path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from smslint.rules.compound_readers import Maybe, Named, Several, WholeWords
 from smslint.rules.context import ABOUT_RECIPIENT
+from smslint.rules.lexicons import lexicon_at
 from smslint.rules.options import Option, Options
 from smslint.rules.readers import Expression, Flag, LexiconName, OneOf, Region, Template, Text, Whole, Word
 from smslint.vocabulary import PROGRAMS, STALE_DAYS
@@ -239,6 +240,4 @@ def lexicon_of(rule: Rule) -> Lexicon:
 
     :raises PackError: when it cannot be used.
     """
-    from smslint.rules.lexicons import lexicon_at
-
     return lexicon_at(OneLexicon.of(rule).lexicon, rule.path)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.text.fold import fold
-from smslint.text.patterns import later
 from smslint.text.required import EDGE, in_marked
 
 if TYPE_CHECKING:
@@ -32,7 +31,9 @@ _BRAND: Final = rf"(?:\s+{_WORD}{{1,15}})?"
 _GAP: Final = r"[^.!\n]{0,30}"
 _SIGNS: Final = r"[\s:=>,?\u055d\u17d6\u3001-]{1,4}"
 # Scripts that write no spaces between words, or whose vowel signs are not letters for a regular expression.
-_UNSPACED: Final = later(r"[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED: Final = (
+    ("\u0900", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"),
+)  # fmt: skip
 
 
 class Words(NamedTuple):
@@ -143,7 +144,7 @@ def _between(words: Words) -> str:
 
 def _tight(words: Words) -> bool:
     """Whether words in Latin letters touch those of the language, because its script has no spaces."""
-    return any(_UNSPACED.match(word) for word in words.topic)
+    return any(_is_unspaced(word[:1]) for word in words.topic)
 
 
 def _any(words: Iterable[str], *, tight: bool = False) -> str:
@@ -180,7 +181,11 @@ def _base(word: str) -> str:
 
 
 def _spaced(char: str) -> bool:
-    return char.isalnum() and _UNSPACED.match(char) is None
+    return char.isalnum() and not _is_unspaced(char)
+
+
+def _is_unspaced(char: str) -> bool:
+    return char > "\u08ff" and any(first <= char <= last for first, last in _UNSPACED)
 
 
 FORMS: Final = (
