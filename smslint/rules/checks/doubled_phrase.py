@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.lexicon import Lexicon
+    from smslint.rules.replies import Tell
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -43,9 +44,8 @@ def _twice(rule: Rule, subject: Subject, lexicon: Lexicon) -> Iterator[Finding]:
     """A finding if two sentences tell people in one language to reply with the same word to opt out."""
     for rendering in subject.renderings:
         told: dict[tuple[str, str], int] = {}
-        for tell in tells(rendering.text):
-            start, end = _sentence(rendering.text, tell.start)
-            match = None if tell.elsewhere else lexicon.first(rendering.text[start:end])
+        for tell, start, end in _told_again(rendering.text):
+            match = lexicon.first(rendering.text[start:end])
             if match is None:
                 continue
             key = (tell.word, match.language.partition("-")[0])
@@ -55,6 +55,18 @@ def _twice(rule: Rule, subject: Subject, lexicon: Lexicon) -> Iterator[Finding]:
                     rendering.source(tell.start, tell.end), confidence=Confidence.MEDIUM, help="Remove one of them.",
                 )  # fmt: skip
                 return
+
+
+def _told_again(text: str) -> list[tuple[Tell, int, int]]:
+    """Each word that several sentences tell people to reply with, and the sentence around it."""
+    found = [tell for tell in tells(text) if not tell.elsewhere]
+    if len(found) < 2:
+        return []
+    placed = [(tell, *_sentence(text, tell.start)) for tell in found]
+    sentences: dict[str, set[int]] = {}
+    for tell, start, _ in placed:
+        sentences.setdefault(tell.word, set()).add(start)
+    return [each for each in placed if len(sentences[each[0].word]) > 1]
 
 
 def _sentence(text: str, place: int) -> tuple[int, int]:
