@@ -53,7 +53,7 @@ class Confidence(StrEnum):
 
 
 class Label(NamedTuple):
-    """Another place that a finding points to, with a short text."""
+    """Another place that a finding points to, with a short text; without one, the finding itself is there too."""
 
     span: Span
     text: str
@@ -131,11 +131,20 @@ class Finding(NamedTuple):
     """The address of the source of the claim; empty if there is none."""
     sources_differ: str = ""
     """What sources say differently about the claim, as in the message; empty if they agree."""
+    more: tuple[Fix, ...] = ()
+    """The fixes at the other places of the same finding."""
+    together: str = ""
+    """What a report for people says once about all messages with such a finding, if it is only for information."""
 
     @property
     def docs(self) -> str:
         """The path of the rule's page in the project; ``smslint rule CODE`` prints the same text."""
         return f"docs/rules/{self.code}.md"
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """All its fixes, each for one place."""
+        return self.more if self.fix is None else (self.fix, *self.more)
 
     @property
     def place(self) -> Location:
@@ -167,6 +176,7 @@ class Finding(NamedTuple):
             "predicts": self.predicts or None,
             "labels": [label.as_dict(root) for label in self.labels],
             "fix": None if self.fix is None else self.fix.as_dict(root),
+            **({"fixes": [fix.as_dict(root) for fix in self.fixes]} if self.more else {}),
             "fingerprint": self.fingerprint,
             "docs": self.docs,
             **({"source_url": self.source_url} if self.source_url else {}),

@@ -60,9 +60,8 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
     placed = Placed([], [])
     fingerprints = Fingerprints()
     for finding in found:
-        fix = None if finding.fix is None else place_fix(finding.fix, subject, message, place)
-        if fix is not None and fix[1] is not None:
-            placed.edits.append(fix[1]._replace(message=index, code=finding.code))
+        fixes = [place_fix(each, subject, message, place) for each in finding.fixes]
+        placed.edits.extend(edit._replace(message=index, code=finding.code) for _, edit in fixes if edit is not None)
         placed.findings.append(
             finding._replace(
                 key=message.key,
@@ -71,7 +70,8 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
                 labels=tuple(_labelled(each, subject, message.map, place) for each in finding.labels)
                 if finding.labels
                 else (),
-                fix=None if fix is None else fix[0],
+                fix=fixes[0][0] if fixes else None,
+                more=tuple(each for each, _ in fixes[1:]),
             )
         )
     return placed

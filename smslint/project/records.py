@@ -25,7 +25,7 @@ _MESSAGE: Final = (
 )  # fmt: skip
 _FINDING: Final = (
     _TEXT, _TEXT, _NUMBER, _TEXT, _TEXT, (list,), _TEXT, _TEXT, (list,), (list, type(None)), _TEXT, (list, type(None)),
-    _MAYBE_TEXT, _TEXT, _TEXT, _TEXT,
+    _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, (list,), _TEXT,
 )  # fmt: skip
 _LOCATION: Final = (_NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _TEXT)
 
@@ -114,26 +114,36 @@ def _to_message(row: list[Any], shown: str) -> MessageResult:
 
 
 def _finding(each: Finding, shown: str) -> list[Any]:
-    fix = each.fix
     labels = [[list(label.span), label.text, _location(label.location, shown)] for label in each.labels]
     return [
         each.code, each.name, int(each.severity), each.confidence.value, each.message, list(each.span), each.why, each.help,
         labels,
-        None if fix is None else [list(fix.span), fix.replacement, fix.safe, _location(fix.location, shown)],
+        None if each.fix is None else _fix(each.fix, shown),
         each.predicts, _location(each.location, shown), each.key, each.fingerprint, each.source_url, each.sources_differ,
+        [_fix(fix, shown) for fix in each.more], each.together,
     ]  # fmt: skip
 
 
 def _to_finding(row: list[Any], shown: str) -> Finding:
     _fit(row, _FINDING)
     code, name, severity, confidence, message, span, why, help_, labels, fix, predicts, location, key, *rest = row
-    fingerprint, source_url, sources_differ = rest
+    fingerprint, source_url, sources_differ, more, together = rest
     return Finding(
         code, name, _SEVERITIES[severity], _CONFIDENCES[confidence], message, _span(span), why, help_,
         tuple([Label(_span(label[0]), str(label[1]), _to_location(label[2], shown)) for label in labels]) if labels else (),
-        None if fix is None else Fix(_span(fix[0]), str(fix[1]), bool(fix[2]), _to_location(fix[3], shown)),
+        None if fix is None else _to_fix(fix, shown),
         predicts, _to_location(location, shown), key, fingerprint, source_url, sources_differ,
+        tuple([_to_fix(each, shown) for each in more]) if more else (), together,
     )  # fmt: skip
+
+
+def _fix(fix: Fix, shown: str) -> list[Any]:
+    return [list(fix.span), fix.replacement, fix.safe, _location(fix.location, shown)]
+
+
+def _to_fix(row: list[Any], shown: str) -> Fix:
+    span, replacement, safe, location = row
+    return Fix(_span(span), str(replacement), bool(safe), _to_location(location, shown))
 
 
 def _span(row: list[Any]) -> Span:

@@ -228,7 +228,7 @@ def changed(key: str, changes: list[tuple[int, int, str]]) -> str:
 
 
 def _written(replacement: str, source: str, quote: str, before: str) -> str | None:
-    if source not in {UNKNOWN, "plain", "markdown", "odoo", "android"}:
+    if source not in {UNKNOWN, "plain", "markdown", "odoo", "android", "xliff"}:
         return module(source).escape(replacement, quote, before)
     if _PLAIN.fullmatch(replacement) or (replacement in {"'", '"'} and replacement != quote):
         return replacement

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from smslint.report.locations import Place, on_one_line, place_of, shown_path
 from smslint.report.snippet import Snippet, snippet
 from smslint.report.width import visible, wrap
+from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from smslint.finding import Fix, Label, Location
     from smslint.report.groups import Fold
@@ -26,7 +27,8 @@ class Block:
         self.finding, self.alike = fold
         self.options, self.style, self.explained = options, style, explained
         self.location = self.finding.place
-        lines = [self.location.line, *(label.location.line for label in self.finding.labels if label.location)]
+        labels = [label for label in self.finding.labels if label.text]
+        lines = [self.location.line, *(label.location.line for label in labels if label.location)]
         self.gutter = len(str(max(lines)))
 
     def lines(self) -> Iterator[str]:
@@ -63,7 +65,8 @@ class Block:
         marker = line.marker(start, end, "^")
         yield self._margin(self.style.severity(finding.severity, marker + more))
         for label in finding.labels:
-            yield from self._label(label, line)
+            if label.text:
+                yield from self._label(label, line)
 
     def _label(self, label: Label, line: Snippet) -> Iterator[str]:
         place = label.location
@@ -94,21 +97,32 @@ class Block:
         if finding.help:
             yield "help", visible(finding.help)
         if finding.fix is not None:
-            yield "fix", _fix(finding.fix, self.location)
+            yield "fix", _fixes(finding.fixes, self.location) if finding.more else _fix(finding.fix, self.location)
         if finding.predicts:
             yield "expect", f"{visible(finding.predicts)}, if it is sent as it is"
         for label in finding.labels:
-            if label.location is None:
+            if label.location is None and label.text:
                 yield "note", visible(label.text)
         if self.alike:
             yield "also", self._also()
+        elif others := self._others():
+            yield "also", f"at {_few(others)}"
+
+    def _others(self) -> list[Location]:
+        """The other places of the same finding, in order."""
+        finding = self.finding
+        found = [label.location for label in finding.labels if not label.text]
+        found += [fix.location for fix in finding.fixes] if finding.more else []
+        home = (self.location.line, self.location.column)
+        return sorted(
+            {each for each in found if each is not None and (each.line, each.column) != home},
+            key=lambda each: each[1:3],
+        )
 
     def _also(self) -> str:
         places = [other.place for other in self.alike]
-        shown = ", ".join(f"{place.line}:{place.column}" for place in places[:_MAX_PLACES])
-        rest = ", …" if len(places) > _MAX_PLACES else ""
         kind = "" if all(other.message == self.finding.message for other in self.alike) else f" {self.finding.code}"
-        return f"and {len(places)} more{kind} in this message, at {shown}{rest}"
+        return f"and {len(places)} more{kind} in this message, at {_few(places)}"
 
     def _note(self, name: str, text: str) -> Iterator[str]:
         indent = " " * (self.gutter + 1)
@@ -125,6 +139,23 @@ class Block:
 
     def _room(self) -> int:
         return max(self.options.width - self.gutter - 3, 20)
+
+
+def _few(places: Sequence[Location]) -> str:
+    shown = ", ".join(f"{place.line}:{place.column}" for place in places[:_MAX_PLACES])
+    return f"{shown}, and {len(places) - _MAX_PLACES} more" if len(places) > _MAX_PLACES else shown
+
+
+def _fixes(fixes: Sequence[Fix], home: Location) -> str:
+    """What several fixes of one finding do."""
+    apart = [fix for fix in fixes if fix.location is not None or home.path is None]
+    safe = sum(fix.safe for fix in apart)
+    parts = [f"{safe} safe, --fix"] if safe else []
+    if len(apart) > safe:
+        parts.append(f"{len(apart) - safe} to review before applying, --unsafe-fixes")
+    if len(fixes) > len(apart):
+        parts.append(f"{len(fixes) - len(apart)} by hand")
+    return f"replace {plural(len(fixes), 'character')} ({'; '.join(parts)})"
 
 
 def _end(location: Location) -> int:

@@ -59,10 +59,11 @@ def not_known(found: Coverage) -> Iterator[str]:
 def fixable(result: Result) -> str:
     """How much ``--fix`` could do, or an empty string."""
     fixes = [
-        finding.fix
+        fix
         for finding in result.findings
+        for fix in finding.fixes
         # If the finding has a place but its fix has none, the fix cannot be written to the file: a person must apply it.
-        if finding.fix is not None and (finding.fix.location is not None or finding.location is None)
+        if fix.location is not None or finding.location is None
     ]
     safe = sum(fix.safe for fix in fixes)
     unsafe = len(fixes) - safe

@@ -9,7 +9,7 @@ from smslint.report.locations import NO_PATH, on_one_line, path_of
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
-    from smslint.finding import Finding, Location
+    from smslint.finding import Finding, Fix, Location
     from smslint.report.options import ReportOptions
     from smslint.result import Result
 
@@ -32,13 +32,18 @@ def _diagnostic(finding: Finding, options: ReportOptions) -> records.Record:
         "severity": finding.severity.name,
         "code": {"value": finding.code},
     }
-    fix = finding.fix
-    if fix is not None and fix.location is not None and on_one_line(fix.location):
-        same_line = (fix.location.path, fix.location.line) == (location.path, location.line)
-        excerpt = fix.location.excerpt or (location.excerpt if same_line else "")
-        if excerpt:
-            record["suggestions"] = [{"range": _range(fix.location, excerpt), "text": fix.replacement}]
+    suggestions = [each for fix in finding.fixes if (each := _suggestion(fix, location)) is not None]
+    if suggestions:
+        record["suggestions"] = suggestions
     return record
+
+
+def _suggestion(fix: Fix, home: Location) -> records.Record | None:
+    if fix.location is None or not on_one_line(fix.location):
+        return None
+    same_line = (fix.location.path, fix.location.line) == (home.path, home.line)
+    excerpt = fix.location.excerpt or (home.excerpt if same_line else "")
+    return {"range": _range(fix.location, excerpt), "text": fix.replacement} if excerpt else None
 
 
 def _range(location: Location, line: str) -> records.Record:

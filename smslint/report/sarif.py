@@ -147,7 +147,11 @@ def _fix(finding: Finding, options: ReportOptions) -> Record | None:
     fix = finding.fix
     if fix is None or fix.location is None or fix.location.path is None:
         return None
-    replacement: Record = {"deletedRegion": _region(fix.location), "insertedContent": {"text": fix.replacement}}
-    change = {"artifactLocation": _artifact(fix.location.path, options), "replacements": [replacement]}
+    replacements: list[Record] = [
+        {"deletedRegion": _region(each.location), "insertedContent": {"text": each.replacement}}
+        for each in finding.fixes
+        if each.location is not None and each.location.path == fix.location.path and each.safe is fix.safe
+    ]
+    change = {"artifactLocation": _artifact(fix.location.path, options), "replacements": replacements}
     note = "safe" if fix.safe else "unsafe: review before applying"
     return {"description": {"text": f"{finding.help or finding.name} ({note})"}, "artifactChanges": [change]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
@@ -10,10 +11,12 @@ from smslint.report.groups import Fold, by_message, fold
 from smslint.report.phrases import coverage, fixable, summary
 from smslint.report.style import Style
 from smslint.report.table import table
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.finding import Finding
     from smslint.report.options import ReportOptions
     from smslint.result import Result
 
@@ -29,6 +32,9 @@ def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str
     for item in _folds(result, options):
         yield from Block(item, options, style, explained).lines()
         yield ""
+    for line in _together(result, options):
+        yield line
+        yield ""
     if result.findings or options.verbose:
         rows = list(table(result.messages, options, style))
         yield from [*rows, ""] if rows else []
@@ -38,12 +44,24 @@ def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str
         yield hint
 
 
+def _together(result: Result, options: ReportOptions) -> Iterator[str]:
+    """One line for all messages with a finding that is only for information and of which each says the same."""
+    if not options.verbose:
+        counts = Counter(finding.together for finding in result.findings if _is_collected(finding))
+        for words, count in counts.items():
+            yield f"{plural(count, 'message')}: {words} (--verbose shows each)"
+
+
+def _is_collected(finding: Finding) -> bool:
+    return bool(finding.together) and finding.severity is Severity.INFO
+
+
 def _folds(result: Result, options: ReportOptions) -> list[Fold]:
     """Every finding to show, in the order of the result: by file and place."""
     if options.verbose:
         return [Fold(finding, ()) for finding in result.findings]
     messages, homeless = by_message(result)
-    folds = [item for _, findings in messages for item in fold(findings)]
+    folds = [item for _, findings in messages for item in fold(each for each in findings if not _is_collected(each))]
     folds.extend(Fold(finding, ()) for finding in homeless)
     order = {id(finding): index for index, finding in enumerate(result.findings)}
     return sorted(folds, key=lambda item: order[id(item.finding)])

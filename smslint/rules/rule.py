@@ -108,6 +108,8 @@ class Rule:
         fix: Fix | None = None,
         predicts: str = "",
         source_url: str = "",
+        more: tuple[Fix, ...] = (),
+        together: str = "",
         sources_differ: str = "",
     ) -> Finding:
         """A finding of this rule. ``source_url``: of the fact that it rests on, if it is not the rule's own source."""
@@ -125,6 +127,8 @@ class Rule:
             predicts=predicts,
             source_url=source_url or self.source_url,
             sources_differ=sources_differ,
+            more=more,
+            together=together,
         )
 
     def with_options(self, options: Options | None = None, severity: Severity | None = None) -> Rule:

@@ -52,7 +52,7 @@ def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
     if wrong:
         return f"expected {_codes(expected)}, found {_codes(codes)}"
     if test.fixed is not None:
-        fixes = [finding.fix for finding in found if finding.fix is not None and finding.code == rule.code]
+        fixes = [fix for finding in found if finding.code == rule.code for fix in finding.fixes]
         fixed = apply_fixes(test.text, fixes)
         if fixed != test.fixed:
             return f"expected the fixes to give {test.fixed!r}, found {fixed!r}"

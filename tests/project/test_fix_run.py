@@ -36,10 +36,6 @@ TOGETHER = {
     "Symfony": ({"a.php": f'<?php $t->trans("{OLD}");', "m.de.yaml": f"{OLD}: x\n"}, True),
     "Apple": ({"a.js": f't("{OLD}")', "de.strings": f'"{OLD}" = "x";\n'}, True),
     "XLIFF": ({"a.php": f'<?php $t->trans("{OLD}");', "de.xlf": f"<source>{OLD}</source><target>x</target>"}, True),
-    "XLIFF without a translation": (
-        dict.fromkeys(("a.xlf", "de.xlf"), f'<xliff><trans-unit id="a"><source>{OLD}</source></trans-unit></xliff>'),
-        True,
-    ),
     "a language that is not read": ({"a.py": CODE, "de.po": PO, "b.rb": f'send _("{OLD}")\n'}, True),
     "a template with the text": ({"a.py": CODE, "de.po": PO, "b.html": f'{{% trans "{OLD}" %}}\n'}, True),
     "a quote that cannot be written": ({"a.py": CODE, "de.po": PO, "b.rb": f"send _('{OLD}')\n"}, False),
