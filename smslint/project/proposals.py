@@ -107,8 +107,12 @@ def _general(path: str) -> str:
         return path
     bare = without_locale(path, locale)
     if bare.rpartition("/")[0] != folder:  # the folder names the locale
-        spelling = next((part for part in folder.split("/") if without_locale(f"x/{part}/y", locale) == "x//y"), None)
-        return path if spelling is None else path.replace(f"{spelling}/", "*/", 1)
+        parts = folder.split("/")
+        for index, part in enumerate(parts):
+            plain = without_locale(f"x/{part}/y", locale).split("/")[1]
+            if plain != part:
+                return "/".join((*parts[:index], _starred(part, plain), *parts[index + 1 :], name))
+        return path
     _, dot, suffix = name.partition(".")
     rest = bare.rpartition("/")[2]
     return f"{folder}{slash}*{dot}{suffix}" if rest.startswith(".") else f"{folder}{slash}{_starred(name, rest)}"

@@ -58,6 +58,8 @@ FILES = [
     (["x/app.de.json", "x/app.json"], ["x/app.*.json", "x/app.json"]),
     (["x/de.app.json"], ["x/de.app.json"]),
     (["locales/en/app.json", "locales/de/app.json"], ["locales/*/app.json"]),
+    (["x/en.lproj/app.json", "x/de.lproj/app.json"], ["x/*.lproj/app.json"]),
+    (["x/values-de/app.json", "x/values-pt-rBR/app.json"], ["x/values-*/app.json"]),
     (["locales/en/app.json", "x/a.json"], ["locales/*/app.json", "x/a.json"]),
 ]
 
