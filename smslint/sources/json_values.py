@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources.body import decoded
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
+from smslint.sources.message import SourceMap
 from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from smslint.sources.message import SourceMap
 
 _DEPTH_LIMIT: Final = 1000
 _COMMENTS: Final = r"//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/"
@@ -80,6 +79,9 @@ class Value(NamedTuple):
 
 def decode(text: str, start: int, end: int) -> tuple[str, SourceMap]:
     """The string with this content, and its map."""
+    written = text[start:end]
+    if "\\" not in written:  # as most are
+        return written, SourceMap.identity(end - start, start)
     return decoded(text, start, end, _ESCAPE, _resolve)
 
 
