@@ -50,10 +50,6 @@ def _consent(recipients: RecipientList, policy: Policy) -> str:
     return "elsewhere" if policy.require_consent is False else "unknown"
 
 
-def _guessed(recipients: RecipientList) -> str:
-    return recipients.encoding.note.partition(",")[0] if recipients.encoding.guessed else ""
-
-
 class Auditor:
     """Counts problems, batch by batch. The preflight also uses it, in addition to its own sums."""
 
@@ -76,7 +72,8 @@ class Auditor:
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
             roles=chosen.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
-            needs_consent=policy.require_consent is not False, guessed_encoding=_guessed(recipients),
+            needs_consent=policy.require_consent is not False,
+            guessed_encoding=recipients.encoding.note.partition(",")[0] if recipients.encoding.guessed else "",
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
@@ -246,7 +243,8 @@ class Auditor:
         columns = self._list.columns
         self.result.refusing = chosen.refusing(columns, self._list.roles)
         self.result.unread_statuses = tuple(columns[at] for at in sorted(self.later.leaving))
-        self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing))
+        unasked = self.later.answering if self.result.consent == "unknown" else set[int]()
+        self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing | unasked))
         self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))
         if self._strange_countries:
             column = self._list.columns[self._list.roles.region or 0]

@@ -141,8 +141,8 @@ CONSENT: Final[Table] = {
     "et": "nõusolek", "lv": "piekrišana", "lt": "sutikimas", "pl": "zgoda | zgoda na sms", "cs": "souhlas", "sk": "súhlas", "hu": "hozzájárulás | feliratkozott",
     "ro": "consimțământ | acord | abonat", "sl": "soglasje | privolitev", "hr": "privola | suglasnost | pristanak", "sr": "сагласност | пристанак", "bg": "съгласие",
     "ru": "согласие | подписан | подписка", "uk": "згода | підписаний", "el": "συγκατάθεση | συναίνεση", "tr": "onay | izin | rıza | iys izni | sms izni | sms onayı",
-    "ar": "الموافقة | موافقة", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý", "id": "persetujuan | izin",
-    "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
+    "ar": "الموافقة | موافقة | موافق على الرسائل | موافق على رسائل", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý", "id": "persetujuan | izin",
+    "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "sms配信 | 配信可否 | 配信希望 | 同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
 }  # fmt: skip
 OPT_OUT: Final[Table] = {
     "is": "afskráð | afskráður | afskráning", "sw": "amejiondoa | kujiondoa | usitume sms",
@@ -151,19 +151,29 @@ OPT_OUT: Final[Table] = {
     "en": "opt out | opted out | optout | optedout | sms opt out | sms opted out | has opted out of sms | unsubscribed | unsubscribe | unsubscribed at | "
           "sms unsubscribed | do not text | do not call | do not contact | do not sms | no sms | no texts | suppressed | stop | blacklisted | blocked | "
           "opted out at | opt out at | stopped | revoked | withdrawn | no contact | not contactable | deleted | blocklisted | unsub date | opt outs | "
-          "never text | never contact | dont text | dont contact | don t text | don t contact | stop texts | deceased | cleaned | leave time",
-    "de": "abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
-    "fr": "désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms", "es": "baja | fecha de baja | no contactar | no molestar | cancelado",
-    "it": "disiscritto | disiscrizione | revoca | non contattare | cancellato", "pt": "descadastrado | não contactar | não contatar | cancelado | remoção",
+          "blacklist | blocklist | black list | block list | never text | never contact | dont text | dont contact | don t text | don t contact | stop texts | deceased | cleaned | leave time",
+    "de": "schwarze liste | schwarzen liste | sperrliste | abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
+    "fr": "liste noire | désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms", "es": "lista negra | baja | fecha de baja | no contactar | no molestar | cancelado",
+    "it": "lista nera | disiscritto | disiscrizione | revoca | non contattare | cancellato", "pt": "descadastrado | não contactar | não contatar | cancelado | remoção",
     "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | geen sms", "sv": "avregistrerad | avanmäld | ej sms | kontakta ej", "da": "afmeldt | framelding | ingen sms",
     "nb": "avmeldt | reservert | ingen sms", "fi": "peruutettu | markkinointikielto | peruttu", "et": "loobunud", "lv": "atteicies", "lt": "atsisakė",
     "pl": "zrezygnował | zrezygnowała | wypisany | rezygnacja | sprzeciw | wycofanie zgody | nie kontaktować", "cs": "odhlášen | odhlášení | nekontaktovat | zákaz", "sk": "odhlásený | nekontaktovať",
     "hu": "leiratkozott | leiratkozás | tiltott", "ro": "dezabonat | dezabonare | nu contactați", "sl": "odjavljen | odjava", "hr": "odjavljen | odjava",
-    "sr": "одјављен | одјава", "bg": "отписан | отписване | отказ", "ru": "отписан | отписка | отказ | не беспокоить | не звонить | дата отписки",
-    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج",
+    "sr": "одјављен | одјава", "bg": "отписан | отписване | отказ", "ru": "черный список | чёрный список | отписан | отписка | отказ | не беспокоить | не звонить | дата отписки",
+    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج | القائمة السوداء | تاريخ الإلغاء",
     "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ", "vi": "hủy đăng ký | từ chối", "id": "berhenti berlangganan | berhenti langganan | jangan hubungi",
-    "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "수신거부 | 수신 거부 | 해지",
+    "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "ブラックリスト | 配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "블랙리스트 | 수신거부 | 수신 거부 | 해지",
 }  # fmt: skip
+STEMS_OF_LEAVING: Final = (
+    "unsubscri abmeld abgemeld abbestell widerruf desabonn desinscri descadastr disiscri afmeld uitschrij uitgeschr avregistr avanmal frameld avmeld "
+    "wypisan wycofan odhlas leiratk dezabon odjav отпис відпис απεγγραφ"
+)
+"""The beginnings of words of leaving, folded: each of their forms, such as a genitive, makes a name that of an opt-out."""
+STEMS_OF_CONSENT: Final = (
+    "consent accept agree authoriz authoris einwillig zustimm autoris autoriz acept aceit accett toestem samtyck samtykk suostum nousol piekri sutik zgod souhlas suhlas "
+    "hozzajar consimt soglas privol suglas соглас съглас згод συγκαταθ"
+)
+"""The beginnings of words of consent, folded: they make a name that of a consent if it also has a word of text messages."""
 OF_TEXTS: Final = "sms | text | texts | txt | mms | смс | смс сообщения | смс рассылка | 短信 | 簡訊 | 문자 | メッセージ | ショートメール"
 """Words that make a consent (also) one to text messages."""
 OF_OTHERS: Final = (

@@ -73,7 +73,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     outs = [at for _, at in sorted((not says.of_texts, at) for at, says in meanings.items() if says.role == "opt_out")]
     consents = sorted((not says.of_texts, index) for index, says in meanings.items() if says.role == "consent")
     if not consents:  # a column "SMS" with yes and no
-        consents = [(False, at) for at, name in enumerate(columns) if is_weak(name) and _answers(rows, at)][:1]
+        consents = [(False, at) for at, name in enumerate(columns) if is_weak(name) and answers_yes_or_no(rows, at)][:1]
         if consents and found.get("phone") == consents[0][1]:
             other = _next(columns, "phone", found.pop("phone"))
             found |= {} if other is None else {"phone": other}
@@ -132,6 +132,9 @@ def _says(name: str, *, others: bool = False) -> _Says | None:
     plain, words = normal(name), spaced(_ASIDE.sub(" ", name))
     exact = next((role for role, forms in _speaking().items() if any(form in forms for form in _forms(plain))), None)
     role = exact or next((role for role, forms in _phrases().items() if holds(words, plain, forms)), None)
+    of_texts = holds(words, plain, phrases(table.OF_TEXTS)) or "sms" in plain
+    if role is None:
+        role = _by_stem(words, of_texts=of_texts)
     if role is None or (exact is None and holds(words, plain, phrases(table.ABOUT))):
         return None
     if role == "consent" and exact is None:
@@ -141,10 +144,23 @@ def _says(name: str, *, others: bool = False) -> _Says | None:
             if words.endswith(" no "):  # "consent no": its number
                 return None
             role = "opt_out"
-    of_texts = holds(words, plain, phrases(table.OF_TEXTS)) or "sms" in plain
     if exact is None and not of_texts and holds(words, plain, phrases(table.OF_OTHERS)):
         return _Says("other", of_texts=False) if others else None
     return _Says(role, of_texts)
+
+
+def _by_stem(words: str, *, of_texts: bool) -> str | None:
+    """The role of a name with another form of a known word."""
+    reasons = tuple(each for each in table.WHY.split(" | ") if len(each) > 4)  # "Abmeldegrund"
+    if any(word.startswith(_stems(table.STEMS_OF_LEAVING)) and not word.endswith(reasons) for word in words.split()):
+        return "opt_out"
+    consent = of_texts and any(word.startswith(_stems(table.STEMS_OF_CONSENT)) for word in words.split())
+    return "consent" if consent else None
+
+
+@lru_cache(maxsize=2)
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
 
 
 def _forms(plain: str) -> Iterator[str]:
@@ -210,7 +226,7 @@ def _speaks_inside(word: str) -> bool:
     return holds(spaced(word), normal(word), phrases(table.OF_TEXTS))
 
 
-def _answers(rows: Sequence[Sequence[str]], index: int) -> bool:
+def answers_yes_or_no(rows: Sequence[Sequence[str]], index: int) -> bool:
     """Whether the cells of a column contain yes and no."""
     some = [cell for cell in cells(rows, index) if cell.strip()]
     return bool(some) and all(answers.meaning(cell) != answers.UNKNOWN for cell in some)

@@ -41,6 +41,10 @@ class Later:
         }
         self._watched: list[int] | None = None
         self._maybe = [at for at in self._free if may_be_consent(columns[at])]
+        self._answers: list[int] = []
+        self.answering: set[int] = set()
+        """Columns of yes and no under any name, with a no in some row: they matter where no column is a consent."""
+        self._agreed = agreed
         self._status_is_free = roles.status is None
         self._seen: dict[int, set[str]] = {}
 
@@ -53,11 +57,15 @@ class Later:
                 if headers.is_status(self._columns[at])
                 or (at not in self.leaving and _are_few(headers.cells(rows, at)))
             ]
+            unasked = () if self._agreed else (at for at in self._free if at not in self._maybe)
+            self._answers = [
+                at for at in unasked if headers.answers_yes_or_no(rows, at) and not _is_of_others(self._columns[at])
+            ]
 
     @property
     def columns(self) -> list[int]:
         """The columns that still have to be looked at."""
-        return sorted({*(self._watched or ()), *self._maybe, *self._kinds})
+        return sorted({*(self._watched or ()), *self._maybe, *self._kinds, *self._answers})
 
     def look_at(self, rows: Sequence[Cells]) -> dict[int, str]:
         """Look at some rows.
@@ -86,6 +94,9 @@ class Later:
         if column in self._maybe and (gone or any(answers.meaning(each) == answers.NO for each in fresh)):
             self._maybe.remove(column)
             self.refusing.add(column)
+        if column in self._answers and any(answers.meaning(each) == answers.NO for each in fresh):
+            self._answers.remove(column)
+            self.answering.add(column)
         if column in self._kinds and limits.limits(self._kinds[column], fresh):
             what = self._kinds.pop(column)
             (self.limiting if what in limits.OF_CONSENT else self.leaving).add(column)
@@ -103,8 +114,11 @@ class Later:
 
 def may_be_consent(name: str) -> bool:
     """Whether a column's name may be that of a consent: a no in it must not be left out in silence."""
-    plain, words = normal(name), spaced(name)
-    return holds(words, plain, phrases(table.MAYBE)) and not holds(words, plain, phrases(table.ONLY_OTHERS))
+    return holds(spaced(name), normal(name), phrases(table.MAYBE)) and not _is_of_others(name)
+
+
+def _is_of_others(name: str) -> bool:
+    return holds(spaced(name), normal(name), phrases(table.ONLY_OTHERS))
 
 
 def _are_few(some: Sequence[str]) -> bool:

@@ -63,9 +63,11 @@ _TEXTS: Final = frozenset(
 _OBJECTS: Final = later(
     r"\b(?:(?:do not|don ?['’]?t|dont|stop|never|no more|no|cease|quit)\b.{0,20}\b(?:text|texts|texting|sms|message|messages|messaging|contact|contacting)\b"
     r"|(?:unsubscribe|opt(?:ed)?[ -]?out|remove me|take me off|wrong number)\b"
+    r"|(?:not|never|nor?) (?:to )?be (?:text|sms|messag|contact)|(?:does ?n.?t|does not|no longer) want|nicht mehr|ne (?:veut|souhaite) (?:plus|pas)|no quiere|nao quer|non vuole"
+    r"|wil geen|nie (?:wysy|chce|kontakt)|не (?:пис|отправ|хоч|звон|беспок)"
     r"|(?:keine?|nicht|ohne)\b.{0,20}\b(?:sms|textnachrichten?|nachrichten?|werbung|kontaktieren|anschreiben)\b"
     r"|(?:pas de|plus de|sans|ne pas|ne plus)\b.{0,20}\b(?:sms|textos?|messages?|contacter)\b"
-    r"|(?:no|sin|niente|basta|não|nao|geen)\b.{0,20}\b(?:sms|mensajes?|messaggi|mensagens|contactar|enviar|berichten)\b)"
+    r"|(?:no|sin|niente|basta|não|nao|geen)\b.{0,20}\b(?:sms|mensajes?|messaggi|mensagens|contactar|enviar|berichten)\b)|送らない|送信不要|配信不要|不要发|不要再|勿发|보내지 ?마|لا ترسل|לא לשלוח"
 )
 _ISO_DAY: Final = later(r"\d{4}-\d\d-\d\d")
 _YEAR: Final = later(r"(?<!\d)(?:19|2\d)\d\d(?!\d)")

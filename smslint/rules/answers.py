@@ -288,7 +288,7 @@ def _first(word: str) -> str:
 
 
 def _word(cell: str) -> str:
-    return fold(cell).strip().strip("\"'")
+    return fold(cell).replace("_", " ").strip().strip("\"'")
 
 
 def _folded(table: Mapping[str, str]) -> frozenset[str]:

@@ -100,3 +100,21 @@ def test_an_unknown_country_is_said(country: str, said: bool, tmp_path: Path) ->
 def test_the_rules_for_numbers_of_no_country_are_unknown(tmp_path: Path) -> None:
     with listed(tmp_path, "phone,consent\n+870773111632,yes\n") as found:
         assert audit(found, Policy()).regions_without_profile == ("001",)
+
+
+@pytest.mark.parametrize(("header", "cells", "said"), [
+    ("Wunsch", ("ja", "nein"), ("Wunsch",)), ("xyz", ("1", "0"), ("xyz",)), ("xyz", ("1", "1"), ()), ("city", ("Bonn", "no"), ()), ("Email ok", ("yes", "no"), ()),
+])  # fmt: skip
+def test_a_no_under_any_name_is_said_where_no_column_is_a_consent(
+    header: str, cells: tuple[str, str], said: tuple[str, ...], tmp_path: Path
+) -> None:
+    from smslint.recipients.bulk_audit import bulk_audit
+
+    rows = "".join(f"{number},{cell}\n" for number, cell in zip(US, cells, strict=False))
+    with listed(tmp_path, f"phone,{header}\n{rows}") as found:
+        for policy, expected in ((Policy(), said), (Policy(require_consent=False), ())):
+            assert audit(found, policy).unread_consents == expected
+            in_bulk = bulk_audit(found, policy)
+            assert in_bulk is None or in_bulk.unread_consents == expected
+    with listed(tmp_path, f"phone,consent,{header}\n{rows.replace(',', ',yes,')}") as found:
+        assert audit(found, Policy()).unread_consents == ()

@@ -42,7 +42,7 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "smsoptin", "consented_at", "Consentement SMS", "Acepta SMS", "Consenso SMS", "Consentimento", "Toestemming", "Samtycke", "Zgoda na SMS",
     "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
     "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
-    "SMS consent yes/no", "TCPA", "can_text", "OK to text", "textingOk", "Einwilligung ja / nein",
+    "SMS consent yes/no", "TCPA", "Autoriza SMS?", "Autorizo mensajes SMS", "Accetto SMS", "SMS配信", "موافق على الرسائل", "Согласен на СМС", "Zgody SMS", "can_text", "OK to text", "textingOk", "Einwilligung ja / nein",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
@@ -52,6 +52,8 @@ def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     "unsubscribed_at", "Opt-out", "optedOut", "HasOptedOutOfSMS", "Do not call", "abgemeldet", "Widerspruch", "Désabonné", "DESABONNE",
     "Désinscription", "Baja", "Descadastrado", "Afgemeld", "Wypisany", "Odhlášen", "Leiratkozott", "Отписан", "отписка", "Απεγγραφή", "Ret",
     "dnd", "sms_unsub", "SMS-Sperre", "NoContact", "zrezygnował", "αποχώρηση", "berhenti langganan", "Bloctel", "Robinson", "is_deleted", "UNSUB_TIME",
+    "Data wycofania zgody", "Auf der schwarzen Liste", "Telefon auf Sperrliste", "BLACKLISTED_SMS", "Liste noire", "Datum der Abmeldung", "Date de désinscription",
+    "Data di disiscrizione", "Дата отписания", "تاريخ الإلغاء", "Uitschrijfdatum", "Datum odhlášení", "Leiratkozás dátuma",
     "no_consent", "noConsent", "SMS consent declined", "not opted in", "Keine Einwilligung", "sans consentement", "Consent expired", "не согласен: согласие",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
 ])  # fmt: skip
@@ -123,7 +125,7 @@ def test_no_word_has_two_meanings() -> None:
 
 
 @pytest.mark.parametrize(("cell", "expected"), [
-    ("nein", NO), ("Nein", NO), ("abgemeldet", NO), ("non", NO), ("no", NO), ("0", NO), ("désabonné", NO), ("DESABONNE", NO), ("unsubscribed", NO),
+    ("nein", NO), ("NEVER_SUBSCRIBED", NO), ("opted_out", NO), ("Nein", NO), ("abgemeldet", NO), ("non", NO), ("no", NO), ("0", NO), ("désabonné", NO), ("DESABONNE", NO), ("unsubscribed", NO),
     ("отписан", NO), ("нет", NO), ("いいえ", NO), ("アニメ", UNKNOWN), ("hayır", NO), ("HAYIR", NO), ("nie", NO), ("όχι", NO), ("لا", NO), ("לא", NO),
     ("아니오", NO), ("否", NO), ("退订", NO), ("nej", NO), ("ei", NO), ("nem", NO), ("wypisany", NO), ("none", NO),
     ("ja", YES), ("Oui", YES), ("SÍ", YES), ("да", YES), ("evet", YES), ("tak", YES), ("ναι", YES), ("نعم", YES), ("כן", YES), ("はい", YES), ("예", YES),

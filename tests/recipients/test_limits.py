@@ -38,7 +38,8 @@ UNSURE = [
     ("Preferred channel", "WhatsApp"), ("Preferred contact method", "Phone call"), ("Kanal", "E-Mail"), ("canal", "correo"), ("Contact preference", "post"),
     ("consent_type", "email"), ("Kontaktweg", "Brief"), ("Valid until", "1.1.2020"), ("Gültig bis", "2020-01-01"), ("Caduca", "2020-01-01"),
     ("Consent expires", "soon"), ("Comment", "wife says wrong number?"), ("Bemerkung", "bitte keine SMS"), ("Notes", "Don't text before noon"),
-    ("Newsletter", "abgemeldet"), ("Membership", "cancelled"),
+    ("Note", "asked not to be texted"), ("Observações", "não quer mais receber SMS"), ("備考", "SMS送らないで"), ("Uwagi", "nie wysyłać sms"),
+    ("ملاحظات", "لا ترسلوا رسائل"), ("Commentaire", "ne veut plus de pub"), ("Newsletter", "abgemeldet"), ("Membership", "cancelled"),
 ]  # fmt: skip
 SILENT = [
     ("Consent channel", "SMS"), ("Preferred channel", "Email, SMS"), ("Preferred channel", "Text message"), ("Kanal", "SMS und E-Mail"),
