@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from smslint.project.run import Runner
 
 
+_MOST_SHOWN = 200
+
+
 @click.group("config", short_help="Show the settings that apply to a file.")
 def command() -> None:
     """Show the settings that apply to a file, or the schema of smslint.yaml."""
@@ -107,6 +110,7 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
     from smslint.project.reading import bytes_of, read_target
     from smslint.project.run import Runner, sidecar_text
     from smslint.project.sidecar import parse
+    from smslint.project.taking import taken
 
     reading = read_target(target, bytes_of(target))
     if reading.error is not None:
@@ -123,6 +127,7 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
         own = directives.settings_of(index) if directives is not None else NO_SETTINGS
         yield {
             "key": found.message.key,
+            **taken(target, reading, index),
             "settings": _settings(runner, target, found, own, reading.text),
             "switched_off": sorted({each.word or "all" for each in own.switched_off}),
         }
@@ -214,6 +219,23 @@ def _text(record: dict[str, Any]) -> Iterator[str]:
             yield f"    {key}: {_plain(setting['value'])}  # {setting['from']}"
         for word in message["switched_off"]:
             yield f"    {word}: off  # a directive or the sidecar"
+    yield from _taken(record["messages"])
+
+
+def _taken(messages: list[Any]) -> Iterator[str]:
+    """Which entry took each message, and why."""
+    if not any(message["entry"] for message in messages):
+        return
+    yield "  taken by:"
+    for message in messages[:_MOST_SHOWN]:
+        also = (
+            f"; {' and '.join(message['also'])} {'match' if len(message['also']) > 1 else 'matches'} it too"
+            if message["also"]
+            else ""
+        )
+        yield f"  {message['key'] or '(the whole file)'}: {message['entry']}, {message['why']}{also}"
+    if len(messages) > _MOST_SHOWN:
+        yield f"  and {len(messages) - _MOST_SHOWN} more messages (--format json lists them)"
 
 
 def _near(path: Path) -> str:

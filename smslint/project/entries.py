@@ -161,7 +161,7 @@ def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
     if len(globs) < 2 or not all(PurePosixPath(each.path or "").suffix in KEYED for each in messages):
         return []
     keys = {each.key for each in messages if each.key}
-    return [glob for glob in globs if not any(fnmatchcase(key, glob) for key in keys)]
+    return [glob for glob in globs if not glob.startswith("!") and not any(fnmatchcase(key, glob) for key in keys)]
 
 
 def _some(paths: list[str]) -> str:

@@ -17,7 +17,7 @@ class Options(NamedTuple):
     path: str = ""
     """The file's path, for its suffix and for the locale in its name or folder; no file is opened."""
     keys: tuple[str, ...] = ()
-    """Globs on the dotted key path. ``*`` also matches dots."""
+    """Globs on the dotted key path. ``*`` also matches dots; a glob that begins with ``!`` leaves out."""
     names: tuple[str, ...] = ()
     """Globs on one name of the key path: a variable, a function, an attribute, a key."""
     columns: tuple[str, ...] = ()
@@ -44,8 +44,23 @@ class Options(NamedTuple):
         """
         if not self.selective:
             return True
+        return self.taken_by(*paths, named=named) is not None
+
+    def taken_by(self, *paths: tuple[str, ...], named: Iterable[str] | None = None) -> tuple[str, str] | None:
+        """The setting and the glob that take a text: two empty texts if nothing is selected, ``None`` if none takes it.
+
+        A glob that begins with ``!`` leaves out what it matches. If there are only such globs, they leave out of all texts.
+        """
         dotted = [".".join(path) for path in paths]
-        if any(fnmatchcase(each, glob) for glob in self.keys for each in dotted):
-            return True
-        segments = {segment for path in paths for segment in path} if named is None else named
-        return any(fnmatchcase(segment, glob) for segment in segments for glob in self.names)
+        segments = {segment for path in paths for segment in path} if named is None else set(named)
+        first: tuple[str, str] | None = None
+        chooses = False
+        for setting, globs, words in (("keys", self.keys, dotted), ("names", self.names, segments)):
+            for glob in globs:
+                leaves_out = glob.startswith("!")
+                chooses = chooses or not leaves_out
+                if (first is None or leaves_out) and any(fnmatchcase(word, glob[leaves_out:]) for word in words):
+                    if leaves_out:
+                        return None
+                    first = (setting, glob)
+        return first if chooses else ("", "")
