@@ -161,10 +161,10 @@ class _Weighing:
         self.say(written, 8 - len(dialects) if dialects else 3, dialects or TAGGED)
 
     def output(self, written: str) -> None:
-        if FORLOOP.match(written):
+        if "for" in written and FORLOOP.match(written):
             having = (dialects for pattern, dialects in FORLOOP_OF if pattern.match(written))
             self.say(written, 5, next(having, ("liquid", "django")))
-        elif LOOP.match(written):
+        elif "loop" in written and LOOP.match(written):
             self.say(written, 5, ("jinja", "twig"))
         elif NAME.match(written):
             if not self.named:  # the second adds nothing to the first
