@@ -76,6 +76,10 @@ class MessageResult(NamedTuple):
     """The words from which the kind was inferred; empty if there are none."""
     dialect_also: tuple[str, ...] = ()
     """Other dialects that fit as well as the guessed one; the bounds are those of all of them."""
+    kind_score: int = 0
+    """The weight of the words from which the kind was inferred; 0 if there are none."""
+    kind_certainty: float = 0.0
+    """How often a kind with such evidence is right, at least: from 0 to 1; 0 if there is no evidence."""
 
     @property
     def kind_known(self) -> bool:
@@ -102,6 +106,7 @@ class MessageResult(NamedTuple):
             "notes": list(self.notes),
             "dialect_from": self.dialect_from or None,
             "kind_from": self.kind_from or None,
+            **({"kind_score": self.kind_score, "kind_certainty": self.kind_certainty} if self.kind_from else {}),
         }
 
 

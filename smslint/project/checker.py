@@ -228,6 +228,8 @@ class Checker:
             dialect_from=dialect_from,
             kind_from=context.evidence if context.kind_inferred else "",
             dialect_also=dialect_also,
+            kind_score=context.score,
+            kind_certainty=context.certainty,
         )
 
 

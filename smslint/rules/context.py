@@ -59,15 +59,19 @@ class Context(NamedTuple):
     at: datetime | None = None
     facts: Facts = NOTHING
     """Facts that only the moment, the list, the journal or the run knows."""
+    score: int = 0
+    """The weight of the evidence for an inferred kind."""
+    certainty: float = 0.0
+    """How often an inferred kind with such evidence is right, at least: from 0 to 1."""
 
     @property
     def language(self) -> str | None:
         """The language of the locale: ``pt`` of ``pt-BR``."""
         return self.locale.replace("_", "-").partition("-")[0].lower() if self.locale else None
 
-    def guessed(self, kind: str, evidence: str) -> Context:
+    def guessed(self, kind: str, evidence: str, score: int = 0, certainty: float = 0.0) -> Context:
         """The same with a kind that is inferred."""
-        return Context(kind, True, evidence, *self[3:])
+        return Context(kind, True, evidence, *self[3:-2], score, certainty)
 
     def knowing(self, facts: Facts) -> Context:
         """The same context with more facts. Consent and language of the facts replace those set for all recipients."""

@@ -112,7 +112,7 @@ class Subject(Occasion):
 
         found = infer(self.first.text, [self._context.language] if self._context.language else None)
         evidence = ", ".join([f"'{cue.text}'" for cue in found.evidence[:2]])
-        return self._context.guessed(found.kind, evidence)
+        return self._context.guessed(found.kind, evidence, found.score, found.certainty)
 
     @once
     def languages(self) -> tuple[str, ...]:

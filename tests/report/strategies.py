@@ -99,6 +99,8 @@ MESSAGES = st.builds(
     headroom=st.one_of(st.none(), st.integers(0, 160)),
     unbounded_by=st.one_of(st.none(), TEXT),
     cost=st.lists(COSTS, max_size=2).map(tuple),
+    kind_score=st.integers(0, 20),
+    kind_certainty=st.floats(0, 1),
 )
 RESULTS = st.builds(
     Result,

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from smslint.cli import check
 from smslint.rules.kinds import ORDER, infer
 from smslint.rules.languages import likely
 from smslint.rules.lexicons import load
@@ -325,3 +328,25 @@ def test_words_of_lexicons_have_no_marks_inside() -> None:
     for language in LANGUAGES:
         for entry in LEXICON.sheet(language).entries:
             assert not [word for word in entry.words if re.search(r"[a-z]\*[a-z]", word)], (language, entry.key)
+
+
+def test_the_report_has_the_weight_and_the_certainty_of_a_kind(tmp_path: Path) -> None:
+    for name, text in (
+        ("sale", "Acme: 20% off today only, shop now!"),
+        ("hello", "Hello there"),
+        ("stated", "Acme: 20% off"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "smslint.yaml").write_text(
+        "messages: [{files: stated.txt, kind: transactional}, {files: '*.txt'}]\n", encoding="utf-8"
+    )
+    for _ in range(2):  # the second run reads the cache
+        done = CliRunner().invoke(
+            check.command, [str(tmp_path), "--format", "json", "--cache-dir", str(tmp_path / "c")]
+        )
+        rows = {Path(row["path"]).stem: row for row in json.loads(done.output)["messages"]}
+        found = infer("Acme: 20% off today only, shop now!")
+        assert (rows["sale"]["kind_score"], rows["sale"]["kind_certainty"]) == (found.score, found.certainty)
+        assert rows["sale"]["kind_certainty"] >= 0.9
+        assert rows["sale"]["kind_from"]
+        assert not {"kind_score", "kind_certainty"} & (rows["hello"].keys() | rows["stated"].keys())
