@@ -37,6 +37,8 @@ def in_code(message: Message, path: str, before: str = "") -> Hint | None:
     segments = _keys(message)
     if not likeness.is_short(message) or not likeness.is_written(message):
         return None
+    if message.sent:
+        return Hint(exactly(message.key or ""), "a call that sends", message)
     for reason, pattern in likeness.PHRASES:
         if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):
             return Hint(exactly(message.key or ""), reason, message)

@@ -103,7 +103,8 @@ class _Reader:
         if not wanted:
             return None
         if written:
-            return _message(self.expressions.text, self.expressions, work, self.options.locale)
+            found = _message(self.expressions.text, self.expressions, work, self.options.locale)
+            return found._replace(sent=node.id in self.sent)
         return self.calls.unknown(node, ".".join(work.path) or None, sent=node.id in self.sent)
 
     def below(self, work: _Work) -> Iterator[_Work]:

@@ -97,3 +97,5 @@ class Message(NamedTuple):
     placeholder."""
     dialect: str | None = None
     """The dialect in which a program fills the text, if the file shows it. Any setting goes before it."""
+    sent: bool = False
+    """Whether a program gives it to a call that sends."""

@@ -82,7 +82,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
             )
             (variables.texts if written or elsewhere else variables.others).add(work.path)
             if written and work.wanted(options):
-                found.append(Sent(_message(text, places, work, options.locale)))
+                found.append(Sent(_message(text, places, work, options.locale)._replace(sent=work.sent)))
                 continue
             if (elsewhere or (work.sent and isinstance(node, _VARYING) and not keeps(node))) and work.wanted(options):
                 names = _variable(node) if work.sent else ()

@@ -93,6 +93,14 @@ SETTINGS = """
 SMS_MESSAGE_TEMPLATE = get_setting("SMS_MESSAGE_TEMPLATE", _("{shop}: your table is ready, {name}"))
 SMS_GATEWAY_SETTINGS = get_setting("x", _("the address of the gateway of the shop"))
 """
+JAVA = """import com.twilio.rest.api.v2010.account.Message;
+class Shop {
+  void ship(User u) {
+    log.info("the parcel was given to the driver");
+    Message.creator(to, from, "Hi " + u.name + ", your parcel is at the door").create();
+  }
+}
+"""
 SCRIPT = """
 export async function sendOrderSms(order) {
   const message = `Hi ${order.name}, your order has shipped.`;
@@ -112,6 +120,7 @@ class Notifier {
 """
 PROGRAMS = [
     ("shop/sms_service.py", PYTHON, ["It expires", "Your parcel", "your appointment", "Welcome to"]),
+    ("shop/Shop.java", JAVA, ["parcel is at"]),
     ("shop/settings.py", SETTINGS, ["your table is ready"]),
     ("shop/orders.ts", SCRIPT, ["has shipped", "little shop", "is ready"]),
     ("app/Notifier.php", LARAVEL, ["your invoice"]),

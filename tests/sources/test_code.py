@@ -334,3 +334,21 @@ TABLES = {
 )
 def test_table(source: str, text: str, options: dict[str, object], expected: list[Expected]) -> None:
     check_table(source, text, expected, **options)
+
+
+CALLS_WITHOUT_OWNER = {
+    "java": 'class A { void a() { append("a b").append("c d"); } }',
+    "csharp": 'class A { void a() { Append("a b"); } }',
+    "ruby": "def a\n  push('a b')\n  append('c d').append('e')\nend\n",
+    "go": 'package a\nfunc a() { WriteString("a b") }\n',
+    "kotlin": 'fun a() { append("a b") }\n',
+    "elixir": 'def a do\n  append("a b")\nend\n',
+    "swift": 'func a() { append("a b") }\n',
+    "dart": "void a() { write('a b'); }\n",
+}
+
+
+@pytest.mark.parametrize("source", CALLS_WITHOUT_OWNER)
+def test_what_adds_to_a_text_may_belong_to_nothing(source: str) -> None:
+    found = read_all(source, CALLS_WITHOUT_OWNER[source], names=("*",))
+    assert any("a b" in each.body for each in found)

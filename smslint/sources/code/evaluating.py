@@ -239,6 +239,8 @@ class Evaluator:
         """The variable that a chain of methods belongs to."""
         node = shape.owner
         for _ in range(DEEPEST):
+            if node is None:  # a call without an owner, or nothing in brackets
+                break
             match self.file.shape(node):
                 case shapes.Named(names):
                     return ".".join(names)

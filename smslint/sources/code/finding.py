@@ -123,7 +123,8 @@ class Texts:
                 continue
             seen.add(place)
             taken |= starts
-            yield value.place.start, message(self.source, value, ".".join(each.path) or None, self.options.locale)
+            found = message(self.source, value, ".".join(each.path) or None, self.options.locale)
+            yield value.place.start, found._replace(sent=each.why == "sent")
         yield from self._constants(taken, sent)
 
     def _constants(self, taken: set[int], sent: set[Names]) -> Iterator[tuple[int, Message]]:
