@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.report.locations import shown_path
 from smslint.report.phrases import cost, encodings, segments
-from smslint.report.width import clip_left, display_width, pad, visible
+from smslint.report.width import clip_left, display_width, pad, visible, wrap
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from smslint.report.options import ReportOptions
     from smslint.report.style import Style
-    from smslint.result import MessageResult
+    from smslint.result import CostRange, MessageResult
 
 _MAX_ROWS = 20
 _MIN_WHERE = 32
@@ -41,6 +41,8 @@ def table(messages: Sequence[MessageResult], options: ReportOptions, style: Styl
             yield style("dim", f"  note: {visible(note)}")
         if options.verbose:
             yield from _witnesses(message, style)
+    for words in _per_segment(rows, dated=len(dates) > 1):
+        yield from wrap(words, options.width)
     if len(chosen) > len(rows):
         yield f"and {plural(len(chosen) - len(rows), 'more message')} (--verbose lists every one)"
 
@@ -50,12 +52,42 @@ def _says_something(message: MessageResult) -> bool:
 
 
 def _cells(message: MessageResult, options: ReportOptions, *, dated: bool) -> list[list[str]]:
-    """The row of a message, and one line below it for each additional price."""
+    """The row of a message. Prices in several regions are one range; what a segment costs in each is below the table."""
     key = f" {visible(message.key)}" if message.key else ""
     where = f"{shown_path(message.path, options)}:{message.line}{key}"
     prices = [cost(price) + (f" ({visible(price.as_of)})" if dated else "") for price in message.cost] or [""]
-    first = [where, encodings(message), segments(message), prices[0]]
-    return [first, *(["", "", "", price] for price in prices[1:])]
+    if len(prices) > 1:
+        prices = [_range(message)]
+    return [[where, encodings(message), segments(message), prices[0]]]
+
+
+def _range(message: MessageResult) -> str:
+    """The least and the most that a message costs anywhere; one range for each currency."""
+    by_currency: dict[str, list[CostRange]] = {}
+    for price in message.cost:
+        by_currency.setdefault(price.currency, []).append(price)
+    found = []
+    for currency, prices in by_currency.items():
+        least, mosts = min(price.least for price in prices), [price.most for price in prices]
+        most = None if None in mosts else max(each for each in mosts if each is not None)
+        amount = "∞" if most is None else f"{most:f}"
+        found.append(f"{amount if least == most else f'{least:f}–{amount}'} {visible(currency)}")
+    return ", ".join(found)
+
+
+def _per_segment(messages: Sequence[MessageResult], *, dated: bool) -> Iterator[str]:
+    """What one segment costs in each region, once for each set of regions."""
+    sets: dict[tuple[str, ...], None] = {}
+    for message in messages:
+        if len(message.cost) > 1:
+            words = (
+                f"{visible(each.region)} {(each.least / max(message.least, 1)).normalize():f} {visible(each.currency)}"
+                + (f" ({visible(each.as_of)})" if dated else "")
+                for each in message.cost
+            )
+            sets[tuple(words)] = None
+    for prices in sets:
+        yield f"a segment costs {', '.join(prices)}"
 
 
 def _price_header(dates: set[str]) -> str:
