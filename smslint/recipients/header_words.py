@@ -166,7 +166,7 @@ OPT_OUT: Final[Table] = {
 }  # fmt: skip
 STEMS_OF_LEAVING: Final = (
     "unsubscri abmeld abgemeld abbestell widerruf desabonn desinscri descadastr disiscri afmeld uitschrij uitgeschr avregistr avanmal frameld avmeld "
-    "wypisan wycofan odhlas leiratk dezabon odjav отпис відпис απεγγραφ"
+    "wypisan wycofan odhlas leiratk dezabon odjav отпис отказ відпис відмов απεγγραφ διαγραφ"
 )
 """The beginnings of words of leaving, folded: each of their forms, such as a genitive, makes a name that of an opt-out."""
 STEMS_OF_CONSENT: Final = (

@@ -37,7 +37,9 @@ CONSENT_ENDS: Final = (
 COMMENT: Final = (
     "comment | comments | note | notes | remark | remarks | memo | bemerkung | bemerkungen | kommentar | notiz | notizen | anmerkung | anmerkungen | "
     "commentaire | commentaires | remarque | remarques | comentario | comentarios | observaciones | notas | nota | commento | commenti | "
-    "comentário | comentários | observações | opmerking | opmerkingen | uwagi | komentarz | комментарий | примечание | 備考 | 备注 | 비고 | 메모 | ملاحظات | הערות | notlar"
+    "comentário | comentários | observações | opmerking | opmerkingen | uwagi | komentarz | комментарий | примечание | 備考 | 备注 | 비고 | 메모 | ملاحظات | הערות | notlar | not | açıklama | "
+    "anteckning | anteckningar | bemærkning | merknad | huomautus | kommentti | poznámka | poznámky | megjegyzés | observații | notă | napomena | bilješka | "
+    "σχόλια | σημειώσεις | примітка | коментар | забележка | ghi chú | catatan | หมายเหตุ | 備註"
 )
 REPLY: Final = (
     "reply | replies | last reply | response | responses | answer | inbound | inbound message | last message received | received message | last received | "
@@ -64,7 +66,7 @@ _OBJECTS: Final = later(
     r"\b(?:(?:do not|don ?['’]?t|dont|stop|never|no more|no|cease|quit)\b.{0,20}\b(?:text|texts|texting|sms|message|messages|messaging|contact|contacting)\b"
     r"|(?:unsubscribe|opt(?:ed)?[ -]?out|remove me|take me off|wrong number)\b"
     r"|(?:not|never|nor?) (?:to )?be (?:text|sms|messag|contact)|(?:does ?n.?t|does not|no longer) want|nicht mehr|ne (?:veut|souhaite) (?:plus|pas)|no quiere|nao quer|non vuole"
-    r"|wil geen|nie (?:wysy|chce|kontakt)|не (?:пис|отправ|хоч|звон|беспок)"
+    r"|(?:inte|ikke|ingen|inga)\b.{0,20}\b(?:sms|meddelande|melding|besked)|wil geen|nie (?:wysy|chce|kontakt)|не (?:пис|отправ|хоч|звон|беспок)"
     r"|(?:keine?|nicht|ohne)\b.{0,20}\b(?:sms|textnachrichten?|nachrichten?|werbung|kontaktieren|anschreiben)\b"
     r"|(?:pas de|plus de|sans|ne pas|ne plus)\b.{0,20}\b(?:sms|textos?|messages?|contacter)\b"
     r"|(?:no|sin|niente|basta|não|nao|geen)\b.{0,20}\b(?:sms|mensajes?|messaggi|mensagens|contactar|enviar|berichten)\b)|送らない|送信不要|配信不要|不要发|不要再|勿发|보내지 ?마|لا ترسل|לא לשלוח"
@@ -83,15 +85,22 @@ def kind(name: str) -> str:
     if found:
         return found
     words = spaced(name)
-    if holds(words, plain, phrases(table.WHY)) and holds(words, plain, phrases(" | ".join(table.OPT_OUT.values()))):
+    if holds(words, plain, phrases(table.WHY)) and _is_of_leaving(words, plain):
         return "reason"
     within = {"reason": REASON, "reply": REPLY, "comment": COMMENT}
     return next((each for each, names in within.items() if holds(words, plain, phrases(names))), "")
 
 
+def _is_of_leaving(words: str, plain: str) -> bool:
+    stems = tuple(table.STEMS_OF_LEAVING.split())
+    return holds(words, plain, phrases(" | ".join(table.OPT_OUT.values()))) or any(
+        word.startswith(stems) for word in words.split()
+    )
+
+
 def reply(cell: str) -> str:
     """Whether a cell of people's own words says that they left: ``yes`` or ``no``."""
-    return YES if answers.has_left(cell) or _is_opt_out(cell) or _OBJECTS.search(fold(cell)) else NO
+    return YES if answers.has_left(cell) or _is_opt_out(cell) or _objects(cell) else NO
 
 
 def reason(cell: str) -> str:
@@ -106,7 +115,7 @@ def comment(cell: str) -> str:
         return NO
     if answers.has_left(cell) or _is_opt_out(cell, sure=True):
         return YES
-    return UNKNOWN if _OBJECTS.search(fold(cell)) or _is_opt_out(cell) else NO
+    return UNKNOWN if _objects(cell) or _is_opt_out(cell) else NO
 
 
 def channel(cell: str) -> str:
@@ -154,6 +163,11 @@ READERS: Final[Mapping[str, Callable[[str], str]]] = {
 def limits(what: str, cells: Collection[str]) -> bool:
     """Whether a cell of a column of some :func:`kind` may limit or end a consent, or says so."""
     return any(READERS[what](cell) != NO for cell in cells)
+
+
+def _objects(cell: str) -> bool:
+    """Whether a cell has words of somebody who wants no messages. Folding takes syllables of Korean apart."""
+    return _OBJECTS.search(fold(cell)) is not None or _OBJECTS.search(cell) is not None
 
 
 def _is_opt_out(cell: str, *, sure: bool = False) -> bool:

@@ -28,7 +28,7 @@ REFUSED = [
     ("Unsubscribe reason", "too many"), ("Blacklist reason", "asked us"), ("Opt-out reason", "moved"), ("Reason for leaving", "too many texts"),
     ("Abmeldegrund", "zu viele"), ("Grund der Abmeldung", "zu teuer"), ("Motif de désabonnement", "trop de messages"), ("Motivo de baja", "precio"),
     ("Motivo da remoção", "mudou"), ("Reden afmelding", "x"), ("Причина отписки", "переезд"), ("配信停止の理由", "多すぎる"), ("退订原因", "太多"), ("수신거부 사유", "이사"),
-    ("Comment", "DO NOT TEXT"), ("Comment", "please stop texting me"), ("Notes", "STOP"), ("Bemerkung", "abgemeldet"),
+    ("Reden uitschrijving", "te veel"), ("Ημερομηνία διαγραφής", "12/03/2025"), ("Дата отказа", "12.03.2025"), ("Comment", "DO NOT TEXT"), ("Comment", "please stop texting me"), ("Notes", "STOP"), ("Bemerkung", "abgemeldet"),
     ("Tags", "unsubscribed"), ("Segment", "opted out"), ("Gruppe", "abgemeldet am 3.5.2026"), ("Liste", "désabonné"), ("Segmento", "dado de baja"),
     ("Consent expires", "2020-01-01"), ("Consent valid until", "1.1.2020"), ("Einwilligung gültig bis", "31. Mai 2021"),
     ("Unsubscribed at", "3. März 2025"), ("Abmeldung", "12 nov. 2025 à 14h"), ("退会日", "2025年3月1日"), ("Fecha de baja", "3 de mayo de 2025"),
@@ -38,7 +38,7 @@ UNSURE = [
     ("Preferred channel", "WhatsApp"), ("Preferred contact method", "Phone call"), ("Kanal", "E-Mail"), ("canal", "correo"), ("Contact preference", "post"),
     ("consent_type", "email"), ("Kontaktweg", "Brief"), ("Valid until", "1.1.2020"), ("Gültig bis", "2020-01-01"), ("Caduca", "2020-01-01"),
     ("Consent expires", "soon"), ("Comment", "wife says wrong number?"), ("Bemerkung", "bitte keine SMS"), ("Notes", "Don't text before noon"),
-    ("Note", "asked not to be texted"), ("Observações", "não quer mais receber SMS"), ("備考", "SMS送らないで"), ("Uwagi", "nie wysyłać sms"),
+    ("Anteckning", "vill inte ha sms"), ("메모", "문자 보내지 마세요"), ("Note", "asked not to be texted"), ("Observações", "não quer mais receber SMS"), ("備考", "SMS送らないで"), ("Uwagi", "nie wysyłać sms"),
     ("ملاحظات", "لا ترسلوا رسائل"), ("Commentaire", "ne veut plus de pub"), ("Newsletter", "abgemeldet"), ("Membership", "cancelled"),
 ]  # fmt: skip
 SILENT = [
