@@ -5,6 +5,7 @@ Source: https://www.sqlite.org/fileformat2.html#the_database_header
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ def is_database(path: Path) -> bool:
 def read_header(path: Path) -> DatabaseHeader | None:
     """The header; ``None`` if there is no file, or if the file is empty: SQLite makes a database of such a file.
 
-    :raises ValueError: if the file is something else than a database.
+    :raises ValueError: if the file is something else than a database, or no file: a pipe would be waited for.
     :raises OSError: if it cannot be read.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ValueError("it is not a regular file")
         with path.open("rb") as file:
             head = file.read(_LENGTH)
     except FileNotFoundError:

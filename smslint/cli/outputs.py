@@ -65,7 +65,8 @@ def _write(path: Path, text: str) -> None:
     try:
         write_bytes(path, text.encode("utf-8", "backslashreplace"))
     except FileNotFoundError:
-        raise ConfigError(f"{path}: there is no folder {path.parent}; create it first") from None
+        folder = path.resolve().parent if path.is_symlink() else path.parent
+        raise ConfigError(f"{path}: there is no folder {folder}; create it first") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
 

@@ -70,7 +70,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
             return 1
         changed = campaign.changed()
         if options["dry_run"]:
-            return _look(campaign, changed)
+            return _look(campaign, changed, options["changed_text"])
         choice = _changed_text(changed, options)
         if choice is None or not shared.agreed(_question(campaign, changed, choice), yes=options["yes"]):
             click.echo("Nothing was sent.")
@@ -126,14 +126,14 @@ def _question(campaign: Campaign, changed: int, choice: str) -> str:
     )
 
 
-def _look(campaign: Campaign, changed: int) -> int:
+def _look(campaign: Campaign, changed: int, choice: str | None) -> int:
     """Run the gate for every row; nothing is sent and nothing is written."""
     from smslint.cli.send_text import reason_lines
 
     reasons: Counter[str] = Counter()
     ask = _counting(campaign.gate, reasons)
     passed = total = 0
-    for message in campaign.messages():
+    for message in campaign.unchanged_messages() if choice == "skip" else campaign.messages():
         total += 1
         passed += ask(message).passed
     click.echo(
@@ -142,9 +142,9 @@ def _look(campaign: Campaign, changed: int) -> int:
     for line in reason_lines(reasons):
         click.echo(line)
     if changed:
-        click.echo(
-            f"{plural(changed, 'recipient')} already got an earlier wording: choose with --changed-text skip or send."
-        )
+        fates = {"skip": "they are skipped.", "send": "they would be texted again."}
+        fate = fates.get(choice or "", "choose with --changed-text skip or send.")
+        click.echo(f"{plural(changed, 'recipient')} already got an earlier wording: {fate}")
     return 0 if passed == total else 1
 
 
@@ -172,7 +172,7 @@ def _send(campaign: Campaign, messages: Iterator[Outgoing], sender: OctopodsSend
     try:
         with stop_on_interrupt() as stop, progress_of(audit.total, 10) as progress:
             return send_all(
-                messages, sender, journal, campaign.name, pace=pace, stop=stop,
+                messages, sender, journal, campaign.name, pace=pace, stop=stop, since=campaign.prepared_at,
                 on_progress=lambda totals: progress(totals.total + totals.duplicates, totals.total + totals.duplicates),
             )  # fmt: skip
     except (JournalError, KeyboardInterrupt) as error:

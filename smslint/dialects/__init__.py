@@ -66,6 +66,8 @@ def parse(source: str, dialect: str = "plain") -> Text:
     """
     if not isinstance(source, str):
         raise TypeError(f"parse: source must be text (str), not {type(source).__name__}")
+    if not isinstance(dialect, str):
+        raise ConfigError(f"dialect: expected text, found {type(dialect).__name__}")
     return parser(dialect)(source)
 
 
@@ -78,9 +80,9 @@ def is_dialect(name: object) -> bool:
 def parser(dialect: str) -> Callable[[str], Text]:
     """The function that parses a dialect; its module is imported on first use."""
     if not is_dialect(dialect):
-        from smslint.wording import nearest
+        from smslint.wording import nearest, shown
 
-        raise ConfigError(f"unknown dialect {dialect!r}{nearest(dialect, DIALECTS)}")
+        raise ConfigError(f"unknown dialect {shown(dialect)}{nearest(dialect, DIALECTS)}")
     found = _found(dialect)
     function: Callable[[str], Text] = found if callable(found) else found.parse
     return function

@@ -53,8 +53,9 @@ def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[i
         return
     if path.exists() and path.samefile(source):
         raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
+    target = Path(os.path.realpath(path))  # a link stays, and what it leads to is written
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
     part = Path(name)
@@ -64,7 +65,7 @@ def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[i
                 yield text
             os.fsync(file.fileno())
         part.chmod(0o600)
-        part.replace(path)
+        part.replace(target)
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
     finally:

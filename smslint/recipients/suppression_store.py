@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from smslint.database_header import read_header
@@ -50,17 +50,30 @@ class SuppressionStore:
                 raise RecipientsError(f"{path}: this suppression list is empty: it is damaged, or not complete yet.")
             if is_new:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                if path.is_symlink() and not path.resolve().parent.is_dir():
+                    raise RecipientsError(f"{path}: it is a link to {path.readlink()}, and there is no such folder.")
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True)
             if is_new:
-                with self._db:
-                    self._db.execute(_SCHEMA)
-                    self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-                    self._db.execute(f"PRAGMA user_version = {_USER_VERSION}")
+                self._fill()
             elif not _has_our_columns(self._db):
                 self._db.close()
                 raise RecipientsError(
                     f"{path}: this database does not have the table of a suppression list; it was not changed."
                 )
+
+    def _fill(self) -> None:
+        """Write the table into a new file. If that fails, as on a full disk, no file remains that would be a damaged list."""
+        try:
+            with self._db:
+                self._db.execute(_SCHEMA)
+                self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                self._db.execute(f"PRAGMA user_version = {_USER_VERSION}")
+        except sqlite3.Error:
+            self._db.close()
+            with suppress(OSError):
+                if self._path.stat().st_size == 0 and not self._path.is_symlink():
+                    self._path.unlink()
+            raise
 
     def add(self, entries: Iterable[SuppressedNumber]) -> int:
         """Add numbers, all or none; a number that exists keeps its first entry. Returns how many are new."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.arguments import must_be_text
 from smslint.finding import Confidence
 from smslint.sealed import sealed
 
@@ -89,6 +90,8 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
 
     if not isinstance(reply, str):
         raise TypeError(f"a reply is a str, not {type(reply).__name__}")
+    must_be_text(provider, "provider")
+    must_be_text(locale, "locale")
     text = fold(reply).text
     whole = _bare(text)
     if not whole:

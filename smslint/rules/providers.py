@@ -12,7 +12,7 @@ from smslint.rules import differing, packfile
 from smslint.sealed import sealed
 from smslint.text import gsm7
 from smslint.text.substitutions import POLICIES, apply, table
-from smslint.wording import nearest
+from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,8 +131,9 @@ def load(name: str) -> Provider:
     :raises PackError: when the profile cannot be used.
     """
     word = name.lower()
-    if not word.replace("-", "").isalnum() or not (path := _folder() / f"{word}.yaml").is_file():
-        raise ConfigError(f"there is no provider {name!r}{nearest(word, names())}")
+    is_name = len(word) <= 64 and word.replace("-", "").isalnum()
+    if not is_name or not (path := _folder() / f"{word}.yaml").is_file():
+        raise ConfigError(f"there is no provider {shown(name)}{nearest(word, names())}")
     return read(path)
 
 

@@ -84,9 +84,10 @@ class RuleGate:
     def __call__(self, message: Outgoing) -> Verdict:
         """The verdict with the findings. A message that passes counts against the budget.
 
-        Raises only if the check itself is impossible: the suppression list or the journal cannot be read, or the time has no
-        offset.
+        Raises only if the check itself is impossible: the suppression list or the journal cannot be read, the time has no
+        offset, or this is no message.
         """
+        must_be(isinstance(message, Outgoing), "message", "a smslint.sending.Outgoing", message)
         return self._decide(message)
 
     def _decide(self, message: Outgoing, sender: Sender | None = None) -> Verdict:

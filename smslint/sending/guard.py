@@ -6,6 +6,7 @@ import functools
 import inspect
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Protocol, TypeVar, cast, overload
 
+from smslint.arguments import must_be
 from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.finding import Severity
@@ -13,6 +14,7 @@ from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.rules.facts import NOTHING, make_facts
 from smslint.sending.celery import final_under_celery
 from smslint.sending.verdict import CONSENT_UNKNOWN, Outgoing, Verdict, refusal
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -186,6 +188,9 @@ def guard(
     """
     if callable(body):
         return _wrap(body, "message", to, None, refuse_unless_ok)
+    must_be(isinstance(body, str), "guard: body", "the name of a parameter", body)
+    must_be(to is None or isinstance(to, str), "guard: to", "the name of a parameter", to)
+    must_be(check is None or callable(check), "guard: check", "a function", check)
     make_kind(kind, "guard")
     if check is None:
         stated_sender(config, sender)
@@ -209,7 +214,10 @@ def _wrap(
     :param parameter: the name of the parameter with the facts of a call.
     :param fixed: the facts for every call.
     """
-    signature = inspect.signature(function)
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        raise TypeError(f"guard: expected a function with parameters, not {shown(function)}") from None
     for name in filter(None, (body, to, parameter)):
         _must_take(signature, name, function)
 

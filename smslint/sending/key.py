@@ -10,6 +10,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from smslint.arguments import must_be
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ApiKey:
     __slots__ = ("_value",)
 
     def __init__(self, value: str) -> None:
+        must_be(isinstance(value, str), "key", "an API key as text", value)
         value = value.strip()
         if not _USABLE.fullmatch(value):
             empty = not value

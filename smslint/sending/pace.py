@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from smslint.arguments import must_be
 from smslint.errors import ConfigError
 from smslint.sending.outcome import NotConnected, RateLimited
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from smslint.project.sending import Sending
@@ -62,6 +65,10 @@ class Pace:
         clock: Clock = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
+        must_be(callable(clock), "clock", "a function", clock)
+        must_be(
+            isinstance(burst, int | float) and 0 <= burst <= sys.float_info.max, "burst", "a number of seconds", burst
+        )
         self._clock = clock
         self._sleep = sleep
         self._lock = Lock()
@@ -106,8 +113,9 @@ class Pace:
     def _bucket(self, name: str, rate: float | None, burst: float) -> Bucket | None:
         if rate is None:
             return None
-        if not 0 < rate < float("inf"):
-            raise ConfigError(f"{name} must be a number above zero, not {rate:g}; omit it for no limit")
+        is_number = isinstance(rate, int | float) and not isinstance(rate, bool)
+        if not is_number or not 0 < rate <= sys.float_info.max:
+            raise ConfigError(f"{name} must be a number above zero, not {shown(rate)}; omit it for no limit")
         capacity = max(1.0, rate * burst)
         return Bucket(rate, capacity, capacity, self._clock())
 

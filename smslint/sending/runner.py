@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
+from smslint.arguments import must_be, must_be_journal, must_have
 from smslint.errors import SendRefused
 from smslint.sealed import sealed
 from smslint.sending.journal.entries import State
@@ -16,7 +18,7 @@ from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, Rejected
 from smslint.sending.pace import back_off
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from smslint.sending.core import Cleared
     from smslint.sending.journal.entries import Entry
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _CHUNK: Final = 500
 OVER_BUDGET: Final = "CST001"
 """The code of a message that other processes left no budget for."""
+REPEATED: Final = "NUM003"
+"""The code of a message to somebody who just got another text of the campaign."""
 
 
 class Sender(Protocol):
@@ -94,6 +98,7 @@ def send_all(
     *,
     pace: Pace | None = None,
     stop: threading.Event | None = None,
+    since: float | None = None,
     on_progress: Callable[[Totals], object] | None = None,
     limits: Limits | None = None,
     wait: Callable[[float], object] | None = None,
@@ -103,10 +108,23 @@ def send_all(
     Setting ``stop`` finishes the current message and ends the run; the rest stays queued, so the same call resumes it.
     Raises :class:`~smslint.errors.JournalError` immediately if the journal fails: nothing is sent without being recorded.
 
+    :param since: seconds since 1970, when it was decided whom to text; a recipient who got another text of the campaign from another process
+        since then is refused (NUM003). By default that is not looked at.
     :param on_progress: called after every row with the totals so far.
     :param wait: how to wait a number of seconds; by default on ``stop``, so that stopping does not wait.
     """
-    run = _Run(sender, journal, pace, stop or threading.Event(), limits or Limits(), wait)
+    must_be(isinstance(rows, Iterable) and not isinstance(rows, str | bytes), "rows", "messages", rows)
+    can_send = not isinstance(sender, type) and all(
+        callable(getattr(sender, name, None)) for name in ("clear", "deliver")
+    )
+    must_be(can_send, "sender", "a smslint.sending.OctopodsSender", sender)
+    must_be(journal is not None, "journal", "an open journal: smslint.sending.Journal(path)", journal)
+    must_be_journal(journal, ("recover", "add_many", "claim", "settle"))
+    must_be(isinstance(campaign, str), "campaign", "text", campaign)
+    must_be(stop is None or isinstance(stop, threading.Event), "stop", "a threading.Event", stop)
+    must_have(pace, "pace", ("delay",), "a smslint.sending.Pace")
+    must_be(on_progress is None or callable(on_progress), "on_progress", "a function", on_progress)
+    run = _Run(sender, journal, pace, stop or threading.Event(), limits or Limits(), wait, since)
     journal.recover()
     seen: set[int] = set()
     totals = Totals()
@@ -157,9 +175,10 @@ class _Run:
         stop: threading.Event,
         limits: Limits,
         wait: Callable[[float], object] | None,
+        since: float | None,
     ) -> None:
         self._sender, self._journal, self._pace = sender, journal, pace
-        self._stop, self._limits = stop, limits
+        self._stop, self._limits, self._since = stop, limits, since
         self._wait = wait or stop.wait
         self._doubts = 0
         self._halt: str | None = None
@@ -180,9 +199,9 @@ class _Run:
                 return State.REFUSED
             if self.stopped():
                 break
-            claim = self._journal.claim(entry, seen, cleared.verdict.charge)
-            if claim.over_budget:
-                self._journal.refuse(entry, [OVER_BUDGET])
+            claim = self._journal.claim(entry, seen, cleared.verdict.charge, self._since)
+            if claim.over_budget or claim.reworded:
+                self._journal.refuse(entry, [OVER_BUDGET if claim.over_budget else REPEATED])
                 return State.REFUSED
             if not claim.granted:
                 if claim.state in (State.QUEUED, State.REFUSED):

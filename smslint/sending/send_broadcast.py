@@ -22,7 +22,7 @@ from smslint.sending.octopods import OctopodsSender
 from smslint.sending.pace import Pace, pace_of
 from smslint.sending.runner import send_all
 from smslint.vocabulary import OCTOPODS_API
-from smslint.wording import plural
+from smslint.wording import plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +76,10 @@ def send_broadcast(
     ):
         if not isinstance(value, kinds):
             raise ConfigError(f"{name}: expected {wanted}, not {type(value).__name__}")
+    if changed_text not in (None, "skip", "send"):
+        raise ConfigError(f"changed_text must be 'skip' or 'send', not {shown(changed_text)}")
+    if on_progress is not None and not callable(on_progress):
+        raise ConfigError(f"on_progress: expected a function, not {type(on_progress).__name__}")
     asked = broadcast.asked
     if asked is None:
         raise ConfigError(
@@ -106,8 +110,6 @@ def send_broadcast(
             raise SendRefused("Nothing was sent: nobody on this list may be texted.")
         if more := _more(broadcast, now):
             raise SendRefused(f"Nothing was sent: {more} than the preflight said. Preflight it again.")
-        if changed_text not in (None, "skip", "send"):
-            raise ConfigError(f"changed_text must be 'skip' or 'send', not {changed_text!r}")
         if changed_text is None and (changed := run.changed()):
             raise SendRefused(
                 f"Nothing was sent: {plural(changed, 'recipient')} already got an earlier wording of this campaign. "
@@ -116,7 +118,9 @@ def send_broadcast(
         messages = run.unchanged_messages() if changed_text == "skip" else run.messages()
         sender = stack.enter_context(OctopodsSender(key, base, gate=run.gate))
         pace = pace or pace_of(chosen.config.sending)
-        return send_all(messages, sender, kept, run.name, pace=pace, stop=stop, on_progress=on_progress)
+        return send_all(
+            messages, sender, kept, run.name, pace=pace, stop=stop, since=run.prepared_at, on_progress=on_progress
+        )
 
 
 async def send_broadcast_async(broadcast: Broadcast, **options: Any) -> Totals:

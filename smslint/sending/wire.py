@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from smslint.arguments import must_be
 from smslint.errors import ConfigError, TransportError
 from smslint.sealed import sealed
 from smslint.sending.mask import scrub
@@ -132,6 +133,7 @@ def build_request(endpoint: Endpoint, message: Outgoing) -> Request:
 
 def build_status_request(endpoint: Endpoint, receipt: Receipt) -> Request:
     """The request for the status of a message; ``TransportError`` if its address cannot be trusted."""
+    must_be(isinstance(receipt, Receipt), "receipt", "a smslint.sending.Receipt", receipt)
     if not receipt.status_url:
         raise TransportError("the provider gave no status address for this message: look it up at the provider")
     return Request("GET", endpoint.pin(receipt.status_url), None)

@@ -102,7 +102,7 @@ def bounds(text: Text, values: Mapping[str, object] | ValueTable | None = None, 
 
     :param values: by placeholder name or glob, such as ``{"first_name": {"max": 20, "charset": "any"}}``.
     :raises ConfigError: if ``values`` is invalid.
-    :raises TypeError: if ``text`` is not a parsed text.
+    :raises TypeError: if ``text`` is not a parsed text, or ``alphabet`` not an alphabet.
 
     >>> from smslint.dialects import parse
     >>> bounds(parse("Hi {{ name }}", "jinja"), {"name": {"max": 20}}).most
@@ -112,6 +112,8 @@ def bounds(text: Text, values: Mapping[str, object] | ValueTable | None = None, 
         raise TypeError("bounds takes a parsed text, not str: smslint.bounds(smslint.parse(source, dialect))")
     if not isinstance(text, _NODES):
         raise TypeError(f"bounds takes what smslint.parse gives, not {type(text).__name__}")
+    if not isinstance(alphabet, Alphabet):
+        raise TypeError(f"bounds: alphabet must be an Alphabet, not {type(alphabet).__name__}")
     if type(text) is Sequence and len(text.parts) == 1:
         only = text.parts[0]
         if type(only) is Literal and alphabet.plain(only.text):

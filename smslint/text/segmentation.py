@@ -96,7 +96,10 @@ class Segmentation:
 
 def measure(text: str, alphabet: Alphabet = GSM7) -> Measure:
     """The fast path: ``(encoding, units, segments)`` as a plain tuple, for lists of millions of rows."""
-    return alphabet.measure(text)
+    try:
+        return alphabet.measure(text)
+    except (AttributeError, TypeError):
+        raise _wrong("measure", text, alphabet) from None
 
 
 def segment(text: str, alphabet: Alphabet = GSM7) -> Segmentation:
@@ -106,9 +109,17 @@ def segment(text: str, alphabet: Alphabet = GSM7) -> Segmentation:
     1
     """
     if not isinstance(text, str):
-        raise TypeError(f"segment: text must be str, not {type(text).__name__}")
+        raise _wrong("segment", text, alphabet)
+    if not isinstance(alphabet, Alphabet):
+        raise _wrong("segment", text, alphabet)
     encoding, units, count = alphabet.measure(text)
     return Segmentation(text, encoding, units, count, alphabet)
+
+
+def _wrong(caller: str, text: object, alphabet: object) -> TypeError:
+    """Which argument is not of its type."""
+    name, value, expected = ("alphabet", alphabet, "an Alphabet") if isinstance(text, str) else ("text", text, "str")
+    return TypeError(f"{caller}: {name} must be {expected}, not {type(value).__name__}")
 
 
 def _split(result: Segmentation) -> Iterator[Segment]:

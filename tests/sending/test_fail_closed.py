@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -362,6 +363,23 @@ def test_the_gate_is_asked_again(tmp_path: Path) -> None:
         assert (asked, totals.refused) == ([0, 1], 1)
 
 
+def test_two_wordings_at_the_same_time(tmp_path: Path) -> None:
+    """Two runs of a campaign with different words start before either has sent: each recipient gets one of them."""
+    people = numbers_of(3)
+    with Server() as server, Journal(tmp_path / "j") as journal, Journal(tmp_path / "j") as other:
+        began = time.time()
+        with OctopodsSender(KEY, server.base, gate=lambda _: Verdict(passed=True, findings=())) as sender:
+            send_all([Outgoing("Hello", to) for to in people[:2]], sender, other, "sale", since=began)
+            again = [Outgoing("Hello!", to) for to in people]
+            assert send_all(again, sender, journal, "another", since=began).accepted == 3
+            totals = send_all(again, sender, journal, "sale", since=began)
+            assert (totals.accepted, totals.refused) == (1, 2)
+            assert [row.note for row in journal.rows() if row.state is State.REFUSED] == ["NUM003"] * 2
+            later = send_all(again, sender, journal, "sale", since=time.time())  # somebody was asked and said: send
+            assert later.accepted == 3
+        assert len(server.accepted) == 8
+
+
 @pytest.mark.parametrize(("choice", "status", "texts"), [(None, 2, 2), ("skip", 0, 2), ("send", 0, 4)])
 @pytest.mark.parametrize("change", ["words", "name", "order"])
 def test_a_changed_campaign_texts_nobody_again_by_itself(
@@ -397,7 +415,14 @@ def test_a_changed_campaign_texts_nobody_again_by_itself(
             write_people()
         capsys.readouterr()
         run(["send", template.name, *words, "--dry-run"])
-        assert "2 recipients already got an earlier wording" in capsys.readouterr().out
+        assert "2 recipients already got an earlier wording: choose" in capsys.readouterr().out
+        if change == "words":
+            for chosen, says in (
+                ("skip", "0 messages would be sent, 0 refused"),
+                ("send", "2 messages would be sent, 0 refused"),
+            ):
+                run(["send", template.name, *words, "--dry-run", "--changed-text", chosen])
+                assert says in capsys.readouterr().out
         found = run(["send", template.name, *words, *([] if choice is None else ["--changed-text", choice])])
         error = capsys.readouterr().err
         assert len(server.accepted) == texts

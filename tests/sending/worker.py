@@ -18,7 +18,9 @@ from tests.sending.support import KEY, PASS, outgoing
 class Forgetful(Journal):
     """Records only outcomes: the null control, in which a killed sender must send messages twice."""
 
-    def claim(self, entry: Entry, seen: int | None = None, charge: Charge | None = None) -> Claim:
+    def claim(
+        self, entry: Entry, seen: int | None = None, charge: Charge | None = None, since: float | None = None
+    ) -> Claim:
         with self._transaction() as db:
             state = self._row(db, entry.id).state
         return Claim(entry, state in (State.QUEUED, State.REFUSED), state)

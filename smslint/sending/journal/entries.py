@@ -101,6 +101,8 @@ class Claim:
     """The journal's note on a row that was not granted."""
     over_budget: bool = False
     """Not granted because the campaign would cost more than its budget."""
+    reworded: bool = False
+    """Not granted because another process sent the recipient another text of the campaign in the meantime."""
 
 
 class Row(NamedTuple):

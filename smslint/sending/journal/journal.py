@@ -13,9 +13,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from datetime import UTC, datetime
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smslint.arguments import is_path, must_be
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
 from smslint.sending.journal import owners
@@ -52,6 +54,7 @@ class Journal:
     def __init__(
         self, path: str | Path, *, clock: Callable[[], float] = time.time, connect: Connect = sqlite3.connect
     ) -> None:
+        must_be(isinstance(path, str | PathLike) and is_path(path), "journal", "the path of a file", path)
         self.path = Path(path).absolute()
         self._clock = clock
         self._owner: owners.Owner | None = None
@@ -68,17 +71,23 @@ class Journal:
         with self._transaction() as db:
             return [self._add(db, campaign, message) for message in messages]
 
-    def claim(self, entry: Entry, seen: int | None = None, charge: Charge | None = None) -> Claim:
+    def claim(
+        self, entry: Entry, seen: int | None = None, charge: Charge | None = None, since: float | None = None
+    ) -> Claim:
         """Claim a queued (or refused) row for sending; on disk before this returns. Only one of several claims is granted.
 
         :param seen: :meth:`sent_since` of the recipient before the gate was asked. If another process has sent to the recipient
             since then, the claim is not granted, and the row stays as it was: the gate must be asked again.
+        :param since: seconds since 1970, when the run decided whom it texts. If the recipient got, or may have got, another text of the
+            campaign since then, the claim is not granted, and the row stays as it was: nobody was asked about that.
         :param charge: what the message costs. A claim with which the campaign would cost more than its limit is not granted, and
             the row stays as it was. A message counts once, even if the provider then refuses it.
         """
         with self._transaction() as db:
             if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
                 return Claim(entry, False, self._row(db, entry.id).state)
+            if since is not None and _is_reworded(db, entry, since):
+                return Claim(entry, False, self._row(db, entry.id).state, reworded=True)
             if charge is not None and not counted(db, entry, charge):
                 return Claim(entry, False, self._row(db, entry.id).state, over_budget=True)
             owner = self._owner = self._owner or owners.Owner(self.path)
@@ -245,6 +254,8 @@ class Journal:
         return self._owner.token if self._owner else None
 
     def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
+        is_message = isinstance(getattr(message, "to", None), str) and isinstance(getattr(message, "body", None), str)
+        must_be(is_message, "message", "a smslint.sending.Outgoing", message)
         key = campaign, self._key.recipient(message.to), self._key.body(message.body)
         added = db.execute(
             "INSERT OR IGNORE INTO message (campaign, recipient, body, masked, list_row, state, queued_at)"
@@ -269,3 +280,12 @@ class Journal:
         if found is None:
             raise JournalError(f"the journal {self.path} has no row {row}")
         return as_row(found)
+
+
+def _is_reworded(db: sqlite3.Connection, entry: Entry, since: float) -> bool:
+    """Whether another text of the campaign went to the recipient of a row since a moment."""
+    query = (
+        "SELECT 1 FROM message AS own JOIN message AS other USING (campaign, recipient) WHERE own.id = ? AND other.id != own.id"
+        " AND other.state IN ('accepted', 'in_doubt', 'attempting') AND other.attempted_at >= ? LIMIT 1"
+    )
+    return db.execute(query, (entry.id, since)).fetchone() is not None
