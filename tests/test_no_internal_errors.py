@@ -56,6 +56,10 @@ CASES: dict[str, tuple[dict[str, bytes], list[str], str]] = {
     "YAML numbers": (
         {"a.txt": b"Hi", "smslint.yaml": b"values: {a: {max: !!int x}}\n"}, ["check", "a.txt"], "'x' is not a number that can be read",
     ),
+    "a million columns": (
+        {"l.csv": b"phone" + b",x" * 10**6 + b"\n+14155552671" + b",y" * 10**6 + b"\n"}, ["recipients", "l.csv"],
+        "The list has 1,000,001 columns; the limit is 10,000. Keep the columns that the messages need",
+    ),
     "lists in lists": (
         {"a.txt": b"Hi", "smslint.yaml": b"kind: " + b"[" * 5000 + b"]" * 5000}, ["check", "a.txt"], "maximum nesting depth",
     ),

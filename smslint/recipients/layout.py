@@ -18,6 +18,9 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE_ROWS: Final = 50
 _MOST_TITLE: Final = 10
 
+MOST_COLUMNS: Final = 10_000
+"""The name of each column is compared with the words of all languages, which takes half a second for a thousand columns."""
+
 
 class Layout(NamedTuple):
     """The layout of a file."""
@@ -60,11 +63,15 @@ def find_roles(columns: Sequence[str], rows: Sequence[Sequence[str]], named: Map
     """Find the role of each column; ``rows`` are some of the first rows.
 
     :param named: the column that the user named, by role of :data:`smslint.recipients.chosen.NAMED`.
-    :raises RecipientsError: if a named column does not exist, or no column contains phone numbers; with the existing columns
+    :raises RecipientsError: if there are too many columns, a named column does not exist, or no column contains phone numbers; with the existing columns
         and the most likely one.
     """
     if not columns:
         raise RecipientsError("The list has no columns: its rows are empty.")
+    if len(columns) > MOST_COLUMNS:
+        raise RecipientsError(
+            f"The list has {len(columns):,} columns; the limit is {MOST_COLUMNS:,}. Keep the columns that the messages need."
+        )
     found = chosen.chosen(columns, headers.roles(columns, rows), named)
     if found.consent is not None and "consent" not in named:
         _refuse_twice(columns, found.consent)
