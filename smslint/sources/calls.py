@@ -56,7 +56,7 @@ FORMATS: Final = _names("sprintf vsprintf printf")
 
 _GETTEXT: Final = {
     **dict.fromkeys(
-        ("_", "__", "N_", "_l", "_e", "_x", "_ex", "gettext", "gettext_lazy", "gettext_noop", "ugettext", "ugettext_lazy", "lazy_gettext", "esc_html__",
+        ("NSLocalizedString", "_", "__", "N_", "_l", "_e", "_x", "_ex", "gettext", "gettext_lazy", "gettext_noop", "ugettext", "ugettext_lazy", "lazy_gettext", "esc_html__",
          "esc_html_e", "esc_html_x", "esc_attr__", "esc_attr_e", "esc_attr_x", "translate"),
         (0,),
     ),

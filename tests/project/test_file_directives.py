@@ -91,6 +91,8 @@ HOSTS = {
     "a.php": (f'<?php\n// {{}}\nreturn ["a" => "Hi {DASH} you"];', f'<?php return ["a" => "Hi {DASH} you"]; # {{}}\n'),
     "a.py": (f'# {{}}\na = "Hi {DASH} you"\n', f'a = "Hi {DASH} you"  # {{}}\n'),
     "a.ts": (f'// {{}}\nconst a = "Hi {DASH} you";\n', f'/* {{}} */ const a = "Hi {DASH} you";\n'),
+    "a.go": (f'package a\n// {{}}\nconst a = "Hi {DASH} you"\n', f'package a\nconst a = "Hi {DASH} you" /* {{}} */\n'),
+    "a.rb": (f'# {{}}\nA = "Hi {DASH} you"\n', f'A = "Hi {DASH} you" # {{}}\n'),
     "a.sql": (f"-- {{}}\ninsert into t (a) values ('Hi {DASH} you');\n",),
     "strings.xml": (f'<resources><!-- {{}} -->\n<string name="a">Hi {DASH} you</string></resources>',),
     "a.md": (f"<!-- {{}} -->\n```\nHi {DASH} you\n```\n",),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from smslint.sources.registry import PROGRAMS, source_for
+from smslint.sources.registry import PROGRAMS, SUFFIXES, source_for
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
 from tests.sources.support import Expected, check_map, check_table, read_all
 
@@ -54,6 +55,18 @@ def test_the_messages_that_a_person_would_list(name: str) -> None:
 
 def test_every_language_has_a_file_of_functions() -> None:
     assert {source_for(name).source for name in FILES} == PROGRAMS - {"javascript", "php", "python"}
+
+
+def test_the_guide_names_each_language_with_its_files() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "hosts.md").read_text(encoding="utf-8").partition("## Programs")[2]
+    shown = {
+        row[1]: set(re.findall(r"`(\.\w+)`", row[2]))
+        for row in re.finditer(r"^\| `(\w+)` \| ([^|]*) \|", guide.partition("## ")[0], re.MULTILINE)
+    }
+    assert shown == {
+        source: {suffix for suffix, choice in SUFFIXES.items() if choice.source == source}
+        for source in PROGRAMS - {"javascript", "php", "python"}
+    }
 
 
 # Code, and what it is worth: the outline of the one message, sent with a call or assigned to a constant.
@@ -210,6 +223,8 @@ FLOWS = {
         ('List<String> l = new ArrayList<>(); l.add("a b"); l.add(x); sms.send(to, String.join("\\n", l));', ["a b\n<x>"]),
         ('String t = load(); sms.send(to, t); log.info("no text"); throw new E("no text");', ["What this call sends is not known: t."]),
         ('SmsRequest r = new SmsRequest(); r.setBody("a b"); client.sendSms(to, r);', ["a b"]),
+        ('StringBuilder t = new StringBuilder("a b"); t.setLength(0); sms.send(to, t.toString());', ["What this call sends is not known: t.toString()."]),
+        ('List<String> l = new ArrayList<>(List.of("a b")); for (X y : z) { l.add("c" + y); } sms.send(to, String.join("; ", l));', ["a b{; c<y>}*"]),
         ('try { sms.send(to, "a b"); } catch (E e) { sms.send(to, "c d"); }', ["a b", "c d"]),
         ('users.forEach(u -> sms.send(u.phone(), "a b"));', ["a b"]),
     ],
@@ -256,6 +271,7 @@ FLOWS = {
         ("final l = <String>['a b']; l.add('c $x'); sms.send(to, l.join(' '));", ["a b c <x>"]),
         ("users.forEach((u) => sms.send(u.phone, 'a b'));", ["a b"]),
         ("String? t; t ??= 'a b'; sms.send(to, t);", ["[<t>|a b]"]),
+        ("final t = StringBuffer('a b')..write('c')..clear(); sms.send(to, t);", ["What this call sends is not known: t."]),
         ("final t = load(); sms.send(to, t);", ["What this call sends is not known: t."]),
     ],
     "csharp": [

@@ -64,7 +64,13 @@ def test_a_missing_csv_column_names_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "module", "extra"), [("javascript", "tree_sitter", "code"), ("fluent", "fluent.syntax", "fluent")]
+    ("source", "module", "extra"),
+    [
+        ("javascript", "tree_sitter", "code"),
+        ("fluent", "fluent.syntax", "fluent"),
+        ("kotlin", "tree_sitter_kotlin", "code"),
+        ("go", "tree_sitter", "code"),
+    ],
 )
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, source: str, module: str, extra: str) -> None:
     monkeypatch.setitem(sys.modules, module, None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
 from smslint.span import Span
@@ -138,60 +139,60 @@ def _switch_expression(file: File, node: Node) -> Shape:
     return shapes.Chosen(file.source(asked), arms, asked, several=True)
 
 
-_ARGUMENTS: Final = g.Arguments("argument", closures=("lambda_expression", "anonymous_method_expression"))
-_METHOD: Final = g.defined("name", "body", gives=("arrow_expression_clause",))
+_ARGUMENTS: Final = r.Arguments("argument", closures=("lambda_expression", "anonymous_method_expression"))
+_METHOD: Final = r.defined("name", "body", gives=("arrow_expression_clause",))
 GRAMMAR: Final = g.Grammar(
     "C#",
     "tree_sitter_c_sharp",
     {
-        **g.types(
+        **r.types(
             "using_directive", "attribute_list", "modifier", "implicit_type", "type_argument_list", "parameter_list", "base_list", "qualified_name", "nullable_type",
             "array_type", "type_parameter_list", "type_parameter_constraints_clause",
         ),
-        **dict.fromkeys(("string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"), g.written(_literal)),
-        **dict.fromkeys(("identifier", "predefined_type", "this", "generic_name", "conditional_access_expression"), g.named),
-        "member_access_expression": g.member("expression", "name"),
-        **dict.fromkeys(("parenthesized_expression", "await_expression", "checked_expression", "arrow_expression_clause"), g.wrapped()),
-        "cast_expression": g.wrapped("value"),
-        "null_literal": g.absent,
-        "character_literal": g.written(_character),
-        "binary_expression": g.binary("left", "operator", "right", falls="??"),
-        "conditional_expression": g.choice("condition", "consequence", "alternative"),
-        "invocation_expression": g.call_of(_ARGUMENTS, "function", "arguments", ("expression",)),
+        **dict.fromkeys(("string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"), r.written(_literal)),
+        **dict.fromkeys(("identifier", "predefined_type", "this", "generic_name", "conditional_access_expression"), r.named),
+        "member_access_expression": r.member("expression", "name"),
+        **dict.fromkeys(("parenthesized_expression", "await_expression", "checked_expression", "arrow_expression_clause"), r.wrapped()),
+        "cast_expression": r.wrapped("value"),
+        "null_literal": r.absent,
+        "character_literal": r.written(_character),
+        "binary_expression": r.binary("left", "operator", "right", falls="??"),
+        "conditional_expression": r.choice("condition", "consequence", "alternative"),
+        "invocation_expression": r.call_of(_ARGUMENTS, "function", "arguments", ("expression",)),
         "object_creation_expression": _creation,
         "implicit_object_creation_expression": _creation,
-        "element_access_expression": g.indexed("expression", "subscript"),
-        "bracketed_argument_list": g.wrapped(),
+        "element_access_expression": r.indexed("expression", "subscript"),
+        "bracketed_argument_list": r.wrapped(),
         "argument": _array,
         "initializer_expression": _initializer,
         "array_creation_expression": _array,
         "implicit_array_creation_expression": _array,
-        "collection_expression": g.listed(),
-        "assignment_expression": g.bound("left", "right", "operator"),
+        "collection_expression": r.listed(),
+        "assignment_expression": r.bound("left", "right", "operator"),
         "variable_declarator": _declarator,
         "property_declaration": _property,
         "method_declaration": _METHOD,
         "local_function_statement": _METHOD,
         "constructor_declaration": _METHOD,
-        "lambda_expression": g.defined("", "body"),
-        "anonymous_method_expression": g.defined("", "body"),
+        "lambda_expression": r.defined("", "body"),
+        "anonymous_method_expression": r.defined("", "body"),
         **dict.fromkeys(
-            ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"), g.scoped("name", "body")
+            ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"), r.scoped("name", "body")
         ),
-        "block": g.block,
-        "if_statement": g.forked("condition", "consequence", "alternative"),
+        "block": r.block,
+        "if_statement": r.forked("condition", "consequence", "alternative"),
         "switch_statement": _switch,
         "switch_expression": _switch_expression,
-        "foreach_statement": g.repeated("right", "body"),
-        "for_statement": g.repeated("condition", "body"),
-        "while_statement": g.repeated("condition", "body"),
-        "do_statement": g.repeated("condition", "body"),
-        "catch_clause": g.optional("body"),
-        "return_statement": g.returned,
-        "throw_statement": g.left,
-        "throw_expression": g.left,
-        "break_statement": g.breaks,
-        "continue_statement": g.breaks,
+        "foreach_statement": r.repeated("right", "body"),
+        "for_statement": r.repeated("condition", "body"),
+        "while_statement": r.repeated("condition", "body"),
+        "do_statement": r.repeated("condition", "body"),
+        "catch_clause": r.optional("body"),
+        "return_statement": r.returned,
+        "throw_statement": r.left,
+        "throw_expression": r.left,
+        "break_statement": r.breaks,
+        "continue_statement": r.breaks,
     },
 )  # fmt: skip
 

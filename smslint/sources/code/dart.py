@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
 from smslint.span import Span
@@ -81,15 +82,15 @@ def _row(nodes: Iterable[Node]) -> list[Node]:
     found: list[list[Node]] = []
     for each in nodes:
         previous = found[-1][0].type if found else ""
-        if found and (each.type == "selector" or (each.type == "function_body" and previous.endswith("signature"))):
+        if found and (
+            each.type in {"selector", "cascade_section"}
+            or (each.type == "function_body" and previous.endswith("signature"))
+        ):
             found[-1].append(each)
         else:
             found.append([each])
-    return [each[0] if len(each) == 1 else _chain(each) for each in found]
-
-
-def _chain(nodes: list[Node]) -> g.Chain:
-    return g.Chain("function" if nodes[0].type.endswith("signature") else "chain", tuple(nodes))
+    kinds = ["function" if each[0].type.endswith("signature") else "chain" for each in found]
+    return [each[0] if len(each) == 1 else g.Chain(kind, tuple(each)) for kind, each in zip(kinds, found, strict=True)]
 
 
 def _nodes(_file: File, node: Node) -> Shape:
@@ -104,6 +105,8 @@ def _selected(file: File, chain: Node) -> Shape:
     """A name with selectors: an attribute, an entry or a call."""
     *before, last = chain.nodes
     owner = before[0] if len(before) == 1 else g.Chain("chain", tuple(before))
+    if last.type == "cascade_section":
+        return _cascade(file, owner, last)
     given = g.kind(last, "argument_part")
     if given is None:
         selector = g.kind(last, "unconditional_assignable_selector", "conditional_assignable_selector") or last
@@ -124,6 +127,15 @@ def _selected(file: File, chain: Node) -> Shape:
     return shapes.Called(
         callee, belongs, tuple(each for each in arguments if each.node not in closures), closures, new=new
     )
+
+
+def _cascade(file: File, owner: Node, section: Node) -> Shape:
+    """``..write("a")``: the value is that of the owner."""
+    selector, given = g.kind(section, "cascade_selector"), g.kind(section, "argument_part")
+    if selector is None or given is None:
+        return shapes.Other((owner, section))
+    arguments = tuple(_argument(file, each) for each in g.inner(g.kind(given, "arguments") or given))
+    return shapes.Called((*file.names(owner), *g.words(file, selector)), owner, arguments)
 
 
 def _argument(file: File, node: Node) -> Argument:
@@ -244,12 +256,12 @@ GRAMMAR: Final = g.Grammar(
     "Dart",
     "tree_sitter_dart",
     {
-        **g.types("import_or_export", "type_identifier", "type_arguments", "const_builtin", "final_builtin", "inferred_type", "void_type", "annotation", "superclass",
+        **r.types("import_or_export", "type_identifier", "type_arguments", "const_builtin", "final_builtin", "inferred_type", "void_type", "annotation", "superclass",
                   "formal_parameter_list", "library_name", "part_directive", "function_signature", "method_signature", "case_builtin"),
         **dict.fromkeys(_ROWS, _nodes),
-        "string_literal": g.written(_literal),
-        **dict.fromkeys(("identifier", "this", "assignable_expression", "identifier_dollar_escaped"), g.named),
-        "null_literal": g.absent,
+        "string_literal": r.written(_literal),
+        **dict.fromkeys(("identifier", "this", "assignable_expression", "identifier_dollar_escaped"), r.named),
+        "null_literal": r.absent,
         "chain": _selected,
         "function": _function,
         "additive_expression": _sum,
@@ -262,9 +274,9 @@ GRAMMAR: Final = g.Grammar(
         "static_final_declaration": _initialized,
         "assignment_expression": _assignment,
         "function_expression": _closure,
-        "class_definition": g.scoped("name", "body"),
-        "enum_declaration": g.scoped("name", "body"),
-        "extension_declaration": g.scoped("name", "body"),
+        "class_definition": r.scoped("name", "body"),
+        "enum_declaration": r.scoped("name", "body"),
+        "extension_declaration": r.scoped("name", "body"),
         "enum_constant": _enum,
         "block": _block,
         "if_statement": _if,
@@ -274,10 +286,10 @@ GRAMMAR: Final = g.Grammar(
         "while_statement": _loop,
         "do_statement": _loop,
         "return_statement": _return,
-        "throw_expression": g.left,
-        "throw_expression_without_cascade": g.left,
-        "break_statement": g.breaks,
-        "continue_statement": g.breaks,
+        "throw_expression": r.left,
+        "throw_expression_without_cascade": r.left,
+        "break_statement": r.breaks,
+        "continue_statement": r.breaks,
     },
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, quoted
 
@@ -182,28 +183,28 @@ def _closure(_file: File, node: Node) -> Shape:
     return shapes.Defined("", frozenset(), bodies)
 
 
-_OPERATORS: Final = g.binary("left", "operator", "right", joins="<>", falls="||")
+_OPERATORS: Final = r.binary("left", "operator", "right", joins="<>", falls="||")
 GRAMMAR: Final = g.Grammar(
     "Elixir",
     "tree_sitter_elixir",
     {
-        **g.types("atom", "quoted_atom", "charlist"),
-        "string": g.written(_literal),
+        **r.types("atom", "quoted_atom", "charlist"),
+        "string": r.written(_literal),
         "sigil": _sigil,
-        "identifier": g.named,
-        "alias": g.named,
+        "identifier": r.named,
+        "alias": r.named,
         "dot": _dot,
-        "nil": g.absent,
+        "nil": r.absent,
         "binary_operator": _binary,
         "unary_operator": _unary,
         "call": _call,
-        "access_call": g.indexed("target", "key"),
+        "access_call": r.indexed("target", "key"),
         "list": _list,
         "keywords": _list,
         "map": _map,
         "anonymous_function": _closure,
-        **dict.fromkeys(("do_block", "else_block", "body", "block"), g.block),
-        "rescue_block": g.optional(""),
+        **dict.fromkeys(("do_block", "else_block", "body", "block"), r.block),
+        "rescue_block": r.optional(""),
     },
 )  # fmt: skip
 

@@ -180,6 +180,8 @@ class Evaluator:
             added = self.added(shape, owner, given, place)
             if added is not None:
                 return added.at(place, source)
+        if owner is not None and (name in knowledge.MUTATES or (name.endswith("!") and name not in knowledge.APPENDS)):
+            self.forget(shape)
         value = made(self.file.text, shape, owner, given, place)
         if owner is not None and owner.names and owner.made and not value.written:
             self.set_field(owner, name, given)
@@ -194,6 +196,13 @@ class Evaluator:
         if before is not None:
             self.frame.variables[""] = before
         return found.at(place, source)
+
+    def forget(self, shape: shapes.Called) -> None:
+        """The text of a variable is changed in a way that is not followed."""
+        key = self.root(shape)
+        if key in self.frame.variables:
+            known = self.frame.variables[key]
+            self.frame.variables[key] = unknown(known.place, known.source, opaque=True)
 
     def set_field(self, owner: Value, method: str, given: list[tuple[str | None, Value]]) -> None:
         """``params.SetBody(x)``."""

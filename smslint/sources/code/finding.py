@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
@@ -27,6 +28,9 @@ _QUERY: Final = re.compile(
 )
 
 
+_CALLED: Final = re.compile(r"(\w+)\s*\(")
+
+
 class Found(NamedTuple):
     """A text, and why it may be a message."""
 
@@ -47,6 +51,8 @@ class Texts:
         self.found: list[Found] = []
         self.constants: dict[Names, Value] = {}
         self.locals: list[dict[Names, list[Value]]] = []
+        self.counted: Counter[str] = Counter()
+        """How often each name has a parenthesis after it."""
 
     def add(self, found: Found) -> None:
         self.found.append(found)
@@ -95,7 +101,7 @@ class Texts:
     def _messages(self) -> Iterator[tuple[int, Message]]:
         taken: set[int] = set()
         sent: set[Names] = set()
-        returning = {each.path[-1] for each in self.found if each.why == "return" and each.path}
+        returning = {each.named[-1] for each in self.found if each.why == "return" and each.named}
         seen: set[tuple[int, ...]] = set()
         for each in sorted(self.found, key=lambda one: one.why not in {"sent", "return"}):
             value = each.value
@@ -115,7 +121,7 @@ class Texts:
             if (
                 each.why == "return"
                 and not self.options.selective
-                and not (_is_prose(value) and each.path[-1] not in SILENT)
+                and not (_is_prose(value) and each.named[-1] not in SILENT)
             ):
                 continue
             place = tuple(sorted(starts))
@@ -161,7 +167,9 @@ class Texts:
         return bool(found.parameter_of) and may_send((found.parameter_of,)) and self._is_called(found.parameter_of)
 
     def _is_called(self, function: str) -> bool:
-        return len(re.findall(rf"\b{re.escape(function)}\s*\(", self.source)) > 1
+        if not self.counted:
+            self.counted = Counter(_CALLED.findall(self.source))
+        return self.counted[function] > 1
 
 
 def _replace(known: list[Value], value: Value) -> None:

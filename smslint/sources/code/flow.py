@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.sources.code import shapes
-from smslint.sources.code.evaluating import Evaluator, Frame
+from smslint.sources.code.constants import DEEPEST, Constants
+from smslint.sources.code.evaluating import Frame
 from smslint.sources.code.finding import Found, Texts
 from smslint.sources.code.senders import sent_by
 from smslint.sources.code.values import Value, chosen, joined, repeated, unknown
@@ -19,22 +20,17 @@ if TYPE_CHECKING:
     from smslint.sources.code.shapes import Node
     from smslint.sources.options import Options
 
-_DEEPEST: Final = 120
-"""The limit for blocks in blocks."""
 _VARIABLES: Final = 2_000
 """The most variables with a text at one time: more are not followed."""
 
 
-class Flow(Evaluator):
+class Flow(Constants):
     """Runs one file."""
 
     def __init__(self, file: File, options: Options) -> None:
         super().__init__(file)
         self.options = options
         self.texts = Texts(file.text, options)
-        self.constants: dict[Names, Node] = {}
-        self.by_name: dict[str, list[Names]] = {}
-        self.values: dict[Names, Value | None] = {}
         self.blocks = 0
 
     def run(self, root: Node) -> None:
@@ -51,56 +47,12 @@ class Flow(Evaluator):
         self.frame = Frame({}, constants=True)
         self.execute([root])
 
-    # Constants
-
-    def collect(self, nodes: Iterable[Node], scope: Names, depth: int) -> None:
-        """Find what classes and the file itself assign, without looking into functions."""
-        if depth > _DEEPEST:
-            return
-        for node in nodes:
-            match self.file.shape(node):
-                case shapes.Grouped(names, inner, scoped):
-                    self.collect(inner, (*scope, *names) if scoped else scope, depth + 1)
-                case shapes.Other(inner):
-                    self.collect(inner, scope, depth + 1)
-                case shapes.Bound(names, value, adds) if names and value is not None:
-                    path = (*scope, *names)
-                    if adds or path in self.constants:
-                        self.values[path] = None
-                    self.constants.setdefault(path, value)
-                    self.by_name.setdefault(names[-1], []).append(path)
-                case _:
-                    pass
-
-    def constant_at(self, path: Names) -> Value | None:
-        """The value of a constant; ``None`` while it is asked for by itself, or if it has several."""
-        if path not in self.values:
-            self.values[path] = None
-            frame, depth = self.frame, self.depth
-            self.frame = Frame({}, path[:-1], constants=True)
-            value = self.value(self.constants[path])
-            self.frame, self.depth = frame, depth
-            self.values[path] = value._replace(origin=path)
-        return self.values[path]
-
-    def constant(self, names: Names) -> Value | None:
-        paths = self.by_name.get(names[-1], ()) if names else ()
-        best: Names | None = None
-        for path in paths:
-            if path[:-1] == self.frame.scope[: len(path) - 1] or (len(names) > 1 and names[-2:-1] == path[-2:-1]):
-                best = path if best is None or len(path) > len(best) else best
-        if best is None and len(names) > 1 and len(paths) == 1:
-            best = paths[0]
-        return None if best is None else self.constant_at(best)
-
-    # Statements
-
     def execute(self, nodes: Iterable[Node]) -> str:
         """Run statements. The result says how they end: ``left`` by a return or an error, ``broken`` by a break, or empty.
 
         :raises SourceError: for blocks that are nested too deeply.
         """
-        if self.blocks > _DEEPEST:
+        if self.blocks > DEEPEST:
             raise SourceError("This is nested too deeply to be read.")
         self.blocks += 1
         try:
@@ -166,7 +118,7 @@ class Flow(Evaluator):
 
     def last(self, nodes: Sequence[Node]) -> None:
         """Run the body of a function whose value is that of its last expression."""
-        if self.blocks > _DEEPEST:
+        if self.blocks > DEEPEST:
             raise SourceError("This is nested too deeply to be read.")
         if not nodes or self.execute(nodes[:-1]):
             return
@@ -189,6 +141,7 @@ class Flow(Evaluator):
                 | shapes.Filled()
                 | shapes.Named()
                 | shapes.Indexed()
+                | shapes.Listed()
             ):
                 self.give(self.value(node))
             case _:
@@ -205,9 +158,16 @@ class Flow(Evaluator):
         self.frame = frame
 
     def give(self, value: Value) -> None:
-        """A function returns a value."""
+        """A function returns a value, or a table of them."""
+        self.given(value, self.frame.scope)
+
+    def given(self, value: Value, path: Names) -> None:
+        if self.frame.function and value.entries and not value.written:
+            for index, (key, each) in enumerate(value.entries):
+                if each.written:
+                    self.texts.add(Found("return", (*path, key or str(index)), path, each))
         if self.frame.function and value.written:
-            self.texts.add(Found("return", self.frame.scope, self.frame.scope, value))
+            self.texts.add(Found("return", path, path, value))
 
     def bind(self, shape: shapes.Bound) -> Value:
         names = shape.names

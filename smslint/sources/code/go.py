@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, quoted
 
@@ -126,41 +127,41 @@ def _return(_file: File, node: Node) -> Shape:
     return shapes.Returned(tuple(each for given in g.inner(node) for each in _each(given)))
 
 
-_ARGUMENTS: Final = g.Arguments(closures=("func_literal",))
-_CALL: Final = g.call_of(_ARGUMENTS, "function", "arguments", ("operand",))
+_ARGUMENTS: Final = r.Arguments(closures=("func_literal",))
+_CALL: Final = r.call_of(_ARGUMENTS, "function", "arguments", ("operand",))
 GRAMMAR: Final = g.Grammar(
     "Go",
     "tree_sitter_go",
     {
-        **g.types("package_clause", "import_declaration", "type_declaration", "parameter_list", "type_arguments", "type_identifier", "qualified_type", "pointer_type",
+        **r.types("package_clause", "import_declaration", "type_declaration", "parameter_list", "type_arguments", "type_identifier", "qualified_type", "pointer_type",
                   "slice_type", "map_type", "label_name"),
-        **dict.fromkeys(("interpreted_string_literal", "raw_string_literal", "rune_literal"), g.written(_literal)),
-        **dict.fromkeys(("identifier", "field_identifier", "package_identifier"), g.named),
-        "nil": g.absent,
+        **dict.fromkeys(("interpreted_string_literal", "raw_string_literal", "rune_literal"), r.written(_literal)),
+        **dict.fromkeys(("identifier", "field_identifier", "package_identifier"), r.named),
+        "nil": r.absent,
         "zero": lambda _file, _node: shapes.Written(()),
         "zero list": lambda _file, _node: shapes.Listed(()),
         "binding": _binding,
-        "selector_expression": g.member("operand", "field"),
-        "parenthesized_expression": g.wrapped(),
-        "type_conversion_expression": g.wrapped("operand"),
-        "binary_expression": g.binary("left", "operator", "right"),
+        "selector_expression": r.member("operand", "field"),
+        "parenthesized_expression": r.wrapped(),
+        "type_conversion_expression": r.wrapped("operand"),
+        "binary_expression": r.binary("left", "operator", "right"),
         "call_expression": _call,
         "composite_literal": _composite,
         "literal_value": lambda file, node: shapes.Listed(tuple(_entry(file, each) for each in g.inner(node))),
-        "index_expression": g.indexed("operand", "index"),
+        "index_expression": r.indexed("operand", "index"),
         "short_var_declaration": lambda file, node: _pairs(file, node, "left", "right"),
         "assignment_statement": _assignment,
         "var_spec": _specification,
         "const_spec": _specification,
-        "function_declaration": g.defined("name", "body"),
-        "method_declaration": g.defined("name", "body"),
-        "func_literal": g.defined("", "body"),
-        "block": g.block,
-        "if_statement": g.forked("condition", "consequence", "alternative"),
+        "function_declaration": r.defined("name", "body"),
+        "method_declaration": r.defined("name", "body"),
+        "func_literal": r.defined("", "body"),
+        "block": r.block,
+        "if_statement": r.forked("condition", "consequence", "alternative"),
         **dict.fromkeys(("expression_switch_statement", "type_switch_statement", "select_statement"), _switch),
         "for_statement": _for,
         "return_statement": _return,
-        **dict.fromkeys(("break_statement", "continue_statement", "goto_statement", "fallthrough_statement"), g.breaks),
+        **dict.fromkeys(("break_statement", "continue_statement", "goto_statement", "fallthrough_statement"), r.breaks),
     },
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE_PAIR, quoted
 
@@ -70,52 +71,52 @@ def _enum_constant(file: File, node: Node) -> Shape:
     return shapes.Bound(g.words(file, g.field(node, "name")), texts[0]) if texts else shapes.Nothing()
 
 
-_ARGUMENTS: Final = g.Arguments(closures=("lambda_expression",))
+_ARGUMENTS: Final = r.Arguments(closures=("lambda_expression",))
 GRAMMAR: Final = g.Grammar(
     "Java",
     "tree_sitter_java",
     {
-        **g.types(
+        **r.types(
             "import_declaration", "package_declaration", "modifiers", "type_identifier", "generic_type", "integral_type", "void_type", "boolean_type",
             "annotation", "marker_annotation", "scoped_type_identifier", "array_type", "floating_point_type", "superclass", "super_interfaces", "type_parameters",
         ),
-        "string_literal": g.written(_literal),
-        "identifier": g.named,
-        "this": g.named,
-        "field_access": g.member("object", "field"),
-        "parenthesized_expression": g.wrapped(),
-        "null_literal": g.absent,
-        "character_literal": g.written(_character),
-        "cast_expression": g.wrapped("value"),
-        "binary_expression": g.binary("left", "operator", "right"),
-        "ternary_expression": g.choice("condition", "consequence", "alternative"),
-        "method_invocation": g.call(_ARGUMENTS, "object", "name"),
-        "object_creation_expression": g.call(_ARGUMENTS, "", "type", new=True),
-        "array_access": g.indexed("array", "index"),
-        "array_initializer": g.listed(),
-        "array_creation_expression": g.wrapped("value"),
-        "assignment_expression": g.bound("left", "right", "operator"),
-        "variable_declarator": g.bound("name", "value"),
+        "string_literal": r.written(_literal),
+        "identifier": r.named,
+        "this": r.named,
+        "field_access": r.member("object", "field"),
+        "parenthesized_expression": r.wrapped(),
+        "null_literal": r.absent,
+        "character_literal": r.written(_character),
+        "cast_expression": r.wrapped("value"),
+        "binary_expression": r.binary("left", "operator", "right"),
+        "ternary_expression": r.choice("condition", "consequence", "alternative"),
+        "method_invocation": r.call(_ARGUMENTS, "object", "name"),
+        "object_creation_expression": r.call(_ARGUMENTS, "", "type", new=True),
+        "array_access": r.indexed("array", "index"),
+        "array_initializer": r.listed(),
+        "array_creation_expression": r.wrapped("value"),
+        "assignment_expression": r.bound("left", "right", "operator"),
+        "variable_declarator": r.bound("name", "value"),
         "enum_constant": _enum_constant,
-        "method_declaration": g.defined("name", "body"),
-        "constructor_declaration": g.defined("name", "body"),
-        "lambda_expression": g.defined("", "body"),
-        "class_declaration": g.scoped("name", "body"),
-        "interface_declaration": g.scoped("name", "body"),
-        "enum_declaration": g.scoped("name", "body"),
-        "record_declaration": g.scoped("name", "body"),
-        "block": g.block,
-        "if_statement": g.forked("condition", "consequence", "alternative"),
+        "method_declaration": r.defined("name", "body"),
+        "constructor_declaration": r.defined("name", "body"),
+        "lambda_expression": r.defined("", "body"),
+        "class_declaration": r.scoped("name", "body"),
+        "interface_declaration": r.scoped("name", "body"),
+        "enum_declaration": r.scoped("name", "body"),
+        "record_declaration": r.scoped("name", "body"),
+        "block": r.block,
+        "if_statement": r.forked("condition", "consequence", "alternative"),
         "switch_expression": _switch,
-        "for_statement": g.repeated("condition", "body"),
-        "enhanced_for_statement": g.repeated("value", "body"),
-        "while_statement": g.repeated("condition", "body"),
-        "do_statement": g.repeated("condition", "body"),
-        "catch_clause": g.optional("body"),
-        "return_statement": g.returned,
-        "throw_statement": g.left,
-        "break_statement": g.breaks,
-        "continue_statement": g.breaks,
+        "for_statement": r.repeated("condition", "body"),
+        "enhanced_for_statement": r.repeated("value", "body"),
+        "while_statement": r.repeated("condition", "body"),
+        "do_statement": r.repeated("condition", "body"),
+        "catch_clause": r.optional("body"),
+        "return_statement": r.returned,
+        "throw_statement": r.left,
+        "break_statement": r.breaks,
+        "continue_statement": r.breaks,
     },
 )  # fmt: skip
 

@@ -11,8 +11,9 @@ def _names(words: str) -> frozenset[str]:
 
 BUILDERS: Final = _names("StringBuilder StringBuffer StringWriter StringIO NSMutableString buildString Builder Buffer")
 """What makes a text that is written piece by piece."""
-APPENDS: Final = _names("append Append WriteString write Write concat! << push_str add Add push appendString AppendLine appendLine writeln WriteLine puts addAll "
-                        "AddRange appendFormat AppendFormat WriteRune WriteByte prepend insert")  # fmt: skip
+APPENDS: Final = _names(
+    "append Append WriteString write Write concat! << push_str add Add push appendString AppendLine appendLine writeln WriteLine puts addAll "
+                        "AddRange appendFormat AppendFormat WriteRune WriteByte prepend")  # fmt: skip
 """Methods that add to a text or a list that is being built."""
 LINES: Final = _names("AppendLine appendLine writeln WriteLine puts")
 """Those that add a line break."""
@@ -39,6 +40,10 @@ THROUGH: Final = _names(
     "requireNonNull as_str Ptr unwrap apply also toList ToArray toArray to_string compact intern trimmingCharacters stripTrailing stripLeading"
 )
 """Functions and methods that return the text they are given, perhaps without blanks at its ends."""
+MUTATES: Final = _names(
+    "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt pop shift setCharAt reverse Truncate"
+)
+"""Methods after which a text that is being built is unknown; so are Ruby's with an exclamation mark."""
 DEDENTS: Final = _names("trimIndent stripIndent trimMargin strip_heredoc")
 """Methods that take the indentation off a text."""
 SILENT: Final = _names(

@@ -76,6 +76,8 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return joined([subject, *every] if subject is not None else every, place, source)
     if name in knowledge.GETS and subject is not None and subject.entries is not None and first is not None:
         return entry(subject, first, place, source)
+    if name in {"of", "ofNullable", "some"} and "Optional" in callee:
+        return first
     if subject is None and (name in knowledge.TABLES or (name in {"of", "ofEntries"} and "Map" in callee)):
         return _table(given, place, source)
     if subject is None and (name in knowledge.LISTS or (name == "of" and "List" in callee)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, code_point, quoted
 
@@ -154,49 +155,49 @@ def _bare(file: File, node: Node) -> tuple[Part, ...]:
     return literals.parts(file.text, *file.place(node), literals.RAW)
 
 
-_ARGUMENTS: Final = g.Arguments(pairs=("pair",), closures=("lambda",))
-_OPERATORS: Final = g.binary("left", "operator", "right", falls="|| or", fills="%")
+_ARGUMENTS: Final = r.Arguments(pairs=("pair",), closures=("lambda",))
+_OPERATORS: Final = r.binary("left", "operator", "right", falls="|| or", fills="%")
 GRAMMAR: Final = g.Grammar(
     "Ruby",
     "tree_sitter_ruby",
     {
-        **g.types("simple_symbol", "regex", "superclass", "pattern", "method_parameters", "block_parameters", "subshell", "hash_key_symbol", "alias", "undef"),
-        "string": g.written(_literal),
-        "bare_string": g.written(_bare),
-        "heredoc_beginning": g.written(_heredoc),
-        "heredoc_body": g.nothing,
+        **r.types("simple_symbol", "regex", "superclass", "pattern", "method_parameters", "block_parameters", "subshell", "hash_key_symbol", "alias", "undef"),
+        "string": r.written(_literal),
+        "bare_string": r.written(_bare),
+        "heredoc_beginning": r.written(_heredoc),
+        "heredoc_body": r.nothing,
         "chained_string": lambda _file, node: shapes.Joined(tuple(g.inner(node))),
         **dict.fromkeys(
-            ("identifier", "constant", "instance_variable", "class_variable", "global_variable", "self", "scope_resolution"), g.named
+            ("identifier", "constant", "instance_variable", "class_variable", "global_variable", "self", "scope_resolution"), r.named
         ),
-        "nil": g.absent,
+        "nil": r.absent,
         "call": _call,
         "binary": _binary,
-        "conditional": g.choice("condition", "consequence", "alternative"),
-        "element_reference": g.indexed("object", ""),
-        "array": g.listed("pair"),
-        "string_array": g.listed(),
-        "hash": g.listed("pair"),
-        "assignment": g.bound("left", "right"),
-        "operator_assignment": g.bound("left", "right", "operator"),
+        "conditional": r.choice("condition", "consequence", "alternative"),
+        "element_reference": r.indexed("object", ""),
+        "array": r.listed("pair"),
+        "string_array": r.listed(),
+        "hash": r.listed("pair"),
+        "assignment": r.bound("left", "right"),
+        "operator_assignment": r.bound("left", "right", "operator"),
         "method": _method,
         "singleton_method": _method,
-        "lambda": g.defined("", "body"),
-        "block": g.defined("", "body"),
-        "do_block": g.defined("", "body"),
-        "class": g.scoped("name", "body"),
-        "module": g.scoped("name", "body"),
-        **dict.fromkeys(("then", "else", "body_statement", "block_body", "parenthesized_statements", "begin"), g.block),
+        "lambda": r.defined("", "body"),
+        "block": r.defined("", "body"),
+        "do_block": r.defined("", "body"),
+        "class": r.scoped("name", "body"),
+        "module": r.scoped("name", "body"),
+        **dict.fromkeys(("then", "else", "body_statement", "block_body", "parenthesized_statements", "begin"), r.block),
         **dict.fromkeys(("if", "unless", "elsif"), _if),
-        **dict.fromkeys(("if_modifier", "unless_modifier"), g.forked("condition", "body")),
+        **dict.fromkeys(("if_modifier", "unless_modifier"), r.forked("condition", "body")),
         "case": _case,
         "case_match": _case,
-        "while": g.repeated("condition", "body"),
-        "until": g.repeated("condition", "body"),
-        "for": g.repeated("value", "body"),
-        "rescue": g.optional("body"),
+        "while": r.repeated("condition", "body"),
+        "until": r.repeated("condition", "body"),
+        "for": r.repeated("value", "body"),
+        "rescue": r.optional("body"),
         "return": _return,
-        **dict.fromkeys(("break", "next", "redo", "retry"), g.breaks),
+        **dict.fromkeys(("break", "next", "redo", "retry"), r.breaks),
     },
 )  # fmt: skip
 

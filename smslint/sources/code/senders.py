@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.sending_calls import Given, body_of_call, may_send
@@ -39,6 +40,10 @@ _NAMED: Final[frozenset[Names]] = frozenset({
 _MESSAGES: Final = {"TextMessage": 2, "Message": 1}
 """Classes of messages, of Vonage and MessageBird, which are constructed with the text in this place."""
 _LONGEST: Final = 3
+_CONTEXT: Final = re.compile(r"(?:ctx|context\.\w+\(\)|r\.Context\(\))\Z")
+"""What Go's functions are given first."""
+_GETTER: Final = re.compile(r"\bget(?=[A-Z])")
+"""The name of a getter is that of its attribute."""
 
 Text = tuple[str, "Value"]
 
@@ -55,14 +60,27 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
             return found
         if end in _PLACED and all(key is None for key, _ in given) and _PLACED[end] < len(given):
             return str(_PLACED[end]), given[_PLACED[end]][1]
+    flat = [(key, value) for key, value in flat if key is not None or not _CONTEXT.match(value.source)]
     if not may_send(callee, options) or not flat:
         return None
-    arguments = [Given(key, value.source) for key, value in flat]
+    arguments = [Given(key, _GETTER.sub("", value.source)) for key, value in flat]
     index = body_of_call(callee, arguments, source, options)
     if index is None:
         return None
     key, value = flat[index]
-    return key if key is not None else str(index), value
+    texts = [place for place, (each, one) in enumerate(flat) if each is None and " " in (_literal(one) or "")]
+    if key is None and not value.written and len(texts) == 1:
+        index, value = texts[0], flat[texts[0]][1]
+    place = (
+        next(number for number, (_, one) in enumerate(given) if one is value)
+        if any(one is value for _, one in given)
+        else index
+    )
+    return key if key is not None else str(place), value
+
+
+def _literal(value: Value) -> str | None:
+    return value.source if value.written else None
 
 
 def _constructed(given: list[tuple[str | None, Value]]) -> Text | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
+from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import quoted
 from smslint.span import Span
@@ -165,41 +166,41 @@ def _loop(_file: File, node: Node) -> Shape:
     return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else ())
 
 
-_ARITHMETIC: Final = g.binary("lhs", "op", "rhs")
+_ARITHMETIC: Final = r.binary("lhs", "op", "rhs")
 GRAMMAR: Final = g.Grammar(
     "Swift",
     "tree_sitter_swift",
     {
-        **g.types("import_declaration", "modifiers", "user_type", "type_annotation", "parameter", "value_binding_pattern", "attribute", "inheritance_specifier",
+        **r.types("import_declaration", "modifiers", "user_type", "type_annotation", "parameter", "value_binding_pattern", "attribute", "inheritance_specifier",
                   "throws", "protocol_declaration", "typealias_declaration", "try_operator", "optional_type", "array_type", "dictionary_type"),
-        **dict.fromkeys(("line_string_literal", "multi_line_string_literal", "raw_string_literal"), g.written(_literal)),
-        **dict.fromkeys(("simple_identifier", "self_expression", "value_parameter_pack", "directly_assignable_expression"), g.named),
-        "nil": g.absent,
+        **dict.fromkeys(("line_string_literal", "multi_line_string_literal", "raw_string_literal"), r.written(_literal)),
+        **dict.fromkeys(("simple_identifier", "self_expression", "value_parameter_pack", "directly_assignable_expression"), r.named),
+        "nil": r.absent,
         "navigation_expression": _navigation,
         "additive_expression": _ARITHMETIC,
         "nil_coalescing_expression": lambda file, node: shapes.Chosen(file.source(g.inner(node)[0]), tuple(g.inner(node)[:2])),
-        "ternary_expression": g.choice("condition", "if_true", "if_false"),
-        "try_expression": g.wrapped("expr"),
-        "await_expression": g.wrapped("expr"),
-        "as_expression": g.wrapped("expr"),
+        "ternary_expression": r.choice("condition", "if_true", "if_false"),
+        "try_expression": r.wrapped("expr"),
+        "await_expression": r.wrapped("expr"),
+        "as_expression": r.wrapped("expr"),
         "call_expression": _call,
-        "array_literal": g.listed(),
+        "array_literal": r.listed(),
         "dictionary_literal": _table,
-        "assignment": g.bound("target", "result", "operator"),
+        "assignment": r.bound("target", "result", "operator"),
         "property_declaration": _property,
         "function_declaration": _function,
-        "init_declaration": g.defined("", "body"),
+        "init_declaration": r.defined("", "body"),
         "lambda_literal": lambda _file, node: shapes.Defined("", frozenset(), tuple(each for each in g.inner(node) if each.type == "statements")),
-        "class_declaration": g.scoped("name", "body"),
+        "class_declaration": r.scoped("name", "body"),
         "enum_entry": _entry,
-        "statements": g.block,
+        "statements": r.block,
         "if_statement": _if,
         "guard_statement": lambda _file, node: shapes.Forked((), tuple((each,) for each in g.inner(node) if each.type == "statements")),
         "switch_statement": _switch,
         "for_statement": _loop,
         "while_statement": _loop,
         "repeat_while_statement": _loop,
-        "catch_block": g.optional(""),
+        "catch_block": r.optional(""),
         "control_transfer_statement": _transfer,
     },
 )  # fmt: skip
