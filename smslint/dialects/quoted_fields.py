@@ -38,6 +38,8 @@ _LABELS: Final = (
 _LABEL: Final = later(
     rf"(?:\A|(?<!\w))(?:{GREETINGS}),?[ ]+({_LABELS})(?=[ ]?[,!.:;?–-](?!\w)|[ ]*(?:\n|\Z))", re.IGNORECASE
 )
+_IN_LABELS: Final = ("name", "nom", "naam", "apell", "nazw", "jm", "имя", "фамил", "όνομα")
+"""Letters one of which every label has: most texts have none, and the pattern takes long to compile."""
 _GREETED: Final = 120
 """A greeting is among the first characters of a text."""
 
@@ -70,7 +72,8 @@ def quoted_fields(text: str, known: Container[str]) -> Iterator[Quoted]:
 
 def label(text: str) -> Quoted | None:
     """The name of a field that was typed as words after a greeting, where a name should be: ``Hi First Name,``."""
-    match = _LABEL.search(text, 0, _GREETED)
+    start = text[:_GREETED].lower()
+    match = _LABEL.search(text, 0, _GREETED) if any(each in start for each in _IN_LABELS) else None
     return None if match is None else Quoted(match[1], *match.span(1), of_word=False)
 
 

@@ -258,3 +258,17 @@ Follow @Shop #Shop, name@shop.example, 5% date, 10%code
 @pytest.mark.parametrize("text", WORDS.strip().split("\n"))
 def test_words_that_are_also_names_of_columns_are_words(text: str) -> None:
     assert [text[each.start : each.end] for each in merge_fields(text, KNOWN)] == []
+
+
+GREETED_LABELS = [
+    "First Name", "LNAME", "Vorname Nachname", "Prénom", "Nom Prenom", "Nombre", "Apellidos", "Nome Cognome", "Sobrenome",
+    "Voornaam", "Achternaam", "Imię Nazwisko", "Jméno", "Имя", "ИМЯ ФАМИЛИЯ", "Фамилия", "Όνομα", "ΌΝΟΜΑ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GREETED_LABELS)
+def test_each_label_is_seen_after_a_greeting(name: str) -> None:
+    """Texts without any of the letters that labels have are not searched: each label has some."""
+    found = label(f"Hi {name}, your order is here.")
+    assert found is not None
+    assert found.name == name
