@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.merge_fields import MergeField, merge_fields, names
+from smslint.dialects.field_names import folded, is_usual
+from smslint.dialects.merge_fields import UNKNOWN, MergeField, merge_fields, names
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 from smslint.text.tree import Literal, Placeholder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ESCAPES: Final = {"brace": "{{", "csharp": "{{", "percent": "%%"}
 """The dialects that print half of a doubled sign, with which fields of other languages begin."""
 _PLAIN: Final = later(r"\{\{\s?[^\W\d][\w.]*\s?\}\}|(?<!\d)%%[^\W\d][\w.]*%%")
+_BEGUN: Final = later(r"(?<![\w%])%([^\W\d_]\w{2,40})(?![\w%])")
 _OF_GO: Final = later(r"\{\{-?\s*([A-Za-z_]\w*)\s*(?:\||-?\}\})")
 _OF_GO_ITSELF: Final = frozenset(
     (
@@ -62,6 +64,10 @@ def other_meanings(
     """
     if dialect == "go":
         yield from _calls_of_go(body, leaves)
+    elif dialect == "percent" and "%" in body:
+        leaves = list(leaves)
+        yield from _escaped(body, leaves, known)
+        yield from _begun(body, leaves, known)
     elif (sign := ESCAPES.get(dialect)) is not None and sign in body:
         yield from _escaped(body, list(leaves), known)
 
@@ -76,6 +82,16 @@ def _escaped(body: str, leaves: list[Literal | Placeholder], known: Container[st
             printed = re.sub(r"([{}%])\1", r"\1", written)
             place = field._replace(start=start, end=match.end())
             yield OtherMeaning(place, f"The stated dialect prints it as {printed!r}.")
+
+
+def _begun(body: str, leaves: list[Literal | Placeholder], known: Container[str]) -> Iterator[OtherMeaning]:
+    """Names of which the first letter is read as a conversion: ``%name`` is the line break ``%n`` and ``ame``."""
+    starts = {each.span.start for each in leaves if isinstance(each, Placeholder) or not each.verbatim}
+    for match in _BEGUN.finditer(body):
+        name = match[1]
+        if match.start() in starts and (is_usual(name) or folded(name) in known):
+            meaning = f"The stated dialect reads {match[0][:2]!r} in it, and sends {name[1:]!r}."
+            yield OtherMeaning(MergeField(name, UNKNOWN, *match.span()), meaning)
 
 
 def _calls_of_go(body: str, leaves: Iterable[Literal | Placeholder]) -> Iterator[OtherMeaning]:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 SAID = [
     ("brace", "See you {{ day }}.", "'{ day }'"), ("brace", "See you {{day}}", "'{day}'"), ("csharp", "See you {{ day }}", "'{ day }'"),
     ("percent", "Hi %%FirstName%%!", "'%FirstName%'"), ("percent", "20%% off, %%first_name%%", "'%first_name%'"),
+    ("percent", "Hi %name, welcome", "'%n' in it, and sends 'ame'"), ("percent", "Dear %first_name!", "'%f' in it"), ("percent", "Due %date", "'%d' in it"),
     ("go", "See you {{ day }}.", "{{ .day }}"), ("go", "Hi {{name}}", "{{ .name }}"), ("go", "Hi {{- name | upper }}", "{{ .name }}"),
 ]  # fmt: skip
 SILENT = [
     ("brace", "Hi {name}, {{code}} follows"), ("brace", "Hi {name}"), ("brace", "{{ 20% off today }}"), ("brace", "a {{"), ("brace", "}} {{"),
-    ("csharp", "Hi {0}, {{code}}"), ("percent", "Save 20%% today, 30%% tomorrow"), ("percent", "100%%"), ("percent", "Hi %s, %%name%%"),
+    ("csharp", "Hi {0}, {{code}}"), ("percent", "Save 20%% today, 30%% tomorrow"), ("percent", "100%%"), ("percent", "Hi %s, %%name%%"), ("percent", "Save 20%total"), ("percent", "%dh %ss %sle"), ("percent", "%(name)s and %1$s"),
     ("go", "{{ .day }} {{ now }} {{ if .x }}a{{ else }}b{{ end }} {{ $x }} {{ upper .x }}"), ("jinja", "Hi {{ day }}"), ("plain", "Hi {{ day }}"),
 ]  # fmt: skip
 
