@@ -22,7 +22,7 @@ TEMPLATES = [
     ("jinja", "Hi {other}", {}, ["warning a mail merge or a program"]),
     ("jinja", "Hi {{ first_name }}", {}, []),
     ("jinja", "Hi {{ '{first}' }}", {}, []),
-    ("brace", "Hi {{first}}", {}, []),
+    ("brace", "Hi {{first}}", {}, ["warning '{{first}}' looks like a placeholder"]),
     ("brace", "Hi {first} of %%shop%%", {}, ["warning Salesforce Marketing Cloud"]),
     ("message_format", "It's {0}", {}, ["warning MessageFormat"]),
     ("message_format", "It''s {0}", {}, []),

@@ -61,9 +61,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     fields = [
         *(_fields(rule, subject, known) if likely else ()),
         *_foreign(rule, subject),
-        *_labels(rule, subject, known),
         *(_of_other_meaning(rule, subject, known) if subject.template and subject.dialect in _READ_OTHERWISE else ()),
     ]
+    fields += [each for each in _labels(rule, subject, known) if all(each.span != other.span for other in fields)]
     yield from fields
     nulls = list(_nulls(rule, subject, {each.span for each in fields}))
     yield from nulls
