@@ -17,6 +17,10 @@ FACT_OF: Final = {BRAND: "brand", REGIONS: "regions", PROVIDER: "provider", SEND
 """A need of a check, to the setting that gives it."""
 
 
+_MAIN: Final = {"provider-split": PROVIDER}
+"""The fact without which a check is said not to be asked, although another fact lets it say a part."""
+
+
 class _Known(NamedTuple):
     """What is known about a message, as far as rules may need it."""
 
@@ -87,7 +91,7 @@ def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
 
 def _wants(check: str, known: _Known) -> tuple[str, ...]:
     """The missing facts without which a check is not called."""
-    wanted = WANTS.get(check, 0)
+    wanted = _MAIN.get(check) or WANTS.get(check, 0)
     if wanted == FACTS | VARIABLE:
         return ("facts.dlt_template",) if "IN" in known.regions and not known.facts else ()
     there = {

@@ -49,7 +49,7 @@ CALLED: list[tuple[str, dict[str, Any], str, str]] = [
     ("a" * 161, {}, "character-limit", "brand"),
     ("Hi", {"brand": ["Acme"]}, "brand", "marketing-hours"),
     ("Hi", {"at": "2026-11-24T22:30:00-05:00"}, "marketing-hours", "country-text"),
-    ("Hi", {"regions": ["US"]}, "country-text", "provider-split"),
+    ("Hi", {"regions": ["US"]}, "country-text", "brand"),
     ("Hi", {"provider": "twilio"}, "provider-split", "programme-text"),
     ("  ", {}, "empty-body", "directive"),
 ]
