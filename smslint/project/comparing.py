@@ -28,6 +28,8 @@ PLURALS: Final = "TRN003"
 OF_TEXTS: Final = ("TRN001", "TRN002", "TRN004")
 _WITHOUT_NUMBER: Final = frozenset({"zero", "one", "two"})
 """Plural forms that may write the number as a word, or leave it out."""
+_COUNT_ADDED: Final = "The placeholder 'count' is not in the original"
+"""A program always gives the number that chooses the form, by this name in Rails and i18next."""
 
 
 def differs(translations: Mapping[str, Sequence[Translation]]) -> bool:
@@ -55,7 +57,7 @@ def compared(translations: Mapping[str, Sequence[Translation]], rules: Mapping[s
             original = (
                 None
                 if each.wording is None
-                else _original(each, translations.get(home or "", ()) if home != locale else ())
+                else _original(each.wording, forms, translations.get(home or "", ()) if home != locale else ())
             )
             if original is not None and each.wording is not None and chosen:
                 yield from _differences(each, each.wording, original, chosen, None if each.wording.original else home)
@@ -69,17 +71,22 @@ def _home(translations: Mapping[str, Sequence[Translation]]) -> str | None:
     return min(english, key=len, default=None)
 
 
-def _original(each: Translation, forms: Sequence[Translation]) -> Wording | None:
-    """The text that a translation is compared with."""
-    own = each.wording
-    assert own is not None
+def _original(own: Wording, forms: Sequence[Translation], at_home: Sequence[Translation]) -> Wording | None:
+    """The text that a translation is compared with: of the forms of the original, the one that lacks the fewest of its placeholders.
+
+    A program gives the values to every form of a plural, so ``One item`` and ``{n} items`` together say what has a value.
+
+    :param forms: the forms of the translation.
+    :param at_home: the forms of the original, if they are in another file.
+    """
     if own.original is not None:
-        return own._replace(body=own.original, names=(), original=None)
-    found = [
-        form.wording for form in forms if form.wording is not None and bool(form.wording.plural) == bool(own.plural)
-    ]
-    same = [form for form in found if form.plural == own.plural]
-    return next(iter([*same, *(form for form in found if form.plural == "other"), *found]), None)
+        texts = [own.original, *(form.wording.original for form in forms if form.wording and form.wording.original)]
+        found = [own._replace(body=text, names=(), original=None) for text in dict.fromkeys(texts)]
+    else:
+        written = [form.wording for form in at_home if form.wording is not None]
+        found = [each for each in written if bool(each.plural) == bool(own.plural)]
+        found.sort(key=lambda each: (each.plural != own.plural, each.plural != "other"))
+    return min(found, key=lambda each: len({*own.names} - {*(each.names or _names(each))}), default=None)
 
 
 def _differences(
@@ -100,6 +107,8 @@ def _differences(
     )
     for finding in run(rules, subject):
         if own.plural in _WITHOUT_NUMBER and "is missing" in finding.message:
+            continue
+        if own.plural and finding.message.startswith(_COUNT_ADDED):
             continue
         yield _placed(finding, each)
 

@@ -78,7 +78,7 @@ def _messages(entry: _Entry, key: str, locale: str | None) -> Iterator[Message]:
         names = {name: gettext_form(index, len(forms)) if plural else None for index, name in enumerate(forms)}
     for name, category in names.items():
         body, source_map = entry.strings[name].build()
-        of_one = not plural or category == "one" or len(names) == 1
+        of_one = not plural or category == "one"
         original = entry.text("msgid" if of_one else "msgid_plural")
         yield Message(
             body, source_map, key, locale, dict(settings), category, original=original if _is_text(original) else None

@@ -107,6 +107,50 @@ def test_two_languages(tmp_path: Path, english: str, german: str, expected: list
     assert found(tmp_path, {"en.yml": f"en:\n  {english}\n", "de.yml": f"de:\n  {german}\n"}) == expected
 
 
+# The forms of an original and of its translation, and the findings about them. Every form has the same values.
+FORMS = {
+    "Rails": (
+        {"en.yml": 'en:\n  n:\n    one: "One item is ready"\n    other: "%{count} items ready"\n',
+         "ru.yml": 'ru:\n  n:\n    one: "%{count} tovar"\n    few: "%{count} tovara"\n    many: "%{count} tovarov"\n    other: "%{count} tovara"\n'},
+        [],
+    ),
+    "Rails with a number in no form": (
+        {"en.yml": 'en:\n  n:\n    one: "One item is ready"\n    other: "Many items ready"\n',
+         "de.yml": 'de:\n  n:\n    one: "Ein Ding"\n    other: "%{count} Dinge"\n'},
+        [],
+    ),
+    "Rails with a wrong name": (
+        {"en.yml": 'en:\n  n:\n    one: "One item is ready"\n    other: "%{count} items ready"\n',
+         "de.yml": 'de:\n  n:\n    one: "%{cuont} Ding"\n    other: "%{count} Dinge"\n'},
+        ["de.yml:3 TRN001"],
+    ),
+    "i18next": (
+        {"en.json": '{"n_one": "One item is ready", "n_other": "{{count}} items ready"}',
+         "de.json": '{"n_one": "{{count}} Ding", "n_other": "{{count}} Dinge"}'},
+        [],
+    ),
+    "Android": (
+        {"values/strings.xml": '<resources><plurals name="n"><item quantity="one">One item is ready</item><item quantity="other">%1$d items ready</item></plurals></resources>',
+         "values-de/strings.xml": '<resources><plurals name="n"><item quantity="one">%1$d Ding</item><item quantity="other">%1$d Dinge</item></plurals></resources>'},
+        [],
+    ),
+    "gettext": (
+        {"de.po": HEAD + '#, python-format\nmsgid "One item"\nmsgid_plural "%(n)d items"\nmsgstr[0] "%(n)d Ding"\nmsgstr[1] "%(n)d Dinge"\n'},
+        [],
+    ),
+    "gettext with one form": (
+        {"ja.po": HEAD.replace("de", "ja") + '#, python-format\nmsgid "One item"\nmsgid_plural "%(n)d items"\nmsgstr[0] "%(n)d ko"\n'},
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_has_the_values_of_all_forms(tmp_path: Path, name: str) -> None:
+    files, expected = FORMS[name]
+    assert found(tmp_path, files) == expected
+
+
 # The forms of a plural.
 PLURALS = [
     ("ru.yml", 'ru:\n  n:\n    one: "%{count} посылка"\n    other: "%{count} посылок"\n', ["ru.yml:3 TRN003"]),
