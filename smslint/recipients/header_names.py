@@ -45,7 +45,7 @@ def _ordered(tables: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     return {name: rank for rank, name in reversed(list(enumerate(names)))}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def phrases(line: str) -> dict[str, str]:
     """Phrases as folded words, and the same without spaces."""
     return {spaced(each).strip(): normal(each) for each in line.split(" | ")}

@@ -149,24 +149,24 @@ OPT_OUT: Final[Table] = {
     "": "dnt | dnc | dnd | optouttype | bloctel | robinson | robinson list | robinsonliste | lista robinson | tps listed | is deleted | sms unsub | unsub | "
         "unsub time | hs sms opt out | is suppressed | do not disturb | has opted out | hasoptedout",
     "en": "opt out | opted out | optout | optedout | sms opt out | sms opted out | has opted out of sms | unsubscribed | unsubscribe | unsubscribed at | "
-          "sms unsubscribed | do not text | do not call | do not contact | do not sms | no sms | no texts | suppressed | stop | blacklisted | blocked | "
+          "sms unsubscribed | do not text | do not call | do not contact | do not sms | no sms | no texts | texts declined | sms declined | texts refused | sms refused | suppressed | stop | blacklisted | blocked | "
           "opted out at | opt out at | stopped | revoked | withdrawn | no contact | not contactable | deleted | blocklisted | unsub date | opt outs | "
           "blacklist | blocklist | black list | block list | never text | never contact | dont text | dont contact | don t text | don t contact | stop texts | deceased | cleaned | leave time",
-    "de": "schwarze liste | schwarzen liste | sperrliste | abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
-    "fr": "liste noire | désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms", "es": "lista negra | baja | fecha de baja | no contactar | no molestar | cancelado",
-    "it": "lista nera | disiscritto | disiscrizione | revoca | non contattare | cancellato", "pt": "descadastrado | não contactar | não contatar | cancelado | remoção",
-    "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | geen sms", "sv": "avregistrerad | avanmäld | ej sms | kontakta ej", "da": "afmeldt | framelding | ingen sms",
-    "nb": "avmeldt | reservert | ingen sms", "fi": "peruutettu | markkinointikielto | peruttu", "et": "loobunud", "lv": "atteicies", "lt": "atsisakė",
+    "de": "schwarze liste | schwarzen liste | sperrliste | abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | nein zu sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
+    "fr": "liste noire | désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms | refus sms | refus de sms | refuse les sms", "es": "lista negra | baja | fecha de baja | no contactar | no molestar | no desea recibir sms | no quiere sms | cancelado",
+    "it": "lista nera | disiscritto | disiscrizione | revoca | bloccato | bloccata | non contattare | cancellato", "pt": "descadastrado | não contactar | não perturbe | não contatar | cancelado | remoção",
+    "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | bel me niet | geen sms", "sv": "avregistrerad | avanmäld | ej sms | spärrad | kontakta ej", "da": "afmeldt | framelding | frabedt | frabedt sms | ingen sms",
+    "nb": "avmeldt | reservert | ingen sms", "fi": "peruutettu | markkinointikielto | kielto | peruttu", "et": "loobunud", "lv": "atteicies", "lt": "atsisakė",
     "pl": "zrezygnował | zrezygnowała | wypisany | rezygnacja | sprzeciw | wycofanie zgody | nie kontaktować", "cs": "odhlášen | odhlášení | nekontaktovat | zákaz", "sk": "odhlásený | nekontaktovať",
     "hu": "leiratkozott | leiratkozás | tiltott", "ro": "dezabonat | dezabonare | nu contactați", "sl": "odjavljen | odjava", "hr": "odjavljen | odjava",
     "sr": "одјављен | одјава", "bg": "отписан | отписване | отказ", "ru": "черный список | чёрный список | отписан | отписка | отказ | не беспокоить | не звонить | дата отписки",
-    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج | القائمة السوداء | تاريخ الإلغاء",
+    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelik iptali | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج | القائمة السوداء | تاريخ الإلغاء",
     "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ", "vi": "hủy đăng ký | từ chối", "id": "berhenti berlangganan | berhenti langganan | jangan hubungi",
     "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "ブラックリスト | 配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "블랙리스트 | 수신거부 | 수신 거부 | 해지",
 }  # fmt: skip
 STEMS_OF_LEAVING: Final = (
     "unsubscri abmeld abgemeld abbestell widerruf desabonn desinscri descadastr disiscri afmeld uitschrij uitgeschr avregistr avanmal frameld avmeld "
-    "wypisan wycofan odhlas leiratk dezabon odjav отпис отказ відпис відмов απεγγραφ διαγραφ"
+    "wypisan wycofan revoc revog revoq revok aterkall tilbagekald odvol visszavon ingetrok отозв odhlas leiratk dezabon odjav отпис отказ відпис відмов απεγγραφ διαγραφ"
 )
 """The beginnings of words of leaving, folded: each of their forms, such as a genitive, makes a name that of an opt-out."""
 STEMS_OF_CONSENT: Final = (
@@ -179,7 +179,8 @@ OF_TEXTS: Final = "sms | text | texts | txt | mms | смс | смс сообще
 OF_OTHERS: Final = (
     "email | e mail | mail | emails | mailing | newsletter | courriel | courrier | correo | mél | whatsapp | whats app | telegram | viber | push | fax | post | call | calls | "
     "call me | voice | anruf | anrufe | telefonwerbung | llamada | appel | cookie | cookies | privacy | datenschutz | terms | agb | gdpr | dsgvo | rgpd | почта | "
-    "email рассылка | имейл | эл почта | eposta | e posta | poczta | 邮件 | 電子郵件 | メール | 이메일 | بريد | البريد | אימייל | מייל | sähköposti | epost | hírlevél | sms code"
+    "photo | photos | foto | fotos | fotografie | picture | pictures | image rights | video | videos | data processing | data sharing | datenverarbeitung | traitement des données | "
+    "tratamiento de datos | trattamento dati | trattamento dei dati | tratamento de dados | przetwarzanie danych | treatment | medical | email рассылка | имейл | эл почта | eposta | e posta | poczta | 邮件 | 電子郵件 | メール | 이메일 | بريد | البريد | אימייל | מייל | sähköposti | epost | hírlevél | sms code"
 )
 """Words that make a consent or an opt-out about something other than text messages, such as email."""
 WHY: Final = (
@@ -187,7 +188,7 @@ WHY: Final = (
     "理由 | 原因 | 사유 | سبب | סיבה | alasan | lý do"
 )
 """Words that make the name of an opt-out one of its reason."""
-ABOUT: Final = f"source | quelle | ip | method | by | type | url | form | version | wording | text version | channel | origen | fuente | quellen | {WHY}"
+ABOUT: Final = f"source | quelle | ip | method | by | type | url | form | version | wording | text version | shown | displayed | channel | origen | fuente | quellen | {WHY}"
 """Words that mean the column describes a consent instead of containing it."""
 NOT_AN_ANSWER: Final = (
     "expires | expiry | expiration | expire | valid | validity | until | required | requires | needed | necessary | requested | request | asked | "
@@ -204,6 +205,17 @@ TAKEN_BACK: Final = (
     "nie | cofnięta | не | нет | без | немає | χωρίς | yok | 无 | 未 | なし | 미동의"
 )
 """Words that turn the name of a consent into its opposite: a yes in the column is an opt-out."""
+WITHDRAWN: Final[Table] = {
+    "en": "revok | revoc | withdr | rescind | retract | cancel", "de": "widerruf | widerrief | zurückgezog | zurückgenommen | entzog",
+    "fr": "révoq | révoc | retir | retrait | annul", "es": "revoc | retirad | retiro | anulad | cancelad", "it": "revoc | ritir | annull | ritratt",
+    "pt": "revog | retirad | cancelad | anulad", "nl": "ingetrokken | intrek", "sv": "återkall | återtag | tillbakadrag", "da": "tilbagekald | tilbagetruk | trukket",
+    "nb": "trukket | tilbakekal | tilbaketruk", "fi": "peruut | perut | perum", "et": "tagasi", "lv": "atsauk", "lt": "atšauk", "pl": "wycof | cofni | odwoł",
+    "cs": "odvol | zruš", "sk": "odvol | zruš", "hu": "visszavon", "ro": "retras | revoc | anulat", "sl": "preklic | umakn", "hr": "povuč | opoziv | opozv",
+    "sr": "повуч | опозив | опозв", "bg": "оттегл", "ru": "отозв | отзыв", "uk": "відклик", "el": "ανακλ | ανάκλ", "tr": "iptal | geri", "ar": "سحب | مسحوب | إلغاء",
+    "he": "ביטול | בוטל | בוטלה", "fa": "لغو", "hi": "वापस", "th": "ถอน", "vi": "rút | thu hồi", "id": "dicabut | ditarik", "zh": "撤回 | 撤销 | 撤銷", "ja": "撤回 | 取消 | 取り消し",
+    "ko": "철회 | 취소",
+}  # fmt: skip
+"""The beginnings of words that say that a consent was taken back, by language: they turn its name into that of an opt-out."""
 EITHER: Final = "yes | y | ja | oui | si | sí | sì | sim | tak | да | так | evet"
 """Words of a question: ``Consent (yes/no)`` and ``SMS consent yes or no`` are consents."""
 FILLERS: Final = (

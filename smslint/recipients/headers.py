@@ -144,9 +144,17 @@ def _says(name: str, *, others: bool = False) -> _Says | None:
             if words.endswith(" no "):  # "consent no": its number
                 return None
             role = "opt_out"
+        if _is_withdrawn(words, plain):
+            role = "opt_out"
     if exact is None and not of_texts and holds(words, plain, phrases(table.OF_OTHERS)):
         return _Says("other", of_texts=False) if others else None
     return _Says(role, of_texts)
+
+
+def _is_withdrawn(words: str, plain: str) -> bool:
+    """Whether the name of a consent says that it was taken back."""
+    taken_back = phrases(" | ".join(table.WITHDRAWN.values()))
+    return any(f" {stem}" in words for stem in taken_back) or holds(words, plain, taken_back)
 
 
 def _by_stem(words: str, *, of_texts: bool) -> str | None:

@@ -55,6 +55,10 @@ def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     "Data wycofania zgody", "Auf der schwarzen Liste", "Telefon auf Sperrliste", "BLACKLISTED_SMS", "Liste noire", "Datum der Abmeldung", "Date de désinscription",
     "Data di disiscrizione", "Дата отписания", "تاريخ الإلغاء", "Uitschrijfdatum", "Datum odhlášení", "Leiratkozás dátuma",
     "no_consent", "noConsent", "SMS consent declined", "not opted in", "Keine Einwilligung", "sans consentement", "Consent expired", "не согласен: согласие",
+    "Consenso revocato", "Consentement retiré", "Consentement révoqué", "Consentimiento revocado", "Consentimento revogado", "Toestemming ingetrokken", "Samtycke återkallat",
+    "Zgoda wycofana", "Souhlas odvolán", "Согласие отозвано", "Consent rescinded", "SMS-Einwilligung zurückgezogen", "同意撤回", "동의 철회", "سحب الموافقة", "Onay iptal", "Hozzájárulás visszavonva",
+    "Refus SMS", "No desea recibir SMS", "Frabedt SMS", "Nein zu SMS", "Texts declined", "Revocato il", "Fecha de revocación", "Återkallat", "Revocation date", "Bloccato", "Abonelik İptali",
+    "Bel-me-niet", "Spärrad", "Kielto", "Não perturbe",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
 ])  # fmt: skip
 def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
@@ -64,7 +68,7 @@ def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
 @pytest.mark.parametrize("header", [
     "Email consent", "E-Mail-Einwilligung", "Accepts Email Marketing consent", "Newsletter opt-in", "WhatsApp opt in", "Unsubscribed from email",
     "consent_expires", "Consent valid until", "opt_in_required", "opt-in requested at", "Einwilligung erforderlich", "consent_id", "Consent No.",
-    "HasOptedOutOfEmail", "Consent source", "consent_ip", "Zgoda e-mail", "メール配信停止", "Согласие на email", "Cookie consent",
+    "HasOptedOutOfEmail", "Consent source", "consent_ip", "Zgoda e-mail", "メール配信停止", "Согласие на email", "Cookie consent", "Photo consent", "Consent to data processing", "Consent text shown", "Foto Einwilligung",
 ])  # fmt: skip
 def test_columns_about_something_else_are_neither(header: str) -> None:
     assert roles(["phone", header])._replace(limits=()) == Roles(phone=0)
