@@ -86,6 +86,8 @@ JAVA = [
     ('Map.of("k", "a", "l", "b").get("l")', "b"),
     ('new String[] {"a", x}[0]', "a"),
     ('i18n.t("a.b") + "c"', '<i18n.t("a.b")>c'),
+    ('("a\n" + (y ? " b\n" : "")).trim()', "[a\n b|a]"),
+    ('"a" + d.format("dd MMM")', 'a<d.format("dd MMM")>'),
 ]  # fmt: skip
 CSHARP = [
     (r'"a\tb\u0041\U00000042\x43\0\e\"\\\ud83d\ude00"', "a\tbABC\0\x1b\"\\😀"),
@@ -103,6 +105,9 @@ CSHARP = [
     ('x switch { 1 => "a", 2 => $"b{x}", _ => throw new E("no") }', "[a|b<x>]"),
     ('new Dictionary<string, string> { { "k", "a" }, { "l", "b" } }["l"]', "b"),
     ("await Text(x) + 'b'", "<Text(x)>b"),
+    ('"a " + n.ToString("C") + $"{d.ToString("D")} ok"', 'a <n.ToString("C")><d.ToString("D")> ok'),
+    ('("a" + x + " \\n ").TrimEnd()', "a<x>"),
+    ('"a " + "b!".TrimEnd(\'!\')', "a <\"b!\".TrimEnd('!')>"),
 ]  # fmt: skip
 RUBY = [
     (r'"a\tb\u0041\u{42 43}\x44\101\s\e\"\#{x}"', "a\tbABCDA \x1b\"#{x}"),
@@ -122,6 +127,9 @@ RUBY = [
     ('{ k: "a", "l" => "b" }.fetch("l")', "b"),
     ('"a".upcase + "b".freeze', '<"a".upcase>b'),
     ('I18n.t("a.b", default: "Hi %{name}")', "Hi %{name}"),
+    ("<<~A.strip\n    a b\n  A\n", "a b"),
+    ("<<~A.chomp\n    a b\n\n  A\n", "a b\n"),
+    ("<<-A.strip_heredoc\n    a\n      b\n  A\n", "a\n  b\n"),
 ]  # fmt: skip
 GO = [
     (r'"a\tb\u0041\U00000042\x43\101\"\\"', 'a\tbABCA"\\'),
@@ -133,6 +141,8 @@ GO = [
     ('map[string]string{"k": "a", "l": "b"}["l"]', "b"),
     ('aws.String("a")', "a"),
     ('strings.ToUpper("a") + "b"', '<strings.ToUpper("a")>b'),
+    ('"a " + t.Format("02 Jan 2006")', 'a <t.Format("02 Jan 2006")>'),
+    ('strings.TrimSpace(" a\\n ")', "a"),
 ]  # fmt: skip
 KOTLIN = [
     (r'"a\tb\u0041\ud83d\ude00\$x\"\\"', 'a\tbA😀$x"\\'),
@@ -147,6 +157,8 @@ KOTLIN = [
     ('when (x) { 1 -> "a" 2 -> "b$y" else -> throw E("no") }', "[a|b<y>]"),
     ('mapOf("k" to "a", "l" to "b")["l"]', "b"),
     ('"a".uppercase() + "b".trim()', '<"a".uppercase()>b'),
+    ('"a " + d.format("dd MMM yyyy")', 'a <d.format("dd MMM yyyy")>'),
+    ('"""\n    |a\n    | b\n   """.trimMargin()', "a\n b"),
 ]  # fmt: skip
 ELIXIR = [
     (r'"a\tb\u0041\u{1F600}\x43\s\"\#{x}"', "a\tbA😀C \"#{x}"),
@@ -161,6 +173,8 @@ ELIXIR = [
     ('case x do\n 1 -> "a"\n _ -> "b"\n end', "[a|b]"),
     ('%{"l" => "b", k: "a"}["l"]', "b"),
     ('String.upcase("a") <> "b"', '<String.upcase("a")>b'),
+    ('"a " <> String.trim_trailing(" b ")', "a  b"),
+    ('"a " <> to_string(:io_lib.format("Io ~s fmt", [x]))', 'a <to_string(:io_lib.format("Io ~s fmt", [x]))>'),
 ]  # fmt: skip
 SWIFT = [
     (r'"a\tb\u{41}\"\\"', 'a\tbA"\\'),
@@ -172,6 +186,8 @@ SWIFT = [
     ('["a", x, "b"].joined(separator: ", ")', "a, <x>, b"),
     ('["k": "a", "l": "b"]["l"]', "b"),
     ('"a".uppercased() + "b"', '<"a".uppercased()>b'),
+    ('"a \\(d.formatted("dd MMM"))"', 'a <d.formatted("dd MMM")>'),
+    ('" a ".trimmingCharacters(in: .whitespacesAndNewlines)', "a"),
 ]  # fmt: skip
 DART = [
     (r"'a\tb\u0041\u{1F600}\x43\$x\'\\'", "a\tbA😀C$x'\\"),
@@ -220,6 +236,7 @@ FLOWS = {
         ('String t = "a b"; switch (x) { case 1: t += "c"; break; case 2: t += "d"; } sms.send(to, t);', ["a b[c|d|]"]),
         ('String t = "a b"; for (X y : z) { t += y + ","; } sms.send(to, t);', ["a b{<y>,}*"]),
         ('String t = "b c"; t = "a " + t; sms.send(to, t);', ["a b c"]),
+        ('String t = "a b"; ' + "".join(f'if (x{n}) t += " {n}"; ' for n in range(30)) + "sms.send(to, t);", ["a b" + "".join(f"[ {n}|]" for n in range(30))]),
         ('List<String> l = new ArrayList<>(); l.add("a b"); l.add(x); sms.send(to, String.join("\\n", l));', ["a b\n<x>"]),
         ('String t = load(); sms.send(to, t); log.info("no text"); throw new E("no text");', ["What this call sends is not known: t."]),
         ('SmsRequest r = new SmsRequest(); r.setBody("a b"); client.sendSms(to, r);', ["a b"]),

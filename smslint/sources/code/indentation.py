@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.literals import cut_lines, indents
 from smslint.span import Span
@@ -12,15 +13,18 @@ if TYPE_CHECKING:
     from smslint.sources.code.values import Value
     from smslint.text.tree import Node
 
+_MARGIN: Final = re.compile(r"^[ \t]*\|", re.MULTILINE)
 
-def dedented(value: Value, *, ends: bool) -> tuple[Node, ...]:
+
+def dedented(value: Value, *, ends: bool, margin: bool = False) -> tuple[Node, ...]:
     """The parts of a text without the blanks that all its lines begin with.
 
     :param ends: whether a blank first and last line are left out too.
+    :param margin: whether the lines begin after a bar.
     """
     code = "".join(each.text if isinstance(each, Literal) else "x" for each in value.parts)
     lines = code.split("\n")
-    cuts = cut_lines(code, 0, indents(code))
+    cuts = [Span(*each.span()) for each in _MARGIN.finditer(code)] if margin else cut_lines(code, 0, indents(code))
     if ends and len(lines) > 1:
         if not lines[0].strip():
             cuts = [each for each in cuts if each.start > len(lines[0])]

@@ -36,10 +36,16 @@ FORMATS: Final = _names(
 """Functions and methods that fill a template."""
 CONCATS: Final = _names("concat Concat plus")
 THROUGH: Final = _names(
-    "toString ToString to_s String string trim Trim strip TrimEnd TrimStart trimEnd trimStart TrimSpace trim_leading trim_trailing chomp freeze dup html_safe itself valueOf "
-    "requireNonNull as_str Ptr unwrap apply also toList ToArray toArray to_string compact intern trimmingCharacters stripTrailing stripLeading"
+    "toString ToString to_s String string freeze dup html_safe itself valueOf "
+    "requireNonNull as_str Ptr unwrap apply also toList ToArray toArray to_string compact intern"
 )
-"""Functions and methods that return the text they are given, perhaps without blanks at its ends."""
+"""Functions and methods that return the text they are given."""
+OF_TEXTS: Final = _names(
+    "String string NSString str Str strings fmt Enum StringUtils TextUtils MessageFormat Kernel Objects Convert Arrays Collections Object"
+)
+"""Types and modules whose functions are given the text; anything else before a method is a value of its own."""
+GIVEN: Final = _names("String string Ptr requireNonNull valueOf")
+"""Functions that are given the text, whatever they belong to: ``aws.String("a")``."""
 MUTATES: Final = _names(
     "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt pop shift setCharAt reverse Truncate"
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.calls import is_key, translated
 from smslint.sources.code import formats, knowledge
 from smslint.sources.code.indentation import dedented
+from smslint.sources.code.trimming import TRIMS, trimmed
 from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal
@@ -63,15 +64,31 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     subject = owner if owner is not None and (owner.written or owner.entries is not None) else None
     if name in knowledge.BUILDERS and subject is None:
         return first if first is not None and first.written else Value(written=True)
+    elsewhere = owner is not None and subject is None and not {*callee[-2:-1]} & knowledge.OF_TEXTS
     if name in knowledge.DEDENTS and subject is not None:
-        return subject._replace(parts=dedented(subject, ends=name != "strip_heredoc"))
+        if given:
+            return None
+        return subject._replace(
+            parts=dedented(subject, ends=name in {"trimIndent", "trimMargin"}, margin=name == "trimMargin")
+        )
+    if name in TRIMS and not elsewhere and not shape.blocks:
+        values = [*([subject] if subject is not None else []), *(value for _, value in given)]
+        return trimmed(values[0], name, values[1:]) if values and values[0].written else None
     if name in knowledge.JOINS:
         if shape.blocks or any(key in {"prefix", "postfix", "transform", "limit", "truncated"} for key, _ in given):
             return None
+        if elsewhere and not any(each.entries is not None for _, each in given):
+            return None
         return _joined(subject, given, place, source)
-    if name in knowledge.FORMATS and (found := _formatted(shape, subject, given, place, source)) is not None:
+    if (
+        name in knowledge.FORMATS
+        and not elsewhere
+        and (found := _formatted(shape, subject, given, place, source)) is not None
+    ):
         return found
-    if name in knowledge.CONCATS and ((subject is not None and subject.written) or (given and not subject)):
+    if name in knowledge.CONCATS and (
+        (subject is not None and subject.written) or (given and not subject and not elsewhere)
+    ):
         every = [each for _, each in given]
         return joined([subject, *every] if subject is not None else every, place, source)
     if name in knowledge.GETS and subject is not None and subject.entries is not None and first is not None:
@@ -86,7 +103,7 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
     if callee == ("String",) and given and given[0][0] == "format" and given[0][1].written:
         return formats.filled(given[0][1], formats.PRINTF, _values(given[1:]), place, source)
-    if name in knowledge.THROUGH and len(given) <= 1:
+    if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
         through = subject if subject is not None else first
         return through if through is not None and (through.written or through.entries is not None) else None
     return _translated(callee, given)

@@ -109,7 +109,22 @@ def _call(file: File, node: Node) -> Shape:
 
 
 _ACTS: Final = frozenset(
-    {"freeze", "dup", "strip", "to_s", "html_safe", "chomp", "itself", "join", "deliver_now", "deliver", "new"}
+    {
+        "freeze",
+        "dup",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "strip_heredoc",
+        "to_s",
+        "html_safe",
+        "chomp",
+        "itself",
+        "join",
+        "deliver_now",
+        "deliver",
+        "new",
+    }
 )
 """Methods without arguments that are not attributes: their value is that of what they belong to."""
 

@@ -105,7 +105,8 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     branch = Branch(
         tuple(Arm(body, conditions[index] if index < last else None) for index, body in enumerate(bodies)), _NOWHERE
     )
-    size = size_of(prefix) + sum(each.size for each in arms)
+    shared = size_of(prefix)
+    size = shared + sum(each.size - shared for each in arms)
     if size > LARGEST:
         return unknown(place, source, opaque=True)
     return Value((*prefix, branch), True, size, place, source)
