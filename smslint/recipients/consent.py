@@ -37,9 +37,10 @@ KINDS: Final = ("express", "implied")
 def leaves(cell: str) -> str:
     """Whether a cell of an opt-out column means opted out: ``yes``, ``no``, or ``unknown`` for other words.
 
-    An empty cell means no.
+    An empty cell means no, and so does an address of a page: a link to leave is no opt-out.
     """
-    return NO if says_nothing(cell) else opted_out(cell)
+    is_link = cell.lstrip()[:8].lower().startswith(("https://", "http://"))
+    return NO if is_link or says_nothing(cell) else opted_out(cell)
 
 
 def objects(cell: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.recipients import header_words as table
-from smslint.recipients import limits, nested
+from smslint.recipients import hints, limits, nested
 from smslint.recipients.header_names import holds, normal, order, phrases, spaced
 from smslint.rules import answers
 
@@ -224,7 +224,11 @@ def tells_who_left(name: str, some: Collection[str]) -> bool:
     others = {each: joined for each, joined in phrases(table.OF_OTHERS).items() if each != "newsletter"}
     if any(_speaks_inside(each) for cell in some for each in nested.inside(cell)):
         return True
-    return any(map(answers.has_left, some)) and not holds(spaced(name), normal(name), others)
+    return (
+        any(map(answers.has_left, some))
+        and not hints.is_of_things(name)
+        and not holds(spaced(name), normal(name), others)
+    )
 
 
 def _speaks_inside(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import header_words as table
-from smslint.recipients import headers, limits, nested
+from smslint.recipients import headers, hints, limits, nested
 from smslint.recipients.header_names import holds, normal, phrases, spaced
 from smslint.recipients.screen import cells_of
 from smslint.rules import answers
@@ -41,6 +41,7 @@ class Later:
         }
         self._watched: list[int] | None = None
         self._maybe = [at for at in self._free if may_be_consent(columns[at])]
+        self._hints = [at for at in self._free if at not in self._maybe and hints.may_say(columns[at])]
         self._answers: list[int] = []
         self.answering: set[int] = set()
         """Columns of yes and no under any name, with a no in some row: they matter where no column is a consent."""
@@ -65,7 +66,7 @@ class Later:
     @property
     def columns(self) -> list[int]:
         """The columns that still have to be looked at."""
-        return sorted({*(self._watched or ()), *self._maybe, *self._kinds, *self._answers})
+        return sorted({*(self._watched or ()), *self._maybe, *self._hints, *self._kinds, *self._answers})
 
     def look_at(self, rows: Sequence[Cells]) -> dict[int, str]:
         """Look at some rows.
@@ -91,9 +92,12 @@ class Later:
         seen |= fresh
         name = self._columns[column]
         gone = list(filter(answers.has_left, fresh))
-        if column in self._maybe and (gone or any(answers.meaning(each) == answers.NO for each in fresh)):
+        if column in self._maybe and (gone or any(map(hints.refuses, fresh))):
             self._maybe.remove(column)
             self.refusing.add(column)
+        if column in self._hints and any(hints.answered(name, each) for each in fresh):
+            self._hints.remove(column)
+            self.leaving.add(column)
         if column in self._answers and any(answers.meaning(each) == answers.NO for each in fresh):
             self._answers.remove(column)
             self.answering.add(column)

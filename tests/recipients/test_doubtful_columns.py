@@ -118,3 +118,26 @@ def test_a_no_under_any_name_is_said_where_no_column_is_a_consent(
             assert in_bulk is None or in_bulk.unread_consents == expected
     with listed(tmp_path, f"phone,consent,{header}\n{rows.replace(',', ',yes,')}") as found:
         assert audit(found, Policy()).unread_consents == ()
+
+
+@pytest.mark.parametrize(("header", "cell"), [
+    ("Can we text you?", "no"), ("mobile_opt_status", "out"), ("Date de retrait", "2025-03-01"), ("Left on", "2025-03-01"), ("Exclure", "oui"), ("Excluir", "sí"),
+    ("Bezwaar", "ja"), ("Complaint", "yes"), ("Mute", "1"), ("Archived", "true"), ("Cancelled", "x"), ("Afwijzing sms", "ja"), ("Texts?", "no"),
+])  # fmt: skip
+def test_a_column_that_may_say_who_left_is_named(header: str, cell: str, tmp_path: Path) -> None:
+    from smslint.recipients.bulk_audit import bulk_audit
+
+    with listed(tmp_path, f"phone,consent,{header}\n{US[0]},yes,\n{US[1]},yes,{cell}\n") as found:
+        result, in_bulk = audit(found, Policy()), bulk_audit(found, Policy())
+    assert (header in (*result.unread_statuses, *result.unread_consents)) or result.rejected == 1
+    assert in_bulk is None or (in_bulk.unread_statuses, in_bulk.rejected) == (result.unread_statuses, result.rejected)
+
+
+@pytest.mark.parametrize(("header", "cell"), [
+    ("Unsubscribe link", "https://example.com/u/1"), ("Order status", "cancelled"), ("Payment status", "refused"), ("Last SMS", "2025-03-01"), ("SMS count", "1"),
+    ("Order cancelled", "yes"), ("Archived", ""), ("Complaint", "too cold"),
+])  # fmt: skip
+def test_a_column_about_something_else_is_not_named(header: str, cell: str, tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone,consent,{header}\n{US[0]},yes,{cell}\n{US[1]},yes,{cell}\n") as found:
+        result = audit(found, Policy())
+    assert (result.rejected, list(result.tallies), result.unread_statuses, result.unread_consents) == (0, [], (), ())

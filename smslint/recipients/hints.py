@@ -1,0 +1,62 @@
+"""Columns with a name that is not understood but has a word of leaving or of text messages: yes, no and days in them are said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from smslint.recipients import header_words as table
+from smslint.recipients.header_names import holds, normal, phrases, spaced
+from smslint.rules import answers
+
+LEAVING: Final = (
+    "left | left on | leaving | exit | exclude | excluded | complaint | complaints | complained | mute | muted | archived | cancelled | canceled | cancellation | "
+    "inactive | declined | refused | rejected | objection | removed | removal | quit | banned | ausgeschlossen | ausschluss | gekündigt | beschwerde | "
+    "stumm | archiviert | exclure | exclu | retrait | refus | refusé | plainte | résilié | archivé | excluir | excluido | retirada | queja | archivado | rechazo | "
+    "escludere | escluso | ritiro | reclamo | rifiuto | archiviato | excluído | reclamação | arquivado | bezwaar | klacht | uitsluiten | gearchiveerd | opgezegd | "
+    "utesluten | klagomål | arkiverad | klage | arkiveret | arkivert | estetty | wykluczony | skarga | odmowa | vyloučit | stížnost | kizárt | panasz | exclus | plângere | "
+    "исключить | исключен | жалоба | архив | виключити | скарга | hariç | şikayet | iptali | 排除 | 投诉 | 除外 | 苦情 | 제외"
+)
+"""Words of leaving that may also be about something else."""
+SENT: Final = (
+    "sent | sends | last | count | total | delivered | delivery | received | opened | clicked | credits | cost | verified | capable | campaign | gesendet | "
+    "envoyé | enviado | inviato | verzonden | skickat | sendt | wysłano | отправлено"
+)
+"""Words of messages that were sent, and of numbers that can receive them: they say nothing about what people want."""
+OF_THINGS: Final = (
+    "order | orders | payment | payments | invoice | shipping | shipment | delivery | booking | appointment | ticket | bestellung | bestellstatus | zahlung | "
+    "zahlungsstatus | rechnung | commande | paiement | facture | pedido | pago | factura | ordine | pagamento | fattura | fatura | bestelling | betaling | factuur | "
+    "zamówienie | płatność | заказ | заказа | оплата | платеж | sipariş | ödeme"
+)
+"""Words of a business with a person: a cancelled order is not about messages."""
+
+
+def is_of_things(name: str) -> bool:
+    """Whether a column is about orders, payments and the like."""
+    return holds(spaced(name), normal(name), phrases(OF_THINGS))
+
+
+def may_say(name: str) -> bool:
+    """Whether a column with this name may say who left, if its cells are answers."""
+    words, plain = spaced(name), normal(name)
+    if is_of_things(name) or holds(words, plain, phrases(table.ONLY_OTHERS)):
+        return False
+    return _is_of_leaving(words, plain) or (
+        holds(words, plain, phrases(table.OF_TEXTS)) and not holds(words, plain, phrases(SENT))
+    )
+
+
+def answered(name: str, cell: str) -> bool:
+    """Whether a cell of such a column is an answer: a yes or a no; also a day if the name has a word of leaving."""
+    if answers.meaning(cell) == answers.UNKNOWN and answers.opted_out(cell) != answers.YES:
+        return False
+    has_year = sum(map(str.isdigit, cell)) >= 4
+    return not has_year or _is_of_leaving(spaced(name), normal(name))
+
+
+def refuses(cell: str) -> bool:
+    """Whether a cell of a column that may be a consent means that somebody does not agree; ``out`` is one of opt-in and opt-out."""
+    return answers.meaning(cell) == answers.NO or normal(cell) == "out"
+
+
+def _is_of_leaving(words: str, plain: str) -> bool:
+    return holds(words, plain, phrases(LEAVING))
