@@ -134,8 +134,8 @@ HOURS = [
     # The stated zone wins over the state's zones.
     ("2026-11-24T08:30:00-05:00", NEW_YORK, {"state": "FL", "zone": "America/New_York"}, set()),
     ("2026-11-24T20:30:00-05:00", NEW_YORK, {"state": "FL", "zone": "America/Chicago"}, set()),
-    # Texas begins at noon on Sundays, but only without recorded consent.
-    ("2026-11-22T10:30:00-06:00", "+12145550123", {}, {"TIM002"}),
+    # Texas begins at noon on Sundays, but only without recorded consent, and sources differ: a warning.
+    ("2026-11-22T10:30:00-06:00", "+12145550123", {}, set()),
     ("2026-11-22T10:30:00-06:00", "+12145550123", {"consent": "yes"}, set()),
     ("2026-11-22T12:30:00-06:00", "+12145550123", {}, set()),
     ("2026-11-24T20:01:00-05:00", NEW_YORK, {"state": "Florida"}, {"TIM002"}),
@@ -160,6 +160,12 @@ def test_hours_days_and_zones(at: str, to: str, facts: dict[str, str], expected:
     assert {code for code in errors(verdict) if code.startswith("TIM")} == expected
     transactional = ask(ORDER, to, {"kind": "transactional"}, at=at, facts=facts)
     assert not {code for code in codes(transactional) if code.startswith("TIM")}
+
+
+def test_hours_about_which_sources_differ_are_a_warning() -> None:
+    verdict = ask(OFFER, "+12145550123", {"kind": "marketing"}, at="2026-11-22T10:30:00-06:00")
+    (found,) = (each for each in verdict.findings if each.code == "TIM002")
+    assert str(found.severity) == "warning"
 
 
 def test_an_unknown_zone_or_state_is_refused_from_python() -> None:
