@@ -38,7 +38,8 @@ TOGETHER = {
     "XLIFF": ({"a.php": f'<?php $t->trans("{OLD}");', "de.xlf": f"<source>{OLD}</source><target>x</target>"}, True),
     "a language that is not read": ({"a.py": CODE, "de.po": PO, "b.rb": f'send _("{OLD}")\n'}, True),
     "a template with the text": ({"a.py": CODE, "de.po": PO, "b.html": f'{{% trans "{OLD}" %}}\n'}, True),
-    "a quote that cannot be written": ({"a.py": CODE, "de.po": PO, "b.rb": f"send _('{OLD}')\n"}, False),
+    "a quote that has to be escaped": ({"a.py": CODE, "de.po": PO, "b.rb": f"send _('{OLD}')\n"}, True),
+    "a quote that cannot be written": ({"a.py": CODE, "de.po": PO, "b.lua": f"send _('{OLD}')\n"}, False),
     "a text that is there already": ({"a.py": CODE, "de.po": PO + f'\nmsgid "{NEW}"\nmsgstr "y"\n'}, False),
     "no catalogue": ({"a.py": CODE}, True),
 }
@@ -104,11 +105,11 @@ def test_the_diff_shows_all_files_and_standard_input_none(
     monkeypatch.setattr("sys.stdin", typed)
     assert run(["check", "--diff", "--stdin-filename", "x.po", "-"]) == 0
     assert "check the files, not standard input" in capsys.readouterr().err
-    project(tmp_path, {"c.rb": f"_('{OLD}')\n"})
+    project(tmp_path, {"c.lua": f"_('{OLD}')\n"})
     run(["check", "--fix", "a.py"])
     said = capsys.readouterr().err
     assert "not fixed: a.py: line 1: translations are looked up by this text" in said
-    assert "c.rb cannot be changed" in said
+    assert "c.lua cannot be changed" in said
     assert (tmp_path / "de.po").read_text(encoding="utf-8") == PO
 
 

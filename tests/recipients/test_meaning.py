@@ -151,7 +151,7 @@ def test_filling_bounds_and_the_engine_agree(dialect: str, source: str) -> None:
 def test_a_name_of_an_outer_value_of_handlebars_is_refused_because_it_depends_on_the_blocks_around_it(
     source: str,
 ) -> None:
-    assert compile_template(parse(source, "handlebars"), COLUMNS, dialect="handlebars").missing
+    assert compile_template(parse(source, "handlebars"), COLUMNS, dialect="handlebars").unread
 
 
 LONG = "\u00e9" * 80 + "ǆ"

@@ -110,7 +110,7 @@ STATES = [
     (NEW_YORK, "2026-11-24T19:30:00-06:00", {"facts": {"state": "fl"}}, ["error high"]),
     (NEW_YORK, "2026-11-24T19:30:00-05:00", {"facts": {"state": "FL", "zone": "America/New_York"}}, []),
     # Texas: Sunday from noon, and an error only if no consent is recorded
-    (TEXAS, "2026-11-22T11:00:00-06:00", {}, ["error medium"]),
+    (TEXAS, "2026-11-22T11:00:00-06:00", {}, ["warning medium"]),
     (TEXAS, "2026-11-22T11:00:00-06:00", {"consent": "express"}, []),
     (TEXAS, "2026-11-22T12:30:00-06:00", {}, []),
     # a law on calls: a warning at most

@@ -67,7 +67,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     yield from fields
     nulls = list(_nulls(rule, subject, {each.span for each in fields}))
     yield from nulls
-    if not fields and not nulls:
+    if not nulls and all(each.severity < rule.severity for each in fields):
         for name in subject.context.facts.null_fields or ():
             yield rule.finding(
                 f"{name!r} has no value for this recipient, only a word or a sign that stands for none.", subject.span

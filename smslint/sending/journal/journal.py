@@ -86,7 +86,7 @@ class Journal:
         with self._transaction() as db:
             if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
                 return Claim(entry, False, self._row(db, entry.id).state)
-            if since is not None and _is_reworded(db, entry, since):
+            if since is not None and _is_reworded(db, entry, since, self._token):
                 return Claim(entry, False, self._row(db, entry.id).state, reworded=True)
             if charge is not None and not counted(db, entry, charge):
                 return Claim(entry, False, self._row(db, entry.id).state, over_budget=True)
@@ -282,10 +282,14 @@ class Journal:
         return as_row(found)
 
 
-def _is_reworded(db: sqlite3.Connection, entry: Entry, since: float) -> bool:
-    """Whether another text of the campaign went to the recipient of a row since a moment."""
+def _is_reworded(db: sqlite3.Connection, entry: Entry, since: float, token: str | None) -> bool:
+    """Whether another process sent the recipient of a row another text of the campaign since a moment.
+
+    :param token: of this process, whose list may have two texts for one number.
+    """
     query = (
         "SELECT 1 FROM message AS own JOIN message AS other USING (campaign, recipient) WHERE own.id = ? AND other.id != own.id"
-        " AND other.state IN ('accepted', 'in_doubt', 'attempting') AND other.attempted_at >= ? LIMIT 1"
+        " AND other.state IN ('accepted', 'in_doubt', 'attempting') AND other.attempted_at >= ?"
+        " AND ifnull(other.owner, '') IS NOT ? LIMIT 1"
     )
-    return db.execute(query, (entry.id, since)).fetchone() is not None
+    return db.execute(query, (entry.id, since, token)).fetchone() is not None
