@@ -81,12 +81,24 @@ def _original(own: Wording, forms: Sequence[Translation], at_home: Sequence[Tran
     """
     if own.original is not None:
         texts = [own.original, *(form.wording.original for form in forms if form.wording and form.wording.original)]
-        found = [own._replace(body=text, names=(), original=None) for text in dict.fromkeys(texts)]
+        found = [
+            own._replace(body=text, names=(), original=None, dialect=_dialect(own, text))
+            for text in dict.fromkeys(texts)
+        ]
     else:
         written = [form.wording for form in at_home if form.wording is not None]
         found = [each for each in written if bool(each.plural) == bool(own.plural)]
         found.sort(key=lambda each: (each.plural != own.plural, each.plural != "other"))
     return min(found, key=lambda each: len({*own.names} - {*(each.names or _names(each))}), default=None)
+
+
+def _dialect(own: Wording, original: str) -> str:
+    """The dialect of the original in the same file: its own, where the translation shows none because it lost every placeholder."""
+    if own.dialect != "plain":
+        return own.dialect
+    from smslint.dialects.detect import detect
+
+    return detect(original).dialect
 
 
 def _differences(
@@ -98,7 +110,7 @@ def _differences(
         rules = [rule for rule in rules if rule.code == OF_TEXTS[-1]]
     elif own.dialect != original.dialect and own.names and original.names:
         return  # one of them was guessed wrongly: nothing can be said about its placeholders
-    dialect = own.dialect if own.names or not original.names else original.dialect
+    dialect = own.dialect if own.names or own.dialect == original.dialect else original.dialect
     facts = Facts(original=original.body, original_locale=home or None)
     # The original of a file that names its language is not in it, as in gettext.
     context = Context(kind=own.kind or None, locale=each.message.locale or each.locale or None, facts=facts)

@@ -44,10 +44,11 @@ def read(text: str, options: Options) -> Iterator[Message]:
     catalogue, keys = _tree(text)
     language = _text(text, catalogue.get("sourceLanguage"))
     for key, at in keys.items():
-        if not options.wants(tuple(key.split("."))):
+        entry = _inner(_inner(catalogue, "strings"), key)
+        if not options.wants(tuple(key.split("."))) or _is_fixed(text, entry):
             continue
-        languages = _inner(_inner(_inner(catalogue, "strings"), key), "localizations")
-        if not any(_forms(text, _inner(languages, language), {})):
+        languages = _inner(entry, "localizations")
+        if key and not any(_forms(text, _inner(languages, language), {})):
             body, source_map = decode(text, at.start, at.end)
             yield Message(body, source_map, key, as_locale(language))
         for name in languages:
@@ -90,6 +91,12 @@ def _inner(tree: Tree, name: str) -> Tree:
 
 def _text(text: str, value: Tree | Value | None) -> str:
     return decode(text, value.start, value.end)[0] if isinstance(value, Value) else ""
+
+
+def _is_fixed(text: str, entry: Tree) -> bool:
+    """Whether nobody is to translate a text, such as a sign or the name of a product."""
+    value = entry.get("shouldTranslate")
+    return isinstance(value, Value) and text[value.start : value.end].strip() == "false"
 
 
 def _forms(

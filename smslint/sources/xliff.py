@@ -96,7 +96,7 @@ class _Document:
         if translated and not states.isdisjoint(_NOT_YET) and source.body.build()[0] == target.body.build()[0]:
             translated = False
         yield self.message(number, key, written, (target if translated else source, translated), options)._replace(
-            plural=plural
+            plural=plural, original=_original(source) if translated else None
         )
 
     def message(self, number: int, key: str, written: str, content: tuple[Content, bool], options: Options) -> Message:
@@ -129,6 +129,12 @@ class _Document:
             category = parts[2].partition(":")[0] if len(parts) > 2 else ""
             return parts[0].removesuffix(_OF_XCODE[1]), written, category if category in CATEGORIES else None
         return written, written, None
+
+
+def _original(source: Content) -> str | None:
+    """The source of a unit, if its placeholders are in its text: not as inline elements, whose names only the file has."""
+    body, _, tree = source.build()
+    return body if tree is None and body.strip() and not _PART_OF_XCODE.search(body) else None
 
 
 def _is_format(written: str, text: str, found: list[Element], number: int) -> bool:

@@ -72,6 +72,13 @@ RENAMED = {
         {"m_en.properties": "sms=Order {0} is here\n", "m_de.properties": "sms=Hier ist {1} nun\n"},
         "m_de.properties:1",
     ),
+    "XLIFF": (
+        {
+            "m.xlf": '<xliff version="1.2"><file source-language="en" target-language="de" datatype="plaintext"><body>\n<trans-unit id="a">'
+            "<source>Order {{id}} is here</source>\n<target>Hier ist {{nr}} nun</target></trans-unit></body></file></xliff>"
+        },
+        "m.xlf:3",
+    ),
     "Fluent": ({"en.ftl": "sms = Order { $id } is here\n", "de.ftl": "sms = Hier ist { $nr } nun\n"}, "de.ftl:1"),
     "columns of a table": ({"t.csv": "key,en,de\nsms,Order {{ id }} is here,Hier ist {{ nr }} nun\n"}, "t.csv:2"),
     "rows of a table": (
@@ -179,6 +186,9 @@ ENTRIES = [
     ('msgid "sms.here"\nmsgstr "Es ist {code} da"\n', []),
     ('#, python-format\nmsgid "%(n)d day"\nmsgid_plural "%(n)d days"\nmsgstr[0] "ein Tag"\nmsgstr[1] "%(n)d Tage"\n', []),
     ('#, python-format\nmsgid "one day"\nmsgid_plural "%(n)d days"\nmsgstr[0] "%(m)d Tag"\nmsgstr[1] "Tage"\n', ["de.po:8 TRN001", "de.po:9 TRN001"]),
+    ('msgid "Code: %(code)s, do not share"\nmsgstr "Kode, nicht teilen"\n', ["de.po:6 TRN002"]),
+    ('msgid "Hi %(name)s, all is well"\nmsgstr "Hallo, alles gut"\n', ["de.po:6 TRN001"]),
+    ('msgid "Save 50% on all you buy"\nmsgstr "Spare die Haelfte"\n', []),
     ('# smslint: disable=TRN004\nmsgid "It is here now"\nmsgstr ""\n', []),
 ]  # fmt: skip
 

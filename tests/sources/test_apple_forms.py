@@ -114,6 +114,7 @@ CATALOGUES = [
      '"variations": {"plural": {"one": ' + unit("%arg O1") + ', "other": ' + unit("M1") + "}}}}}}}", [
         E("a", "X1 %2$lld O1 Y1", "X1 O1 Y1", {"plural": "one"}), E("a", "X1 M1 Y1", "X1 M1 Y1", {"plural": "other"})]),
     ('"a": {"extractionState": "stale", "localizations": {"en": ' + unit("") + "}}", [E("a", "a", {"a": (2, 2)})]),
+    ('"": {}, "k2": {"shouldTranslate": false}, "k3": {"shouldTranslate": true}', [E("k3", "k3", "k3")]),
     ('"a": {"localizations": {"en": 5, "de": {"stringUnit": 5}}}', [E("a", "a", {"a": (2, 2)})]),
 ]  # fmt: skip
 
@@ -151,6 +152,8 @@ def test_string_catalogues_that_another_writer_makes(texts: dict[str, str]) -> N
     strings = {key: {"localizations": {"en": {"stringUnit": {"value": value}}}} for key, value in texts.items()}
     data = json.dumps({"sourceLanguage": "en", "strings": strings}, ensure_ascii=False, indent=1)
     messages = read_all("xcstrings", data)
-    assert [(each.key, each.body) for each in messages] == [(key, value or key) for key, value in texts.items()]
+    assert [(each.key, each.body) for each in messages] == [
+        (key, value or key) for key, value in texts.items() if key or value
+    ]
     for each in messages:
         check_map(data, each)
