@@ -159,6 +159,9 @@ KOTLIN = [
     ('"a".uppercase() + "b".trim()', '<"a".uppercase()>b'),
     ('"a " + d.format("dd MMM yyyy")', 'a <d.format("dd MMM yyyy")>'),
     ('"""\n    |a\n    | b\n   """.trimMargin()', "a\n b"),
+    ('StringBuilder().apply { append("a b") }.toString()', "a b"),
+    ('buildString { append("a"); repeat(9) { append("b") }; x?.let { append(" c") } }', "a{b}*{ c}*"),
+    ('listOfNotNull("a", if (x) "b" else null).joinToString(" ")', "a{ [b|<null>]}*"),
 ]  # fmt: skip
 ELIXIR = [
     (r'"a\tb\u0041\u{1F600}\x43\s\"\#{x}"', "a\tbA😀C \"#{x}"),
@@ -175,6 +178,8 @@ ELIXIR = [
     ('String.upcase("a") <> "b"', '<String.upcase("a")>b'),
     ('"a " <> String.trim_trailing(" b ")', "a  b"),
     ('"a " <> to_string(:io_lib.format("Io ~s fmt", [x]))', 'a <to_string(:io_lib.format("Io ~s fmt", [x]))>'),
+    ('ngettext("One item", "%{count} items", n)', "[One item|%{count} items]"),
+    ('Gettext.ngettext(A.Gettext, "One item", "%{count} items", n)', "[One item|%{count} items]"),
 ]  # fmt: skip
 SWIFT = [
     (r'"a\tb\u{41}\"\\"', 'a\tbA"\\'),
@@ -188,6 +193,7 @@ SWIFT = [
     ('"a".uppercased() + "b"', '<"a".uppercased()>b'),
     ('"a \\(d.formatted("dd MMM"))"', 'a <d.formatted("dd MMM")>'),
     ('" a ".trimmingCharacters(in: .whitespacesAndNewlines)', "a"),
+    ('"a \\(String(localized: "a.b")) \\(NSLocalizedString("It is ready", comment: "c d"))"', 'a <String(localized: "a.b")> It is ready'),
 ]  # fmt: skip
 DART = [
     (r"'a\tb\u0041\u{1F600}\x43\$x\'\\'", "a\tbA😀C$x'\\"),
@@ -244,6 +250,7 @@ FLOWS = {
         ('List<String> l = new ArrayList<>(List.of("a b")); for (X y : z) { l.add("c" + y); } sms.send(to, String.join("; ", l));', ["a b{; c<y>}*"]),
         ('try { sms.send(to, "a b"); } catch (E e) { sms.send(to, "c d"); }', ["a b", "c d"]),
         ('users.forEach(u -> sms.send(u.phone(), "a b"));', ["a b"]),
+        ('List<String> l = new ArrayList<>(List.of("a b")); if (x) { l.addAll(List.of("c", "d")); } sms.send(to, String.join("; ", l));', ["a b[; c; d|]"]),
     ],
     "ruby": [
         ('t = x ? "a b" : "c d"\nt += "!" unless y\nsend_sms(to, t)', ["[a b|c d][!|]"]),
@@ -253,6 +260,7 @@ FLOWS = {
         ('users.each { |u| send_sms(u.phone, "a b") }', ["a b"]),
         ('t ||= "a b"\nbegin\n  send_sms(to, t)\nrescue E\n  raise "no text"\nend', ["[<t>|a b]"]),
         ('t = load\nsend_sms(to, t)', ["What this call sends is not known: t."]),
+        ('l = ["a b"]\nl += ["c"] if n > 1\nl.unshift("d e")\nl.concat(["f"])\nsend_sms(to, l.join(" "))', ["d e a b[ c|] f"]),
     ],
     "go": [
         ('t := "a b"\nswitch x {\ncase 1:\n t += "c"\ndefault:\n t = "d e"\n}\nsendSMS(to, t)', ["[a bc|d e]"]),
@@ -269,6 +277,10 @@ FLOWS = {
         ('users.forEach { sms.send(it.phone, "a b") }', ["a b"]),
         ('try { sms.send(to, "a b") } catch (e: E) { throw E("no text") }', ["a b"]),
         ('val t = load()\nsms.send(to, t)', ["What this call sends is not known: t."]),
+        ('var m = "a b"\nx?.let { m = "c d" }\nsms.send(to, m)', ["[c d|a b]"]),
+        ('var m = "a b"\nrun { m += "!" }\nsms.send(to, m)', ["a b!"]),
+        ('val m = StringBuilder("a b")\nm.apply { append("c"); if (x) append("d") }\nsms.send(to, m.toString())', ["a bc[d|]"]),
+        ('val m = StringBuilder("a b").also { it.append("c") }\nsms.send(to, m.toString())', ["What this call sends is not known: m.toString()."]),
     ],
     "elixir": [
         ('t = case x do\n 1 -> "a b"\n _ -> "c d"\nend\nsend_sms(to, t <> "!")', ["[a b|c d]!"]),
@@ -282,6 +294,9 @@ FLOWS = {
         ('users.forEach { sms.send($0.phone, "a b") }', ["a b"]),
         ('switch x {\ncase 1: sms.send(to, "a b")\ndefault: throw E("no text")\n}', ["a b"]),
         ('let t = load()\nsms.send(to, t)', ["What this call sends is not known: t."]),
+        ('var l = ["a b"]\nif n > 2 { l += ["c"] }\nsms.send(to, l.joined(separator: " "))', ["a b[ c|]"]),
+        ('sms.send(to, NSLocalizedString("a.b", comment: ""))', ["The text comes from the catalogue, under the key a.b."]),
+        ('var l = ["a b"]\nl.append(contentsOf: more)\nsms.send(to, l.joined(separator: " "))', ["a b{ <more>}*"]),
     ],
     "dart": [
         ("var t = 'a b'; if (x) { t = 'c d'; } else { t += '!'; } sms.send(to, t);", ["[c d|a b!]"]),
@@ -299,6 +314,7 @@ FLOWS = {
         ('var l = new List<string> { "a b" }; l.Add($"c {x}"); sms.Send(to, string.Join(", ", l));', ["a b, c <x>"]),
         ('foreach (var u in users) { sms.Send(u.Phone, "a b"); } users.ForEach(u => sms.Send(u.Phone, "c d"));', ["a b", "c d"]),
         ('while (x) { t = t + "no"; } throw new E("no text");', []),
+        ('var l = new List<string> { "a b" }; if (x) { l.AddRange(new[] { "c", "d" }); } sms.Send(to, string.Join(", ", l));', ["a b[, c, d|]"]),
     ],
 }  # fmt: skip
 FUNCTIONS = {

@@ -8,7 +8,7 @@ from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.formats import PRINTF, filled
 from smslint.sources.code.making import entry, field_name, made, with_line
-from smslint.sources.code.values import LARGEST, Value, chosen, joined, reference, size_of, unknown
+from smslint.sources.code.values import AGAIN, LARGEST, Value, chosen, joined, reference, size_of, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
 
@@ -172,11 +172,15 @@ class Evaluator:
         given = [(each.key, self.value(each.node)) for each in shape.arguments]
         if name in knowledge.BUILDERS and shape.blocks:
             return self.built(shape.blocks, place, source)
+        if name == "apply" and shape.blocks and owner is not None and (owner.written or owner.entries is not None):
+            found = self.built(shape.blocks, place, source, owner)
+            if (key := self.root(shape)) in self.frame.variables:
+                self.frame.variables[key] = found
+            return found
         if shape.blocks:
-            over = self.file.source(shape.owner)[:80] if name in knowledge.LOOPS and shape.owner is not None else ""
-            self.block(shape.blocks, repeats=over)
+            self.block(shape.blocks, repeats=self.repeats(shape))
         self.called(shape, given)
-        if name in knowledge.APPENDS or name == "Fprintf":
+        if name in knowledge.APPENDS or name in {"Fprintf", "concat"}:
             added = self.added(shape, owner, given, place)
             if added is not None:
                 return added.at(place, source)
@@ -187,10 +191,19 @@ class Evaluator:
             self.set_field(owner, name, given)
         return value
 
-    def built(self, blocks: tuple[Node, ...], place: Span, source: str) -> Value:
+    def repeats(self, shape: shapes.Called) -> str:
+        """Over what a call runs the functions it is given any number of times; empty if it runs them once."""
+        name = shape.callee[-1] if shape.callee else ""
+        if shape.owner is None:
+            return "" if name in knowledge.ONCE else name
+        end = self.file.place(shape.owner).end
+        perhaps = self.file.text[end : end + 80].lstrip().startswith(("?.", "&."))
+        return self.file.source(shape.owner)[:80] if perhaps or name not in knowledge.ONCE else ""
+
+    def built(self, blocks: tuple[Node, ...], place: Span, source: str, start: Value | None = None) -> Value:
         """``buildString { append(...) }``: the functions without an owner in it add to one text."""
         before = self.frame.variables.pop("", None)
-        self.frame.variables[""] = Value(written=True)
+        self.frame.variables[""] = start if start is not None else Value(written=True)
         self.block(blocks)
         found = self.frame.variables.pop("", Value())
         if before is not None:
@@ -227,6 +240,8 @@ class Evaluator:
             key = self.root(shape)
         if owner is None or not (owner.written or owner.entries is not None):
             return None
+        if name == "concat" and owner.entries is None:
+            return None
         values = [value for _, value in given]
         if name in {"AppendFormat", "Fprintf", "appendFormat"}:
             values = [made(self.file.text, shape, None, given, place)]
@@ -234,10 +249,12 @@ class Evaluator:
         if name in knowledge.BEFORE:
             new = unknown(place, self.file.text[slice(*place)])
         elif owner.entries is not None:
-            added = tuple((None, each) for each in values)
-            new = owner._replace(entries=(*owner.entries, *added))
+            many = name in knowledge.MANY or any(label == "contentsOf" for label, _ in given)
+            added = tuple(item for each in values for item in (_items(each) if many else ((None, each),)))
+            first = name in knowledge.FIRST
+            new = owner._replace(entries=(*added, *owner.entries) if first else (*owner.entries, *added))
         else:
-            new = joined([owner, *values], place, "")
+            new = joined([*values, owner] if name in knowledge.FIRST else [owner, *values], place, "")
             if name in knowledge.LINES:
                 new = with_line(new, place)
         if key in self.frame.variables:
@@ -264,3 +281,10 @@ class Evaluator:
                 case _:
                     break
         return "-"
+
+
+def _items(many: Value) -> tuple[tuple[str | None, Value], ...]:
+    """The items of a list; of one that is not known, any number."""
+    if many.entries is not None:
+        return many.entries
+    return ((AGAIN, Value(entries=((None, many),), place=many.place, source=many.source)),)

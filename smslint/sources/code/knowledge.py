@@ -13,12 +13,16 @@ BUILDERS: Final = _names("StringBuilder StringBuffer StringWriter StringIO NSMut
 """What makes a text that is written piece by piece."""
 APPENDS: Final = _names(
     "append Append WriteString write Write concat! << push_str add Add push appendString AppendLine appendLine writeln WriteLine puts addAll "
-                        "AddRange appendFormat AppendFormat WriteRune WriteByte prepend")  # fmt: skip
+                        "AddRange appendFormat AppendFormat WriteRune WriteByte prepend unshift addFirst")  # fmt: skip
 """Methods that add to a text or a list that is being built."""
 LINES: Final = _names("AppendLine appendLine writeln WriteLine puts")
 """Those that add a line break."""
-BEFORE: Final = _names("prepend insert insert_at")
-"""Those that do not add at the end."""
+FIRST: Final = _names("prepend unshift addFirst")
+"""Those that add before all others."""
+MANY: Final = _names("addAll AddRange concat")
+"""Methods that add all items of another list to a list."""
+BEFORE: Final = _names("insert insert_at")
+"""Those that add at a place that is not followed."""
 LISTS: Final = _names(
     "listOf mutableListOf arrayListOf arrayOf setOf ArrayList LinkedList List asList of mutableSetOf listOfNotNull Array StringJoiner"
 )
@@ -60,3 +64,7 @@ LOOPS: Final = _names(
     "each forEach ForEach each_with_index each_pair each_value each_key times map Select flatMap collect for_each reduce inject with_index upto step"
 )
 """Methods that call the function they are given once for each item."""
+ONCE: Final = _names(
+    "run with let apply also use synchronized transaction tap runBlocking withContext buildString lock"
+)
+"""Functions that call the function they are given once."""

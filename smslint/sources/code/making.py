@@ -62,6 +62,14 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     callee, name = shape.callee, shape.callee[-1]
     first = given[0][1] if given else None
     subject = owner if owner is not None and (owner.written or owner.entries is not None) else None
+    if (
+        name == "also"
+        and shape.blocks
+        and (owner is None or owner.entries is not None or {*callee} & knowledge.BUILDERS)
+    ):
+        return None
+    if callee == ("String",) and given and given[0][0] == "localized":
+        return _translated(("NSLocalizedString",), [(None, given[0][1]), *given[1:]], place, source)
     if name in knowledge.BUILDERS and subject is None:
         return first if first is not None and first.written else Value(written=True)
     elsewhere = owner is not None and subject is None and not {*callee[-2:-1]} & knowledge.OF_TEXTS
@@ -98,7 +106,8 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     if subject is None and (name in knowledge.TABLES or (name in {"of", "ofEntries"} and "Map" in callee)):
         return _table(given, place, source)
     if subject is None and (name in knowledge.LISTS or (name == "of" and "List" in callee)):
-        return _list(given, place, source)
+        found = _list(given, place, source)
+        return found._replace(entries=_perhaps(found.entries or ())) if name == "listOfNotNull" else found
     if name in knowledge.PAIRS and len(given) == 2 and subject is None:
         return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
     if callee == ("String",) and given and given[0][0] == "format" and given[0][1].written:
@@ -106,22 +115,27 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
         through = subject if subject is not None else first
         return through if through is not None and (through.written or through.entries is not None) else None
-    return _translated(callee, given)
+    return _translated(callee, given, place, source)
 
 
-def _translated(callee: Names, given: list[Given]) -> Value | None:
+def _translated(callee: Names, given: list[Given], place: Span, source: str) -> Value | None:
     """The text that is translated, if it is not a key of a catalogue; or the text that is used if the catalogue has none."""
     places = translated(callee)
     if places is None:
         return None
-    default = next((value for key, value in given if (key or "").startswith("default") and value.written), None)
+    default = next(
+        (value for key, value in given if (key or "").startswith(("default", "value")) and value.written), None
+    )
     if default is not None:
         return default
+    if callee[:-1] == ("Gettext",) and given and not given[0][1].written:  # Elixir: the module of the catalogue first
+        given = given[1:]
+    forms: list[Value] = []
     for index in places:
         text = fixed(given[index][1]) if index < len(given) and given[index][0] is None else None
         if text is not None and not is_key(callee, text):
-            return given[index][1]
-    return None
+            forms.append(given[index][1])
+    return chosen(forms, callee[-1], place, source) if forms else None
 
 
 def _formatted(shape: Called, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
@@ -206,6 +220,16 @@ def _list(given: list[Given], place: Span, source: str) -> Value:
         return given[0][1]
     return unknown(place, source)._replace(
         entries=tuple((None, value) for _, value in given if value.written or value.parts)
+    )
+
+
+def _perhaps(entries: Sequence[Given]) -> tuple[Given, ...]:
+    """The entries of a list without those that have no value: what may have none is there any number of times."""
+    return tuple(
+        (key, value)
+        if any(isinstance(part, Literal) for part in value.parts)
+        else (AGAIN, Value(entries=((None, value),), place=value.place, source=value.source))
+        for key, value in entries
     )
 
 

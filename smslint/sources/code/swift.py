@@ -87,7 +87,12 @@ def _call(file: File, node: Node) -> Shape:
         return shapes.Left()
     owner = g.field(function, "target") if function.type == "navigation_expression" else None
     closures = [each.node for each in arguments if each.node.type == "lambda_literal"]
-    new = owner is None and len(callee) == 1 and callee[0][:1].isupper() and callee != ("String",)
+    new = (
+        owner is None
+        and len(callee) == 1
+        and callee[0][:1].isupper()
+        and callee[0] not in {"String", "NSLocalizedString"}
+    )
     if suffix is not None and file.source(suffix).startswith("["):
         return shapes.Indexed(function, arguments[0].node) if arguments else shapes.Other((function,))
     plain = tuple(each for each in arguments if each.node not in closures)

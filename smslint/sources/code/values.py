@@ -85,7 +85,9 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     arms = [each for each in values if not each.left]
     if not arms:
         return Value(place=place, source=source, left=bool(values))
-    if len(arms) == 1 or all(each.parts == arms[0].parts for each in arms):
+    if len(arms) == 1 or all(
+        each.parts == arms[0].parts and (each.written or each.entries == arms[0].entries) for each in arms
+    ):
         return arms[0].at(place, source)
     if not any(each.written for each in arms):
         entries = _met([each.entries for each in arms if each.entries is not None], asked)
