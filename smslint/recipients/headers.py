@@ -44,6 +44,8 @@ class Roles(NamedTuple):
     """Columns named like a status of which no cell in the first rows is about joining or leaving: they may be about something else."""
     also: tuple[int, ...] = ()
     """Additional consent columns: one no in any of them is enough."""
+    doubtful: tuple[int, ...] = ()
+    """Consent columns with a word in their name that is not understood."""
     limits: tuple[tuple[int, str], ...] = ()
     """Columns of replies, reasons, comments, channels and ends, and others with words of leaving, each with its kind in
     :data:`smslint.recipients.limits.READERS`.
@@ -94,12 +96,19 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         and ((index in named and any(map(str.strip, cells(rows, index)))) or tells_who_left(name, cells(rows, index)))
     ]
     also = tuple(index for _, index in consents[1:])
+    doubtful = tuple(index for _, index in consents if not hints.is_plain(columns[index]))
     kinds = ((index, limits.kind(name)) for index, name in enumerate(columns) if index not in known)
     limiting = {index: what for index, what in kinds if what}
     unread = [index for index in unread if index not in limiting]
     limiting |= {index: limits.of_any_name(columns[index]) for index in unread}
     return Roles(
-        **found, **first, more=tuple(outs[1:]), unread=tuple(unread), also=also, limits=tuple(limiting.items())
+        **found,
+        **first,
+        more=tuple(outs[1:]),
+        unread=tuple(unread),
+        also=also,
+        doubtful=doubtful,
+        limits=tuple(limiting.items()),
     )
 
 

@@ -29,7 +29,7 @@ class Later:
         self._free = [at for at in range(len(columns)) if at not in used]
         self.leaving = set(roles.unread)
         """The columns that may say who left."""
-        self.refusing: set[int] = set()
+        self.refusing = set(roles.doubtful)
         """The columns in which somebody may not agree."""
         self.limiting: set[int] = set()
         """The columns that may limit the consent to a channel or a time."""

@@ -141,3 +141,15 @@ def test_a_column_about_something_else_is_not_named(header: str, cell: str, tmp_
     with listed(tmp_path, f"phone,consent,{header}\n{US[0]},yes,{cell}\n{US[1]},yes,{cell}\n") as found:
         result = audit(found, Policy())
     assert (result.rejected, list(result.tallies), result.unread_statuses, result.unread_consents) == (0, [], (), ())
+
+
+@pytest.mark.parametrize(("header", "said"), [
+    ("Consent annihilated", True), ("SMS consent paused", True), ("Consent captured at", False), ("SMS marketing consent", False), ("Fecha de consentimiento", False),
+    ("Zgoda marketingowa", False), ("Einwilligung erteilt am", False),
+])  # fmt: skip
+def test_a_consent_with_a_word_that_is_not_understood_is_named(header: str, said: bool, tmp_path: Path) -> None:
+    text = f"phone,{header}\n{US[0]},yes\n"
+    with listed(tmp_path, text) as found:
+        assert audit(found, Policy()).unread_consents == ((header,) if said else ())
+    with listed(tmp_path, text, columns={"consent": header}) as found:
+        assert audit(found, Policy()).unread_consents == ()
