@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def floor(module: str) -> tuple[str, float]:
     return next((prefix, number) for prefix, number in FLOORS if module == prefix or module.startswith(prefix + "."))
 
 
+@lru_cache(maxsize=4)
 def statements(path: Path) -> list[ast.AST]:
     """The nodes of a file outside of ``if TYPE_CHECKING``: annotations are not dependencies."""
     found: list[ast.AST] = []
@@ -100,6 +102,7 @@ def statements(path: Path) -> list[ast.AST]:
     return found
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The modules of the project, and names in them, that a file imports at any depth: in functions, too."""
     found: set[str] = set()
@@ -112,6 +115,7 @@ def imports(path: Path) -> set[str]:
     return {name for name in found if name == "smslint" or name.startswith("smslint.")}
 
 
+@cache
 def named(path: Path) -> set[str]:
     """The modules that the tables of a file name for ``import_module``: whole (``"smslint.a.b"``) or as a folder (``f"smslint.a.{b}"``)."""
     nodes = statements(path)
