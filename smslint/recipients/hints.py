@@ -70,7 +70,7 @@ UNDERSTOOD: Final = (
     "melding market werb commer comer promo reklam reclam publi pubbl advert mainon реклам смс сообщ рассыл дата повідом market markedsf marknadsf newsletter news email "
     "mail whatsapp call voice push gdpr dsgvo rgpd tcpa legal recht permis allow erlaubt receive send sent erteilt gegeben vorhanden liegt donné accord dado dada otorgad "
     "concedid prestat concesso gegeven verleend lämna givet annet wyraż udziel udělen adott megad dato дано получен есть наличие alerts notif communic kommunik comunic "
-    "updates offers angebot offres ofertas offerte opt-in optin opted column answer antwort yes does have haben their your this para pour über από για için"
+    "updat creat modif changed voor zasil otrzym küld offers angebot offres ofertas offerte opt-in optin opted column answer antwort yes does have haben their your this para pour über από για için"
 )
 """The beginnings of words that leave the name of a consent one to messages: how and when it was given."""
 

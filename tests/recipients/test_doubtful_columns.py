@@ -145,7 +145,7 @@ def test_a_column_about_something_else_is_not_named(header: str, cell: str, tmp_
 
 @pytest.mark.parametrize(("header", "said"), [
     ("Consent annihilated", True), ("SMS consent paused", True), ("Consent captured at", False), ("SMS marketing consent", False), ("Fecha de consentimiento", False),
-    ("Zgoda marketingowa", False), ("Einwilligung erteilt am", False),
+    ("Toestemming voor SMS", False), ("smsConsentUpdatedAt", False), ("Zgoda marketingowa", False), ("Einwilligung erteilt am", False),
 ])  # fmt: skip
 def test_a_consent_with_a_word_that_is_not_understood_is_named(header: str, said: bool, tmp_path: Path) -> None:
     text = f"phone,{header}\n{US[0]},yes\n"
