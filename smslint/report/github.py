@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.locations import on_one_line, path_of
+from smslint.report.phrases import coverage
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 
 
 def render(result: Result, options: ReportOptions) -> str:
-    """One workflow command for each finding."""
-    return "".join(f"{_command(finding, options)}\n" for finding in result.findings)
+    """One workflow command for each finding, and a notice for each line of what is not known."""
+    commands = [_command(finding, options) for finding in result.findings]
+    commands += [f"::notice title=smslint::{line.translate(_DATA)}" for line in coverage(result)]
+    return "".join(f"{command}\n" for command in commands)
 
 
 def _command(finding: Finding, options: ReportOptions) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.locations import place_of, shown_path
-from smslint.report.phrases import cost, encodings, fixable, segments, summary
+from smslint.report.phrases import cost, coverage, encodings, fixable, segments, summary
 from smslint.report.width import visible
 from smslint.wording import plural
 
@@ -27,8 +27,9 @@ _REFERENCE = re.compile(r"(@|\\#|!|%|&amp;|\\~|\\\$|\bGH-)(?=\w)")
 
 
 def render(result: Result, options: ReportOptions) -> str:
-    """A line with the counts, then the findings, then the messages in a collapsed section."""
+    """A line with the counts, what is not known, then the findings, then the messages in a collapsed section."""
     lines = [f"**smslint**: {_text(summary(result))}"]
+    lines += [f"\n{_text(line)}" for line in coverage(result)]
     if hint := fixable(result):
         lines.append(f"\n{_text(hint)}")
     if result.findings:

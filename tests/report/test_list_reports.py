@@ -14,6 +14,8 @@ from smslint.cli.app import run
 from smslint.cli.strictness import MOST_NAMED, fails
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
 from smslint.data import data_path
+from smslint.report import render
+from smslint.result import Result
 from tests.recipients.support import US
 
 LISTS = {
@@ -131,3 +133,17 @@ def test_strict_names_a_limited_number(capsys: pytest.CaptureFixture[str]) -> No
     assert "part 19\n  and 5 more" in capsys.readouterr().err
     assert not fails(strict=True, unknown=[])
     assert not fails(strict=False, unknown=["part"])
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("concise", "not known: the kind of 2 messages"),
+        ("markdown", "not known: the kind of 2 messages"),
+        ("github", "::notice title=smslint::not known: the kind of 2 messages"),
+    ],
+)
+def test_reports_without_a_finding_say_what_is_not_known(name: str, line: str) -> None:
+    coverage = Coverage(files=1, messages=2, unknown_kind=Kindless(2, "b.txt", 4))
+    result = Result(files=1, messages=(), findings=(), version="1", numbering_plan="1", coverage=coverage)
+    assert any(each.startswith(line) for each in "".join(render(name, result)).split("\n"))
