@@ -194,6 +194,7 @@ SWIFT = [
     ('"a \\(d.formatted("dd MMM"))"', 'a <d.formatted("dd MMM")>'),
     ('" a ".trimmingCharacters(in: .whitespacesAndNewlines)', "a"),
     ('"a \\(String(localized: "a.b")) \\(NSLocalizedString("It is ready", comment: "c d"))"', 'a <String(localized: "a.b")> It is ready'),
+    ('"a " + d.formatted("dd MMM") + NSLocalizedString("It is ready", comment: "c d") + "b" + y', 'a <d.formatted("dd MMM")>It is readyb<y>'),
 ]  # fmt: skip
 DART = [
     (r"'a\tb\u0041\u{1F600}\x43\$x\'\\'", "a\tbA😀C$x'\\"),

@@ -78,7 +78,10 @@ def _hole(file: File, node: Node, hashes: int) -> literals.Hole:
 
 def _call(file: File, node: Node) -> Shape:
     parts = g.inner(node)
-    function, suffix = parts[0], g.kind(node, "call_suffix")
+    function, suffix = parts[0], next((each for each in parts if each.type == "call_suffix"), None)
+    if function.type == "additive_expression" and suffix is not None:  # the grammar reads `a + f(b)` as `(a + f)(b)`
+        called = g.Chain("chain", (g.field(function, "rhs"), suffix))
+        return shapes.Joined((g.field(function, "lhs"), called))
     given = g.kind(suffix, "value_arguments") if suffix is not None else None
     arguments = [_argument(file, each) for each in g.inner(given)] if given is not None else []
     lambdas = [each for each in g.inner(suffix) if each.type == "lambda_literal"] if suffix is not None else []
@@ -188,7 +191,7 @@ GRAMMAR: Final = g.Grammar(
         "try_expression": r.wrapped("expr"),
         "await_expression": r.wrapped("expr"),
         "as_expression": r.wrapped("expr"),
-        "call_expression": _call,
+        **dict.fromkeys(("call_expression", "chain"), _call),
         "array_literal": r.listed(),
         "dictionary_literal": _table,
         "assignment": r.bound("target", "result", "operator"),
