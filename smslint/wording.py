@@ -89,6 +89,11 @@ def kind_of(value: object) -> str:
     return "nothing" if value is None else names.get(type(value), type(value).__name__)
 
 
+def language_of(locale: str) -> str:
+    """The language of a locale: ``pt`` of ``pt-BR`` and of ``pt_BR``."""
+    return locale.replace("_", "-").partition("-")[0].lower()
+
+
 def as_yaml(value: object) -> str:
     return "nothing" if value is None else str(value).lower()
 

@@ -113,7 +113,7 @@ ACTIVE_CAMPAIGN: Final = Grammar(
 # Salesforce Marketing Cloud: personalisation strings and AMPscript.
 _VALUE: Final = re.compile(r"v\(\s*@?(\w+)\s*\)|@(\w+)", re.IGNORECASE)
 _IIF: Final = re.compile(
-    r"IIF\(\s*(?:NOT\s+)?EMPTY\(\s*@?(?P<asked>\w+)\s*\)\s*,\s*"
+    r"IIF\(\s*(?P<negated>NOT\s+)?EMPTY\(\s*@?(?P<asked>\w+)\s*\)\s*,\s*"
     r"(?:(?P<first>\"[^\"]*\"|'[^']*')\s*,\s*@?(?P<then>\w+)|@?(?P<name>\w+)\s*,\s*(?P<second>\"[^\"]*\"|'[^']*'))\s*\)",
     re.IGNORECASE,
 )
@@ -126,8 +126,7 @@ def _salesforce_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     if value := _VALUE.fullmatch(code):
         return _field(value[1] or value[2], tag)
     if choice := _IIF.fullmatch(code):
-        negated = re.match(r"IIF\(\s*NOT", code, re.IGNORECASE) is not None
-        name, text = (choice["name"], choice["second"]) if negated else (choice["then"], choice["first"])
+        name, text = (choice["name"], choice["second"]) if choice["negated"] else (choice["then"], choice["first"])
         if name and name.lower() == choice["asked"].lower():
             return _field(name, tag, text[1:-1])
     return _field(code, tag)

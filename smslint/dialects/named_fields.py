@@ -106,7 +106,7 @@ def named_fields(
 
 
 def may_name(text: str) -> bool:
-    """Whether a text may have a known name without any sign before or after it."""
+    """Whether a text may have a known name without any sign before or after it: a name that no language has as a word."""
     return _TELLING.search(text) is not None
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.field_names import PEOPLE, folded, is_usual
-from smslint.dialects.named_fields import GREETINGS
+from smslint.dialects.named_fields import GREETINGS, may_name
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 
@@ -28,8 +28,6 @@ OPENING: Final = "".join(_PAIRS)
 _FIELD: Final = later(
     rf"([{OPENING}])(?P<more>[{OPENING}]{{0,2}})(?P<space>\s?)(?P<name>[^\W\d][\w.]{{0,40}}(?:[ -]\w{{1,40}}){{0,4}})\s?(?P<close>[{''.join(_PAIRS.values())}]{{1,3}})"
 )
-_NO_WORD: Final = later(r"\w_\w|[a-z][A-Z]")
-"""What a name has that no language has as a word."""
 _LABELS: Final = (
     r"(?:first|last|full|middle|given|family|customer|client|patient|member|guest|contact|recipient|company|business|student|parent|driver|user|your)[ ]?name|"
     r"[fl]name|name|surname|vorname(?:[ ]nachname)?|nachname|pr[ée]nom(?:[ ]nom)?|nom[ ]pr[ée]nom|nombre(?:[ ]apellidos?)?|apellidos?|nome[ ]cognome|cognome|sobrenome|"
@@ -81,7 +79,7 @@ def _counts(match: re.Match[str], text: str, known: Container[str]) -> bool:
     name, opening = match["name"], match[1]
     if opening in _BRACKETS:
         return bool(match["more"]) or is_usual(name) or folded(name) in known
-    if _NO_WORD.search(name):
+    if may_name(name):
         return is_usual(name) or folded(name) in known
     if match["space"] or " " in name:
         return " " in name and folded(name) in known and not match["space"]

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import parse
 from smslint.errors import TemplateError
-from smslint.finding import Location
-from smslint.project.placing import Fingerprints
+from smslint.project.placing import place_at
 from smslint.rules.context import Context
 from smslint.rules.engine import ask, run
 from smslint.rules.facts import Facts
@@ -122,7 +121,7 @@ def _differences(
             continue
         if own.plural and finding.message.startswith(_COUNT_ADDED):
             continue
-        yield _placed(finding, each)
+        yield place_at(finding, each.message, each.target.inside)
 
 
 def _names(original: Wording) -> tuple[str, ...]:
@@ -141,11 +140,4 @@ def _plurals(locale: str, forms: Sequence[Translation], rule: Rule) -> Iterator[
         return
     facts = Facts(plural_forms=categories)
     for finding in ask([rule], Occasion(Context(locale=locale, facts=facts)), ("message",)):
-        yield _placed(finding, forms[0])
-
-
-def _placed(finding: Finding, each: Translation) -> Finding:
-    message = each.message
-    at = Location(message.path, message.line, message.column, message.line, message.column)
-    fingerprint = Fingerprints().next(each.target.inside, finding.code, message.key, finding.message)
-    return finding._replace(key=message.key, location=at, fingerprint=fingerprint)
+        yield place_at(finding, forms[0].message, forms[0].target.inside)

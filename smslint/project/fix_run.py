@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from smslint.project.config import Config
     from smslint.project.natural_keys import Held
     from smslint.project.run import Runner
 
@@ -26,11 +27,10 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
     """The changes of all files by their fixes. Files that are no targets are among them if they contain the key of a changed text."""
     targets = list(targets)
     changes: dict[Path, Change] = {}
-    keys: dict[Path, NaturalKeys] = {}
+    keys = _keys_by_root({target.config.root: target.config for target in targets})
     waiting: list[tuple[NaturalKeys, Target, Held]] = []
     for target in targets:
-        top = top_of(target.config)
-        of_project = keys.setdefault(top, NaturalKeys(top))
+        of_project = keys[target.config.root]
         change = fix_target(runner, target, unsafe=unsafe, keys=of_project)
         if change is not None:
             _keep(changes, of_project, change)
@@ -39,7 +39,7 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
     for _ in range(_ROUNDS):
         again: dict[Path, Target] = {}
         for of_project, target, held in waiting:
-            if held.key in refused or held.key not in _now(of_project, target, held):
+            if held.key in refused or not _is_there(of_project, target, held.key):
                 continue
             touched, why = _everywhere(of_project, target, held)
             if why:
@@ -52,7 +52,7 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
                 }
         waiting = []
         for target in again.values():
-            of_project = keys[top_of(target.config)]
+            of_project = keys[target.config.root]
             data = of_project.written[target.path.resolve()]
             more = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe, keys=of_project)
             if more is not None:
@@ -61,6 +61,13 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
         if not waiting:
             break
     return [change for change in changes.values() if change.before != change.after or change.refused]
+
+
+def _keys_by_root(configs: dict[Path, Config]) -> dict[Path, NaturalKeys]:
+    """The keys for the files of each configuration; configurations of one repository share them."""
+    tops = {root: top_of(config) for root, config in configs.items()}
+    by_top = {top: NaturalKeys(top) for top in tops.values()}
+    return {root: by_top[top] for root, top in tops.items()}
 
 
 def _keep(changes: dict[Path, Change], keys: NaturalKeys, change: Change) -> None:
@@ -77,10 +84,10 @@ def _keep(changes: dict[Path, Change], keys: NaturalKeys, change: Change) -> Non
         keys.written[path] = change.data
 
 
-def _now(keys: NaturalKeys, target: Target, held: Held) -> tuple[str, ...]:
-    """The key, if the file still contains it."""
+def _is_there(keys: NaturalKeys, target: Target, key: str) -> bool:
+    """Whether the file still contains the key."""
     read = keys.read(target.path.resolve())
-    return (held.key,) if read is not None and places(read[0], held.key, target.shown) else ()
+    return read is not None and bool(places(read[0], key, target.shown))
 
 
 def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -> None:

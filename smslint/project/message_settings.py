@@ -8,7 +8,7 @@ from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.locales import check_locales
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.text.values import ValueTable
-from smslint.wording import nearest, shown
+from smslint.wording import language_of, nearest, shown
 
 if TYPE_CHECKING:
     from smslint.settings import Node
@@ -71,7 +71,7 @@ def _known_language(node: Node) -> None:
         return
     from smslint.sources.file_locale import LANGUAGES
 
-    language = word.replace("_", "-").partition("-")[0].lower()
+    language = language_of(word)
     if not 2 <= len(language) <= 3 or not (language.isascii() and language.isalpha()):
         node.fail(f"{shown(word)} is not a language tag such as en or pt-BR", "locale")
     if len(language) == 2 and language not in LANGUAGES:

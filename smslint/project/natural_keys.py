@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Final
 from smslint.errors import SourceError
 from smslint.outside import is_outside
 from smslint.project.globs import SKIPPED
-from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, may_hold, places, suffix_of
+from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, line_of, may_hold, places, suffix_of
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from smslint.project.config import Config
     from smslint.project.placing import Edit
+    from smslint.project.spelled import Spelled
 
 _LARGEST: Final = 4 * 1024 * 1024
 _MOST_FILES: Final = 50_000
@@ -70,32 +71,22 @@ class NaturalKeys:
         edits = list(edits)
         if not edits:
             return edits, []
-        spots = []
-        for key in self._among(text, path):
-            spots += [(spot, key) for spot in places(text, key, path)]
-        if not spots:
-            return edits, []
-        spots.sort(key=lambda each: each[0].start)
-        alone = [spot for spot, _ in spots]
+        found = [(spot, key) for key in self._among(text, path) for spot in places(text, key, path)]
+        found.sort(key=lambda each: each[0].start)
+        spots = [spot for spot, _ in found]
+        keys = {spot.start: key for spot, key in found}
         free: list[Edit] = []
-        held: dict[tuple[int, str], list[Edit]] = {}
-        keys = {spot.start: key for spot, key in spots}
-        by_start = {spot.start: spot for spot in alone}
+        held: dict[Spelled, list[Edit]] = {}
         for edit in edits:
-            spot = covering(alone, edit.at.start, edit.at.end)
-            if spot is None:
-                free.append(edit)
-            else:
-                held.setdefault((spot.start, keys[spot.start]), []).append(edit)
-        return free, [_held(key, by_start[start], each, text) for (start, key), each in held.items()]
+            spot = covering(spots, edit.at.start, edit.at.end)
+            (free if spot is None else held.setdefault(spot, [])).append(edit)
+        return free, [_held(keys[spot.start], spot, each, text) for spot, each in held.items()]
 
-    def _among(self, text: str, path: str) -> Iterator[str]:
+    def _among(self, text: str, path: str) -> list[str]:
+        """The keys that a file may contain, the longer ones first: one key may contain another."""
         suffix = suffix_of(path)
         own = keys_of(text, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
-        # Prefer longer texts: one key may contain another.
-        for key in sorted(own | self.known(), key=len, reverse=True):
-            if may_hold(text, key):
-                yield key
+        return sorted((key for key in own | self.known() if may_hold(text, key)), key=len, reverse=True)
 
     def known(self) -> set[str]:
         """The keys of all catalogues."""
@@ -146,10 +137,7 @@ class NaturalKeys:
             return None
 
 
-def _held(key: str, spot: object, edits: list[Edit], text: str) -> Held:
-    from smslint.project.spelled import Spelled, line_of
-
-    assert isinstance(spot, Spelled)
+def _held(key: str, spot: Spelled, edits: list[Edit], text: str) -> Held:
     changes = []
     for edit in edits:
         start = sum(each < edit.at.start for each in spot.starts)

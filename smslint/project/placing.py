@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from smslint.result import MessageResult
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message, SourceMap
 
@@ -79,6 +80,16 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
 
 def _labelled(label: Label, subject: Subject, source_map: SourceMap, place: Place) -> Label:
     return label._replace(location=locate(label.span, subject, source_map, place))
+
+
+def place_at(finding: Finding, message: MessageResult, inside: str) -> Finding:
+    """A finding about a message as a whole, at its beginning.
+
+    :param inside: the path of the file below the configuration.
+    """
+    at = Location(message.path, message.line, message.column, message.line, message.column)
+    fingerprint = Fingerprints().next(inside, finding.code, message.key, finding.message)
+    return finding._replace(key=message.key, location=at, fingerprint=fingerprint)
 
 
 def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tuple[Fix, Edit | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +47,11 @@ class Project:
     """What is known about every message."""
     values: ValueTable
     """The possible values of placeholders in every message."""
+
+    @cached_property
+    def by_code(self) -> dict[str, Rule]:
+        """The rules that run, by their codes."""
+        return {rule.code: rule for rule in self.rules}
 
 
 def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Project:

@@ -13,12 +13,14 @@ from smslint.sources.registry import by_root, read, source_for
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import stat_result
     from pathlib import Path
 
     from smslint.project.config import Entry
     from smslint.project.files import Target
     from smslint.sources.message import Message
+    from smslint.sources.registry import Choice
 
 LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""
@@ -93,12 +95,8 @@ def read_target(target: Target, data: bytes) -> Reading:
         taken: set[int] = set()
         for entry in entries:
             given = passed = 0
-            configured = entry.settings.get("source") if entry else None
-            choice = source_for(target.shown, configured)
-            if configured is None:
-                choice = by_root(choice, reading.text)
-            for message in read(choice.source, reading.text, options(target.shown, entry)):
-                start = message.map.to_file(Span(0, 0)).start
+            choice = _choice(target, reading.text, entry)
+            for message, start in messages_of(target, reading.text, entry, choice):
                 if start in taken:
                     passed += 1
                 else:
@@ -109,6 +107,25 @@ def read_target(target: Target, data: bytes) -> Reading:
     except SourceError as error:
         reading.error = error
     return reading
+
+
+def messages_of(
+    target: Target, text: str, entry: Entry | None, choice: Choice | None = None
+) -> Iterator[tuple[Message, int]]:
+    """The messages that an entry finds in the text of a target, each with its place in the file.
+
+    :param choice: the source and the dialect, if the caller already has them.
+    :raises SourceError: where the text cannot be read.
+    """
+    choice = choice or _choice(target, text, entry)
+    for message in read(choice.source, text, options(target.shown, entry)):
+        yield message, message.map.to_file(Span(0, 0)).start
+
+
+def _choice(target: Target, text: str, entry: Entry | None) -> Choice:
+    configured = entry.settings.get("source") if entry else None
+    choice = source_for(target.shown, configured)
+    return by_root(choice, text) if configured is None else choice
 
 
 def options(path: str, entry: Entry | None) -> Options:

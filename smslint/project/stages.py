@@ -12,7 +12,7 @@ from smslint.dialects.merge_fields import MergeField, may_hold, merge_fields
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, unknown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -100,7 +100,7 @@ def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Te
         whole = Span(0, len(source))
         written = " ".join(source[choosing.start : choosing.end].split())
         shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
-        changed = Sequence((Placeholder(shown, whole, opaque=True),), whole)
+        changed = unknown_text(shown, whole)
     return changed, tuple(found)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.project.reading import options
-from smslint.sources.registry import by_root, read, source_for
+from smslint.project.reading import messages_of, options
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -50,10 +49,5 @@ def _only_leaves_out(entry: Entry) -> bool:
 
 
 def _matches(target: Target, reading: Reading, entry: Entry, message: Message) -> bool:
-    configured = entry.settings.get("source")
-    choice = source_for(target.shown, configured)
-    if configured is None:
-        choice = by_root(choice, reading.text)
     start = message.map.to_file(Span(0, 0)).start
-    found = read(choice.source, reading.text, options(target.shown, entry))
-    return any(each.map.to_file(Span(0, 0)).start == start for each in found)
+    return any(at == start for _, at in messages_of(target, reading.text, entry))

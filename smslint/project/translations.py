@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.finding import Location
-from smslint.project.placing import Fingerprints
+from smslint.project.placing import place_at
 from smslint.rules.checks.locales import SELF
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
@@ -48,6 +47,9 @@ def compare(found: Iterable[tuple[Target, Outcome]], runner: Runner) -> Iterator
     families: dict[tuple[str, str, str], dict[str, list[Translation]]] = {}
     for target, outcome in found:
         of_file = _language_of(target, outcome)
+        silenced: dict[int, set[str]] = {}
+        for index, code in outcome.silent:
+            silenced.setdefault(index, set()).add(code)
         for index, message in enumerate(outcome.messages):
             if message.locale is None and message.key is None:
                 continue
@@ -55,8 +57,7 @@ def compare(found: Iterable[tuple[Target, Outcome]], runner: Runner) -> Iterator
             locale = message.locale or (of_file if wording is not None and wording.original is not None else "")
             name = _key(message)
             family = (str(target.config.root), without_locale(target.inside, locale or None), name)
-            silenced = frozenset(code for at, code in outcome.silent if at == index) if outcome.silent else frozenset()
-            each = Translation(target, message, name, locale, wording, silenced)
+            each = Translation(target, message, name, locale, wording, frozenset(silenced.get(index, ())))
             families.setdefault(family, {}).setdefault(locale, []).append(each)
     for translations in families.values():
         yield from _about(translations, runner)
@@ -69,8 +70,7 @@ def _about(translations: dict[str, list[Translation]], runner: Runner) -> Iterat
         yield from _most_expensive({locale or "the default": each[0] for locale, each in translations.items()}, runner)
     if differs(translations):
         first = next(iter(translations.values()))[0]
-        rules = {rule.code: rule for rule in runner.project(first.target.config).rules if rule.code in COMPARED[1:]}
-        yield from compared(translations, rules)
+        yield from compared(translations, runner.project(first.target.config).by_code)
 
 
 def _language_of(target: Target, outcome: Outcome) -> str:
@@ -90,16 +90,13 @@ def _most_expensive(translations: dict[str, Translation], runner: Runner) -> Ite
         return
     dearest = next(locale for locale in sorted(counts) if counts[locale] == most)
     target, message, name, _, _, silenced = translations[dearest]
-    rule = next((rule for rule in runner.project(target.config).rules if rule.code == COMPARED[0]), None)
+    rule = runner.project(target.config).by_code.get(COMPARED[0])
     if rule is None or rule.code in silenced:
         return
     shown = name or target.inside.rpartition("/")[2]
-    at = Location(message.path, message.line, message.column, message.line, message.column)
     occasion = Occasion(Context(locale=dearest, facts=Facts(locales=counts)))
     for finding in ask([rule], occasion, ("message",)):
-        words = finding.message.replace(SELF, shown, 1)
-        fingerprint = Fingerprints().next(target.inside, rule.code, message.key, words)
-        yield finding._replace(message=words, key=message.key, location=at, fingerprint=fingerprint)
+        yield place_at(finding._replace(message=finding.message.replace(SELF, shown, 1)), message, target.inside)
 
 
 def _key(message: MessageResult) -> str:

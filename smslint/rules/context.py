@@ -12,7 +12,7 @@ from smslint.rules.facts import NOTHING, Facts, make_facts
 from smslint.rules.region_codes import REGIONS, suggestion
 from smslint.settings import Key, Node, Origin, node_of
 from smslint.vocabulary import KINDS, PROGRAMS
-from smslint.wording import near, nearest, shown, word_of
+from smslint.wording import language_of, near, nearest, shown, word_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +67,7 @@ class Context(NamedTuple):
     @property
     def language(self) -> str | None:
         """The language of the locale: ``pt`` of ``pt-BR``."""
-        return self.locale.replace("_", "-").partition("-")[0].lower() if self.locale else None
+        return language_of(self.locale) if self.locale else None
 
     def guessed(self, kind: str, evidence: str, score: int = 0, certainty: float = 0.0) -> Context:
         """The same with a kind that is inferred."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.arguments import must_be_text
 from smslint.finding import Confidence
 from smslint.sealed import sealed
+from smslint.wording import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +93,7 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
         raise TypeError(f"a reply is a str, not {type(reply).__name__}")
     must_be_text(provider, "provider")
     must_be_text(locale, "locale")
+    language = None if locale is None else language_of(locale)
     text = fold(reply).text
     whole = _bare(text)
     if not whole:
@@ -100,9 +102,9 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
     return (
         _keyword(whole, keywords)
         or _word(whole)
-        or _signed(reply, locale)
-        or _wording(reply, locale)
-        or _abroad(whole, locale)
+        or _signed(reply, language)
+        or _wording(reply, language)
+        or _abroad(whole, language)
         or OptOut(opted_out=False)
     )
 
@@ -127,7 +129,7 @@ def _word(whole: str) -> OptOut | None:
     return OptOut(True, Confidence.HIGH if word in _UNMISTAKABLE else Confidence.MEDIUM, Basis.FCC_WORD, words=word)
 
 
-def _signed(reply: str, locale: str | None) -> OptOut | None:
+def _signed(reply: str, language: str | None) -> OptOut | None:
     """The word alone, without a signature, with "all", or letter by letter: a provider does not act on it, but it means the same."""
     for word, plainly in _readings(reply):
         if word in _UNMISTAKABLE:
@@ -136,7 +138,7 @@ def _signed(reply: str, locale: str | None) -> OptOut | None:
             found = (
                 OptOut(True, Confidence.MEDIUM, Basis.FCC_WORD, words=word)
                 if word in FCC_WORDS
-                else _abroad(word, locale)
+                else _abroad(word, language)
             )
             if found is not None:
                 return found
@@ -174,12 +176,12 @@ def _under_a_reply(line: str) -> bool:
     )
 
 
-def _wording(reply: str, locale: str | None) -> OptOut | None:
+def _wording(reply: str, language: str | None) -> OptOut | None:
     from smslint.rules import lexicons
 
     matches = lexicons.load("opt-out-replies").find(reply)
     # The highest confidence first; among equals the language of the conversation.
-    matches.sort(key=lambda match: (match.entry.group != "plain", _language(locale) != match.language))
+    matches.sort(key=lambda match: (match.entry.group != "plain", language != match.language))
     for match in matches:
         english = match.language == "en"
         sure = Confidence.HIGH if match.entry.group == "plain" and english else Confidence.MEDIUM
@@ -187,9 +189,8 @@ def _wording(reply: str, locale: str | None) -> OptOut | None:
     return None
 
 
-def _abroad(whole: str, locale: str | None) -> OptOut | None:
+def _abroad(whole: str, own: str | None) -> OptOut | None:
     """A keyword of another language as the whole reply."""
-    own = _language(locale)
     whole = _bare(_POLITE_ABROAD.sub(" ", whole))
     for language, words in _keywords_abroad():
         if whole not in words:
@@ -218,7 +219,3 @@ def _plain(words: Iterable[str]) -> frozenset[str]:
 def _bare(text: str) -> str:
     """Letters and digits, one space between words."""
     return _GAPS.sub(" ", _EDGES.sub("", text))
-
-
-def _language(locale: str | None) -> str | None:
-    return None if locale is None else re.split(r"[-_]", locale.lower())[0]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.tree import Literal, Placeholder, Sequence
+from smslint.text.tree import Literal, Placeholder, unknown_text
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
@@ -36,8 +36,7 @@ NOTHING: Final = Made()
 
 def part(body: str) -> Text:
     """The tree of a part: its message has an unknown length."""
-    whole = Span(0, len(body))
-    return Sequence((Placeholder(JOIN[0], whole, opaque=True),), whole)
+    return unknown_text(JOIN[0], Span(0, len(body)))
 
 
 def made(body: str, path: tuple[str, ...]) -> Made:

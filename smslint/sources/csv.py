@@ -56,7 +56,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     else:
         key_index = next((index for index in range(len(header)) if index not in texts), None)
     lines = list(rows)
-    kinds = kinds_of_rows(header, [[_value(text, cell) for cell in row] for row in lines], chosen if named else ())
+    kinds = kinds_of_rows(header, lambda column: _column_values(text, lines, column), chosen if named else ())
     if kinds is not None and kinds.used:
         chosen = [index for index in chosen if index != kinds.column]
         if key_index == kinds.column and options.key_column is None:
@@ -153,6 +153,10 @@ def _decode(text: str, cell: _Cell) -> BodyBuilder:
     # Text after the closing quote belongs to the cell, as in Python's reader.
     body.copy(text, cell.quoted + 1, cell.end)
     return body
+
+
+def _column_values(text: str, rows: list[list[_Cell]], column: int) -> list[str]:
+    return [_value(text, row[column]) if column < len(row) else "" for row in rows]
 
 
 def _value(text: str, cell: _Cell) -> str:

@@ -9,7 +9,7 @@ from smslint.folding import fold
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 def _words(line: str) -> frozenset[str]:
@@ -84,18 +84,14 @@ class Kinds(NamedTuple):
         return any(self.of_rows)
 
 
-def kinds_of_rows(header: Sequence[str], rows: Sequence[Sequence[str]], texts: Sequence[int]) -> Kinds | None:
+def kinds_of_rows(header: Sequence[str], cells: Callable[[int], Sequence[str]], texts: Sequence[int]) -> Kinds | None:
     """The column that says what kind each message is; ``None`` if there is none.
 
-    :param rows: the cells of each row.
+    :param cells: the cells of a column, one for each row.
     :param texts: the columns of texts.
     """
     named = [at for at, name in enumerate(header) if at not in texts and _plain(name) in _NAMES]
-    found = [
-        each
-        for each in (_read(at, [row[at] if at < len(row) else "" for row in rows]) for at in named)
-        if each is not None
-    ]
+    found = [each for each in (_read(at, cells(at)) for at in named) if each is not None]
     return next((each for each in found if each.used), found[0] if found else None)
 
 

@@ -17,7 +17,7 @@ from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES
 from smslint.sources.xml import WRITTEN, decode, elements
 from smslint.span import Span
-from smslint.text.tree import Placeholder, Sequence
+from smslint.text.tree import unknown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +46,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     for key, number in document.pairs(roots[0]):
         if options.wants(tuple(key.split("."))):
             for body, source_map, category in document.forms(number, {}):
-                tree = None
-                if has_variables(body):
-                    at = Span(0, len(body))
-                    tree = Sequence((Placeholder(key, at, opaque=True),), at)
+                tree = unknown_text(key, Span(0, len(body))) if has_variables(body) else None
                 yield Message(body, source_map, key, options.locale, plural=category, text=tree)
 
 

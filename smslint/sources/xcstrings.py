@@ -16,7 +16,7 @@ from smslint.sources.json_values import Value, decode, scan
 from smslint.sources.message import Message, Run, SourceMap
 from smslint.sources.plurals import CATEGORIES
 from smslint.span import Span
-from smslint.text.tree import Placeholder, Sequence
+from smslint.text.tree import unknown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
         for name in languages:
             own = _inner(languages, name)
             for body, source_map, category in _forms(text, own, _variables(text, own)):
-                whole = Span(0, len(body))
-                tree = Sequence((Placeholder(key, whole, opaque=True),), whole) if has_variables(body) else None
+                tree = unknown_text(key, Span(0, len(body))) if has_variables(body) else None
                 yield Message(body, source_map, key, as_locale(name), plural=category, text=tree)
 
 

@@ -18,7 +18,7 @@ from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, gettext_form
 from smslint.sources.xml import WRITTEN, decode, elements, local
 from smslint.span import Span
-from smslint.text.tree import Placeholder, Sequence
+from smslint.text.tree import Sequence, unknown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,7 +109,7 @@ class _Document:
         body, source_map, tree = chosen.build()
         if tree is None and _PART_OF_XCODE.search(f"{body}\n{written}"):
             at = Span(0, len(body))
-            tree = Sequence((Placeholder(written, at, opaque=True),) if body else (), at)
+            tree = unknown_text(written, at) if body else Sequence((), at)
         return Message(body, source_map, key, of_target if translated else of_source, text=tree, dialect=dialect)
 
     def name(self, number: int) -> tuple[str, str, str | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from smslint.wording import language_of
+
 _BY_FORMS: Final = {
     "other": "bm bo dz id ig ii ja jv km ko lo ms my sg su th to vi wo yo yue zh",
     "one other": (
@@ -30,5 +32,5 @@ def needed(locale: str, *, other: bool = True) -> tuple[str, ...]:
 
     :param other: whether the file also needs ``other``, which is for fractions in some languages: gettext does not.
     """
-    found = CATEGORIES.get(locale.replace("_", "-").partition("-")[0].lower(), ())
+    found = CATEGORIES.get(language_of(locale), ())
     return found if not found or not other or "other" in found else (*found, "other")

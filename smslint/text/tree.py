@@ -144,6 +144,14 @@ Text: TypeAlias = Sequence
 """A whole message. A text without placeholders is a sequence of one literal."""
 
 
+def unknown_text(name: str, span: Span) -> Sequence:
+    """A text of which nothing is known: one placeholder.
+
+    :param name: how reports call it.
+    """
+    return Sequence((Placeholder(name, span, opaque=True),), span)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Every node, parents first, in source order. Iterative, so that depth needs no stack."""
     stack: list[Node] = [node]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from smslint.dialects.lexing.closing import Closers, any_of
-from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token, Trim
+from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token, Trim, drop_final_break, text_token
 from smslint.dialects.lexing.trimming import trim_tokens
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
@@ -46,12 +46,8 @@ class Lexer(NamedTuple):
         """
         tokens = list(self._tokens(source))
         trim_tokens(source, tokens, self.blanks)
-        if not self.final_newline and tokens and tokens[-1].kind is Kind.TEXT:
-            last = tokens[-1]
-            for ending in ("\r\n", "\n", "\r"):
-                if source.endswith(ending) and last.shown_end == len(source):
-                    last.shown_end = max(last.shown_start, last.shown_end - len(ending))
-                    break
+        if not self.final_newline:
+            drop_final_break(source, tokens)
         return tokens
 
     def _tokens(self, source: str) -> Iterator[Token]:
@@ -120,7 +116,7 @@ class Lexer(NamedTuple):
 
 def _text(start: int, end: int) -> Iterator[Token]:
     if start < end:
-        yield Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
+        yield text_token(start, end)
 
 
 @cache

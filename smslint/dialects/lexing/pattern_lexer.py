@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.lexing.tokens import Kind, Token
+from smslint.dialects.lexing.tokens import Kind, Token, drop_final_break, text_token
 from smslint.records import NamedTuple
 from smslint.span import Span
 
@@ -35,18 +35,14 @@ class PatternLexer(NamedTuple):
         for match in self.pattern.finditer(source):
             if match.end() == match.start() or match.lastgroup is None:
                 continue
-            _text(tokens, at, match.start())
+            if at < match.start():
+                tokens.append(text_token(at, match.start()))
             code = Span(*match.span(match.lastgroup))
             text = self.escapes.get(match[0], match[match.lastgroup])
             tokens.append(Token(_KINDS[match.lastgroup.rstrip("0123456789")], *match.span(), code, text=text))
             at = match.end()
-        _text(tokens, at, len(source))
-        if not self.final_newline and tokens and tokens[-1].kind is Kind.TEXT:
-            ending = next((each for each in ("\r\n", "\n", "\r") if source.endswith(each)), "")
-            tokens[-1].shown_end = max(tokens[-1].shown_start, len(source) - len(ending))
+        if at < len(source):
+            tokens.append(text_token(at, len(source)))
+        if not self.final_newline:
+            drop_final_break(source, tokens)
         return tokens
-
-
-def _text(tokens: list[Token], start: int, end: int) -> None:
-    if start < end:
-        tokens.append(Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end))

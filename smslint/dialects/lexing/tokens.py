@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
+from smslint.span import Span
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping
-
-    from smslint.span import Span
 
 
 class Kind(Enum):
@@ -58,6 +57,19 @@ class Token:
     right: Trim = Trim.NOTHING
     shown_start: int = 0
     shown_end: int = 0
+
+
+def text_token(start: int, end: int) -> Token:
+    """Characters of the source that render as they are."""
+    return Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
+
+
+def drop_final_break(source: str, tokens: list[Token]) -> None:
+    """Render one line break at the very end of the source as nothing."""
+    last = tokens[-1] if tokens else None
+    if last is not None and last.kind is Kind.TEXT and last.shown_end == len(source):
+        ending = next((each for each in ("\r\n", "\n", "\r") if source.endswith(each)), "")
+        last.shown_end = max(last.shown_start, last.shown_end - len(ending))
 
 
 QUOTES: Final = {'"': '"', "'": "'"}

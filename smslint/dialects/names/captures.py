@@ -9,7 +9,7 @@ from smslint.dialects.names.rescoping import Scope, rescoped
 from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, size
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, size, unknown_text
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node
@@ -33,7 +33,7 @@ class Macro(NamedTuple):
     @property
     def unknown(self) -> Macro:
         """The macro with a text that is not known."""
-        return self._replace(body=Sequence((Placeholder("a macro", Span(0, 0), opaque=True),), Span(0, 0)))
+        return self._replace(body=unknown_text("a macro", Span(0, 0)))
 
 
 def macro(rest: str, body: Sequence, *, closed: bool) -> tuple[str, Macro]:

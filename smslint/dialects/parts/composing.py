@@ -21,7 +21,7 @@ from smslint.dialects.parts.pieces import laid_out
 from smslint.dialects.parts.wrapping import wrapped
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.tree import Placeholder, Sequence
+from smslint.text.tree import unknown_text
 
 if TYPE_CHECKING:
     from smslint.dialects.blocks.grammar import Grammar
@@ -63,7 +63,7 @@ def compose(
         why = str(error)
         whole = Span(0, len(source))
         if dialect == "blade":  # views print their texts in another order than they have them
-            text = Sequence((Placeholder("its parts", whole, opaque=True),), whole)
+            text = unknown_text("its parts", whole)
         else:
             text = rescoped(grammar.parse(source), [Scope(whole, opaque=True)])
         return Composed(source, text, (Part(name, source),), (Stretch(0, 0, 0),), (Unread(whole, "its parts", why),))

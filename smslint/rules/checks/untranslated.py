@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.text.patterns import later
 from smslint.text.tree import Literal, leaves
+from smslint.wording import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding if the text equals the fact ``original``, whose language is ``original_locale``."""
     facts = subject.context.facts
     locale, other = subject.context.locale, facts.original_locale
-    if facts.original is None or locale is None or _language(locale) == _language(other or ""):
+    if facts.original is None or locale is None or language_of(locale) == language_of(other or ""):
         return
     if facts.original.strip() != subject.body.strip():
         return
@@ -32,7 +33,3 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if len(words) >= _FEWEST:
         source = f"{other}" if other else "the original"
         yield rule.finding(f"The text for {locale} is that of {source}: it is not translated.", subject.span)
-
-
-def _language(locale: str) -> str:
-    return locale.replace("_", "-").partition("-")[0].lower()

@@ -50,22 +50,10 @@ def _literal(file: File, node: Node) -> tuple[Part, ...]:
     holes = [_hole(file, each) for each in node.named_children if each.type == "interpolation"]
     begin, close = opening.end(), end - quotes
     if quotes >= 3:
-        return _raw(file, begin, close, holes)
+        return literals.block(file.text, begin, close, literals.VERBATIM, holes)
     if "@" in signs:
         return literals.parts(file.text, begin, close, _BOTH if "$" in signs else _VERBATIM, holes)
     return literals.parts(file.text, begin, close, _INTERPOLATED if "$" in signs else _ESCAPES, holes)
-
-
-def _raw(file: File, begin: int, close: int, holes: list[literals.Hole]) -> tuple[Part, ...]:
-    """A raw literal; if it has several lines, the blanks before its last line are not part of any."""
-    code = literals.masked(file.text, begin, close, holes)
-    if "\n" not in code:
-        return literals.parts(file.text, begin, close, literals.VERBATIM, holes)
-    first, last = code.index("\n") + 1, code.rindex("\n")
-    width = len(code) - last - 1
-    last = max(first, last - (code[last - 1] == "\r"))
-    cuts = literals.cut_lines(code[first:last], begin + first, width)
-    return literals.parts(file.text, begin + first, begin + last, literals.VERBATIM, holes, cuts)
 
 
 def _hole(file: File, node: Node) -> literals.Hole:

@@ -121,12 +121,9 @@ def _selected(file: File, chain: Node) -> Shape:
     )
     belongs = (before[0] if len(before) == 2 else g.Chain("chain", tuple(before[:-1]))) if method is not None else None
     callee = file.names(owner)
-    arguments = [_argument(file, each) for each in g.inner(g.kind(given, "arguments") or given)]
-    closures = tuple(each.node for each in arguments if each.node.type == "function_expression")
+    plain, closures = shapes.divided(_arguments(file, given), "function_expression")
     new = belongs is None and len(callee) == 1 and callee[0][:1].isupper()
-    return shapes.Called(
-        callee, belongs, tuple(each for each in arguments if each.node not in closures), closures, new=new
-    )
+    return shapes.Called(callee, belongs, plain, closures, new=new)
 
 
 def _cascade(file: File, owner: Node, section: Node) -> Shape:
@@ -134,8 +131,11 @@ def _cascade(file: File, owner: Node, section: Node) -> Shape:
     selector, given = g.kind(section, "cascade_selector"), g.kind(section, "argument_part")
     if selector is None or given is None:
         return shapes.Other((owner, section))
-    arguments = tuple(_argument(file, each) for each in g.inner(g.kind(given, "arguments") or given))
-    return shapes.Called((*file.names(owner), *g.words(file, selector)), owner, arguments)
+    return shapes.Called((*file.names(owner), *g.words(file, selector)), owner, _arguments(file, given))
+
+
+def _arguments(file: File, given: Node) -> tuple[Argument, ...]:
+    return tuple(_argument(file, each) for each in g.inner(g.kind(given, "arguments") or given))
 
 
 def _argument(file: File, node: Node) -> Argument:
@@ -243,7 +243,7 @@ def _return(_file: File, node: Node) -> Shape:
 
 def _enum(file: File, node: Node) -> Shape:
     texts = [each.node for part in node.named_children if part.type == "argument_part"
-             for each in (_argument(file, one) for one in g.inner(g.kind(part, "arguments") or part)) if each.node.type == "string_literal"]  # fmt: skip
+             for each in _arguments(file, part) if each.node.type == "string_literal"]  # fmt: skip
     return shapes.Bound(g.words(file, g.field(node, "name")), texts[0]) if texts else shapes.Nothing()
 
 

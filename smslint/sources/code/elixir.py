@@ -100,15 +100,14 @@ def _call(file: File, node: Node) -> Shape:
         return shapes.Left()
     if name in {"import", "alias", "require", "use"}:
         return shapes.Nothing()
-    arguments = [one for each in nodes for one in _arguments(file, each)]
-    closures = [each.node for each in arguments if each.node.type == "anonymous_function"]
-    if block is not None:
-        closures.append(block)
+    plain, closures = shapes.divided(
+        tuple(one for each in nodes for one in _arguments(file, each)), "anonymous_function"
+    )
     owner = g.field(target, "left") if target.type == "dot" else None
     callee = file.names(target)
     if given is None and block is None and owner is not None and owner.type != "alias":
         return shapes.Named(callee)
-    return shapes.Called(callee, owner, tuple(each for each in arguments if each.node not in closures), tuple(closures))
+    return shapes.Called(callee, owner, plain, closures if block is None else (*closures, block))
 
 
 def _arguments(file: File, node: Node) -> Iterator[Argument]:

@@ -78,12 +78,11 @@ def _call(file: File, node: Node) -> Shape:
     function = parts[0]
     given = g.kind(node, "value_arguments")
     lambdas = tuple(each for each in parts[1:] if each.type == "annotated_lambda")
-    arguments = [_argument(file, each) for each in g.inner(given)] if given is not None else []
-    closures = tuple(each.node for each in arguments if each.node.type in {"lambda_literal", "anonymous_function"})
+    arguments = tuple(_argument(file, each) for each in g.inner(given)) if given is not None else ()
+    plain, closures = shapes.divided(arguments, "lambda_literal", "anonymous_function")
     owner = g.inner(function)[0] if function.type == "navigation_expression" else None
     callee = file.names(function)
     new = owner is None and len(callee) == 1 and callee[0][:1].isupper()
-    plain = tuple(each for each in arguments if each.node not in closures)
     return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
 
 

@@ -138,6 +138,18 @@ def masked(text: str, start: int, end: int, holes: Iterable[Hole]) -> str:
     return "".join(chunks)
 
 
+def block(text: str, start: int, end: int, style: Escapes, holes: Sequence[Hole]) -> tuple[Part, ...]:
+    """The parts of a literal of several lines: its first and last line break, and the blanks before its last line, are not part of it."""
+    code = masked(text, start, end, holes)
+    if "\n" not in code:
+        return parts(text, start, end, style, holes)
+    first, last = code.index("\n") + 1, code.rindex("\n")
+    width = len(code) - last - 1
+    last = max(first, last - (code[last - 1] == "\r"))
+    cuts = cut_lines(code[first:last], start + first, width)
+    return parts(text, start + first, start + last, style, holes, cuts)
+
+
 _BLANK: Final = re.compile(r"[ \t]*")
 
 

@@ -73,6 +73,15 @@ class Called(NamedTuple):
     new: bool = False
 
 
+def divided(arguments: tuple[Argument, ...], *closures: str) -> tuple[tuple[Argument, ...], tuple[Node, ...]]:
+    """The arguments of a call, and the functions without a name among them.
+
+    :param closures: the kinds of their nodes.
+    """
+    plain = tuple(each for each in arguments if each.node.type not in closures)
+    return plain, tuple(each.node for each in arguments if each.node.type in closures)
+
+
 class Indexed(NamedTuple):
     """An entry of a list or a table."""
 

@@ -54,16 +54,8 @@ def _literal(file: File, node: Node) -> tuple[Part, ...]:
     begin, close = opening.end(), end - len(quotes) - len(hashes)
     holes = [_hole(file, each, len(hashes)) for each in node.named_children if "interpol" in each.type]
     style = _escapes(hashes)
-    if len(quotes) < 3:
-        return literals.parts(file.text, begin, close, style, holes)
-    code = literals.masked(file.text, begin, close, holes)
-    if "\n" not in code:
-        return literals.parts(file.text, begin, close, style, holes)
-    first, last = code.index("\n") + 1, code.rindex("\n")
-    width = len(code) - last - 1
-    last = max(first, last - (code[last - 1] == "\r"))
-    cuts = literals.cut_lines(code[first:last], begin + first, width)
-    return literals.parts(file.text, begin + first, begin + last, style, holes, cuts)
+    read = literals.parts if len(quotes) < 3 else literals.block
+    return read(file.text, begin, close, style, holes)
 
 
 def _hole(file: File, node: Node, hashes: int) -> literals.Hole:
@@ -83,13 +75,12 @@ def _call(file: File, node: Node) -> Shape:
         called = g.Chain("chain", (g.field(function, "rhs"), suffix))
         return shapes.Joined((g.field(function, "lhs"), called))
     given = g.kind(suffix, "value_arguments") if suffix is not None else None
-    arguments = [_argument(file, each) for each in g.inner(given)] if given is not None else []
+    arguments = tuple(_argument(file, each) for each in g.inner(given)) if given is not None else ()
     lambdas = [each for each in g.inner(suffix) if each.type == "lambda_literal"] if suffix is not None else []
     callee = file.names(function)
     if callee == ("fatalError",) or callee == ("preconditionFailure",):
         return shapes.Left()
     owner = g.field(function, "target") if function.type == "navigation_expression" else None
-    closures = [each.node for each in arguments if each.node.type == "lambda_literal"]
     new = (
         owner is None
         and len(callee) == 1
@@ -98,7 +89,7 @@ def _call(file: File, node: Node) -> Shape:
     )
     if suffix is not None and file.source(suffix).startswith("["):
         return shapes.Indexed(function, arguments[0].node) if arguments else shapes.Other((function,))
-    plain = tuple(each for each in arguments if each.node not in closures)
+    plain, closures = shapes.divided(arguments, "lambda_literal")
     return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
 
 
