@@ -61,7 +61,7 @@ class Telling:
             whos = [who and (who[0], language, None) for who, language in zip(whos, languages, strict=True)]
         if self._consents and roles.consent is not None:
             agreed = [
-                consent.kind(cell, consent.leaving(roles, row), None)
+                consent.kind(consent.spelled(roles, roles.consent, cell), consent.leaving(roles, row), None)
                 for cell, row in zip(cells_of(rows, roles.consent), rows, strict=True)
             ]
             whos = [who and (who[0], who[1], kind) for who, kind in zip(whos, agreed, strict=True)]

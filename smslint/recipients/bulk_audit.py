@@ -201,7 +201,7 @@ class _Run:
         doubt = np.zeros(len(refused), bool)
         gone, unsure = np.full(len(refused), "", object), np.full(len(refused), "", object)
         for index, role in roles.leaving:
-            meanings = _meanings(columns[index], consent.READERS[role])
+            meanings = _meanings(columns[index], consent.reading(roles, index, consent.READERS[role]))
             gone[(meanings == consent.YES) & ~opted] = consent.why(consent.YES, role)
             unsure[(meanings == consent.UNKNOWN) & ~doubt] = consent.why(consent.UNKNOWN, role)
             opted |= meanings == consent.YES
@@ -210,7 +210,7 @@ class _Run:
         self.count(at, columns, opted, codes.OPTED_OUT, gone)
         if roles.consent is not None:
             column = columns[roles.consent]
-            meanings = _meanings(column, consent.meaning)
+            meanings = _meanings(column, consent.reading(roles, roles.consent, consent.meaning))
             self.count(at, columns, meanings == consent.NO, codes.NO_CONSENT, "")
             opted |= meanings == consent.NO
             unknown = meanings == consent.UNKNOWN

@@ -46,7 +46,9 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
     also = () if "consent" in picked else tuple(at for at in found.also if at not in taken)
     doubtful = () if "consent" in picked else tuple(at for at in found.doubtful if at not in taken)
     limiting = tuple((at, what) for at, what in found.limits if at not in taken)
-    return Roles(**{**kept, **picked}, more=more, unread=unread, also=also, doubtful=doubtful, limits=limiting)
+    return Roles(
+        **{**kept, **picked}, more=more, unread=unread, also=also, doubtful=doubtful, limits=limiting, letters=()
+    )
 
 
 def refusing(columns: Sequence[str], found: Roles) -> tuple[tuple[str, str], ...]:

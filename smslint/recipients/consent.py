@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import limits
+from smslint.recipients.letters import spelled
 from smslint.rules.answers import NO, UNKNOWN, YES, left, meaning, opted_out, says_nothing
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ __all__ = [
     "meaning",
     "objects",
     "opted_out",
+    "reading",
     "says_nothing",
+    "spelled",
     "why",
 ]
 
@@ -72,17 +75,21 @@ def why(answer: str, role: str) -> str:
     return _WHY.get((answer, role), default)
 
 
+def reading(roles: Roles, column: int, read: Callable[[str], str]) -> Callable[[str], str]:
+    """How the cells of a column are read, where its letters may be answers."""
+    return (lambda cell: read(spelled(roles, column, cell))) if column in dict(roles.letters) else read
+
+
 def leaving(roles: Roles, row: Sequence[str]) -> str:
     """The same for all opt-out columns of a row: one yes is enough, otherwise one unknown word makes it unknown."""
-    found = {READERS[role](row[at]) for at, role in roles.leaving if at < len(row)}
+    found = {READERS[role](spelled(roles, at, row[at])) for at, role in roles.leaving if at < len(row)}
     return next((word for word in (YES, UNKNOWN) if word in found), NO)
 
 
 def said(roles: Roles, row: Sequence[str], answer: str) -> str:
     """The words for the first column of a row with an answer."""
-    return why(
-        answer, next(role for at, role in roles.leaving if READERS[role](row[at] if at < len(row) else "") == answer)
-    )
+    cells = ((role, spelled(roles, at, row[at] if at < len(row) else "")) for at, role in roles.leaving)
+    return why(answer, next(role for role, cell in cells if READERS[role](cell) == answer))
 
 
 def kind(cell: str | None, left: str, stated: str | None) -> str | None:

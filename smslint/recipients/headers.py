@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.recipients import header_words as table
-from smslint.recipients import hints, limits, nested
+from smslint.recipients import hints, letters, limits, nested, plain_names
 from smslint.recipients.header_names import holds, normal, order, phrases, spaced
 from smslint.rules import answers
 
@@ -46,6 +46,8 @@ class Roles(NamedTuple):
     """Additional consent columns: one no in any of them is enough."""
     doubtful: tuple[int, ...] = ()
     """Consent columns with a word in their name that is not understood."""
+    letters: tuple[tuple[int, str], ...] = ()
+    """Consent and opt-out columns whose answers are letters, each with its letters for yes and no, folded."""
     limits: tuple[tuple[int, str], ...] = ()
     """Columns of replies, reasons, comments, channels and ends, and others with words of leaving, each with its kind in
     :data:`smslint.recipients.limits.READERS`.
@@ -96,7 +98,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         and ((index in named and any(map(str.strip, cells(rows, index)))) or tells_who_left(name, cells(rows, index)))
     ]
     also = tuple(index for _, index in consents[1:])
-    doubtful = tuple(index for _, index in consents if not hints.is_plain(columns[index]))
+    doubtful = tuple(index for _, index in consents if not plain_names.is_plain(columns[index]))
     kinds = ((index, limits.kind(name)) for index, name in enumerate(columns) if index not in known)
     limiting = {index: what for index, what in kinds if what}
     unread = [index for index in unread if index not in limiting]
@@ -109,6 +111,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         also=also,
         doubtful=doubtful,
         limits=tuple(limiting.items()),
+        letters=(),
     )
 
 
@@ -250,7 +253,9 @@ def _speaks_inside(word: str) -> bool:
 def answers_yes_or_no(rows: Sequence[Sequence[str]], index: int) -> bool:
     """Whether the cells of a column contain yes and no."""
     some = [cell for cell in cells(rows, index) if cell.strip()]
-    return bool(some) and all(answers.meaning(cell) != answers.UNKNOWN for cell in some)
+    return bool(some) and (
+        all(answers.meaning(cell) != answers.UNKNOWN for cell in some) or letters.pair(some) is not None
+    )
 
 
 def cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from smslint.recipients import header_words as table
@@ -20,9 +19,11 @@ LEAVING: Final = (
 """Words of leaving that may also be about something else."""
 SENT: Final = (
     "sent | sends | last | count | total | delivered | delivery | received | opened | clicked | credits | cost | verified | capable | campaign | gesendet | "
+    "id | color | colour | type | provider | gateway | carrier | network | font | size | length | body | template | content | subject | title | encoding | "
+    "version | sender | segments | units | price | farbe | typ | anbieter | couleur | fournisseur | tipo | proveedor | fornitore | "
     "envoyé | enviado | inviato | verzonden | skickat | sendt | wysłano | отправлено"
 )
-"""Words of messages that were sent, and of numbers that can receive them: they say nothing about what people want."""
+"""Words of messages, how they look and who sends them, and of numbers that can receive them: they say nothing about what people want."""
 OF_THINGS: Final = (
     "order | orders | payment | payments | invoice | shipping | shipment | delivery | booking | appointment | ticket | bestellung | bestellstatus | zahlung | "
     "zahlungsstatus | rechnung | commande | paiement | facture | pedido | pago | factura | ordine | pagamento | fattura | fatura | bestelling | betaling | factuur | "
@@ -61,37 +62,3 @@ def refuses(cell: str) -> bool:
 
 def _is_of_leaving(words: str, plain: str) -> bool:
     return holds(words, plain, phrases(LEAVING))
-
-
-UNDERSTOOD: Final = (
-    "date datum datu fecha data datetime time timestamp when zeit hora heure uhrzeit given grant obtain receiv record collect captur stored confirm double single express "
-    "implied written signed explicit prior valid flag value field bool status state level current latest customer client kunde client cliente klant kund asiakas user member "
-    "contact kontakt person recipient subscri phone mobil telef handy number cell celular text sms mms messag nachricht mensaj messag mensag wiadomo viest mesaj besked "
-    "melding market werb commer comer promo reklam reclam publi pubbl advert mainon реклам смс сообщ рассыл дата повідом market markedsf marknadsf newsletter news email "
-    "mail whatsapp call voice push gdpr dsgvo rgpd tcpa legal recht permis allow erlaubt receive send sent erteilt gegeben vorhanden liegt donné accord dado dada otorgad "
-    "concedid prestat concesso gegeven verleend lämna givet annet wyraż udziel udělen adott megad dato дано получен есть наличие alerts notif communic kommunik comunic "
-    "updat creat modif changed voor zasil otrzym küld offers angebot offres ofertas offerte opt-in optin opted column answer antwort yes does have haben their your this para pour über από για için"
-)
-"""The beginnings of words that leave the name of a consent one to messages: how and when it was given."""
-
-
-def is_plain(name: str) -> bool:
-    """Whether all words in the name of a consent are understood: others may turn it into something else."""
-    known = _understood()
-    return all(len(word) <= 3 or not word.isascii() or word.startswith(known) for word in spaced(name).split())
-
-
-@lru_cache(maxsize=1)
-def _understood() -> tuple[str, ...]:
-    """The beginnings of all words that are understood, folded."""
-    lines = (
-        *table.CONSENT.values(),
-        *table.OPT_OUT.values(),
-        *table.STATUS.values(),
-        table.OF_TEXTS,
-        table.MAYBE,
-        table.OF_OTHERS,
-    )
-    names = (word for line in lines for name in line.split(" | ") for word in spaced(name).split() if len(word) > 3)
-    plain = (normal(word) for word in UNDERSTOOD.split())
-    return tuple({*names, *plain, *table.STEMS_OF_CONSENT.split()})

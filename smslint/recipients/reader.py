@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
-from smslint.recipients import bytestream
+from smslint.recipients import bytestream, letters
 from smslint.recipients.batch import Row, breaks
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class RecipientList:
         self.size = path.stat().st_size
         self._temporary = temporary
         self._stamp = self._fingerprint()
+        if found := letters.find(self):
+            form.roles = form.roles._replace(letters=found)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -60,7 +62,11 @@ class RecipientList:
     def notes(self) -> list[str]:
         """What is unusual about the file, in sentences for people."""
         note = f"The file was read as {self.encoding.note}."
-        return [*([note] if self.encoding.note else []), *self.form.notes]
+        return [
+            *([note] if self.encoding.note else []),
+            *self.form.notes,
+            *letters.notes(self.columns, self.roles.letters),
+        ]
 
     def batches(
         self, size: int = BATCH, *, raw: bool = False, progress: Callable[[int], object] | None = None

@@ -6,7 +6,7 @@ time.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,7 +18,7 @@ from smslint.recipients import codes, consent
 from smslint.recipients.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Cells
@@ -58,8 +58,7 @@ class Screen:
         self._seen = 0
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
-        self._consent = consent.Column()
-        self._leaves = {role: consent.Column(read) for role, read in consent.READERS.items()}
+        self._columns: dict[tuple[int, str], consent.Column] = {}
         self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
         self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
@@ -155,7 +154,9 @@ class Screen:
                 return self._accept(plain, "it is written with spaces or punctuation", labels, index, numbers)
         number = check_number(phone, self._region_of(row))
         if number.e164 is not None:
-            return self._accept(number.e164, _oddity(number.note), labels, index, numbers)
+            return self._accept(
+                number.e164, number.note or "it is not written as a plus sign and digits", labels, index, numbers
+            )
         if number.suggestion is not None and self.policy.accept_suggestions:
             return self._accept(number.suggestion, number.reason.replace("_", " "), labels, index, numbers)
         detail = f"{number.note}{self._unknown_country(row)}" if phone.strip() else "The cell is empty."
@@ -211,7 +212,7 @@ class Screen:
             elif left is not None:
                 self._unread(rows, left, repeat(consent.YES, len(rows)), problems)
             return
-        agreed = self._meanings(rows, column, self._consent)
+        agreed = self._meanings(rows, column, "", consent.meaning)
         self._shifted(rows, left, agreed, problems)
         if left is not None:
             self._unread(rows, left, agreed, problems)
@@ -248,7 +249,7 @@ class Screen:
         """:func:`smslint.recipients.consent.leaving` for each row; ``None`` if no column can contain an opt-out."""
         found: list[str] | None = None
         for column, role in self.roles.leaving:
-            left = self._meanings(rows, column, self._leaves[role])
+            left = self._meanings(rows, column, role, consent.READERS[role])
             found = left if found is None else [_stronger(*pair) for pair in zip(found, left, strict=True)]
         return found
 
@@ -264,7 +265,11 @@ class Screen:
         roles = self.roles
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
         zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))
-        given: Iterable[str | None] = repeat(None) if roles.consent is None else cells_of(rows, roles.consent)
+        given: Iterable[str | None] = (
+            repeat(None)
+            if roles.consent is None
+            else map(partial(consent.spelled, roles, roles.consent), cells_of(rows, roles.consent))
+        )
         refused: Iterable[str] = self._leaving(rows) or repeat(consent.NO)
         consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
         everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them are infinite
@@ -277,12 +282,11 @@ class Screen:
                 if known[who]:
                     problems.setdefault(index, []).extend(known[who])
 
-    @staticmethod
-    def _meanings(rows: Sequence[Cells], column: int, meaning: consent.Column) -> list[str]:
-        try:
-            return [meaning(row[column]) for row in rows]
-        except IndexError:
-            return [meaning(row[column] if column < len(row) else "") for row in rows]
+    def _meanings(self, rows: Sequence[Cells], column: int, role: str, read: Callable[[str], str]) -> list[str]:
+        """The meanings of a column's cells in a role."""
+        if (column, role) not in self._columns:
+            self._columns[column, role] = consent.Column(consent.reading(self.roles, column, read))
+        return list(map(self._columns[column, role], cells_of(rows, column)))
 
 
 def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
@@ -295,7 +299,3 @@ def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
 
 def _stronger(one: str, other: str) -> str:
     return next((word for word in (consent.YES, consent.UNKNOWN) if word in (one, other)), consent.NO)
-
-
-def _oddity(note: str) -> str:
-    return note or "it is not written as a plus sign and digits"

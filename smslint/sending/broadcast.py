@@ -13,7 +13,7 @@ from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import make_plan
 from smslint.numbers.e164 import check_number
-from smslint.recipients.consent import leaving
+from smslint.recipients.consent import leaving, spelled
 from smslint.rules.facts import Facts
 from smslint.sealed import sealed
 from smslint.sending.facts import of_row
@@ -102,6 +102,8 @@ class Campaign:
             for role, at in self.found.roles._asdict().items()
             if at is not None and role in ("consent", "zone", "state", "locale")
         }
+        if "consent" in row:
+            row["consent"] = spelled(self.found.roles, self.found.roles.consent or 0, row["consent"])
         facts = of_row(row, check_number(to).region, leaving(self.found.roles, cells))
         if number in audit.opted_out_rows:
             facts = facts._replace(opted_out=True)

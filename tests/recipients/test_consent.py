@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.recipients.consent import YES, kind, leaves, left
-from smslint.rules.answers import has_left, words
+from smslint.rules.answer_words import words
+from smslint.rules.answers import has_left
 
 # the cell of the consent column (None: there is none), the cell of the opt-out column, what the project states, the kind
 KINDS = [

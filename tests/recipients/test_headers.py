@@ -15,7 +15,7 @@ from smslint.recipients.chosen import chosen
 from smslint.recipients.consent import NO, UNKNOWN, YES, kind, leaves, meaning
 from smslint.recipients.headers import Roles, about_others, roles
 from smslint.recipients.policy import Policy
-from smslint.rules import answers
+from smslint.rules import answer_words
 from tests.recipients.support import US, as_csv, listed
 
 if TYPE_CHECKING:
@@ -113,12 +113,12 @@ def test_cells_decide_if_the_column_name_does_not(columns: list[str], row: list[
 
 
 def test_the_tables_know_at_least_twenty_languages() -> None:
-    for table in (*TABLES, answers.AFFIRMATIVE, answers.NEGATIVE, answers.LEAVING):
+    for table in (*TABLES, answer_words.AFFIRMATIVE, answer_words.NEGATIVE, answer_words.LEAVING):
         assert len(set(table) - {""}) >= 20 or table == header_words.STATE
 
 
 def test_no_word_has_two_meanings() -> None:
-    known = answers.words()
+    known = answer_words.words()
     assert not known.affirmative & known.negative
     assert not known.joining & known.leaving
     consents, outs = (

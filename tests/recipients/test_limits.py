@@ -17,7 +17,8 @@ from smslint.recipients.bulk_audit import bulk_audit
 from smslint.recipients.policy import Policy
 from smslint.report.recipients_text import text as report
 from smslint.report.style import Style
-from smslint.rules.answers import NO, UNKNOWN, YES, meaning, opted_out, unsubscribes, words
+from smslint.rules.answer_words import words
+from smslint.rules.answers import NO, UNKNOWN, YES, meaning, opted_out, unsubscribes
 from smslint.rules.opt_out_reply import opt_out
 from tests.recipients.support import US, as_csv, listed
 

@@ -1,0 +1,131 @@
+"""Words of consents and opt-outs in the cells of lists, in many languages. Tables only."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.folding import fold
+from smslint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AFFIRMATIVE: Final[Mapping[str, str]] = {
+    "is": "já | satt | virkur | samþykkt", "sw": "ndiyo | ndio | kweli | amekubali",
+    "": "y | true | t | 1 | 1.0 | on | x | ok | ✓ | ✔ | ☑ | ✅",
+    "en": "yes | granted | given | active | confirmed | consented | agreed | accepted | express | implied",
+    "de": "ja | wahr | aktiv | erteilt | zugestimmt | eingewilligt | bestätigt",
+    "fr": "oui | vrai | actif | active | accepté | acceptée | accordé | consenti | confirmé",
+    "es": "sí | verdadero | activo | aceptado | aceptada | concedido | confirmado",
+    "it": "sì | vero | attivo | accettato | concesso | confermato",
+    "pt": "sim | verdadeiro | ativo | aceito | aceite | concedido | confirmado",
+    "nl": "ja | waar | actief | akkoord | bevestigd",
+    "sv": "ja | sant | godkänd | aktiv", "da": "ja | sand | accepteret | aktiv", "nb": "ja | sann | godkjent | aktiv",
+    "fi": "kyllä | tosi | hyväksytty", "et": "jah", "lv": "jā", "lt": "taip",
+    "pl": "tak | prawda | aktywny | zgoda | wyrażona", "cs": "ano | pravda | aktivní", "sk": "áno | pravda",
+    "hu": "igen | igaz | aktív", "ro": "da | adevărat | activ", "sl": "da", "hr": "da", "sr": "да",
+    "bg": "да | истина", "ru": "да | истина | активен | согласен | согласна", "uk": "так | істина | згоден",
+    "el": "ναι | αληθές | ενεργό", "tr": "evet | doğru | aktif | onaylı | onay", "ar": "نعم | صحيح | موافق",
+    "he": "כן | אמת | מאושר", "fa": "بله | بلی", "hi": "हाँ | हां | सही", "th": "ใช่ | ตกลง", "vi": "có | đồng ý",
+    "id": "ya | setuju | aktif", "zh": "是 | 有 | 同意 | 已同意 | 对 | 對", "ja": "はい | 有 | 同意 | 同意する | 同意済み | 許可",
+    "ko": "예 | 네 | 동의 | 동의함 | 허용",
+}  # fmt: skip
+"""Yes to the question of the column, by language (ISO 639-1); the empty key is for signs without a language."""
+
+JOINING: Final[Mapping[str, str]] = {
+    "is": "skráður | skráð", "sw": "amejisajili | amejiunga",
+    "en": "subscribed | opted in | opted-in | optedin | opt in | opt-in | optin | double opt-in | single opt-in | double optin | double opt in | single opt in | confirmed opt-in | confirmed opt in",
+    "de": "angemeldet | abonniert | eingetragen", "fr": "inscrit | inscrite | abonné | abonnée",
+    "es": "suscrito | suscrita | inscrito | inscrita", "it": "iscritto | iscritta", "pt": "inscrito | inscrita | subscrito",
+    "nl": "aangemeld | ingeschreven | geabonneerd", "sv": "prenumererar | anmäld", "da": "tilmeldt", "nb": "påmeldt",
+    "fi": "tilattu | tilannut", "pl": "zapisany | zapisana | subskrybuje", "cs": "přihlášen | přihlášena | odebírá",
+    "sk": "prihlásený | prihlásená", "hu": "feliratkozott | feliratkozva", "ro": "abonat | abonată", "hr": "pretplaćen",
+    "bg": "абониран", "ru": "подписан | подписана | подписка", "uk": "підписаний | підписана", "el": "εγγεγραμμένος",
+    "tr": "abone", "ar": "مشترك", "he": "רשום", "id": "berlangganan", "zh": "已订阅 | 已訂閱 | 订阅 | 訂閱",
+    "ja": "購読中 | 登録済み", "ko": "구독 | 구독중 | 수신동의 | 수신 동의",
+}  # fmt: skip
+"""Words of joining: yes to messages, with any name of the column."""
+
+LEAVING: Final[Mapping[str, str]] = {
+    "is": "afskráður | afskráð | hætt | hafnað | sagði upp", "sw": "amejiondoa | ameondoka | amekataa | imefutwa",
+    "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
+          "opt out | opt-out | optout | denied | refused | revoked | revoked by phone | revoked by email | withdrawn | stop | stopped | redacted | declined | "
+          "do not contact | do not text | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
+          "bounced | hard bounced | undeliverable | cleaned | complained | spam | suppressed | left | quit | deceased | dead",
+    "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt | ausgetreten | verstorben | gelöscht | unzustellbar",
+    "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié | supprimé | décédé | décédée | bloqué",
+    "es": "baja | dado de baja | de baja | cancelado | cancelada | rechazado | rechazada | revocado | no suscrito | anulado",
+    "it": "disiscritto | disiscritta | cancellato | cancellata | annullato | rifiutato | revocato | non iscritto",
+    "pt": "descadastrado | cancelado | cancelada | recusado | recusada | revogado | não inscrito | removido",
+    "nl": "afgemeld | uitgeschreven | geweigerd | ingetrokken | opgezegd",
+    "sv": "avregistrerad | avanmäld | avböjt | återkallad | avslutad", "da": "afmeldt | afvist | tilbagekaldt",
+    "nb": "avmeldt | avslått | trukket tilbake", "fi": "peruttu | perunut | kielletty | poistunut", "et": "loobunud",
+    "pl": "wypisany | wypisana | rezygnacja | wycofana | odmowa | zrezygnował", "cs": "odhlášen | odhlášena | odmítnuto | odvoláno",
+    "sk": "odhlásený | odhlásená | odmietnuté", "hu": "leiratkozott | leiratkozva | visszavonva | elutasítva",
+    "ro": "dezabonat | dezabonată | refuzat | retras", "sl": "odjavljen", "hr": "odjavljen | odjavljena",
+    "sr": "одјављен | одјављена", "bg": "отписан | отписана | отказан | отказал се",
+    "ru": "отписан | отписана | отписался | отписалась | отказ | отказался | отказалась | отозвано",
+    "uk": "відписаний | відписана | відписався | відмова", "el": "διαγράφηκε | απεγγράφηκε | διαγραμμένος | άρνηση | απορρίφθηκε",
+    "tr": "abonelikten çıktı | aboneliği iptal | çıktı | iptal | reddetti | reddedildi | ret",
+    "ar": "ألغى الاشتراك | غير مشترك | ملغى | مرفوض | رفض", "he": "הוסר | ביטל | בוטל | הסיר | לא רשום | סירב",
+    "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก", "vi": "hủy đăng ký | đã hủy | từ chối",
+    "id": "berhenti | berhenti berlangganan | batal | ditolak",
+    "zh": "退订 | 已退订 | 退訂 | 已退訂 | 取消订阅 | 已取消 | 拒绝 | 拒絕 | 未订阅", "ja": "配信停止 | 解除 | 退会 | 購読解除 | 拒否 | 停止",
+    "ko": "수신거부 | 수신 거부 | 거부 | 해지 | 구독취소 | 탈퇴",
+}  # fmt: skip
+"""Words that say no to messages, with any name of the column."""
+
+NEGATIVE: Final[Mapping[str, str]] = {
+    "is": "nei | ósatt | óvirkur", "sw": "hapana | siyo | si kweli",
+    "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
+    "en": "no | inactive | none | not given | email only | e-mail only | mail only | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt | liegt nicht vor | nur e-mail | nur email | nur mail",
+    "fr": "non | faux | inactif | aucun | pas donné | non donné", "es": "no | falso | inactivo | ninguno | no dado", "it": "no | falso | inattivo | nessuno | negato",
+    "pt": "não | falso | inativo | nenhum", "nl": "nee | neen | onwaar | inactief | geen", "sv": "nej | falskt | inaktiv",
+    "da": "nej | falsk", "nb": "nei | usann", "fi": "ei | epätosi", "et": "ei", "lv": "nē", "lt": "ne",
+    "pl": "nie | fałsz | nieaktywny | brak zgody | brak | nie wyrażono", "cs": "ne | nepravda", "sk": "nie | nepravda", "hu": "nem | hamis",
+    "ro": "nu | fals", "sl": "ne", "hr": "ne", "sr": "не", "bg": "не", "ru": "нет | ложь | не согласен | не согласна",
+    "uk": "ні | хибність", "el": "όχι | ψευδές", "tr": "hayır | yanlış | pasif", "ar": "لا | خطأ | غير موافق", "he": "לא | שקר",
+    "fa": "خیر | نه", "hi": "नहीं", "th": "ไม่ | ไม่ใช่", "vi": "không", "id": "tidak", "zh": "否 | 不 | 不同意 | 未同意 | 无",
+    "ja": "いいえ | 無 | 不同意 | 同意しない | 未同意", "ko": "아니오 | 아니요 | 미동의 | 동의안함 | 동의하지 않음",
+}  # fmt: skip
+"""No to the question of the column."""
+
+UNDECIDED: Final = frozenset(
+    {"", "null", "nan", "n/a", "na", "-", "?", "unknown", "pending", "not set", "invalid", "(blank)", "nil", "undefined",
+     "0000-00-00", "0000-00-00 00:00:00"}
+)  # fmt: skip
+"""Values of exports that are neither. ``pending`` is a double opt-in that was never confirmed."""
+
+HARMLESS: Final = (
+    "sms | text | texts | mms | double | single | opt | in | optin | web | website | online | form | signed | up | signup | checkbox | checkout | "
+    "shop | store | at | on | by | via | since | and | also | with | date | dated | utc | z | am | pm | uhr | vom | seit | per | und | auch | "
+    "jan | feb | mar | apr | may | jun | jul | aug | sep | sept | oct | nov | dec | january | february | march | april | june | july | august | "
+    "september | october | november | december | januar | februar | märz | mai | juni | juli | oktober | dezember | janvier | février | mars | "
+    "avril | juin | juillet | août | septembre | octobre | novembre | décembre | enero | febrero | marzo | abril | mayo | junio | julio | agosto | "
+    "septiembre | octubre | noviembre | diciembre | gennaio | febbraio | aprile | maggio | giugno | luglio | settembre | ottobre | dicembre | "
+    "formular | le | du | depuis | par | desde | el | dal | il | op | sinds | keyword | start | join | marketing | promotional"
+)
+"""Words after an answer that do not change it: how and when it was given."""
+
+
+class Words(NamedTuple):
+    """The tables, folded: each a set of words as :func:`smslint.folding.fold` writes them."""
+
+    affirmative: frozenset[str]
+    """Yes, including the words of joining."""
+    negative: frozenset[str]
+    """No, including the words of leaving."""
+    joining: frozenset[str]
+    leaving: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words of all languages."""
+    yes, joining, leaving, no = map(folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE))
+    return Words(yes | joining, no | leaving, joining, leaving)
+
+
+def folded(table: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(fold(word.strip()) for line in table.values() for word in line.split(" | "))
