@@ -75,7 +75,8 @@ def _joined() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _foreign() -> tuple[str, ...]:
-    known = {normal(each) for each in _SPELLED.split()} | {normal(word) for word in _words() if not word.isascii()}
+    stems = (*_SPELLED.split(), *table.STEMS_OF_CONSENT.split(), *_words())
+    known = {normal(each) for each in stems if not each.isascii()}
     return tuple(known)
 
 
