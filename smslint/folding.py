@@ -11,6 +11,11 @@ _OWN: Final = str.maketrans(
 """Letters that Unicode does not decompose. (``casefold`` turns ``ß`` into two letters.)"""
 
 
+def folded_words(*lines: str) -> frozenset[str]:
+    """The folded words of lines, between ``|``."""
+    return frozenset(fold(word.strip()) for line in lines for word in line.split("|"))
+
+
 def fold(text: str) -> str:
     """A text in lower case and without accents; white space and all other characters are unchanged."""
     if text.isascii():

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, for tables that have many."""
+    return frozenset(words.split())
+
+
 PROGRAMS: Final = ("confirmation", "help", "stop")
 """The parts that a text can have in an opt-in programme."""
 KINDS: Final = ("marketing", "transactional", "otp")

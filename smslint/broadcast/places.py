@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from smslint.recipients.screen import cells_of
+from smslint.recipients.batch import cells_of
 from smslint.recipients.whereabouts import place_facts
 from smslint.wording import plural
 

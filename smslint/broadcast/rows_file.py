@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
-from smslint.numbers.e164 import mask
+from smslint.numbers.masking import mask
 from smslint.prices.money import plain, times
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.refusing_rules import BY_WORDS, speaks
 from smslint.dialects.merge_fields import known_names
 from smslint.recipients import consent
-from smslint.recipients.screen import cells_of
+from smslint.recipients.batch import cells_of
 from smslint.rules.check_options import CountryText, lexicon_of
 
 if TYPE_CHECKING:

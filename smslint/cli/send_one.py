@@ -83,7 +83,7 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
 
 def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
     from smslint.cli.send_text import finding_lines
-    from smslint.numbers.e164 import mask
+    from smslint.numbers.masking import mask
 
     price = gate.price(message)
     cost = (

@@ -95,7 +95,7 @@ def import_(source: Path, path: Path, region: str | None) -> int:
 @click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
 def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
     """Say whether NUMBERS are on the list. Exit status 1 if any of them is."""
-    from smslint.numbers.e164 import mask
+    from smslint.numbers.masking import mask
     from smslint.recipients.suppression_store import SuppressionStore
 
     found = False
@@ -118,7 +118,7 @@ def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
 @_list_option
 def remove(number: str, path: Path) -> int:
     """Remove NUMBER from the list, for a person who has opted in again."""
-    from smslint.numbers.e164 import mask
+    from smslint.numbers.masking import mask
     from smslint.recipients.suppression_store import SuppressionStore
 
     canonical = _canonical(number, None)
@@ -130,7 +130,8 @@ def remove(number: str, path: Path) -> int:
 
 
 def _canonical(text: str, region: str | None) -> str:
-    from smslint.numbers.e164 import check_number, mask
+    from smslint.numbers.e164 import check_number
+    from smslint.numbers.masking import mask
 
     number = check_number(text, region)
     canonical = number.e164 or number.suggestion

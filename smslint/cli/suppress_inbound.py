@@ -89,6 +89,6 @@ def _marks(marks: list[Mark]) -> Iterator[str]:
 
 
 def _who(mark: Mark) -> str:
-    from smslint.numbers.e164 import mask
+    from smslint.numbers.masking import mask
 
     return mask(mark.number) if mark.number.strip() else "(empty)"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects.fluent_values import NUMBER, called, chosen, number_filters, unescaped
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.condition import Compared, Condition
-from smslint.text.tree import Arm, Branch, Filter, Literal, Node, Placeholder, Sequence, Text
+from smslint.text.tree import Arm, Branch, Literal, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,6 @@ DEEPEST: Final = 30
 
 _PLACEABLE: Final = re.compile(r"\{\s*")
 _STRING: Final = re.compile(r'"((?:\\.|[^"\\\n])*)"')
-_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NAME: Final = re.compile(r"\$[A-Za-z][\w-]*|-?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)?")
 # The arguments of a call may be calls.
 _CALL_PARTS: Final = re.compile(r"[^()\"]+|\"(?:\\.|[^\"\\])*\"|[()]")
@@ -30,7 +29,6 @@ _ARROW: Final = re.compile(r"\s*->")
 _VARIANT: Final = re.compile(r"\s*(\*?)\[\s*([\w.-]+)\s*\]")
 _VARIANT_START: Final = re.compile(r"\*?\[\s*[\w.-]+\s*\]")
 _CLOSE: Final = re.compile(r"\s*\}")
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([\"\\]))")
 _TEXT: Final = re.compile(r"[^{}]+")
 _LINE: Final = re.compile(r"(?:[^{}\r\n]|\r(?!\n))+")
 _SPACES: Final = re.compile(" *")
@@ -161,7 +159,7 @@ class _FluentReader:
         if match := _STRING.match(source, start):
             self.at = match.end()
             return Literal(unescaped(match[1]), nowhere)
-        if match := _NUMBER.match(source, start):
+        if match := NUMBER.match(source, start):
             self.at = match.end()
             return Placeholder(match[0], nowhere, number_filters(match[0]))
         match = _NAME.match(source, start)
@@ -172,7 +170,7 @@ class _FluentReader:
         if call := self.call():
             self.at += len(call)
             if not name.startswith("-"):
-                return _called(name, call, nowhere)
+                return called(name, call, nowhere)
         elif not name.startswith("$") and (text := self.known(name)) is not None:
             return Literal(text, nowhere)
         if name.startswith("$"):
@@ -253,50 +251,3 @@ def _rendered(text: str, start: int, end: int) -> Iterator[Literal]:
 
 def _is_blank(each: Node | _Line | _LineEnd) -> bool:
     return isinstance(each, _LineEnd) or (isinstance(each, _Line) and not each.text.strip(" "))
-
-
-_FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
-
-
-def chosen(name: str, key: str, *, variable: bool) -> Condition:
-    """When a variant is chosen: a text chooses the variant of its name. A number chooses another one: its own, or that of a plural form,
-    and what is in a list may be given to Fluent as either.
-
-    :param variable: whether the selector is the value of this name itself.
-    """
-    is_text = variable and key not in _FORMS and _NUMBER.fullmatch(key) is None
-    return Condition(name, Compared(name, "==", key) if is_text else None)
-
-
-_FIRST_ARGUMENT: Final = re.compile(r"\(\s*\$([A-Za-z][\w-]*)\s*(\)?)")
-
-
-def _called(name: str, arguments: str, span: Span) -> Placeholder:
-    """``NUMBER($n)`` and ``DATETIME($d)`` without options print in the form of the locale; the result of any other call is unknown."""
-    first = _FIRST_ARGUMENT.match(arguments)
-    effect = FUNCTIONS.get(name, "unknown") if first and first[2] else "unknown"
-    return Placeholder(first[1] if first else f"{name}{arguments}", span, (Filter(effect),))
-
-
-FUNCTIONS: Final = {"NUMBER": "grouped", "DATETIME": "in_locale"}
-"""Fluent's functions, and their effect on a value."""
-
-
-def number_filters(literal: str) -> tuple[Filter, ...]:
-    """A number is formatted for the locale: its thousands are separated, its digits and signs may be those of another script."""
-    digits = literal.lstrip("-").partition(".")
-    least = max(len(literal) - len(literal.lstrip("-0")), 0)
-    return (Filter("words", (max(len(literal) - least, 1), len(literal) + len(digits[0]) // 2 + 2)),)
-
-
-def unescaped(written: str) -> str:
-    """What a string literal prints. A code that is no character is U+FFFD."""
-    return _ESCAPE.sub(_unescape, written)
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    if code is None:
-        return match[3]
-    value = int(code, 16)
-    return chr(value) if value <= 0x10FFFF and not 0xD800 <= value < 0xE000 else "\ufffd"

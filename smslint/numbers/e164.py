@@ -21,27 +21,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.numbers.capability import Capability, sms_capability
-from smslint.numbers.masking import mask, mask_all
-from smslint.numbers.store import plan, plan_problem, plan_version
+from smslint.numbers.masking import mask
+from smslint.numbers.store import plan
 
 if TYPE_CHECKING:
     from smslint.numbers.cleaning import Cleaned
     from smslint.numbers.label import Label
     from smslint.numbers.store import NumberingPlan
-
-__all__ = [
-    "REASONS",
-    "Capability",
-    "Number",
-    "check_number",
-    "from_label",
-    "mask",
-    "mask_all",
-    "plan_problem",
-    "plan_version",
-    "sms_capability",
-]
 
 REASONS = {
     "not_a_number": "This is not a phone number.",

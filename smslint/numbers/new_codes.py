@@ -5,6 +5,7 @@ The library behind the plan opens an area code months after the administrator do
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.numbers.zones import of_area_codes
@@ -20,6 +21,11 @@ def new_code(number: str, plan: NumberingPlan) -> str | None:
     code = number[2:5]
     if len(number) != 12 or number[:2] != "+1" or number[5] < "2" or code not in of_area_codes():
         return None
-    # Some codes, such as 684 of American Samoa, have numbers in few exchanges only.
+    return None if _has_numbers(code, plan) else code
+
+
+@lru_cache(maxsize=64)
+def _has_numbers(code: str, plan: NumberingPlan) -> bool:
+    """Whether the plan has a number in an area code: some codes, such as 684 of American Samoa, have numbers in few exchanges only."""
     numbers = (f"+1{code}{exchange}5550" for exchange in range(200, 1000))
-    return None if any(plan.label(plan.classify(each)).valid for each in numbers) else code
+    return any(plan.label(plan.classify(each)).valid for each in numbers)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.detect import detect
 from smslint.errors import SmslintError
 from smslint.text.tree import Literal, leaves
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +35,7 @@ PHRASES: Final = (
 )
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_TEXT_NAMES: Final = _names(
+_TEXT_NAMES: Final = word_set(
     "body bodies caption content contents copy message messages msg reminder reply sms template templates text texts"
 )
 """The names that a variable, an argument or a key for the words of a message has."""
@@ -47,19 +44,19 @@ _SENDS: Final = re.compile(
 )
 """A function that sends, or makes, a text message."""
 _CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
-_SHOWN: Final = _names(
+_SHOWN: Final = word_set(
     "alarm bad button choose column columns cost css desc description dialog error errors field fields flash heading help hint html icon input "
     "instruction instructions invalid label labels menu missing name placeholder policy price select setting settings subject "
     "subjects subtitle summary tab table title toast tooltip unavailable voice wrong"
 )
 """Names of texts that are shown on a screen."""
-_ELSE: Final = _SHOWN | _names(
+_ELSE: Final = _SHOWN | word_set(
     "abort assert class confirm console debug describe endpoint err exception expect header headers href html id json jsonify key "
     "log logger logging logs option options param params path prepare print query raise regex schema selector sql style "
     "throw type uri url validation validator warn warning"
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
-_SETTINGS: Final = _names("option options param params setting settings")
+_SETTINGS: Final = word_set("option options param params setting settings")
 _TESTS: Final = re.compile(
     r"(?:^|/)(?:__(?:tests|mocks)__|(?:\w+[_-])?(?:tests?|specs?)(?:[_-]\w+)?|mocks?|testdata|e2e|cypress|third_party)/"
     r"|[._](?:tests?|specs?|stories|mocks?)\.\w+$|(?:^|/)(?:test_[^/]*|tests?\.\w+)$",
@@ -75,7 +72,7 @@ _ABOUT_IT: Final = re.compile(
 INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:openapi|swagger)[\"']?\s*:")
 """How the description of an interface begins."""
 _STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)
-_MAIL: Final = _names("email emails mail mails mailer mailers")
+_MAIL: Final = word_set("email emails mail mails mailer mailers")
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _OBJECT: Final = re.compile(
     r"\bnew\s+[\w\\]*(?:Vonage|Nexmo|Twilio|Sms|SMS|Clickatell|MessageBird)\w*Message\b[^;{}]*\Z"

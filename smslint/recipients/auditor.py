@@ -9,13 +9,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Location
-from smslint.numbers.e164 import mask, mask_all
+from smslint.numbers.masking import mask, mask_all
 from smslint.numbers.store import plan, plan_problem, plan_version
 from smslint.recipients import chosen, codes, headers, tags
 from smslint.recipients.audited import Audit, Tally
+from smslint.recipients.batch import cells_of
 from smslint.recipients.later import Later
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Screen, cells_of
+from smslint.recipients.screen import Screen
 from smslint.span import Span
 from smslint.wording import plural
 
@@ -247,9 +248,8 @@ class Auditor:
         self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing | unasked))
         self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))
         if self._strange_countries:
-            column = self._list.columns[self._list.roles.region or 0]
             self.result.notes.append(
-                f"{plural(self._strange_countries, 'cell')} of the column {column!r} {'is' if self._strange_countries == 1 else 'are'} no country "
+                f"{plural(self._strange_countries, 'cell')} of the column {columns[self._list.roles.region or 0]!r} {'is' if self._strange_countries == 1 else 'are'} no country "
                 f"code of two letters, such as {self._first_strange[:20]!r}: there, only the number shows the country."
             )
         for label_id, times in self._labels.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from smslint.recipients.headers import Roles
 
@@ -84,3 +84,11 @@ def breaks(cell: str) -> int:
     if "\n" not in cell and "\r" not in cell:
         return 0
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
+
+
+def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
+    """The cells of a column; empty for rows that are too short."""
+    try:
+        return [row[column] for row in rows]
+    except IndexError:
+        return [row[column] if column < len(row) else "" for row in rows]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from smslint.errors import RecipientsError
 from smslint.recipients import codes
+from smslint.recipients.batch import cells_of
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.jsonlines import JsonLinesFormat
 from smslint.recipients.output import appearing
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Screen, cells_of
+from smslint.recipients.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -30,6 +30,11 @@ def holds(spaced: str, plain: str, phrases: Mapping[str, str]) -> bool:
     )
 
 
+def speaks_of(name: str, line: str) -> bool:
+    """Whether a name contains one of the phrases of a line."""
+    return holds(spaced(name), normal(name), phrases(line))
+
+
 def spaced(name: str) -> str:
     """A name as folded words, with a space on both sides of each."""
     return f" {' '.join(_PARTS.sub(' ', fold(_HUMPS.sub(' ', name))).split())} "

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.recipients import header_words as table
 from smslint.recipients import hints, letters, limits, nested, plain_names
-from smslint.recipients.header_names import holds, normal, order, phrases, spaced
+from smslint.recipients.header_names import holds, normal, order, phrases, spaced, speaks_of
 from smslint.rules import answers
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def _speaks_inside(word: str) -> bool:
     """Whether a key or a text inside a nested cell is about text messages, consents or opt-outs: nested answers are not read."""
     if answers.has_left(word) or _says(word) is not None:
         return True
-    return holds(spaced(word), normal(word), phrases(table.OF_TEXTS))
+    return speaks_of(word, table.OF_TEXTS)
 
 
 def answers_yes_or_no(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from smslint.recipients import header_words as table
-from smslint.recipients.header_names import holds, normal, phrases, spaced
+from smslint.recipients.header_names import holds, normal, phrases, spaced, speaks_of
 from smslint.rules import answers
 
 LEAVING: Final = (
@@ -34,7 +34,7 @@ OF_THINGS: Final = (
 
 def is_of_things(name: str) -> bool:
     """Whether a column is about orders, payments and the like."""
-    return holds(spaced(name), normal(name), phrases(OF_THINGS))
+    return speaks_of(name, OF_THINGS)
 
 
 def may_say(name: str) -> bool:

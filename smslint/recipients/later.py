@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import header_words as table
 from smslint.recipients import headers, hints, limits, nested
-from smslint.recipients.header_names import holds, normal, phrases, spaced
-from smslint.recipients.screen import cells_of
+from smslint.recipients.batch import cells_of
+from smslint.recipients.header_names import speaks_of
 from smslint.rules import answers
 
 if TYPE_CHECKING:
@@ -118,11 +118,11 @@ class Later:
 
 def may_be_consent(name: str) -> bool:
     """Whether a column's name may be that of a consent: a no in it must not be left out in silence."""
-    return holds(spaced(name), normal(name), phrases(table.MAYBE)) and not _is_of_others(name)
+    return speaks_of(name, table.MAYBE) and not _is_of_others(name)
 
 
 def _is_of_others(name: str) -> bool:
-    return holds(spaced(name), normal(name), phrases(table.ONLY_OTHERS))
+    return speaks_of(name, table.ONLY_OTHERS)
 
 
 def _are_few(some: Sequence[str]) -> bool:

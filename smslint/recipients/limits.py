@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint import clock
 from smslint.folding import fold
 from smslint.recipients import header_words as table
-from smslint.recipients.header_names import holds, normal, phrases, spaced
+from smslint.recipients.header_names import holds, normal, phrases, spaced, speaks_of
 from smslint.rules import answers
 from smslint.rules.answers import NO, UNKNOWN, YES
 from smslint.text.patterns import later
@@ -121,7 +121,7 @@ def comment(cell: str) -> str:
 def channel(cell: str) -> str:
     """``unknown`` if a cell names only channels other than text messages."""
     words = set(spaced(cell).split())
-    of_texts = words & _TEXTS or holds(spaced(cell), normal(cell), phrases(table.OF_TEXTS))
+    of_texts = words & _TEXTS or speaks_of(cell, table.OF_TEXTS)
     return NO if answers.says_nothing(cell) or of_texts else UNKNOWN
 
 
@@ -151,7 +151,7 @@ def newsletter(cell: str) -> str:
 
 def of_any_name(name: str) -> str:
     """How a column is read of which only the cells say that somebody left: ``other`` or ``newsletter``."""
-    return "newsletter" if holds(spaced(name), normal(name), phrases(table.MAYBE)) else "other"
+    return "newsletter" if speaks_of(name, table.MAYBE) else "other"
 
 
 READERS: Final[Mapping[str, Callable[[str], str]]] = {

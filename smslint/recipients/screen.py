@@ -15,6 +15,7 @@ from smslint.numbers.capability import sms_capability
 from smslint.numbers.e164 import check_number
 from smslint.numbers.plan import LINK_ABOVE, Plan
 from smslint.recipients import codes, consent
+from smslint.recipients.batch import cells_of
 from smslint.recipients.problem import Problem
 
 if TYPE_CHECKING:
@@ -287,14 +288,6 @@ class Screen:
         if (column, role) not in self._columns:
             self._columns[column, role] = consent.Column(consent.reading(self.roles, column, read))
         return list(map(self._columns[column, role], cells_of(rows, column)))
-
-
-def cells_of(rows: Sequence[Cells], column: int) -> list[str]:
-    """The cells of a column; empty for rows that are too short."""
-    try:
-        return [row[column] for row in rows]
-    except IndexError:
-        return [row[column] if column < len(row) else "" for row in rows]
 
 
 def _stronger(one: str, other: str) -> str:

@@ -140,7 +140,8 @@ def _column(names: list[str], aliases: tuple[str, ...]) -> int | None:
 
 
 def _entry(cell: str, line: int, region: str | None, values: dict[str, str]) -> SuppressedNumber | Unreadable:
-    from smslint.numbers.e164 import check_number, mask
+    from smslint.numbers.e164 import check_number
+    from smslint.numbers.masking import mask
 
     number = check_number(cell, region)
     canonical = number.e164 or number.suggestion

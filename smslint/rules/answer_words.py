@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from smslint.folding import fold
+from smslint.folding import folded_words
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -128,4 +128,4 @@ def words() -> Words:
 
 
 def folded(table: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(fold(word.strip()) for line in table.values() for word in line.split(" | "))
+    return folded_words(*table.values())

@@ -14,6 +14,7 @@ Grammar: one directive per comment, words in any order, then a reason::
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
@@ -79,10 +80,13 @@ class Directive:
     """The dialects that have this form of comment; empty for a comment of the host file."""
 
 
-def in_template(body: str) -> Iterator[Directive]:
+def in_template(body: str) -> tuple[Directive, ...]:
     """The directives in the comments of a template, in order."""
-    if DIRECTIVE not in body:
-        return
+    return _in_template(body) if DIRECTIVE in body else ()
+
+
+@lru_cache(maxsize=64)  # the run, the rules and the parts ask for those of one text
+def _in_template(body: str) -> tuple[Directive, ...]:
     taken: set[int] = set()
     found = []
     for dialects, opening, closing in TEMPLATE_COMMENTS:
@@ -90,7 +94,7 @@ def in_template(body: str) -> Iterator[Directive]:
             if span.start not in taken:
                 taken.add(span.start)
                 found.append(parse(body, span, dialects))
-    yield from sorted(found, key=lambda directive: directive.span.start)
+    return tuple(sorted(found, key=lambda directive: directive.span.start))
 
 
 def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]]:

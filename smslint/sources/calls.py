@@ -6,29 +6,26 @@ import re
 from typing import Final, TypeAlias
 
 from smslint.text.patterns import later
+from smslint.vocabulary import word_set
 
 Names: TypeAlias = tuple[str, ...]
 """A called function as its names: ``client.messages.create``."""
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-READS: Final = _names(
+READS: Final = word_set(
     "open read_text read_bytes readFile readFileSync file_get_contents fopen encode decode readfile file require import_module "
     "resource_path base_path storage_path app_path public_path constant date strftime number_format toLocaleString "
     "toLocaleDateString toLocaleTimeString Path File join_path resolve get_data querySelector route url asset"
 )
 """Functions that are given the name of a file or of a format, whatever it looks like."""
-_SETTINGS: Final = _names("getenv environ env config get_option getattr getItem")
+_SETTINGS: Final = word_set("getenv environ env config get_option getattr getItem")
 """Functions that are given the name of a setting, and perhaps the text to take if there is none."""
-_RENDERS: Final = _names(
+_RENDERS: Final = word_set(
     "render render_to_string render_template renderTemplate renderFile renderToString renderView renderPartial view make fetch get_template "
     "getTemplate select_template load_template loadTemplate get pop loads parse json_decode"
 )
 """Functions that are given such a name, or the text of a template."""
-_SEPARATES: Final = _names("join split implode explode preg_split")
+_SEPARATES: Final = word_set("join split implode explode preg_split")
 """Functions that are given a separator."""
 CHANGES: Final = {
     **dict.fromkeys(
@@ -44,14 +41,14 @@ CHANGES: Final = {
     **dict.fromkeys(("str_replace", "str_ireplace", "preg_replace", "preg_replace_callback", "iconv"), 2),
 }  # fmt: skip
 """Functions that return another text than they are given, and which argument that is."""
-METHODS: Final = _names(
+METHODS: Final = word_set(
     "upper lower title capitalize casefold swapcase replace translate center ljust rjust zfill expandtabs removeprefix removesuffix "
     "toUpperCase toLowerCase toLocaleUpperCase toLocaleLowerCase replaceAll padStart padEnd slice substring substr repeat normalize charAt"
 )
 """Methods of a text that return something else than it."""
-_TRIMS: Final = _names("trim rtrim ltrim chop")
+_TRIMS: Final = word_set("trim rtrim ltrim chop")
 """Functions that change only white space at the ends."""
-FORMATS: Final = _names("sprintf vsprintf printf")
+FORMATS: Final = word_set("sprintf vsprintf printf")
 """Functions that fill their first argument with the others."""
 
 _GETTEXT: Final = {
@@ -67,7 +64,7 @@ _GETTEXT: Final = {
     **dict.fromkeys(("npgettext", "npgettext_lazy", "dngettext"), (1, 2)),
 }  # fmt: skip
 """Functions that translate a text, which may also be a key, and which arguments are texts."""
-_KEYED: Final = _names(
+_KEYED: Final = word_set(
     "t tr tc trans trans_choice transChoice $t $tc getMessage get_message formatMessage getText get_text getString get_string getTranslation "
     "get_translation localize localise l10n i18n lang instant translation"
 )
@@ -76,7 +73,7 @@ _CATALOGUE: Final = later(
     r"\A(?:lang|i18n|i18next|l10n|intl|polyglot|translat\w*|locali[sz]\w*|catalog\w*|\w*bundle)\Z", re.IGNORECASE
 )
 """What owns a method that looks up a key."""
-_LOOKS_UP: Final = _names("get choice line message text string translate plural transChoice")
+_LOOKS_UP: Final = word_set("get choice line message text string translate plural transChoice")
 _WORD: Final = later(r"[A-Za-z$_][\w$]*(?:[.:/|-]+[\w$]+)*", re.ASCII)
 _JOINED: Final = later(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
 _ONE_WORD: Final = later(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.file_locale import as_locale
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
 NOT_KNOWN: Final = "Which column has the text is not known, so each cell was read as a message: set columns."
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_TEXTS: Final = _names(
+_TEXTS: Final = word_set(
     """
     body text texts message msg sms content copy
     sms_body sms_content sms_copy sms_message sms_template sms_text message_body message_content message_template message_text
@@ -28,17 +25,17 @@ _TEXTS: Final = _names(
     הודעה טקסט رسالة الرسالة نص النص پیام متن संदेश বার্তা ข้อความ 本文 文面 メッセージ 短信 短信内容 内容 內容 消息 訊息 文本 메시지 내용 문자
     """
 )
-_WEAK: Final = _names(
+_WEAK: Final = word_set(
     "template templates translation value string vorlage wert modèle traduction valeur plantilla valor modelo modello szablon шаблон 值"
 )
 """Names of texts unless another column has one of those above: then it is the name of a template, or something else."""
-_LANGUAGE: Final = _names(
+_LANGUAGE: Final = word_set(
     "language lang locale language_code lang_code locale_code culture sprache sprachcode langue idioma língua lingua taal język jezyk språk kieli nyelv "
     "jazyk dil bahasa язык мова γλώσσα שפה لغة اللغة भाषा 语言 言語 언어"
 )
 """Names of columns with the language of each row."""
-_KEYS: Final = _names("id k key keys name code slug identifier")
-_WORDS: Final = _names("id no to is it in as or he so am be my an")
+_KEYS: Final = word_set("id k key keys name code slug identifier")
+_WORDS: Final = word_set("id no to is it in as or he so am be my an")
 """Codes of languages that are words: columns with such a name are of a language only next to others."""
 _GAPS: Final = re.compile(r"[\s_.\-()\[\]/]+")
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.folding import fold
+from smslint.folding import fold, folded_words
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
-def _words(line: str) -> frozenset[str]:
-    return frozenset(fold(word.strip()) for word in line.split("|"))
-
-
-_NAMES: Final = _words(
+_NAMES: Final = folded_words(
     "kind|type|category|class|message type|message kind|message category|msg type|sms type|sms category|sms kind|template type|template category|"
     "text type|use case type|art|typ|kategorie|nachrichtenart|nachrichtentyp|catégorie|genre|type de message|tipo|categoría|clase|tipo de mensaje|"
     "categoria|tipo di messaggio|tipo de mensagem|soort|categorie|berichttype|rodzaj|kategoria|kategori|tyyppi|luokka|druh|típus|kategória|tip|"
@@ -24,7 +20,7 @@ _NAMES: Final = _words(
     "유형|종류|분류|카테고리|loại|jenis|tipe|ประเภท|प्रकार"
 )
 _KINDS: Final = {
-    "marketing": _words(
+    "marketing": folded_words(
         "marketing|promotional|promotion|promotions|promo|promos|campaign|advertising|advertisement|advert|ad|ads|commercial|explicit|"
         "werbung|werblich|werbe sms|promotionnel|promotionnelle|publicité|publicitaire|commerciale|promocional|promoción|publicidad|publicitario|comercial|"
         "promozionale|pubblicità|pubblicitario|publicidade|promocao|reclame|commercieel|reklama|reklamowa|reklamowy|promocyjna|promocyjny|marketingowa|marketingowy|"
@@ -34,7 +30,7 @@ _KINDS: Final = {
         "营销|营销类|营销短信|推广|推广类|广告|促销|營銷|行銷|廣告|推廣|促銷|マーケティング|広告|販促|プロモーション|宣伝|광고|광고성|마케팅|홍보|프로모션|"
         "khuyến mãi|quảng cáo|tiếp thị|pemasaran|promosi|iklan|การตลาด|โฆษณา|โปรโมชั่น|मार्केटिंग|प्रचार"
     ),
-    "transactional": _words(
+    "transactional": folded_words(
         "transactional|transaction|transactions|transac|utility|operational|non marketing|non promotional|service implicit|service message|transaktional|"
         "transaktionell|transaktion|transactionnel|transactionnelle|transaccional|transazionale|transacional|transactioneel|transakcyjna|transakcyjny|"
         "transaktionellt|transaktionel|transaksjonell|transaktionaalinen|transakční|transakčný|tranzakciós|tranzacțional|"
@@ -42,7 +38,7 @@ _KINDS: Final = {
         "işlemsel|işlem|bilgilendirme|معاملة|معاملات|خدمي|خدمية|תפעולי|שירות|交易|交易类|事务|事务性|通知类|通知短信|交易類|トランザクション|取引|거래|정보성|"
         "giao dịch|transaksi|transaksional|ธุรกรรม|लेनदेन"
     ),
-    "otp": _words(
+    "otp": folded_words(
         "otp|one time password|one time passcode|one time code|verification|verification code|authentication|auth|2fa|mfa|two factor|passcode|"
         "einmalpasswort|verifizierung|verifikation|authentifizierung|bestätigungscode|vérification|code de vérification|authentification|"
         "verificación|código de verificación|autenticación|verifica|codice di verifica|autenticazione|verificação|código de verificação|autenticação|"
@@ -51,7 +47,7 @@ _KINDS: Final = {
         "تحقق|رمز التحقق|אימות|验证码|验证|验证码类|驗證碼|驗證|認証|認証コード|確認コード|인증|인증번호|xác thực|mã xác thực|verifikasi|autentikasi|ยืนยันตัวตน|ओटीपी"
     ),
 }
-_OTHER: Final = _words(
+_OTHER: Final = folded_words(
     "sms|text|email|e mail|mail|push|mms|rcs|whatsapp|voice|html|string|plain|plural|singular|array|template|message|in app|web|letter|fax"
 )
 """Words for what else a column of types contains: channels and formats."""

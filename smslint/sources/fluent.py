@@ -10,7 +10,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from smslint.dialects.fluent import parse_entry, unescaped
+from smslint.dialects.fluent import parse_entry
+from smslint.dialects.fluent_values import unescaped
 from smslint.errors import SourceError, TemplateError
 from smslint.sources import comments
 from smslint.sources.escapes import harmless

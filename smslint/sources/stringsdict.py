@@ -15,7 +15,7 @@ from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import by_table
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES
-from smslint.sources.xml import WRITTEN, decode, elements
+from smslint.sources.xml import WRITTEN, contents, decode, elements
 from smslint.span import Span
 from smslint.text.tree import unknown_text
 
@@ -54,13 +54,11 @@ class _Lists:
     def __init__(self, text: str, found: list[Element]) -> None:
         self.text = text
         self.found = found
-        self.children: dict[int, list[int]] = {}
-        for number, element in enumerate(found):
-            self.children.setdefault(element.parent, []).append(number)
+        self.inside = contents(found)
 
     def pairs(self, number: int) -> list[tuple[str, int]]:
         """The keys of a dictionary and the elements of their values."""
-        inner = self.children.get(number, [])
+        inner = self.inside.get(number, [])
         return [
             (self.form(key).body, value)
             for key, value in pairwise(inner)

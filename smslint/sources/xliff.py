@@ -16,7 +16,7 @@ from smslint.sources.file_locale import as_locale
 from smslint.sources.inline import Content
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, gettext_form
-from smslint.sources.xml import WRITTEN, decode, elements, local
+from smslint.sources.xml import WRITTEN, contents, decode, elements, local
 from smslint.span import Span
 from smslint.text.tree import Sequence, unknown_text
 
@@ -58,12 +58,10 @@ class _Document:
     def __init__(self, text: str, found: list[Element]) -> None:
         self.text = text
         self.found = found
-        self.children: dict[int, list[int]] = {}
-        for number, element in enumerate(found):
-            self.children.setdefault(element.parent, []).append(number)
+        self.inside = contents(found)
 
     def named(self, parent: int, *names: str) -> list[int]:
-        return [each for each in self.children.get(parent, ()) if local(self.found[each].name) in names]
+        return [each for each in self.inside.get(parent, ()) if local(self.found[each].name) in names]
 
     def above(self, number: int, name: str) -> Mapping[str, str]:
         """The attributes of the closest element with this name that the element is in."""

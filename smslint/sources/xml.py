@@ -11,7 +11,7 @@ from smslint.sources.expression import ByteIndex
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from smslint.sources.body import BodyBuilder
 
@@ -38,6 +38,14 @@ class Element(NamedTuple):
     parent: int
     start: int
     end: int
+
+
+def contents(found: Sequence[Element]) -> dict[int, list[int]]:
+    """The elements directly in each element, all by their indices; those without any are not in it."""
+    inside: dict[int, list[int]] = {}
+    for number, element in enumerate(found):
+        inside.setdefault(element.parent, []).append(number)
+    return inside
 
 
 def elements(text: str) -> list[Element]:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smslint.numbers.e164 import REASONS, Number, check_number, plan_problem, plan_version, sms_capability
+from smslint.numbers.capability import sms_capability
+from smslint.numbers.e164 import REASONS, Number, check_number
 from smslint.numbers.samples import example_numbers
+from smslint.numbers.store import plan_problem, plan_version
 
 US = "+14155552671"
 

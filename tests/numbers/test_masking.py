@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smslint.numbers.e164 import mask, mask_all
-from smslint.numbers.masking import _calling_code
+from smslint.numbers.masking import _calling_code, mask, mask_all
 from smslint.numbers.samples import example_numbers
 
 

@@ -23,7 +23,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     from smslint.rules.declared import read_by
     from smslint.rules.directives import in_template
 
-    directives = list(in_template(subject.body))
+    directives = in_template(subject.body)
     unused = Directive.of(rule).unused
     # The template is read once for all of them.
     declared = {name for directive in directives for name in directive.values} if unused else set()

@@ -25,7 +25,7 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     value = ABOUT_RECIPIENT[fact](subject.context)
     if not value or subject.to is None:
         return
-    from smslint.numbers.e164 import mask, mask_all
+    from smslint.numbers.masking import mask, mask_all
 
     shown = mask(subject.to)
     if fact != ENABLED:

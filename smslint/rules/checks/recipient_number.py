@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding with the problem of the number, masked, and what to write instead."""
-    from smslint.numbers.e164 import REASONS, mask
+    from smslint.numbers.e164 import REASONS
+    from smslint.numbers.masking import mask
 
     number = subject.number
     if number is None or subject.to is None:
@@ -45,6 +46,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _help(suggestion: str | None) -> str:
-    from smslint.numbers.e164 import mask
+    from smslint.numbers.masking import mask
 
     return f"Did you mean {mask(suggestion)}?" if suggestion else "Ask for the number again, with its country code."

@@ -20,7 +20,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     number = subject.number
     if number is None or not number.valid or subject.to is None or number.type in Textable.of(rule).allow:
         return
-    from smslint.numbers.e164 import mask, sms_capability
+    from smslint.numbers.capability import sms_capability
+    from smslint.numbers.masking import mask
 
     if sms_capability(number.type, number.region) == "no":
         kind = number.type.replace("_", " ").replace("fixed line", "landline")
