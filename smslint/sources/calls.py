@@ -79,14 +79,17 @@ _JOINED: Final = later(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
 _ONE_WORD: Final = later(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)
 
 _CALL: Final = later(r"([\w$.:>\\?-]++)\s*+(?:\((?=(?P<given>[^()]*))|(?=(?P<tagged>`[^`]*`)))")
+_NUMBER: Final = later(r"\+[\d ().-]{7,25}")
 _HOLE: Final = later(r"\$?\{[^{}]*\}|\$\w+")
 _QUOTED: Final = later(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
 
 
 def takes_no_text(callee: Names, argument: str) -> bool:
-    """Whether a string is a separator, a part to replace, or the name of a file or a setting: ``render("order.txt")``."""
+    """Whether a string is a phone number, a separator, a part to replace, or the name of a file or a setting: ``render("order.txt")``."""
     if not callee:
         return False
+    if _NUMBER.fullmatch(argument.strip("'\"")):
+        return True
     name = callee[-1]
     if name in _SEPARATES or name in READS or (len(callee) > 1 and name in METHODS and translated(callee) is None):
         return True

@@ -15,7 +15,8 @@ from smslint.sources.javascript_calls import Calls
 from smslint.sources.javascript_expressions import Expressions, children
 from smslint.sources.javascript_parsing import parse
 from smslint.sources.message import Message, SourceMap
-from smslint.sources.sending_calls import Sent, Variables
+from smslint.sources.other_arguments import is_other
+from smslint.sources.sending_calls import Sent, Variables, is_body
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class _Work(NamedTuple):
     named: tuple[str, ...]
     scope: tuple[str, ...] = ()
     """The classes and functions around it."""
+    given: bool = False
+    """Whether it is an argument of a call, or a property beside the text in an object that is sent."""
 
     def below(self, node: Any, *names: str) -> _Work:
         return self._replace(node=node, path=(*self.path, *names), named=(*self.named, *names))
@@ -97,7 +100,7 @@ class _Reader:
     def message(self, work: _Work, *, written: bool, elsewhere: bool) -> Message | None:
         node = work.node
         sent = node.id in self.sent and self.calls.is_varying(node)
-        wanted = (written or elsewhere or sent) and self.options.wants(work.path, named=work.named)
+        wanted = (written or elsewhere or sent) and self.wants(work)
         known = (written and wanted) or elsewhere
         (self.variables.texts if known else self.variables.others).add(work.path)
         if not wanted:
@@ -106,6 +109,11 @@ class _Reader:
             found = _message(self.expressions.text, self.expressions, work, self.options.locale)
             return found._replace(sent=node.id in self.sent)
         return self.calls.unknown(node, ".".join(work.path) or None, sent=node.id in self.sent)
+
+    def wants(self, work: _Work) -> bool:
+        """Whether a text of this path is taken."""
+        other = work.given and is_other(work.named, self.options)
+        return not other and self.options.wants(work.path, named=work.named)
 
     def below(self, work: _Work) -> Iterator[_Work]:
         kind = work.node.type
@@ -125,6 +133,8 @@ class _Reader:
         if kind == "augmented_assignment_expression":
             self.variables.others.add((*work.path, *self.expressions.names(work.node.child_by_field_name("left"))))
         scope = work.scope
+        if kind in _CLOSURES:
+            work = work._replace(given=False)
         named = work.node.child_by_field_name("name" if kind != "pair" else "key")
         value = work.node.child_by_field_name("value")
         if kind in _FUNCTIONS or (named is not None and value is not None and value.type in _CLOSURES):
@@ -145,6 +155,10 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield from _named(expressions, work, field("pattern"), field("value"))
     elif kind == "pair":
         yield from _named(expressions, work, field("key"), field("value"))
+    elif kind == "object":
+        pairs = [child.child_by_field_name("key") for child in children(node) if child.type == "pair"]
+        sent = work.given or any(is_body(name) for key in pairs for name in expressions.names(key))
+        yield from (work._replace(node=child, given=sent) for child in children(node))
     elif kind in {"assignment_expression", "assignment_pattern"}:
         yield from _named(expressions, work, field("left"), field("right"))
     elif kind in _FUNCTIONS:
@@ -188,7 +202,7 @@ def _call(calls: Calls, work: _Work) -> Iterator[_Work]:
     given = [arguments] if arguments.type == "template_string" else children(arguments)
     for number, argument in calls.taken(work.node, given):
         name = (*callee, str(number))
-        yield work._replace(node=argument, path=(*work.path, *name), named=name)
+        yield work._replace(node=argument, path=(*work.path, *name), named=name, given=True)
 
 
 def _message(text: str, expressions: Expressions, work: _Work, locale: str | None) -> Message:

@@ -14,6 +14,7 @@ from smslint.sources import comments
 from smslint.sources.calls import keeps_text
 from smslint.sources.escapes import C_LIKE, harmless, through
 from smslint.sources.expression import body_of, from_elsewhere
+from smslint.sources.other_arguments import is_other
 from smslint.sources.php_brackets import CLOSING, CONTROL, OPEN_TAG, TOKEN, WORDS, OpenBracket
 from smslint.sources.php_calls import Argument, Role, body, is_loaded, is_silent, role, variable
 from smslint.sources.php_expressions import Elsewhere, Item, Mark, Other, String, groups, holds_text, message, resolve
@@ -251,7 +252,7 @@ class _PhpReader:
             frame.elsewhere = True
             frame.restart()
             return
-        wanted = (written or elsewhere) and self.options.wants(path, named=named)
+        wanted = (written or elsewhere) and not self.is_other(named) and self.options.wants(path, named=named)
         known = wanted or (elsewhere and not written) or place.end in self.kept
         self.assign(frame, path, items, known=known)
         frame.arguments.append(
@@ -265,6 +266,10 @@ class _PhpReader:
             sent = bool(frame.call) and sends(frame.call, [each.given for each in frame.arguments], self.options)
             yield from_elsewhere(self.text, place, ".".join(path) or None, self.options.locale, sent=sent)
         frame.restart()
+
+    def is_other(self, named: tuple[str, ...]) -> bool:
+        """Whether this is an argument of a call that is no message by its own name; the entries of a catalogue are messages."""
+        return any(each.call for each in self.frames) and is_other(named, self.options)
 
     def assign(self, frame: OpenBracket, path: tuple[str, ...], items: list[Item], *, known: bool) -> None:
         """Keep what a variable holds now."""

@@ -17,6 +17,7 @@ from smslint.sources.calls import takes_no_text, translated
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.message import Message, SourceMap
+from smslint.sources.other_arguments import is_other
 from smslint.sources.python_calls import dotted, is_from_catalogue, is_loaded, keeps
 from smslint.sources.python_expressions import (
     Places,
@@ -29,7 +30,7 @@ from smslint.sources.python_expressions import (
     tree,
 )
 from smslint.sources.python_strings import scan
-from smslint.sources.sending_calls import Given, Sent, Variables, body_of_call, may_send, sends
+from smslint.sources.sending_calls import Given, Sent, Variables, body_of_call, is_body, may_send, sends
 from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:
@@ -55,9 +56,13 @@ class _Work(NamedTuple):
     """The classes and functions around it."""
     sent: bool = False
     """Whether it is the text of a call that sends."""
+    given: bool = False
+    """Whether it is an argument of a call, or an entry beside the text in a dictionary that is sent."""
 
     def wanted(self, options: Options) -> bool:
         named = self.path if self.callee is None else self.callee
+        if self.given and is_other(named, options):
+            return False
         paths = (self.path,) if self.callee is None else (self.path, self.callee)
         return options.wants(*paths, named=named)
 
@@ -146,10 +151,11 @@ def _children(work: _Work) -> Iterator[_Work]:
         case ast.Expr() if isinstance(node.value, ast.Constant | ast.JoinedStr):
             return  # a docstring, or a string that is not used
         case ast.Dict():
-            for key, value in zip(node.keys, node.values, strict=True):
-                yield _Work(value, (*path, _key(key)))
+            keys = list(map(_key, node.keys))
+            sent = any(map(is_body, keys))
+            yield from (_Work(each, (*path, key), given=sent) for key, each in zip(keys, node.values, strict=True))
         case ast.List() | ast.Tuple() | ast.Set():
-            yield from (_Work(each, (*path, str(index))) for index, each in enumerate(node.elts))
+            yield from (_Work(each, (*path, str(index)), given=work.given) for index, each in enumerate(node.elts))
         case ast.Subscript():
             yield _Work(node.value, path)
         case ast.If() | ast.While():
@@ -191,14 +197,15 @@ def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[
         if isinstance(argument, ast.Dict):
             pairs = zip(argument.keys, argument.values, strict=True)
             yield from (
-                _Work(value, (*path, *name, _key(key)), (*name, _key(key)), sent=value is body) for key, value in pairs
+                _Work(value, (*path, *name, _key(key)), (*name, _key(key)), sent=value is body, given=True)
+                for key, value in pairs
             )
         else:
-            yield _Work(argument, (*path, *name), name, sent=argument is body)
+            yield _Work(argument, (*path, *name), name, sent=argument is body, given=True)
     for keyword in node.keywords:
         name = (*callee, keyword.arg or "**")
         if not keys or name[-1].startswith("default"):
-            yield _Work(keyword.value, (*path, *name), name, sent=keyword.value is body)
+            yield _Work(keyword.value, (*path, *name), name, sent=keyword.value is body, given=True)
 
 
 def _defaults(work: _Work) -> Iterator[_Work]:

@@ -187,6 +187,11 @@ def _called(source: str, function: str, defined: _Defined) -> bool:
     return first < defined.start or last >= defined.end
 
 
+def is_body(name: str) -> bool:
+    """Whether an argument or an entry with this name is the text of a message."""
+    return _BODY.fullmatch(name) is not None
+
+
 def takes_body(source: str, function: str) -> bool:
     """Whether a function that a file defines is given its text; also if the file does not define it."""
     found = _definitions(source).get(function)

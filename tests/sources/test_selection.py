@@ -14,7 +14,7 @@ SMS = {"otp": "a", "late": "b"}
 OTHER = "c"
 def notify(user):
     log.info("d")
-    send_sms(user, "e", sender="f")
+    send_sms(user, "e", note="f")
     return "g"
 """
 JAVASCRIPT = """
@@ -22,7 +22,7 @@ const SMS = { otp: "a", late: "b" };
 const OTHER = "c";
 function notify(user) {
   log.info("d");
-  sendSms(user, "e", { sender: "f" });
+  sendSms(user, "e", { note: "f" });
   return "g";
 }
 """
@@ -31,7 +31,7 @@ $SMS = ['otp' => 'a', 'late' => 'b'];
 const OTHER = 'c';
 function notify($user) {
     log()->info('d');
-    send_sms($user, 'e', ['sender' => 'f']);
+    send_sms($user, 'e', ['note' => 'f']);
     return 'g';
 }
 """
