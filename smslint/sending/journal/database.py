@@ -14,6 +14,7 @@ from smslint.errors import JournalError
 from smslint.sending.journal import owners
 from smslint.sending.journal.entries import APPLICATION_ID, SCHEMA, VERSION
 from smslint.sending.journal.hmac_key import HmacKey
+from smslint.sending.journal.mark import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Database:
         self.path = path
         self.lock = RLock()
         self._process = os.getpid()
+        self._mark: Mark | None = None
         _refuse_foreign(path)
         try:
             # Only one process at a time creates and opens it: SQLite's switch to WAL does not wait for others.
@@ -44,7 +46,7 @@ class Database:
                 try:
                     self.key = self._open()
                 except BaseException:
-                    self.connection.close()
+                    self.close()
                     raise
         except OSError as error:
             raise JournalError(f"the journal {path} cannot be opened: {error.strerror}") from None
@@ -55,6 +57,9 @@ class Database:
         """Close the file."""
         with self.lock:
             self.connection.close()
+            if self._mark is not None:
+                self._mark.close()
+                self._mark = None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -64,6 +69,8 @@ class Database:
         with self.lock:
             try:
                 self.connection.execute("BEGIN IMMEDIATE")
+                if self._mark is not None:
+                    self._mark.note(self.connection)
                 yield self.connection
                 self.connection.execute("COMMIT")
             except (sqlite3.Error, OSError, ValueError, TypeError, ArithmeticError) as error:
@@ -108,6 +115,14 @@ class Database:
         if check != key.check():
             raise JournalError(f"{self.path}.pepper belongs to another journal: restore the right file")
         key.keep(self.path)
+        mark = Mark(self.path, key.check())
+        try:
+            with self.transaction() as db:
+                mark.begin(db)
+        except BaseException:
+            mark.close()
+            raise
+        self._mark = mark
         return key
 
     def _failure(self, error: Exception) -> JournalError:

@@ -34,6 +34,7 @@ from smslint.sending.journal.entries import (
     as_row,
     storable,
 )
+from smslint.sending.journal.mark import ADD_ATTEMPT
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
@@ -97,6 +98,7 @@ class Journal:
                 (owner.token, self._clock(), ROOM, entry.id),
             ).rowcount
             if granted:
+                db.execute(ADD_ATTEMPT)
                 return Claim(entry, granted=True, state=State.ATTEMPTING)
             found = self._row(db, entry.id)
         receipt = None
