@@ -1,4 +1,4 @@
-"""The harnesses of ``fuzz/`` with bytes of hypothesis and with the kept corpus; with atheris, a short run of each."""
+"""The harnesses of ``fuzz/`` with bytes of hypothesis and with the kept corpus; with atheris, a short run of each; runs without guidance."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from fuzz import blind
+from fuzz.__main__ import WATCHED
 from fuzz.harnesses import HARNESSES, LONGEST
 
 TOP = Path(__file__).parents[1]
@@ -62,3 +64,25 @@ def test_a_short_run_of_atheris(name: str) -> None:
     done = subprocess.run(command, cwd=TOP, env=own, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "stat::number_of_executed_units" in done.stderr
+
+
+def test_every_harness_is_watched() -> None:
+    assert set(WATCHED) == set(HARNESSES)
+
+
+@pytest.mark.parametrize("name", ["dialects", "sources"])
+def test_a_short_run_without_guidance(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    inputs = [path.read_bytes() for path in (CORPUS / name).iterdir()]
+    assert blind.run(HARNESSES[name], inputs, 60, 300, 64) == 0, capsys.readouterr().out
+    assert "stat::number_of_executed_units: 300" in capsys.readouterr().out
+
+
+def test_a_fault_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def harness(data: bytes) -> None:
+        assert b"~" not in data
+
+    assert blind.run(harness, [b"{{ a }}", b"~"], 60, 1000, 64) == 1
+    (found,) = tmp_path.iterdir()
+    assert b"~" in found.read_bytes()

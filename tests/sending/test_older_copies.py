@@ -158,7 +158,12 @@ def test_a_damaged_or_foreign_mark(content: bytes, tmp_path: Path) -> None:
 def test_a_mark_that_is_no_file(kind: str, tmp_path: Path) -> None:
     mark, other = tmp_path / "j.mark", tmp_path / "other"
     other.write_text("")
-    {"link": lambda: mark.symlink_to(other), "pipe": lambda: os.mkfifo(mark), "folder": mark.mkdir}[kind]()
+    if kind == "link":
+        mark.symlink_to(other)
+    elif kind == "pipe":
+        os.mkfifo(mark)
+    else:
+        mark.mkdir()
     with pytest.raises(JournalError, match=r"j\.mark"):
         Journal(tmp_path / "j")
     assert other.read_bytes() == b""
