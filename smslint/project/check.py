@@ -53,7 +53,7 @@ def check(
     :param config: a mapping like ``smslint.yaml``, the path of such a file, or of a folder that is in or below its folder.
         Without it no file is read and nothing is assumed (``smslint.preflight`` uses the configuration closest to its template).
     :param facts: what is known about the recipient and the moment, such as ``{"opted_out": True}`` or ``{"consent": "no",
-        "state": "FL"}``: the names of :class:`smslint.rules.facts.Facts`, the same as for the gate. Suppression lists, a journal
+        "state": "FL"}``, with or without ``to``: the names of :class:`smslint.rules.facts.Facts`, the same as for the gate. Suppression lists, a journal
         and a budget are read only by the gate.
     :raises ConfigError: for an invalid argument or configuration.
     :raises PackError: for an invalid rule file of the project.

@@ -9,6 +9,7 @@ from smslint.errors import PackError
 from smslint.finding import Confidence, Severity
 from smslint.records import NamedTuple
 from smslint.rules.checks import FUNCTIONS
+from smslint.rules.facts import NOTHING
 from smslint.rules.wants import known_bits, may_find, present_bits
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _known(subject: Subject) -> _Known:
     context = subject.context
     return _Known(
         subject.error is not None,
-        subject.to is not None,
+        subject.to is not None or (context.facts is not NOTHING and context.facts.refuses),
         context.kind,
         subject.regions,
         context.sender.type,

@@ -94,6 +94,11 @@ class Facts(NamedTuple):
     unknown_suffix: str | None = None
     """The suffix of a file in a format that smslint does not read. Set by the run."""
 
+    @property
+    def refuses(self) -> bool:
+        """Whether a recipient of whom this is known may not be texted, whatever the number is."""
+        return bool(self.opted_out or self.suppressed or self.duplicate_of or self.ragged) or self.consent == "none"
+
     def over(self, below: Facts) -> Facts:
         """These facts, with those of another record where a field is unknown."""
         if below is NOTHING or below == NOTHING:

@@ -233,3 +233,30 @@ def test_a_missing_database_of_zones_is_not_a_wrong_setting(monkeypatch: pytest.
     monkeypatch.setattr("smslint.rules.zones_and_states.zone", missing)
     with pytest.raises(InstallationError, match=r"^there is no database"):
         make_context({"facts": {"zone": "America/New_York"}})
+
+
+REFUSALS: list[tuple[dict[str, Any], str, str]] = [
+    ({"opted_out": True}, "CON003", "The recipient has opted out."),
+    ({"opt_out": "yes"}, "CON003", "The recipient has opted out."),
+    ({"opted_out": "by mail"}, "CON003", "The recipient has opted out: by mail."),
+    ({"consent": "no"}, "CON001", "The recipient has not consented."),
+    ({"suppressed": True}, "NUM004", "The recipient is on the suppression list."),
+    ({"duplicate_of": "row 2"}, "NUM003", "The recipient is in the list already: row 2."),
+]
+
+
+@pytest.mark.parametrize(("facts", "code", "says"), REFUSALS)
+def test_a_recipient_who_may_not_be_texted_is_refused_without_a_number_too(
+    facts: dict[str, Any], code: str, says: str
+) -> None:
+    """It does not matter who it is: a caller who states the fact and leaves out ``to`` must not read "ok"."""
+    for to in (None, "+14155552671"):
+        report = smslint.check("Hi Ann", to, facts=facts)
+        assert not report.ok or code == "NUM003"
+        (found,) = [each for each in report.findings if each.code == code]
+        assert found.message.removeprefix("+1******671") == says.removeprefix("The recipient" if to else "")
+
+
+@pytest.mark.parametrize("facts", [{"consent": "yes"}, {"opted_out": False}, {"consent": "unknown"}, {"state": "FL"}])
+def test_other_facts_about_a_recipient_say_nothing_without_a_number(facts: dict[str, Any]) -> None:
+    assert smslint.check("Hi Ann", facts=facts).findings == ()

@@ -23,11 +23,11 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     options = RecipientFact.of(rule)
     fact = options.fact
     value = ABOUT_RECIPIENT[fact](subject.context)
-    if not value or subject.to is None:
+    if not value:
         return
     from smslint.numbers.masking import mask, mask_all
 
-    shown = mask(subject.to)
+    shown = "The recipient" if subject.to is None else mask(subject.to)
     if fact != ENABLED:
         detail = "" if value is True else f": {mask_all(str(value))}"
         yield rule.finding(f"{shown} {options.says}{detail}.", Span(0, 0))
