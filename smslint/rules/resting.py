@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FACTS: Final = {
     "country-link": ("urls",),
+    "divided-link": ("concatenation",),
     "false-reply": ("two_way",),
     "frequency-cap": ("cap", "frequency_cap"),
     "marketing-hours": ("hours",),

@@ -35,6 +35,7 @@ WANTS: Final[dict[str, int]] = {
     "country-text": REGIONS,
     "dead-entry": FACTS,
     "directive": DIRECTIVE,
+    "divided-link": REGIONS,
     "dlt-template": FACTS | VARIABLE,
     "doubled-phrase": BLANK | REPLY,
     "empty-body": BLANK,

@@ -61,6 +61,7 @@ CHECKS: Final[dict[str, Check]] = {
     "country-text": Check("country_text", CountryText),
     "dead-entry": Check("dead_entry"),
     "directive": Check("directive", Directive),
+    "divided-link": Check("divided_link"),
     "dlt-template": Check("dlt_template"),
     "doubled-phrase": Check("doubled_phrase", RequiredPhrase),
     "empty-body": Check("empty_body"),

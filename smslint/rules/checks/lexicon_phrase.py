@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
+    from smslint.span import Span
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for each hit, at its place; ``{match}`` in the message is replaced by the phrase unless it is secret."""
+    """A finding for each hit that is not inside of another, at its place; ``{match}`` in the message is replaced by the phrase unless it is secret."""
     lexicon = lexicon_of(rule)
     message = LexiconPhrase.of(rule).message
-    seen = set()
+    seen: set[Span] = set()
     for rendering in subject.renderings:
         for match in lexicon.find(rendering.text):
             span = rendering.source(*match.span)
-            if span not in seen:
+            if not any(other.start <= span.start and span.end <= other.end for other in seen):
                 seen.add(span)
                 yield rule.finding(message.replace("{match}", repr(match.text.strip())), span)
