@@ -47,10 +47,11 @@ def parse(source: str) -> Text:
     return Sequence(tuple(parts), Span(0, len(source)))
 
 
-def parse_entry(source: str, known: Callable[[str], str | None], *, block: bool) -> Text:
+def parse_entry(source: str, known: Callable[[str, str], str | None], *, block: bool) -> Text:
     """The tree of a pattern as a file writes it: indentation, and white space at its end, render as nothing.
 
-    :param known: the text of a message or ``-term`` of the same file if it does not depend on values, else ``None``.
+    :param known: the text of a message or ``-term`` of the same file, called with these arguments (empty if it is not called); ``None``
+        if it depends on values.
     :param block: whether the pattern begins on a line of its own.
     :raises TemplateError: as :func:`parse`.
     """
@@ -65,7 +66,7 @@ def parse_entry(source: str, known: Callable[[str], str | None], *, block: bool)
     return Sequence(tuple(parts), Span(0, len(source)))
 
 
-def _elsewhere(_name: str) -> None:
+def _elsewhere(_name: str, _arguments: str) -> None:
     """A value alone knows no other messages."""
 
 
@@ -88,7 +89,7 @@ _LONGEST_CALL: Final = 1000
 
 
 class _FluentReader:
-    def __init__(self, source: str, known: Callable[[str], str | None]) -> None:
+    def __init__(self, source: str, known: Callable[[str, str], str | None]) -> None:
         self.source = source
         self.known = known
         self.at = 0
@@ -167,11 +168,11 @@ class _FluentReader:
             raise TemplateError("'{' does not open a placeable", Span(begin, begin + 1))
         self.at = match.end()
         name = match[0]
-        if call := self.call():
-            self.at += len(call)
-            if not name.startswith("-"):
-                return called(name, call, nowhere)
-        elif not name.startswith("$") and (text := self.known(name)) is not None:
+        call = self.call()
+        self.at += len(call)
+        if call and not name.startswith("-"):
+            return called(name, call, nowhere)
+        if not name.startswith("$") and (text := self.known(name, call)) is not None:
             return Literal(text, nowhere)
         if name.startswith("$"):
             return Placeholder(name[1:], nowhere)

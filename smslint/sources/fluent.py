@@ -30,6 +30,7 @@ MANY_STRINGS = False
 _DEPTH_LIMIT = 30
 # A term may contain terms: limits for their depth and number, so that a small file cannot expand a million times.
 _REFERENCES = 6
+_ARGUMENT = re.compile(r'([A-Za-z][\w-]*)\s*:\s*"((?:\\.|[^"\\\n])*)"')
 _BRACE = re.compile(r"[{}]|\n(?=\S)")
 
 
@@ -47,11 +48,12 @@ def read(text: str, options: Options) -> Iterator[Message]:
         resource = FluentParser(with_spans=True).parse(text)
     except RecursionError:
         raise SourceError("This Fluent file is nested too deeply.", Span(0, 0)) from None
-    values = {
-        ("-" if isinstance(entry, ast.Term) else "") + entry.id.name: entry.value
-        for entry in resource.body
-        if isinstance(entry, ast.Message | ast.Term)
-    }
+    values: dict[str, Any] = {}
+    for entry in resource.body:
+        if isinstance(entry, ast.Message | ast.Term):
+            name = ("-" if isinstance(entry, ast.Term) else "") + entry.id.name
+            values[name] = entry.value
+            values |= {f"{name}.{each.id.name}": each.value for each in entry.attributes if name == entry.id.name}
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
             raise _junk(entry)
@@ -59,33 +61,48 @@ def read(text: str, options: Options) -> Iterator[Message]:
             yield from _messages(text, entry, options, values)
 
 
-def _known(name: str, values: Mapping[str, Any], depth: int = 0) -> str | None:
-    """The text of a term or message of the same file, if it does not depend on values."""
+def _known(name: str, arguments: str, values: Mapping[str, Any]) -> str | None:
+    """The text of a term or message of the same file, called with these arguments, if it does not depend on values."""
+    given = _ARGUMENT.findall(arguments)
+    if arguments and _ARGUMENT.sub("", arguments).strip("(), \t\r\n"):
+        return None
+    return _text(name, {key: unescaped(text) for key, text in given}, values, 0)
+
+
+def _text(name: str, given: Mapping[str, str], values: Mapping[str, Any], depth: int) -> str | None:
     pattern = values.get(name)
-    if pattern is None or depth > _REFERENCES:
+    # A term sees only the arguments that it is called with. A message sees those of the program, which nobody knows here.
+    return None if pattern is None else _constant(pattern, given if name.startswith("-") else None, values, depth)
+
+
+def _constant(pattern: Any, given: Mapping[str, str] | None, values: Mapping[str, Any], depth: int) -> str | None:
+    if depth > _REFERENCES:
         return None
     texts: list[str] = []
     for element in pattern.elements:
-        found = _constant(element, values, depth)
+        found = _element(element, given, values, depth + 1)
         if found is None or len(texts) > _REFERENCES:
             return None
         texts.append(found)
     return "".join(texts)
 
 
-def _constant(element: Any, values: Mapping[str, Any], depth: int) -> str | None:
+def _element(element: Any, given: Mapping[str, str] | None, values: Mapping[str, Any], depth: int) -> str | None:
     inner: Any = getattr(element, "expression", None)
-    match type(inner).__name__:
-        case "NoneType":
-            return str(element.value)
-        case "StringLiteral":
-            return unescaped(inner.value)
-        case "TermReference" | "MessageReference" if (
-            inner.attribute is None and getattr(inner, "arguments", None) is None
-        ):
-            return _known(("-" if type(inner).__name__ == "TermReference" else "") + inner.id.name, values, depth + 1)
-        case _:
-            return None
+    kind = type(inner).__name__
+    if kind == "NoneType":
+        return str(element.value)
+    if kind == "StringLiteral":
+        return unescaped(inner.value)
+    if kind == "SelectExpression" and given is not None and type(inner.selector).__name__ == "VariableReference":
+        # A number chooses by its plural form, too; a text that a term is called with chooses the variant of its name.
+        wanted = given.get(inner.selector.id.name)
+        variants = [each for each in inner.variants if getattr(each.key, "name", "") == wanted]
+        return _constant((variants or [each for each in inner.variants if each.default])[0].value, given, values, depth)
+    if kind in {"TermReference", "MessageReference"} and getattr(inner, "arguments", None) is None:
+        name = ("-" if kind == "TermReference" else "") + inner.id.name
+        return _text(name if inner.attribute is None else f"{name}.{inner.attribute.name}", {}, values, depth)
+    return None
 
 
 def _check_depth(text: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from smslint.errors import SourceError
 from smslint.sources.options import Options
 from smslint.sources.registry import read
+from smslint.text.renderings import renderings
 from tests.dialects.oracle import check_tree
 from tests.engines.engine import EngineError, absent
 from tests.engines.filling import count as count_one
@@ -23,8 +24,8 @@ from tests.engines.random_templates import MOST_DRAWN, SIZES, Draw
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OTHERS = "foot = - foot\nwith-name = Hi { $name }\n-acme = Acme €\n    .kind = x\n-case = { $case ->\n   *[one] Acme\n    [two] Acmes\n }\n"
-PLACED = ("$name", "$code", "$brand", "$plan", '"{"', '"}}"', '"\\u00E9"', '"\\\\"', '"\\""', '""', '" "', "-acme", "foot", "with-name", '-case(case: "two")', "$zz", "3", "-1.50",
+OTHERS = "foot = - foot\n    .mark = !\nwith-name = Hi { $name }\n-acme = Acme €\n    .kind = x\n-case = { $case ->\n   *[one] Acme\n    [two] Acmes\n }\n"
+PLACED = ("$name", "$code", "$brand", "$plan", '"{"', '"}}"', '"\\u00E9"', '"\\\\"', '"\\""', '""', '" "', "-acme", "foot", "foot.mark", "with-name", "-case", '-case(case: "two")', '-case(case: "zz")', '-case(other: "two")', "$zz", "3", "-1.50",
           "NUMBER($n)", "$n", "NUMBER($n, minimumFractionDigits: 2)", "{ $name }", '{ "x" }', "$name ", "\n    $code")  # fmt: skip
 FOR_A_ROW = (
     "$name",
@@ -130,3 +131,13 @@ def test_what_fluent_renders_is_a_rendering_of_our_tree(count: int) -> None:
         if rendered == count:
             return
     raise AssertionError(rendered)
+
+
+@pytest.mark.parametrize(
+    "placed", ["-acme", "-case", "-case()", '-case(case: "two")', '-case(case:"one")', '-case(case: "zz")', '-case(other: "two")', "foot", "foot.mark"],
+)  # fmt: skip
+def test_a_term_of_the_same_file_is_the_text_that_fluent_prints(placed: str) -> None:
+    source = f"{{ {placed} }}: 20% off"
+    message = next(each for each in read("fluent", file_of(source), Options()) if each.key == "message")
+    assert message.text is not None
+    assert [each.text for each in renderings(message.text)] == [renderer()(source, {})]
