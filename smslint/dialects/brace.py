@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAME: Final = r"(?:[^{}\[\]!:\s\"']|\[[^\]]{1,80}\]){0,80}"
 _PATTERN: Final = re.compile(
     rf"""(?P<escape>\{{\{{|\}}\}})
-      | \{{ (?P<name>{_NAME}) (?P<conversion>![rsa])?
+      | \{{ (?P<name>\#\#[^#{{}}\n]{{1,80}}\#\#|{_NAME}) (?P<conversion>![rsa])?
         (?: : (?P<spec>(?:[^{{}}]|\{{(?:[^{{}}\[]|\[[^\]]{{1,80}}\]){{0,80}}\}})*+) )? \}}""",
     re.VERBOSE,
 )
@@ -27,7 +27,7 @@ _SPEC: Final = re.compile(
     re.DOTALL,
 )
 _COGNITO: Final = "####"
-"""Amazon Cognito's code, which has six digits."""
+"""Amazon Cognito's code, which has six digits; ``{##Verify##}`` is a link with this text."""
 _NUMBERED: Final = re.compile(r"\{(?=[}!:.\[])")
 
 
@@ -47,6 +47,8 @@ def parse(source: str) -> Text:
         filters = () if match["conversion"] in {None, "!s"} else (Filter("unknown"),)
         if name == _COGNITO:
             filters = (Filter("digits", (6, 6)),)
+        elif name.startswith("##") and name.endswith("##"):
+            filters = (Filter("unknown"),)
         known = format_spec(spec)
         unknown = bool(filters) or Filter("unknown") in known
         calls = (Call(":", (spec,), literal="{" not in spec, source=match[0]),) if spec and not unknown else ()

@@ -21,7 +21,8 @@ JOIN: Final = ("Fn::Join", "!Join")
 SUB: Final = ("Fn::Sub", "!Sub")
 """The key and the YAML tag of a text, or of a list with a text and the values of its names."""
 _FIELD: Final = re.compile(r"\$\{(?:!(?P<kept>[^{}\n]*)|\s*(?P<name>[A-Za-z][\w.:-]*)\s*)\}")
-_COGNITO: Final = re.compile(r"\{####\}|\{username\}")
+_COGNITO: Final = re.compile(r"\{####\}|\{username\}|\{##[^#{}]+##\}")
+"""Amazon Cognito's code, name and link."""
 
 
 class Made(NamedTuple):
@@ -53,7 +54,12 @@ def made(body: str, path: tuple[str, ...]) -> Made:
 def filled(body: str) -> Made:
     """The text of ``Fn::Sub``. What Cognito fills afterwards is read in its own dialect."""
     tree = parse_pattern(body, _FIELD, _field) if _FIELD.search(body) else None
-    return Made(tree, "brace" if _COGNITO.search(body) else None)
+    return Made(tree, filled_later(body))
+
+
+def filled_later(body: str) -> str | None:
+    """The dialect of what Amazon Cognito fills in a text that a stack configures; ``None`` if it fills nothing."""
+    return "brace" if _COGNITO.search(body) else None
 
 
 def _field(match: re.Match[str]) -> Node:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import comments, hcl_template
+from smslint.sources.cloudformation import filled_later
 from smslint.sources.escapes import C_LIKE, code_point, through
 from smslint.sources.expression import Piece, body_of
 from smslint.sources.message import Message, SourceMap
@@ -184,13 +185,14 @@ def _template_end(text: str, at: int, limit: int) -> int:
 def _message(
     text: str, pieces: list[Piece], start: int, end: int, path: tuple[str, ...], locale: str | None
 ) -> Message:
-    key = ".".join(path)
+    key, later = ".".join(path), filled_later(text[start:end])
+    settings = {} if later is None else {"dialect": later}
     if all(piece.text is not None for piece in pieces):
-        return Message(*body_of(pieces, text, start).build(), key, locale)
+        return Message(*body_of(pieces, text, start).build(), key, locale, settings)
     parts = [hcl_template.Part(piece, "" if piece.text is not None else text[piece.start]) for piece in pieces]
     lines = text[start - 1 : start] != '"'
     tree = hcl_template.tree(text, parts, start, end, lines=lines)
-    return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
+    return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, settings, text=tree)
 
 
 def escape(replacement: str, quote: str, _before: str) -> str | None:
