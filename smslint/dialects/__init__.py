@@ -38,6 +38,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "fluent": ("fluent", "parse"),
     "velocity": ("velocity", "VELOCITY"),
     "blade": ("blade", "BLADE"),
+    "terraform": ("terraform", "TERRAFORM"),
     "string_template": ("string_template", "parse"),
     "symfony": ("symfony", "parse"),
     "vue_i18n": ("vue_i18n", "parse"),

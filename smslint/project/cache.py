@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
+    from smslint.result import MessageResult
 
 FOLDER: Final = ".smslint_cache"
 _SETTLED: Final = 2_000_000_000
@@ -109,7 +110,9 @@ class Cache:
         """Store an outcome, unless something outside the file could change it, such as installing an extra."""
         if stamp.size > _LARGEST_FILE or len(outcome.findings) > _MOST_FINDINGS or outcome.parts_of is not None:
             return
-        if any(finding.code == "SRC001" for finding in outcome.findings):
+        if any(finding.code == "SRC001" for finding in outcome.findings) or any(
+            map(_may_be_terraform, outcome.messages)
+        ):
             return
         shard = self._shard(target.config)
         shard.files[target.inside] = [list(stamp), _times(_sidecar_stamp(target)), to_record(outcome, target.shown)]
@@ -136,6 +139,11 @@ class Cache:
             path = folder / f"{_hash(*depends)}.json"
             known = self._shards[config] = Shard(path, _read(path))
         return known
+
+
+def _may_be_terraform(message: MessageResult) -> bool:
+    """Whether Terraform's own files decide how a message is read, so that it changes with them."""
+    return message.dialect == "terraform" or message.dialect_from.startswith(("${", "%{"))
 
 
 def stamp(data: bytes, status: os.stat_result) -> Stamp:

@@ -118,8 +118,12 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
 
 def host_of(message: Message, place: Place, folder: Path | None) -> str | None:
     """The dialect of the host of a message: the one that its file shows, :func:`host_dialect`, or that of a package which the project uses."""
-    from smslint.project.project_files import uses_vue_i18n
+    from smslint.project.project_files import is_filled_by_terraform, uses_vue_i18n
 
+    if message.dialect is None and place.source == "plain" and folder is not None and place.file is not None:
+        signs = "${" in message.body or "%{" in message.body
+        if signs and is_filled_by_terraform(place.file.absolute(), folder.absolute()):
+            return "terraform"
     host = message.dialect or host_dialect(place.source, _host_path(place), message.key)
     vue = host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder)
     return "vue_i18n" if vue else host

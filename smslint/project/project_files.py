@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ SIGNS: Final = (
 """A file, a word in it, and the dialect that it means."""
 _UP: Final = 3
 """Folders above the configuration's that are looked in."""
+_MOST_FILES: Final = 100
 _LARGEST: Final = 1024 * 1024
 
 
@@ -55,6 +57,19 @@ def uses_vue_i18n(folder: Path) -> bool:
         if _holds(each / "package.json", "vue-i18n") or _holds(each / "package.json", "@nuxtjs/i18n"):
             return True
         if os.path.exists(each / ".git"):  # noqa: PTH110 (asked for every folder)
+            return False
+    return False
+
+
+@lru_cache(maxsize=256)
+def is_filled_by_terraform(file: Path, folder: Path) -> bool:
+    """Whether a Terraform file beside this one, or in a folder above it up to this folder, gives its name to ``templatefile``."""
+    for each in file.parents:
+        with suppress(OSError):
+            for path in sorted(each.glob("*.tf"))[:_MOST_FILES]:
+                if _holds(path, "templatefile") and _holds(path, f'/{file.name}"'.lower()):
+                    return True
+        if each == folder or folder not in each.parents:
             return False
     return False
 

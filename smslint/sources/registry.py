@@ -100,6 +100,7 @@ SUFFIXES = {
     ".tmpl": Choice("plain", "go"),
     ".erb": Choice("plain", "erb"),
     ".vm": Choice("plain", "velocity"),
+    ".tftpl": Choice("plain", "terraform"),
     ".blade.php": Choice("plain", "blade"),
     ".htm": Choice("plain"),
     ".tpl": Choice("plain"),

@@ -259,6 +259,14 @@ CASES = {
         ("{{ $x }}\n@php $y = 1; @endphp!", "<x>\n!"),
         ("@foreach($x as $i)@switch($i)@case(1)a @break @default b @endswitch.@endforeach", "[x*: (a | b ).]"),
     ],
+    "terraform": [
+        ("Hi ${name}, ${var.x} ${a.b[0]} $5 50%!", "Hi <name>, <var.x> <a.b[0]> $5 50%!"),
+        ("%{ if vip }VIP%{ else }hi%{ endif } %{ if x }y%{ endif }", "(VIP|hi) (y|)"),
+        ("%{ for day, at in days }${day} %{ endfor }", "[days*: <day> ]"),
+        ("a $${x} %%{ if } b", "a ${x} %{ if } b"),
+        ("a ${~ x ~} b\n%{~ if y ~}\n c %{~ endif ~}\nd", "a<x>b(c|)d"),
+        ('${upper("}")} ${ {a = 1}["a"] } ${x ? "a" : "b"}', '<upper("}")|unknown> <{a = 1}["a"]|unknown> <x ? "a" : "b"|unknown>'),
+    ],
 }  # fmt: skip
 
 
@@ -294,6 +302,8 @@ BROKEN = [
     ("jinja", "{% raw %}x", 0, "'raw' has no end"),
     ("jinja", "{% if a %}" * 200 + "{% endif %}" * 200, 1000, "nested more than 100 deep"),
     ("django", "{% if x %}b", 0, "'if' is never closed"),
+    ("terraform", "Hi ${name", 3, "'${' is never closed"),
+    ("terraform", "%{ if x }b", 0, "'if' is never closed by 'endif'"),
     ("liquid", "{{ a", 0, "never closed"),
     ("mustache", "{{#a}}x{{/b}}", 7, "'/b'"),
     ("mustache", "{{=<% %>=}}", 0, "not supported"),

@@ -324,6 +324,7 @@ def test_smarty_in_a_tpl_file_is_not_read_as_fluent(
     ("name", "content", "body"),
     [
         ("manage.py", "", "{% if a %}x{% endif %}\nAcme: hello {{ b }}"),
+        ("main.tf", 'a = templatefile("./a.txt", {})', "Acme: hello ${b}%{ if c } x%{ endif }"),
         ("package.json", '{"dependencies": {"vue-i18n": "9"}}', '{"sms": {"a": "Acme: hello {name} | {other}"}}'),
     ],
 )
@@ -337,6 +338,7 @@ def test_a_cached_run_sees_the_files_that_a_guess_rests_on(
     def said(*options: str) -> str:
         project_files.engine_of.cache_clear()
         project_files.uses_vue_i18n.cache_clear()
+        project_files.is_filled_by_terraform.cache_clear()
         run(["check", "--format", "json", *options])
         return capsys.readouterr().out
 
