@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import relative
@@ -175,7 +174,6 @@ def without_profile(regions: Sequence[str], most: int = _NAMED) -> str:
     return f"the rules of {', '.join(regions)}, which {'has' if len(regions) == 1 else 'have'} no profile"
 
 
-@lru_cache(maxsize=256)
 def of_message(unasked: tuple[tuple[str, str], ...], without: tuple[str, ...], *, kindless: bool) -> Coverage:
     """The coverage of one message that was checked alone.
 

@@ -70,9 +70,16 @@ def quoted_fields(text: str, known: Container[str]) -> Iterator[Quoted]:
 
 def label(text: str) -> Quoted | None:
     """The name of a field that was typed as words after a greeting, where a name should be: ``Hi First Name,``."""
-    start = text[:_GREETED].lower()
-    match = _LABEL.search(text, 0, _GREETED) if any(each in start for each in _IN_LABELS) else None
+    match = _LABEL.search(text, 0, _GREETED) if may_be_labelled(text[:_GREETED].lower()) else None
     return None if match is None else Quoted(match[1], *match.span(1), of_word=False)
+
+
+def may_be_labelled(lower: str) -> bool:
+    """Whether a text in lower case may have such a label."""
+    for each in _IN_LABELS:  # noqa: SIM110 (a generator costs more than most of these tests)
+        if each in lower:
+            return True
+    return False
 
 
 def _counts(match: re.Match[str], text: str, known: Container[str]) -> bool:

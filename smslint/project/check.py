@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from smslint.answer import Report
 from smslint.coverage import of_message
 from smslint.project.checker import costs
-from smslint.project.facts import known
+from smslint.project.facts import known as in_project
 from smslint.project.project import Project, project_of
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
 from smslint.rules.facts import make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
-from smslint.rules.unasked import unasked
+from smslint.rules.unasked import known_of, missing
 from smslint.rules.undecided import if_marketing, kindless
 from smslint.text.segmentation import segment
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from smslint.coverage import Coverage
     from smslint.project.config import Config
     from smslint.rules.context import Context
     from smslint.rules.facts import Facts
+    from smslint.rules.rule import Rule
+    from smslint.rules.unasked import Known
 
 SCOPES: Final = ("message", "recipient", "send")
 _TEXT_OR_NONE: Final = (str, type(None))
@@ -98,16 +101,18 @@ def _report(
         cost=costs(project.card, subject),
         kind=context.kind or "transactional",
         kind_inferred=context.kind_inferred,
-        coverage=of_message(
-            unasked(project.rules, subject),
-            _without_profile(subject),
-            kindless=kindless(context),
-        ),
+        coverage=_coverage(project.rules, known_of(subject), _without_profile(subject), kindless(context)),
     )
 
 
 check_to_send: Final = partial(_report, sending=True)
 """:func:`check` for a guard: a message of an unknown kind must also meet the rules for marketing."""
+
+
+@lru_cache(maxsize=256)
+def _coverage(rules: tuple[Rule, ...], known: Known, without: tuple[str, ...], unknown_kind: bool) -> Coverage:
+    """What is unknown about messages of which the same is known."""
+    return of_message(missing(rules, known), without, kindless=unknown_kind)
 
 
 def _without_profile(subject: Subject) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ def _known(
     """The context of one message: the caller's values override the project's."""
     given = {"kind": kind, "sender": sender, "at": at}
     stated = {**project.config.context, **{key: value for key, value in given.items() if value is not None}}
-    return known(make_context(stated, "check"), make_facts(facts), project.config, to)
+    return in_project(make_context(stated, "check"), make_facts(facts), project.config, to)
 
 
 @lru_cache(maxsize=64)

@@ -32,14 +32,13 @@ def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPE
 
 def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], present: int) -> list[Finding]:
     found: list[Finding] = []
-    chosen = _chosen(tuple(rules), scopes, _known(subject), present)
-    shown = subject.shown if chosen else ""
-    for rule in chosen:
-        for need in rule.needs:
+    shown = subject.shown
+    for rule, needs in _chosen(tuple(rules), scopes, _known(subject), present, shown.isascii()):
+        for need in needs:
             if need in shown:
                 break
         else:
-            if rule.needs:
+            if needs:
                 continue
         try:
             for finding in FUNCTIONS[rule.check](rule, subject):
@@ -124,11 +123,22 @@ def _in_scope(rule: Rule, known: _Known) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _chosen(rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int) -> tuple[Rule, ...]:
-    """The rules that apply to such a message and may find something. A check that no text of a run needs is not imported."""
-    return tuple(
-        rule for rule in rules if rule.applies_to.scope in scopes and _in_scope(rule, known) and may_find(rule, present)
-    )
+def _chosen(
+    rules: tuple[Rule, ...], scopes: tuple[str, ...], known: _Known, present: int, in_ascii: bool
+) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+    """The rules that apply to such a message and may find something, each with those of its needs that it may have.
+
+    A check that no text of a run needs is not imported.
+
+    :param in_ascii: whether the message is ASCII.
+    """
+    chosen = []
+    for rule in rules:
+        if rule.applies_to.scope in scopes and _in_scope(rule, known) and may_find(rule, present):
+            needs = tuple(filter(str.isascii, rule.needs)) if in_ascii else rule.needs
+            if needs or not rule.needs:
+                chosen.append((rule, needs))
+    return tuple(chosen)
 
 
 def _guessed(finding: Finding, rule: Rule, subject: Subject) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
+from smslint.text.required import EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,8 @@ MOST_WORDS: Final = 4_096
 """Words of which an index keeps the strings."""
 LONGEST_NUMBER: Final = 2
 """Digits of a number that is often seen again."""
+USUAL: Final = frozenset(f" {EDGE}.,:!-'")
+"""Signs that most texts have, and the mark of an edge."""
 LONGEST_WORD: Final = 32
 """Characters of such a word."""
 
@@ -71,6 +74,8 @@ class Index:
         self._loose = loose
         self._loose_near = [each for each in loose if not _far(each[0])]
         self._loose_ascii = [each for each in self._loose_near if each[0].isascii()]
+        self._by_sign = _by_sign(self._loose_ascii)
+        """Those in ASCII by a sign that each has, and under no sign those without."""
 
     @property
     def numbered(self) -> bool:
@@ -86,10 +91,15 @@ class Index:
         """The finders with a string in the text, and those without known strings, each with the numbers of its searches."""
         text = look.marked
         met = self._always.copy()
-        loose = self._loose_ascii if text.isascii() else self._loose if _far(text) else self._loose_near
-        for string, place, search in loose:
-            if string in text:
-                met.append((place, search))
+        for sign in self._by_sign if text.isascii() else ():
+            if not sign or sign in look.signs:
+                for string, place, search in self._by_sign[sign]:
+                    if string in text:
+                        met.append((place, search))
+        if not text.isascii():
+            for string, place, search in self._loose if _far(text) else self._loose_near:
+                if string in text:
+                    met.append((place, search))
         for word in look.words - self._dull:
             for string, place, search in self._of_word.get(word) or self._called_for(word):
                 if string in text:
@@ -104,7 +114,7 @@ class Index:
     def _called_for(self, word: str) -> tuple[_Needed, ...]:
         """The strings that a text with this word can contain."""
         # Most numbers are new ones, which no search needs: the three lookups of `_of` would find nothing.
-        if word.isdecimal() and self._numbers.isdisjoint((word, word[:PART], word[-PART:])):
+        if word.isdecimal() and (not self._numbers or self._numbers.isdisjoint((word, word[:PART], word[-PART:]))):
             if len(word) <= LONGEST_NUMBER:
                 self._dull.add(word)
             return ()
@@ -123,6 +133,15 @@ class Index:
             else:
                 self._dull.add(word)
         return called
+
+
+def _by_sign(loose: Sequence[_Needed]) -> dict[str, list[_Needed]]:
+    """Strings by a sign that each has, the rarest in texts; those of letters only under an empty string."""
+    found: dict[str, list[_Needed]] = {}
+    for each in loose:
+        signs = [char for char in each[0] if not char.isalnum() and char not in USUAL]
+        found.setdefault(signs[0] if signs else "", []).append(each)
+    return found
 
 
 def _of(word: str, file: int, keys: Keys) -> list[_Needed]:

@@ -15,7 +15,7 @@ from smslint.rules.lexicon_file import ANY
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
-from smslint.text.patterns import once
+from smslint.text.patterns import later, once
 from smslint.text.required import EDGE, Required, in_marked
 
 if TYPE_CHECKING:
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from smslint.rules.looks import Look
     from smslint.rules.matching import Match
     from smslint.rules.opt_out_forms import Form, Words
+    from smslint.text.required import Demands
 
 UNKNOWN: Final = Required()
+_WHOLE: Final = later(rf"(?<={EDGE})\w+(?={EDGE})")
+"""A whole word in a marked string."""
 
 
 class WordSearch:
@@ -80,6 +83,18 @@ class PatternSearch:
         return self._known
 
     @once
+    def _demands(self) -> tuple[tuple[frozenset[str], ...], Demands]:
+        """The demands: sets of words of which a text has one, where each of its strings has a word, and the others."""
+        words, strings = [], []
+        for demand in self.required.demands:
+            some = [max(_WHOLE.findall(string), key=len, default="") for string in demand]
+            if all(some):
+                words.append(frozenset(some))
+            if some != [string.strip(f"{EDGE} ") for string in demand]:
+                strings.append(demand)
+        return tuple(words), tuple(strings)
+
+    @once
     def pattern(self) -> Pattern:
         """The pattern, for folded texts."""
         return Pattern(fold_pattern(self._source), str(self.entry.path), trusted=self._trusted)
@@ -100,14 +115,18 @@ class PatternSearch:
 
         :raises PackError: when it does not compile or runs out of time.
         """
-        required, marked = self.required, look.marked
-        for demand in required.demands:
+        marked = look.marked
+        words, strings = self._demands
+        for some in words:
+            if some.isdisjoint(look.words):
+                return []
+        for demand in strings:
             for string in demand:
                 if string in marked:
                     break
             else:
                 return []
-        start = required.start(look.text)
+        start = self.required.start(look.text)
         if start < 0:
             return []
         return [span for match in self._find(look.text, start) if (span := match.span())[0] < span[1]]
@@ -220,9 +239,10 @@ class Block:
         for place in sorted(chosen) if len(chosen) > 1 else chosen:
             finder = self._made.get(place) or self._make(place)
             if place not in self._index.triggered or finder.triggered(look.text):
-                searches = finder.searches
-                # In the order of the file, so that the first hit is the same in every run.
-                found.append((finder, [searches[number] for number in sorted(chosen[place])]))
+                searches, numbers = finder.searches, chosen[place]
+                if len(numbers) > 1:  # in the order of the file, so that the first hit is the same in every run
+                    numbers.sort()
+                found.append((finder, [searches[number] for number in numbers]))
         return found
 
     def _make(self, place: Place) -> Finder:

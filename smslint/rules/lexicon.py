@@ -83,14 +83,15 @@ class Lexicon:
         :param languages: BCP 47 tags; ``None`` for all languages of the lexicon.
         :raises PackError: when a pattern does not compile or runs out of time.
         """
-        found = list(self.matches(text, languages))
+        found = self._matches(text, None if languages is None else tuple(languages))
         if len(found) > 1:
             found.sort(key=lambda match: (match.span, CONFIDENCES.index(match.confidence), match.entry.key))
         return found
 
     def first(self, text: str, languages: Iterable[str] | None = None) -> Match | None:
         """Some hit, or ``None``: cheaper than :meth:`find` if one is enough."""
-        return next(self.matches(text, languages), None)
+        wanted = None if languages is None else tuple(languages)
+        return next(iter(self._matches(text, wanted, one=True)), None)
 
     def holds(self, text: str, languages: Iterable[str] | None = None) -> bool:
         """Whether there is any hit. The last found entry is tried first: a project usually repeats its wording."""
@@ -98,25 +99,34 @@ class Lexicon:
         last = self._last.get(wanted)
         if last is not None and last[1].hits(look_at(text, last[0])):
             return True
-        for block, finder, _, _ in self._hits(text, wanted):
+        for block, finder, _, _ in self._hits(text, wanted, one=True):
             if len(self._last) >= MOST_CHOICES:
                 self._last.clear()
             self._last[wanted] = block.ignore, finder
             return True
         return False
 
-    def matches(self, text: str, languages: Iterable[str] | None = None) -> Iterator[Match]:
-        """The hits in the order of the lexicon, found lazily."""
-        for _, finder, look, hits in self._hits(text, None if languages is None else tuple(languages)):
+    def _matches(self, text: str, wanted: tuple[str, ...] | None, *, one: bool = False) -> list[Match]:
+        """The hits in the order of the lexicon.
+
+        :param one: whether those of one entry are enough.
+        """
+        found = []
+        for _, finder, look, hits in self._hits(text, wanted, one=one):
             entry = finder.entry
             for start, end in hits:
                 span = look.folded.span(start, end)
-                yield Match(span, entry, entry.language, entry.confidence, text[span.start : span.end])
+                found.append(Match(span, entry, entry.language, entry.confidence, text[span.start : span.end]))
+        return found
 
     def _hits(
-        self, text: str, wanted: tuple[str, ...] | None
-    ) -> Iterator[tuple[Block, Finder, Look, list[tuple[int, int]]]]:
-        """The matches of each entry that has any, in the order of the lexicon."""
+        self, text: str, wanted: tuple[str, ...] | None, *, one: bool = False
+    ) -> list[tuple[Block, Finder, Look, list[tuple[int, int]]]]:
+        """The matches of each entry that has any, in the order of the lexicon.
+
+        :param one: whether one entry is enough: then no file after it is read.
+        """
+        found = []
         for block in self._turns.get(wanted) or self._in_turn(wanted):
             look = look_at(text, block.ignore)
             for finder, searches in block.candidates(look):
@@ -125,7 +135,10 @@ class Lexicon:
                     continue
                 hits = finder.hits(look, searches)
                 if hits:
-                    yield block, finder, look, hits
+                    found.append((block, finder, look, hits))
+                    if one:
+                        return found
+        return found
 
     def possible(self, text: str) -> frozenset[tuple[str, str]]:
         """The entries that a text may contain, by language and key: too many, but never too few if the lexicon is predictable."""

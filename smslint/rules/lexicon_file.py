@@ -138,12 +138,21 @@ def parse_sheet(path: Path, *, trusted: bool) -> Sheet:
         language,
         regions(top, "regions"),
         top.texts("keywords"),
-        top.text("ignore", ""),
+        _signs(top, "ignore"),
         top.text("joins", ""),
         top.number("threshold", 1),
         packfile.sources(top),
         tuple(entry._replace(required=_required(entry)) for entry in entries) if trusted else entries,
     )
+
+
+def _signs(top: packfile.Node, key: str) -> str:
+    """Characters that are neither letters, digits nor spaces."""
+    found = top.text(key, "")
+    for char in found:
+        if char.isalnum() or char.isspace():
+            top.fail(f"may contain only signs, not {char!r}", key)
+    return found
 
 
 def _required(entry: Entry) -> dict[str, Required]:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
-from smslint.rules.finder_index import PART, Keys
+from smslint.rules.finder_index import PART, USUAL, Keys
 from smslint.text.patterns import later
 from smslint.text.required import EDGE, in_marked
 
@@ -90,5 +90,10 @@ def _keyed(string: str, wide: str) -> _Keyed:
 def _work(keyed: _Keyed, frequent: Counter[str]) -> float:
     """How much work a string causes: a short string is frequent, and every text is searched for one without a key."""
     string, words, begun, ended = keyed
-    often = min(map(frequent.__getitem__, words)) ** 2 if words else 4 if begun or ended else 4_000
+    if words:
+        often = min(map(frequent.__getitem__, words)) ** 2
+    elif begun or ended:
+        often = 4
+    else:
+        often = 40_000 if USUAL.issuperset(string) else 4_000
     return often / len(string) if words or string.isascii() else 5.0

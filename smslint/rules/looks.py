@@ -23,15 +23,14 @@ class Look:
         """The text with the edges of its words marked; see :mod:`smslint.text.required`."""
         self.words = frozenset(cut[1::2])
         """Its words: letters, digits and underscores."""
+        self.signs = frozenset("".join(cut[::2]) + ("_" if "_" in self.text else ""))
+        """Its characters that are neither letters nor digits."""
 
 
 def look_at(text: str, ignore: str = "") -> Look:
-    """A text without the characters that a lexicon ignores; cached, because many lexicons search the same message."""
+    """A text without the signs that a lexicon ignores; cached, because many lexicons search the same message."""
     whole = _whole(text)
-    for char in ignore:
-        if char in whole.text:
-            return _without(text, ignore)
-    return whole
+    return whole if whole.signs.isdisjoint(ignore) else _without(text, ignore)
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,8 @@ class Occasion:
 
     def __init__(self, context: Context, to: str | None = None) -> None:
         self._context, self.to = context, to
+        if to is None:
+            self.regions = context.regions
 
     @once
     def hay(self) -> str:

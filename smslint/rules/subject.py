@@ -16,7 +16,7 @@ from smslint.text.bounds import Bounds, bounds, either
 from smslint.text.gsm7 import GSM7, Alphabet
 from smslint.text.lengths import Lengths, lengths
 from smslint.text.patterns import once
-from smslint.text.renderings import Rendering, renderings
+from smslint.text.renderings import Rendering, of_literal, renderings
 from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves
 from smslint.text.values import ValueTable
 
@@ -62,14 +62,21 @@ class Subject(Occasion):
         self.values = values or ValueTable()
         try:
             read = parse(body, dialect) if text is None else text
-            self.text = localised(read, dialect, self._context.locale)
+            self.text = read if self._context.locale is None else localised(read, dialect, self._context.locale)
         except TemplateError as error:
             self.error = error
             self.text = Sequence((), Span(0, len(body)))
+        nodes = self.text.parts
+        if len(nodes) == 1 and type(only := nodes[0]) is Literal and only.text:
+            self.literals = (only,)
+            if not self._context.appended:  # most messages about to be sent: nothing of them has to be looked for
+                self.whole, self.hay = self.text, only.text.lower()
+                self.shown = self.hay
+                self.renderings = (of_literal(only),)
 
     def knowing(self, facts: Facts) -> Self:
         """The same message with more facts that do not affect its text, such as its cost."""
-        if facts == NOTHING:
+        if facts is NOTHING or facts == NOTHING:
             return self
         from copy import copy
 
@@ -235,9 +242,6 @@ class Subject(Occasion):
     @once
     def hay(self) -> str:
         """All literal text and names of placeholders in lower case: for a quick test before an expensive search."""
-        parts = self.whole.parts
-        if len(parts) == 1 and type(only := parts[0]) is Literal:
-            return only.text.lower()
         return "\n".join([leaf.text if isinstance(leaf, Literal) else leaf.name for leaf in leaves(self.whole)]).lower()
 
     @once
@@ -256,9 +260,6 @@ class Subject(Occasion):
     @once
     def literals(self) -> tuple[Literal, ...]:
         """The literals that render as something, in source order."""
-        parts = self.text.parts
-        if len(parts) == 1 and type(only := parts[0]) is Literal and only.text:
-            return (only,)
         return tuple([leaf for leaf in leaves(self.text) if isinstance(leaf, Literal) and leaf.text])
 
     @once

@@ -21,7 +21,7 @@ _MAIN: Final = {"provider-split": PROVIDER}
 """The fact without which a check is said not to be asked, although another fact lets it say a part."""
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """What is known about a message, as far as rules may need it."""
 
     kind: str | None
@@ -44,31 +44,32 @@ class Missing(NamedTuple):
 
 def unasked(rules: tuple[Rule, ...], subject: Subject) -> tuple[Missing, ...]:
     """The rules for messages that cannot check this one. Empty for a template that does not parse, which is reported."""
-    if subject.error is not None:
-        return ()
+    return () if subject.error is not None else missing(rules, known_of(subject))
+
+
+def known_of(subject: Subject) -> Known:
+    """What is known about a message: many of a project have the same."""
     context = subject.context
-    return _missing(
-        rules,
-        _Known(
-            None if context.kind_inferred and not context.evidence else context.kind,
-            subject.regions,
-            context.sender.type,
-            context.sender.id is not None,
-            None if context.provider == "generic" else context.provider,
-            bool(context.brand),
-            context.facts is not NOTHING,
-            subject.dialect,
-            context.program,
-        ),
+    return Known(
+        None if context.kind_inferred and not context.evidence else context.kind,
+        subject.regions,
+        context.sender.type,
+        context.sender.id is not None,
+        None if context.provider == "generic" else context.provider,
+        bool(context.brand),
+        context.facts is not NOTHING,
+        subject.dialect,
+        context.program,
     )
 
 
 @lru_cache(maxsize=256)
-def _missing(rules: tuple[Rule, ...], known: _Known) -> tuple[Missing, ...]:
+def missing(rules: tuple[Rule, ...], known: Known) -> tuple[Missing, ...]:
+    """The rules for messages that cannot check one of which this is known."""
     return tuple(Missing(rule.code, fact) for rule in rules for fact in _facts(rule, known))
 
 
-def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
+def _facts(rule: Rule, known: Known) -> tuple[str, ...]:
     """The missing facts of a rule for such a message; empty if it can check the message, or does not apply to it."""
     scope = rule.applies_to
     if scope.scope != "message" or (scope.dialect and known.dialect not in scope.dialect):
@@ -89,7 +90,7 @@ def _facts(rule: Rule, known: _Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *_wants(rule.check, known))))
 
 
-def _wants(check: str, known: _Known) -> tuple[str, ...]:
+def _wants(check: str, known: Known) -> tuple[str, ...]:
     """The missing facts without which a check is not called."""
     wanted = _MAIN.get(check) or WANTS.get(check, 0)
     if wanted == FACTS | VARIABLE:

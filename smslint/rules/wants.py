@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
 (
     FOREIGN, HOLES, LONG, BLANK, DIGITS, LINK, CODE, REPLY, WHITE, GAP, TRUNCATE, DIRECTIVE, VARIABLE,
-    SEGMENTS, FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
-) = (1 << bit for bit in range(23))  # fmt: skip
+    SEGMENTS, NEAR, FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
+) = (1 << bit for bit in range(24))  # fmt: skip
 
 FREE: Final = 140
 """The characters of a message that no provider refuses: for those no limit is looked up."""
 
+NEAREST: Final = 12
+"""A short text that lacks more units than this to the end of its segment is not near a boundary."""
+
 WANTS: Final[dict[str, int]] = {
     "alphabet": FOREIGN,
+    "boundary": NEAR,
     "brand": BRAND,
     "character-limit": LONG,
     "code-line": CODE,
@@ -86,11 +90,15 @@ def may_find(rule: Rule, present: int) -> bool:
     wanted = WANTS.get(rule.check)
     if wanted is None or wanted & present:
         return True
-    if rule.check != "character-limit":
-        return False
-    from smslint.rules.check_options import CharacterLimit
+    if rule.check == "boundary":
+        from smslint.rules.check_options import Boundary
 
-    return CharacterLimit.of(rule).max_characters is not None  # the project's own limit may be a short one
+        return Boundary.of(rule).under > NEAREST  # the project's own margin may be a wide one
+    if rule.check == "character-limit":
+        from smslint.rules.check_options import CharacterLimit
+
+        return CharacterLimit.of(rule).max_characters is not None  # the project's own limit may be a short one
+    return False
 
 
 def present_bits(subject: Subject) -> int:
@@ -126,16 +134,21 @@ def known_bits(subject: Occasion) -> int:
 def _written(subject: Subject) -> int:
     body, look = subject.body, subject.shown
     found = 0
+    length = len(look)
     if not subject.one_literal:
-        found |= HOLES | LONG | BLANK | SEGMENTS
-    if len(look) > FREE:
+        found |= HOLES | LONG | BLANK | SEGMENTS | NEAR
+    if length > FREE:
         found |= LONG
     if not subject.ascii or not look.isascii():
-        found |= FOREIGN | DIGITS | REPLY | SEGMENTS
-    elif len(look) - len(look.encode().translate(None, _DIGITS)) >= 9:
+        found |= FOREIGN | DIGITS | REPLY | SEGMENTS | NEAR
+    elif length - len(look.encode().translate(None, _DIGITS)) >= 9:
         found |= DIGITS
-    if len(look) > UCS2_SINGLE and (len(look) > GSM7.single or not GSM7.plain(look)):
-        found |= SEGMENTS
+    if length > UCS2_SINGLE and (length > GSM7.single or not GSM7.plain(look)):
+        found |= SEGMENTS | NEAR
+    elif length >= (GSM7.single if length > UCS2_SINGLE else UCS2_SINGLE) - NEAREST:
+        found |= NEAR
+    if subject.stated.appended or subject.stated.provider != "generic":
+        found |= NEAR
     if subject.stated.appended or not look.strip()[:1].isalnum():
         found |= BLANK
     if "://" in look or "xn--" in look or look.count(".") >= 3:

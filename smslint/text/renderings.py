@@ -54,8 +54,13 @@ def renderings(text: Text, values: ValueTable | None = None) -> tuple[Rendering,
     A placeholder with exactly one possible value is shown as that value.
     """
     if len(text.parts) == 1 and type(only := text.parts[0]) is Literal and only.text:
-        return (Rendering(only.text, (0,), (only,)),)
+        return (of_literal(only),)
     return tuple(_rendering(path, values) for path in _paths(text))
+
+
+def of_literal(literal: Literal) -> Rendering:
+    """The rendering of a text that is only this literal."""
+    return Rendering(literal.text, (0,), (literal,))
 
 
 def _rendering(path: Path, values: ValueTable | None) -> Rendering:

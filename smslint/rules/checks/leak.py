@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold, merge_fields, names
-from smslint.dialects.quoted_fields import label
+from smslint.dialects.quoted_fields import label, may_be_labelled
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
@@ -54,24 +54,35 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     It is an error if the text is about to be sent, or if the project or the list knows the name. In a template that another
     program may fill later it is a warning; text from an escape or a string of the template is intended.
     """
-    known = known_names(subject.values.declared, subject.context.facts.columns or ())
-    likely = (
-        subject.fields or subject.dialect == "velocity" or any(may_hold(each.text, known) for each in subject.literals)
-    )
-    fields = [
-        *(_fields(rule, subject, known) if likely else ()),
-        *_foreign(rule, subject),
-        *(_of_other_meaning(rule, subject, known) if subject.template and subject.dialect in _READ_OTHERWISE else ()),
-    ]
-    fields += [each for each in _labels(rule, subject, known) if all(each.span != other.span for other in fields)]
+    declared, columns = subject.values.declared, subject.context.facts.columns
+    known = known_names(declared, columns or ()) if declared or columns else frozenset()
+    fields: list[Finding] = []
+    if subject.fields or subject.dialect == "velocity" or _likely(subject, known):
+        fields += _fields(rule, subject, known)
+    if "{" in subject.body:
+        fields += _foreign(rule, subject)
+    if subject.template and subject.dialect in _READ_OTHERWISE:
+        fields += _of_other_meaning(rule, subject, known)
+    for each in _labels(rule, subject, known):
+        if all(each.span != other.span for other in fields):
+            fields.append(each)
     yield from fields
-    nulls = list(_nulls(rule, subject, {each.span for each in fields}))
+    nulls = _nulls(rule, subject, {each.span for each in fields})
     yield from nulls
-    if not nulls and all(each.severity < rule.severity for each in fields):
-        for name in subject.context.facts.null_fields or ():
+    empty = subject.context.facts.null_fields
+    if empty and not nulls and all(each.severity < rule.severity for each in fields):
+        for name in empty:
             yield rule.finding(
                 f"{name!r} has no value for this recipient, only a word or a sign that stands for none.", subject.span
             )
+
+
+def _likely(subject: Subject, known: frozenset[str]) -> bool:
+    """Whether a literal may have a merge field."""
+    for literal in subject.literals:  # noqa: SIM110 (a generator costs more)
+        if may_hold(literal.text, known):
+            return True
+    return False
 
 
 def _fields(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Finding]:
@@ -102,8 +113,6 @@ def _fields(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Fin
 
 def _foreign(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """The findings about placeholders with a sign of another language, which is sent with their value."""
-    if "{" not in subject.body:
-        return
     from smslint.dialects.foreign_signs import foreign
 
     severity = min(rule.severity, Severity.WARNING) if subject.template else None
@@ -128,6 +137,8 @@ def _of_other_meaning(rule: Rule, subject: Subject, known: frozenset[str]) -> It
 
 def _labels(rule: Rule, subject: Subject, known: frozenset[str]) -> Iterator[Finding]:
     """The finding about the name of a field that was typed as words: ``Hi First Name,``. In a text that was filled it may be a value."""
+    if not may_be_labelled(subject.hay):
+        return
     for literal in subject.literals[:_GREETINGS]:
         found = label(literal.text) if literal.verbatim else None
         if found is not None:
@@ -157,9 +168,10 @@ def _left(
     return rule.finding(words, span, severity=severity)
 
 
-def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> Iterator[Finding]:
+def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> list[Finding]:
     """The findings about printed nulls outside the places that were seen already."""
     lexicon = lexicon_of(rule)
+    nulls: list[Finding] = []
     for rendering in subject.renderings[:16]:
         for match in lexicon.find(rendering.text):
             span = rendering.source(*match.span)
@@ -169,7 +181,8 @@ def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> Iterator[Finding]:
                 rendering, match.span
             ):
                 seen.add(span)
-                yield rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span)
+                nulls.append(rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span))
+    return nulls
 
 
 def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
