@@ -83,15 +83,14 @@ class Lexicon:
         :param languages: BCP 47 tags; ``None`` for all languages of the lexicon.
         :raises PackError: when a pattern does not compile or runs out of time.
         """
-        found = self._matches(text, None if languages is None else tuple(languages))
+        found = self.matches(text, languages)
         if len(found) > 1:
             found.sort(key=lambda match: (match.span, CONFIDENCES.index(match.confidence), match.entry.key))
         return found
 
     def first(self, text: str, languages: Iterable[str] | None = None) -> Match | None:
         """Some hit, or ``None``: cheaper than :meth:`find` if one is enough."""
-        wanted = None if languages is None else tuple(languages)
-        return next(iter(self._matches(text, wanted, one=True)), None)
+        return next(iter(self.matches(text, languages, one=True)), None)
 
     def holds(self, text: str, languages: Iterable[str] | None = None) -> bool:
         """Whether there is any hit. The last found entry is tried first: a project usually repeats its wording."""
@@ -106,12 +105,13 @@ class Lexicon:
             return True
         return False
 
-    def _matches(self, text: str, wanted: tuple[str, ...] | None, *, one: bool = False) -> list[Match]:
+    def matches(self, text: str, languages: Iterable[str] | None = None, *, one: bool = False) -> list[Match]:
         """The hits in the order of the lexicon.
 
         :param one: whether those of one entry are enough.
         """
         found = []
+        wanted = None if languages is None else tuple(languages)
         for _, finder, look, hits in self._hits(text, wanted, one=one):
             entry = finder.entry
             for start, end in hits:

@@ -58,7 +58,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _reply(rule: Rule, rendering: Rendering) -> Match | None:
     """The opt-out text that asks for a reply to this message, if there is one."""
     text = rendering.text
-    for match in lexicon_of(rule).find(text):
+    for match in lexicon_of(rule).matches(text):
         end = _SENTENCE.search(text, match.span.end)
         clause = text[match.span.start : min(end.start() if end else len(text), match.span.end + 60)]
         if not _OTHER_WAY.search(clause):
