@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VERB: Final = (
-    r"(?:reply|respond|text|txt|send|sms|answer|responda|responde|envi[ea]|env[ií]e|contest[ea]|escrib[ea]|manda|mande|digite"
+    r"(?:reply|respond|text|txt|send|sms|answer|type|responda|responde|envi[ea]|env[ií]e|contest[ea]|escrib[ea]|manda|mande|digite"
     r"|r[eé]pondez|envoyez|tapez|antworten\s+sie|antworte|sende[nt]?|schreiben\s+sie|schreibe|rispondi|invia|scrivi"
     r"|antwoord|stuur|reageer|svara|svar|skicka|vastaa|l[aä]het[aä]|odpisz|odpowiedz|wy[sś]lij|odpov[eě]zte|po[sš]lete"
     r"|balas|ketik|taip)"
 )
 STEMS: Final = (
-    "reply", "respond", "text", "txt", "send", "sms", "answer", "env", "repondez", "antwort", "rispondi", "invia", "stuur",
+    "reply", "respond", "text", "txt", "send", "sms", "answer", "type", "env", "repondez", "antwort", "rispondi", "invia", "stuur",
     "contest", "escrib", "manda", "mande", "digite", "tapez", "schreib", "scrivi", "antwoord", "reageer", "svar", "skicka",
     "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
 )  # fmt: skip
@@ -34,6 +34,9 @@ _ANY_TELL: Final = later(_TELL.replace("VERB", _VERB), re.IGNORECASE)
 _MORE: Final = later(
     rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|when|para|pour|um|per|om|zum|untuk|aby|att)\b[^.!?\n;,]{{0,70}})"
 )
+# "Reply: CANCEL = cancel the order, YES = keep it": a table of words after a verb.
+_EQUALS: Final = later(r"(?<![\w*=?&])(?P<q>)(?P<word>[A-Z]{2,14})(?P<rest>\s?=\s?[^.!?\n;,/=]{1,70})(?!=)")
+_MEANS: Final = later(r"\s?=\s?(?P<meaning>[^,/=]*)(?!=)")
 _SENTENCE: Final = later(r"[.!;\n]|\?(?=\s+\S+\s)")
 _FARTHEST: Final = 70
 _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", re.IGNORECASE)
@@ -57,7 +60,7 @@ class Tell(NamedTuple):
 
 
 VERBS: Final = frozenset({
-    "reply", "respond", "text", "txt", "send", "sms", "answer", "responda", "responde", "envia", "envie", "repondez", "envoyez",
+    "reply", "respond", "text", "txt", "send", "sms", "answer", "type", "responda", "responde", "envia", "envie", "repondez", "envoyez",
     "antworten", "antworte", "sende", "senden", "sendet", "rispondi", "invia", "stuur", "contesta", "conteste", "escriba",
     "escribe", "manda", "mande", "digite", "tapez", "schreiben", "schreibe", "scrivi", "antwoord", "reageer", "svara", "svar",
     "skicka", "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
@@ -93,7 +96,8 @@ def tells(text: str) -> tuple[Tell, ...]:
 def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
     last = 0
-    for match in _places(text):
+    found = list(_places(text))
+    for match in found:
         begin = match.start()
         if (tell := _tell(match, seen, text[max(last, begin - _FARTHEST) : begin])) is not None:
             yield tell
@@ -104,6 +108,9 @@ def _tells(text: str) -> Iterator[Tell]:
         for more in _MORE.finditer(text, start, end):
             if more["word"].isupper() and (tell := _tell(more, seen, "")) is not None:
                 yield tell
+    for match in _EQUALS.finditer(text, found[0].start()) if found and "=" in text else ():
+        if (tell := _tell(match, seen, "")) is not None:
+            yield tell
 
 
 def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:
@@ -116,5 +123,7 @@ def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:
     if start in seen or not (quote or word.isupper()):
         return None
     seen.add(start)
+    if (means := _MEANS.match(rest)) is not None:
+        rest = f"to {means['meaning']}"
     elsewhere = _ELSEWHERE.match(rest) is not None
     return Tell(" ".join(word.upper().split()), rest, start, end, elsewhere, before)

@@ -62,6 +62,12 @@ _NAMED: Final = later(
     r"|disiscriv\w+|descadastr\w+|rezygnacja|odhl[aá][sš]\w+)\W{0,3}$",
     re.IGNORECASE,
 )
+_OF_A_THING: Final = later(
+    rf"\W*{_PURPOSE}\s+(?:stop|end|pause|leave|halt|finish|exit|(?:turn|switch)\s+off)\s+(?:the|your|this|my|a)\s+(?:\w+\s+)?"
+    r"(?!\w+\s+(?:list|program))(?!(?:program\w*|campaign|list|club|newsletter|enrol\w*|membership|feed|series|thread)\b)\w+",
+    re.IGNORECASE,
+)
+"""A thing that is not the texts: "to stop the timer". What is about texts was excluded before."""
 _AMBIGUOUS: Final = frozenset({"CANCEL", "END", "QUIT", "REMOVE"})
 """Opt-out words that people also use for an appointment or a task."""
 
@@ -133,7 +139,8 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
     span = rendering.source(tell.start, tell.end)
     does = " ".join(why.split()).strip(" ,")
     if opts_out:
-        if about_a_thing or (tell.word in _AMBIGUOUS and _SAYS_WHY.match(why) and not _CANCELS_SOMETHING.match(why)):
+        says = tell.word in _AMBIGUOUS and _SAYS_WHY.match(why) and not _CANCELS_SOMETHING.match(why)
+        if about_a_thing or says or _OF_A_THING.match(why):
             yield rule.finding(
                 f"{tell.word!r} {does}: the provider reads that reply as an opt-out, and the customer gets no more texts.",
                 span,
