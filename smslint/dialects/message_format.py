@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ARGUMENT: Final = re.compile(
     r"\{\s*(\d{1,4})\s*(?:,\s*(\w+)\s*(?:,((?:[^{}']|'[^']*(?:'|\Z)|\{[^{}]{0,400}\})*))?)?\}", re.ASCII
 )
+_BROKEN: Final = re.compile(r"\{\s*(?:\}|[-+]?\d|[^{}]*+(?:\{|\Z))")
+"""An argument that is empty, that never ends, or whose number is followed by something else."""
 _PIECE: Final = re.compile(r"(?P<pair>'')|(?P<quoted>'(?P<inside>(?:[^']|'')*)(?:'|\Z))|(?P<open>\{)|[^'{]+")
 _KINDS: Final = {"number": "grouped", "date": "in_locale", "time": "in_locale"}
 
@@ -31,6 +33,7 @@ def parse(source: str) -> Text:
     """
     whole = Span(0, len(source))
     if _ARGUMENT.search(source) is None:
+        _refuse(source)
         return Sequence((Literal(source, whole),) if source else (), whole)
     parts: list[Node] = []
     at = 0
@@ -55,6 +58,16 @@ def parse(source: str) -> Text:
             parts.append(Literal(piece[0], span))
         at = piece.end()
     return Sequence(tuple(parts), whole)
+
+
+def _refuse(source: str) -> None:
+    """Refuse a text that was meant to have an argument, and for which MessageFormat throws an ``IllegalArgumentException``."""
+    for piece in _PIECE.finditer(source):
+        if piece["open"] is not None and _BROKEN.match(source, piece.start()):
+            raise TemplateError(
+                "MessageFormat refuses this text: '{' opens no argument such as {0}",
+                Span(piece.start(), piece.start() + 1),
+            )
 
 
 def _placeholder(argument: re.Match[str]) -> Placeholder:
