@@ -96,6 +96,26 @@ def test_the_tree_has_every_folder() -> None:
     assert all(len(words) > 20 for words in shown.values())
 
 
+@pytest.mark.parametrize(("kind", "table"), [("a source", "SOURCES"), ("a dialect", "DIALECTS")])
+def test_a_newcomer_is_told_every_file_with_an_entry_for_each(kind: str, table: str) -> None:
+    """Every test that compares its own table with the registry, and every path that the section names."""
+    section = GUIDE.read_text(encoding="utf-8").partition(f"\n## Add {kind}\n")[2].partition("\n## ")[0]
+    paths = re.findall(r"`((?:\w+/)+[\w.]+\.(?:py|json|md))`", section)
+    assert [
+        path for path in paths if not any((top / path).exists() for top in (GUIDE.parent, GUIDE.parent / "smslint"))
+    ] == []
+    comparing = re.compile(rf"\(CASES\) == set\({table}\)|\(SOURCE_OF.*== set\({table}\)")
+    tests = [
+        path
+        for path in (GUIDE.parent / "tests").rglob("test_*.py")
+        if comparing.search(path.read_text(encoding="utf-8"))
+    ]
+    assert tests
+    named = [path.relative_to(GUIDE.parent).as_posix() for path in tests if path.name != "test_hosts_document.py"]
+    assert set(named) <= set(paths)
+    assert "docs/hosts.md" in paths
+
+
 def example_module(kind: str, package: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The example as if its file lay in the package."""
     found = block(kind)

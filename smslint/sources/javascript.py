@@ -5,7 +5,7 @@ A text is named after its destination: ``TEMPLATES.otp``, ``welcome`` (what a fu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources import comments
@@ -22,6 +22,7 @@ from smslint.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.code.shapes import Node as Syntax
     from smslint.sources.options import Options
 
 COMMENTS = (comments.line("//"), comments.C_BLOCK)
@@ -45,7 +46,7 @@ _DEEPEST: Final = 2000
 
 
 class _Work(NamedTuple):
-    node: Any
+    node: Syntax
     path: tuple[str, ...]
     named: tuple[str, ...]
     scope: tuple[str, ...] = ()
@@ -53,7 +54,7 @@ class _Work(NamedTuple):
     given: bool = False
     """Whether it is an argument of a call, or a property beside the text in an object that is sent."""
 
-    def below(self, node: Any, *names: str) -> _Work:
+    def below(self, node: Syntax, *names: str) -> _Work:
         return self._replace(node=node, path=(*self.path, *names), named=(*self.named, *names))
 
 
@@ -77,7 +78,7 @@ class _Reader:
         """The nodes that are the texts of calls that send."""
         self.variables = Variables(text)
 
-    def run(self, root: Any) -> Iterator[Message]:
+    def run(self, root: Syntax) -> Iterator[Message]:
         found: list[Sent] = []
         stack = [_Work(root, (), ())]
         while stack:
@@ -183,7 +184,7 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield from (work._replace(node=child) for child in children(node))
 
 
-def _named(expressions: Expressions, work: _Work, name: Any, *values: Any) -> Iterator[_Work]:
+def _named(expressions: Expressions, work: _Work, name: Syntax, *values: Syntax) -> Iterator[_Work]:
     names = expressions.names(name) if name is not None else ()
     yield from (work.below(value, *names) for value in values if value is not None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, is_key, keeps_text, loads, takes_no_text, translated
 from smslint.sources.expression import from_elsewhere
@@ -11,6 +11,7 @@ from smslint.sources.sending_calls import Given, body_of_call, may_send, sends
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.code.shapes import Node as Syntax
     from smslint.sources.javascript_expressions import Expressions
     from smslint.sources.message import Message
     from smslint.sources.options import Options
@@ -32,7 +33,7 @@ _DEEPEST: Final = 50
 class Argument(NamedTuple):
     """One argument of a call, or one property of an object in it."""
 
-    node: Any
+    node: Syntax
     given: Given
 
 
@@ -45,7 +46,7 @@ class Calls:
         self._callees: dict[int, tuple[str, ...]] = {}
         """Of each call that was asked about, by its node: several questions about one call need it."""
 
-    def callee(self, node: Any) -> tuple[str, ...]:
+    def callee(self, node: Syntax) -> tuple[str, ...]:
         """The names of the called function."""
         if (known := self._callees.get(node.id)) is not None:
             return known
@@ -54,12 +55,12 @@ class Calls:
         self._callees[node.id] = found
         return found
 
-    def is_varying(self, node: Any) -> bool:
+    def is_varying(self, node: Syntax) -> bool:
         """Whether the expression is a variable or a call."""
         node = self._waited(node)
         return node.type in _VARYING and not self._keeps(node)
 
-    def _keeps(self, node: Any) -> bool:
+    def _keeps(self, node: Syntax) -> bool:
         """Whether it is a call that fills or translates a text that is written here."""
         if node.type != "call_expression":
             return False
@@ -67,7 +68,7 @@ class Calls:
         texts = (self._outline(each.node) for each in self.arguments(node))
         return keeps_text(callee) and any(text is not None and not takes_no_text(callee, text) for text in texts)
 
-    def sending(self, node: Any) -> Iterator[Any]:
+    def sending(self, node: Syntax) -> Iterator[Syntax]:
         """The calls in a condition that send."""
         stack = [node]
         while stack:
@@ -77,20 +78,20 @@ class Calls:
             else:
                 stack.extend(reversed(each.named_children))
 
-    def is_elsewhere(self, node: Any) -> bool:
+    def is_elsewhere(self, node: Syntax) -> bool:
         """Whether the text is that of a key, or is made of the one that is written here; or a selected one is loaded."""
         if node.type not in _CALLS:
             return False
         node = self._waited(node)
         return self._is_keyed(node) or self._is_changed(node) or (self.options.selective and self._is_loaded(node))
 
-    def _waited(self, node: Any) -> Any:
+    def _waited(self, node: Syntax) -> Syntax:
         node = self.expressions.unwrapped(node)
         while node.type == "await_expression" and node.named_children:
             node = self.expressions.unwrapped(node.named_children[-1])
         return node
 
-    def _is_keyed(self, node: Any) -> bool:
+    def _is_keyed(self, node: Syntax) -> bool:
         node = self._waited(node)
         for _ in range(_DEEPEST):
             trimmed = self.expressions.alternatives(node)
@@ -111,7 +112,7 @@ class Calls:
         placed += [each.node for each in given if each.given.key in _KEYS]
         return any((text := self._outline(each)) is not None and is_key(callee, text) for each in placed)
 
-    def _is_changed(self, node: Any) -> bool:
+    def _is_changed(self, node: Syntax) -> bool:
         name, owner = self.expressions.method(node)
         for _ in range(_DEEPEST):
             if name not in METHODS:
@@ -128,7 +129,7 @@ class Calls:
         index = CHANGES.get(callee[-1]) if callee else None
         return index is not None and index < len(given) and self.expressions.has_text(given[index].node)
 
-    def _is_loaded(self, node: Any) -> bool:
+    def _is_loaded(self, node: Syntax) -> bool:
         for _ in range(_DEEPEST):
             node = self._waited(node)
             if node.type == "call_expression":
@@ -141,7 +142,7 @@ class Calls:
                 break
         return False
 
-    def _outline(self, node: Any, depth: int = 0) -> str | None:
+    def _outline(self, node: Syntax, depth: int = 0) -> str | None:
         """A text with ``x`` for each part that is not written here; ``None`` if nothing is."""
         node = self.expressions.unwrapped(node)
         if node.type in {"string", "template_string"}:
@@ -151,7 +152,7 @@ class Calls:
             return None if parts == [None, None] else "".join(each or "x" for each in parts)
         return None
 
-    def arguments(self, node: Any) -> list[Argument]:
+    def arguments(self, node: Syntax) -> list[Argument]:
         """The arguments of a call; of an object, its properties."""
         found: list[Argument] = []
         arguments = node.child_by_field_name("arguments")
@@ -165,7 +166,7 @@ class Calls:
                 found.append(Argument(argument, Given(key, self.expressions.source(argument))))
         return found
 
-    def _properties(self, node: Any) -> Iterator[Argument]:
+    def _properties(self, node: Syntax) -> Iterator[Argument]:
         source = self.expressions.source
         for each in node.named_children:
             if each.type == "pair":
@@ -177,7 +178,7 @@ class Calls:
             elif each.type == "spread_element":
                 yield Argument(each, Given("...", source(each)))
 
-    def body(self, node: Any) -> Any:
+    def body(self, node: Syntax) -> Syntax:
         """The argument that is the text, if a call sends a message."""
         callee = self.callee(node)
         if not may_send(callee, self.options):
@@ -186,7 +187,7 @@ class Calls:
         index = body_of_call(callee, [each.given for each in given], self.expressions.text, self.options)
         return None if index is None else given[index].node
 
-    def taken(self, node: Any, given: list[Any]) -> Iterator[tuple[int, Any]]:
+    def taken(self, node: Syntax, given: list[Syntax]) -> Iterator[tuple[int, Syntax]]:
         """The arguments of a call that may be or contain texts, each with its place."""
         callee = self.callee(node)
         places = translated(callee)
@@ -198,7 +199,7 @@ class Calls:
                 continue
             yield number, argument
 
-    def defaults(self, node: Any) -> Iterator[Any]:
+    def defaults(self, node: Syntax) -> Iterator[Syntax]:
         """The texts of a call that are used where a catalogue has none."""
         node = self._waited(node)
         if node.type != "call_expression" or translated(self.callee(node)) is None:
@@ -208,10 +209,10 @@ class Calls:
             if named or (each.given.key is None and each.node.type == "string" and self._is_default(each.node)):
                 yield each.node
 
-    def _is_default(self, node: Any) -> bool:
+    def _is_default(self, node: Syntax) -> bool:
         return any(map(str.isspace, self.expressions.source(node)))
 
-    def variable(self, node: Any) -> tuple[str, ...]:
+    def variable(self, node: Syntax) -> tuple[str, ...]:
         """``order.body`` as its names, if the expression is only a variable, a property or an item of one."""
         node = self.expressions.unwrapped(node)
         names: list[str] = []
@@ -225,7 +226,7 @@ class Calls:
             return ()
         return (self.expressions.source(node), *reversed(names))
 
-    def unknown(self, node: Any, key: str | None, *, sent: bool) -> Message:
+    def unknown(self, node: Syntax, key: str | None, *, sent: bool) -> Message:
         """The record of an expression whose text is not in the file."""
         place = self.expressions.place(node)
         return from_elsewhere(self.expressions.text, place, key, self.options.locale, sent=sent)

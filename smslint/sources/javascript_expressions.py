@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder, body_of
 from smslint.sources.javascript_strings import pieces
@@ -14,6 +14,7 @@ from smslint.text.tree import Literal, Placeholder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.code.shapes import Node as Syntax
     from smslint.text.tree import Node, Sequence, Text
 
 _DEPTH_LIMIT = 50
@@ -34,7 +35,7 @@ _LONGEST_NAME, _DEEPEST_NAME = 64, 4
 """The limit for the length of a chain of calls, and for nested indexes, in the name of a text."""
 
 
-def children(node: Any) -> list[Any]:
+def children(node: Syntax) -> list[Syntax]:
     """The parts of a node without the comments between them."""
     return [child for child in node.named_children if child.type != "comment"]
 
@@ -46,14 +47,14 @@ class Expressions:
         self.text = text
         self.index = index
 
-    def place(self, node: Any) -> Span:
+    def place(self, node: Syntax) -> Span:
         """The place of a node in the file."""
         return Span(self.index.character(node.start_byte), self.index.character(node.end_byte))
 
-    def source(self, node: Any) -> str:
+    def source(self, node: Syntax) -> str:
         return self.text[slice(*self.place(node))]
 
-    def unwrapped(self, node: Any) -> Any:
+    def unwrapped(self, node: Syntax) -> Syntax:
         """The expression inside parentheses and type assertions."""
         while node.type in _WRAPPERS:
             inner = next((child for child in node.named_children if child.type != "comment"), None)
@@ -62,13 +63,13 @@ class Expressions:
             node = inner
         return node
 
-    def pieces(self, literal: Any) -> Iterator[Piece]:
+    def pieces(self, literal: Syntax) -> Iterator[Piece]:
         """The pieces of a string or template literal."""
         start, end = self.place(literal)
         found = (child for child in literal.named_children if child.type == "template_substitution")
         return pieces(self.text, start + 1, end - 1, (self.place(child) for child in found))
 
-    def names(self, node: Any, depth: int = 0) -> tuple[str, ...]:
+    def names(self, node: Syntax, depth: int = 0) -> tuple[str, ...]:
         """``client.messages.create``, a property name or a quoted key as names; other parts are left out."""
         names: list[str] = []
         for _ in range(_LONGEST_NAME):
@@ -98,7 +99,7 @@ class Expressions:
                     break
         return tuple(reversed(names))
 
-    def of_markup(self, node: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    def of_markup(self, node: Syntax) -> Iterator[tuple[Syntax, tuple[str, ...]]]:
         """The texts of catalogues in JSX, each with its names: ``<FormattedMessage id="hi" defaultMessage="Hi {name}"/>``."""
         waiting = [node]
         while waiting:
@@ -117,12 +118,12 @@ class Expressions:
                 yield text, (*names, "defaultMessage")
 
     @staticmethod
-    def unwrapped_markup(node: Any) -> Any:
+    def unwrapped_markup(node: Syntax) -> Syntax:
         """The expression inside the braces of an attribute."""
         inner = children(node) if node.type == "jsx_expression" else []
         return inner[0] if len(inner) == 1 else node
 
-    def has_text(self, node: Any, depth: int = 0) -> bool:
+    def has_text(self, node: Syntax, depth: int = 0) -> bool:
         """Whether the expression's value is a text, at least part of which is written here."""
         node = self.unwrapped(node)
         while node.type == "binary_expression" and self.operator(node) == "+":
@@ -140,11 +141,11 @@ class Expressions:
         parts = self.concatenated(node)
         return bool(parts) and self.has_text(parts[0], depth + 1)
 
-    def operator(self, node: Any) -> str:
+    def operator(self, node: Syntax) -> str:
         found = node.child_by_field_name("operator")
         return str(found.type) if found is not None else ""
 
-    def alternatives(self, node: Any) -> list[Any]:
+    def alternatives(self, node: Syntax) -> list[Syntax]:
         """The possible values of a conditional, a ``??``, or a trimmed text."""
         field = node.child_by_field_name
         if node.type == "ternary_expression":
@@ -154,20 +155,20 @@ class Expressions:
         name, owner = self.method(node)
         return [owner] if name in _THROUGH else []
 
-    def method(self, node: Any) -> tuple[str, Any]:
+    def method(self, node: Syntax) -> tuple[str, Syntax]:
         """The name of the method that a call calls, and the object that it belongs to; empty for anything else."""
         function = node.child_by_field_name("function") if node.type == "call_expression" else None
         if function is None or function.type != "member_expression":
             return "", None
         return self.source(function.child_by_field_name("property")), function.child_by_field_name("object")
 
-    def concatenated(self, node: Any) -> list[Any]:
+    def concatenated(self, node: Syntax) -> list[Syntax]:
         """The operands of ``"a".concat(b, c)``, which compilers make of template literals."""
         name, owner = self.method(node)
         arguments = node.child_by_field_name("arguments")
         return [owner, *children(arguments)] if name == "concat" and arguments.type == "arguments" else []
 
-    def replacing(self, node: Any) -> tuple[Any, str, bool, Any] | None:
+    def replacing(self, node: Syntax) -> tuple[Syntax, str, bool, Syntax] | None:
         """The text, the part, whether it is replaced everywhere, and the new part of ``"Hi {n}".replace("{n}", name)``."""
         name, owner = self.method(node)
         if name not in {"replace", "replaceAll"}:
@@ -187,7 +188,7 @@ class Expressions:
         known = is_field(plain) and not _PATTERN.search(_ESCAPED.sub("", pattern))
         return (owner, plain, everywhere, given[1]) if known else None
 
-    def joined(self, node: Any) -> tuple[str, list[Any]] | None:
+    def joined(self, node: Syntax) -> tuple[str, list[Syntax]] | None:
         """The separator and the elements of ``[a, b].join(", ")``."""
         name, array = self.method(node)
         if name != "join" or array.type != "array":
@@ -200,13 +201,13 @@ class Expressions:
             return None
         return body_of(self.pieces(given[0]), self.text, 0).build()[0], elements
 
-    def tree(self, node: Any) -> Text:
+    def tree(self, node: Syntax) -> Text:
         """The text tree of an expression; spans are offsets from its start."""
         start, end = self.place(node)
         make = TreeBuilder(self.text, start)
         return make.sequence([self.node(make, node, 0)], start, end)
 
-    def node(self, make: TreeBuilder, node: Any, depth: int) -> Node:
+    def node(self, make: TreeBuilder, node: Syntax, depth: int) -> Node:
         """One expression; if it is not a text, it is a placeholder named after its source."""
         start, end = self.place(node)
         inner = self.unwrapped(node)
@@ -229,14 +230,14 @@ class Expressions:
             return self.branch(make, inner, depth, Span(start, end))
         return make.sequence([found], start, end) if inner is not node else found
 
-    def branch(self, make: TreeBuilder, node: Any, depth: int, place: Span) -> Node:
+    def branch(self, make: TreeBuilder, node: Syntax, depth: int, place: Span) -> Node:
         arms = [self.node(make, each, depth + 1) for each in self.alternatives(node)]
         if len(arms) == 1:
             return make.sequence(arms, *place)
         condition = node.child_by_field_name("condition")
         return make.branch(arms, *place, self.source(condition) if condition is not None else "")
 
-    def literal(self, make: TreeBuilder, node: Any, depth: int) -> Sequence:
+    def literal(self, make: TreeBuilder, node: Syntax, depth: int) -> Sequence:
         """A literal; a substitution that is itself a text, such as a conditional, is a separate node."""
         start, end = self.place(node)
         nodes: list[Node] = []
@@ -254,7 +255,9 @@ class Expressions:
                 nodes.append(make.placeholder(piece.start, piece.end, piece.name))
         return make.sequence(nodes, start, end)
 
-    def replace(self, make: TreeBuilder, replacing: tuple[Any, str, bool, Any], depth: int, place: Span) -> Sequence:
+    def replace(
+        self, make: TreeBuilder, replacing: tuple[Syntax, str, bool, Syntax], depth: int, place: Span
+    ) -> Sequence:
         """The text with a part replaced: by a text that is written here, or by a placeholder."""
         owner, part, everywhere, new = replacing
         before = self.node(make, owner, depth + 1)
@@ -266,16 +269,16 @@ class Expressions:
 
         return make.sequence([replaced(before, Replacing(part, everywhere, by))], *place)
 
-    def operands(self, node: Any) -> list[Any]:
+    def operands(self, node: Syntax) -> list[Syntax]:
         """The operands of a chain of ``+``, which is nested to the left."""
-        operands: list[Any] = []
+        operands: list[Syntax] = []
         while node.type == "binary_expression" and self.operator(node) == "+":
             operands.append(node.child_by_field_name("right"))
             node = node.child_by_field_name("left")
         operands.append(node)
         return operands[::-1]
 
-    def join(self, make: TreeBuilder, separator: str, elements: list[Any], depth: int, place: Span) -> Sequence:
+    def join(self, make: TreeBuilder, separator: str, elements: list[Syntax], depth: int, place: Span) -> Sequence:
         """``[a, b].join(", ")``: the separator renders where the array writes its comma."""
         parts: list[Node] = []
         for element in elements:

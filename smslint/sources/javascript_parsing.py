@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.sources import parsing
 from smslint.span import Span
 
 if TYPE_CHECKING:
+    from smslint.sources.code.shapes import Node as Syntax
     from smslint.sources.expression import ByteIndex
 
 _TYPESCRIPT = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
@@ -22,7 +23,7 @@ _ANGLE: Final = re.compile(
 )
 
 
-def parse(text: str, index: ByteIndex, path: str) -> Any:
+def parse(text: str, index: ByteIndex, path: str) -> Syntax:
     """The root of the file's syntax tree.
 
     :raises SourceError: when the file does not parse, or the extra is not installed.

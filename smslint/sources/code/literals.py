@@ -150,7 +150,9 @@ def block(text: str, start: int, end: int, style: Escapes, holes: Sequence[Hole]
     return parts(text, start + first, start + last, style, holes, cuts)
 
 
-_BLANK: Final = re.compile(r"[ \t]*")
+def _blank(line: str) -> int:
+    """How many blanks a line begins with."""
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def indents(code: str, *, last: bool = False) -> int:
@@ -159,11 +161,7 @@ def indents(code: str, *, last: bool = False) -> int:
     :param last: whether the last line counts, also if it is blank.
     """
     lines = code.split("\n")
-    widths = [
-        len(_BLANK.match(line)[0])  # type: ignore[index]
-        for index, line in enumerate(lines)
-        if line.strip() or (last and index == len(lines) - 1)
-    ]
+    widths = [_blank(line) for index, line in enumerate(lines) if line.strip() or (last and index == len(lines) - 1)]
     return min(widths, default=0)
 
 
@@ -179,7 +177,7 @@ def cut_lines(code: str, start: int, width: int, *, first: bool = True, trailing
     lines = code.split("\n")
     for index, line in enumerate(lines):
         content = line.removesuffix("\r")
-        blank = len(_BLANK.match(content)[0])  # type: ignore[index]
+        blank = _blank(content)
         cut = min(blank, width) if index or first else 0
         kept = len(content.rstrip(" \t\f")) if trailing and index < len(lines) - 1 else len(content)
         kept = max(kept, cut)
