@@ -16,20 +16,25 @@ from smslint.dialects.curly import (
     unless_unread,
 )
 from smslint.dialects.expressions.comparisons import DEFINED
+from smslint.dialects.expressions.choices import first_of
 from smslint.dialects.expressions.conditions import Conditions
 from smslint.dialects.expressions.expression import Reader
 from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import django_string
 from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token
+from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later
+from smslint.text.tree import Literal, Placeholder
 from smslint.text.typed import Markup
 
 if TYPE_CHECKING:
     import re
 
+    from smslint.text.tree import Node
 
+_NAMED: Final = later(r"\sas\s+\S+\Z")
 _DJANGO_TOKEN: Final = later(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
 
 
@@ -44,7 +49,10 @@ def _django_end(source: str, token: Token) -> re.Match[str] | None:
 
 
 def _django_tag(source: str, token: Token) -> Tag:
-    return unless_unread(spaced_tag(source, token), "django")
+    tag = spaced_tag(source, token)
+    if tag.word == "firstof" and not _NAMED.search(tag.rest):
+        return tag._replace(output=Span(source.index("firstof", token.body.start) + len("firstof"), token.body.end))
+    return unless_unread(tag, "django")
 
 
 _DJANGO_OUTPUTS: Final = Reader(effect_in("django"), string=lambda literal: Markup(django_string(literal) or ""))
@@ -56,6 +64,22 @@ _DJANGO_CONDITIONS: Final = Conditions(
     contains="in",
     brackets=False,
 )
+_PRINTED: Final = _DJANGO_OUTPUTS._replace(constants=MappingProxyType({word: word for word in PYTHON_CONSTANTS}))
+
+
+def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
+    if not source.startswith("{%", tag.start):
+        return _PRINTED.output(source, tag, body)
+    chosen = first_of(_PRINTED, _DJANGO_CONDITIONS.test, source, body)
+    if chosen is None:
+        return (Placeholder(f"firstof {source[body.start : body.end].strip()}", tag, opaque=True),)
+    return (
+        Literal("", Span(tag.start, chosen.span.start)),
+        chosen,
+        Literal("", Span(chosen.span.end, tag.end)),
+    )
+
+
 DJANGO: Final = Grammar(
     lexer=Lexer(
         (
@@ -84,5 +108,5 @@ DJANGO: Final = Grammar(
     assigning=ASSIGNING,
     assigns="django",
     filtering=MappingProxyType({"filter": _DJANGO_OUTPUTS.chain}),
-    output=_DJANGO_OUTPUTS._replace(constants=MappingProxyType({word: word for word in PYTHON_CONSTANTS})).output,
+    output=_output,
 )

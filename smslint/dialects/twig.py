@@ -83,7 +83,7 @@ _TWIG_CONDITIONS: Final = Conditions(
             "even": Compared("", "even", 2, reads="php"),
         }
     ),
-    ends=MappingProxyType({"starts with": "starts", "ends with": "ends"}),
+    ends=MappingProxyType({"starts with": "starts", "ends with": "ends", "matches ": "matches"}),
     contains="in",
     lists=True,
     loose=True,

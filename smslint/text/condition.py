@@ -44,7 +44,7 @@ class Compared:
 
     name: str
     operator: str
-    """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``, ``within`` (the literal contains the value), ``starts``, ``ends``;
+    """``==``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``, ``within`` (the literal contains the value), ``starts``, ``ends``, ``matches`` (a pattern of PHP);
     ``odd``, ``even`` and ``divisible`` of a number, and the methods of Python's texts that ask for characters (``isdigit``)."""
     literal: str | int | float
     calls: tuple[Call, ...] = ()

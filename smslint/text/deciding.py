@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
+from smslint.text.php_patterns import matcher
 from smslint.text.typed import NUMBER, TEXT, TEXTS, Nothing, Number
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from smslint.text.tree import Call
     from smslint.text.typed import Types
 
-_OF_TEXTS: Final = frozenset({"==", "!=", "contains", "within", "starts", "ends"})
+_OF_TEXTS: Final = frozenset({"==", "!=", "contains", "within", "starts", "ends", "matches"})
 _OF_NUMBERS: Final = frozenset({"odd", "even", "divisible"})
 _ASKS: Final[Mapping[str, Callable[[str], bool]]] = {
     each.__name__: each
@@ -143,6 +144,8 @@ def _comparison(test: Compared) -> Callable[[str], bool]:
             return lambda text: text.startswith(literal)
         case "ends":
             return lambda text: text.endswith(literal)
+        case "matches":
+            return matcher(literal) or (lambda _text: False)
         case "!=":
             return lambda text: not _equal(text, literal)
         case _:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.dialects.lexing.words import at_top
+from smslint.dialects.lexing.words import at_top, words
 from smslint.span import Span
+from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Literal, Node, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smslint.dialects.expressions.expression import Reader
     from smslint.dialects.lexing.words import Word
-    from smslint.text.condition import Condition
+    from smslint.text.condition import Test
 
 
 def conditional(reader: Reader, source: str, found: list[Word]) -> Node | None:
@@ -34,6 +37,37 @@ def conditional(reader: Reader, source: str, found: list[Word]) -> Node | None:
         return None
     written = source[condition[0].start : condition[-1].end]
     return branch(found, [reader.expression(source, arm) for arm in arms], arms, [reader.asked(written)])
+
+
+def first_of(reader: Reader, ask: Callable[[str], Test | None], source: str, body: Span) -> Node | None:
+    """Django's ``firstof name code "x"``: the first value that is true, else nothing; ``None`` where a value is not read."""
+    found = words(source, body.start, body.end)
+    values: list[list[Word]] = []
+    for index, word in enumerate(found):
+        if index and found[index - 1].end == word.start:
+            values[-1].append(word)
+        else:
+            values.append([word])
+    arms: list[list[Word]] = []
+    conditions: list[Condition] = []
+    for value in values:
+        text = reader.string(value[0].text) if len(value) == 1 and value[0].kind == "string" else None
+        written = source[value[0].start : value[-1].end]
+        if text is None and value[0].kind != "name":
+            return None
+        if text != "":
+            arms.append(value)
+            if text is None:
+                conditions.append(Condition(written, ask(written)))
+        if text:
+            break
+    if not arms:
+        return None
+    made = branch(found, [reader.expression(source, each) for each in arms], arms, conditions)
+    if len(conditions) < len(arms) or len(arms) == 1 or not isinstance(made, Branch):
+        return made
+    end = Span(found[-1].end, found[-1].end)
+    return made._replace(arms=(*made.arms, Arm(Sequence((), end))))
 
 
 def branch(found: list[Word], nodes: list[Node], arms: list[list[Word]], conditions: list[Condition]) -> Node:

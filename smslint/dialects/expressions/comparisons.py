@@ -82,7 +82,8 @@ class Comparisons(NamedTuple):
     loose: bool = False
     """Whether ``==`` reads texts that look like numbers as numbers, and null as an empty text (PHP)."""
     ends: Mapping[str, str] = MappingProxyType({})
-    """Words and methods that ask how a text begins or ends (``starts with``, ``startswith``): operators of :class:`Compared`."""
+    """Words and methods that ask how a text begins or ends (``starts with``, ``startswith``): operators of :class:`Compared`.
+    One with a space stands between its operands."""
     asks: Mapping[str, str] = MappingProxyType({})
     """Words after ``is``, and methods, that ask about the characters of a text: operators of :class:`Compared`."""
     special: Callable[[str], Test | None] = lambda _source: None

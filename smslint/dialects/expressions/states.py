@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.dialects.expressions.comparisons import RESERVED, Comparisons, about
 from smslint.dialects.lexing.words import at_top, path, unwrap
 from smslint.text.condition import Alike, Compared, Not, Truth
+from smslint.text.php_patterns import matcher
 
 if TYPE_CHECKING:
     from smslint.dialects.lexing.words import Word
@@ -23,13 +24,14 @@ class States(Comparisons):
         name, at = path(found)
         if name in RESERVED and at == len(found):
             return self._word(name)
+        if self.ends and (end := self._end(source, found)) is not None:
+            return end
         written = source[found[0].start : found[-1].end]
         name, calls = self._named(source, found)
         if name:
             return self.truth(name, calls)
         return (
             self.special(written)
-            or self._end(source, found)
             or self._state(source, found)
             or self._containing(source, found)
             or self._compared(source, found)
@@ -63,15 +65,16 @@ class States(Comparisons):
         """``name starts with "a"``, ``name.startswith("a")``, ``name.isdigit()``."""
         for spelled, operator in self.ends.items():
             first, *more = spelled.split()
-            at = at_top(found, first) if more else len(found) - 4
+            between = " " in spelled
+            at = at_top(found, first) if between else len(found) - 4
             if not at or at < 1 or found[at].text != first:
                 continue
             if more and [word.text for word in found[at + 1 : at + 1 + len(more)]] != more:
                 continue
-            dotted = not more and found[at - 1].text == "."
-            if not more and (not dotted or (found[at + 1].text, found[-1].text) != ("(", ")")):
+            dotted = not between and found[at - 1].text == "."
+            if not between and (not dotted or (found[at + 1].text, found[-1].text) != ("(", ")")):
                 continue
-            left, right = found[: at - dotted], found[at + 1 + len(more) :] if more else found[at + 2 : -1]
+            left, right = found[: at - dotted], found[at + 1 + len(more) :] if between else found[at + 2 : -1]
             return self._ends(source, unwrap(left), operator, right)
         if self.asks and len(found) > 4 and [word.text for word in found[-2:]] == ["(", ")"] and found[-4].text == ".":
             name, calls = self._named(source, unwrap(found[:-4]))
@@ -83,7 +86,7 @@ class States(Comparisons):
     def _ends(self, source: str, left: list[Word], operator: str, right: list[Word]) -> Test | None:
         name, calls = self._named(source, left)
         text = self._literal(right)
-        if not name:
+        if not name or (operator == "matches" and (not isinstance(text, str) or matcher(text) is None)):
             return None
         if isinstance(text, str):
             return Compared(name, operator, text, calls)
