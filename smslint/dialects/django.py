@@ -15,8 +15,8 @@ from smslint.dialects.curly import (
     conditions,
     unless_unread,
 )
-from smslint.dialects.expressions.comparisons import DEFINED
 from smslint.dialects.expressions.choices import first_of
+from smslint.dialects.expressions.comparisons import DEFINED
 from smslint.dialects.expressions.conditions import Conditions
 from smslint.dialects.expressions.expression import Reader
 from smslint.dialects.functions.lookup import effect_in
