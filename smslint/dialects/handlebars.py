@@ -13,10 +13,12 @@ from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import SILENT, Block, Tag
 from smslint.dialects.handlebars_paths import output, truth
+from smslint.dialects.handlebars_steps import ALWAYS, PARAMETERS, placed, stepped
 from smslint.dialects.lexing.handlebars_space import Role, trim
 from smslint.dialects.lexing.tokens import Kind, Token, Trim
 from smslint.errors import TemplateError
 from smslint.span import Span
+from smslint.text.condition import Every
 
 if TYPE_CHECKING:
     from smslint.text.condition import Test
@@ -31,7 +33,6 @@ _ELSE: Final = re.compile(r"else\b\s*")
 _CHAIN: Final = re.compile(r"else\b\s*\S")
 _PATH: Final = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 _PARAMETER: Final = re.compile(r"\sas\s+\|\s*([^\s|]+)\s*\|\s*\Z")
-_PARAMETERS: Final = re.compile(r"(?:^|\s)as\s+\|.*\Z", re.DOTALL)
 
 
 class HandlebarsLexer(NamedTuple):
@@ -145,6 +146,8 @@ def _role(source: str, token: Token) -> Role:
 
 _ANY_TAG: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _OF_THIS: Final = re.compile(r"\{\{[{&~]*\s*(?:this|\.|\.\./[\w./]*|@root\.[\w.]*|else|\^)\s*[}~]*\Z|\{\{~?!")
+_OTHERWISE: Final = re.compile(r"\{\{~?\s*(?:else\b|\^\s*~?\}\})")
+_OF_OUTSIDE: Final = re.compile(r"\{\{~?\s*(?:(?:[#^]|else\s+)(?:if|unless)\s+\.\./[\w.]+|/(?:if|unless))\s*~?\}\}\Z")
 _ROLES: Final = {"#": Role.BLOCK, "^": Role.INVERTED, "/": Role.END, ">": Role.INLINE}
 _ARMS: Final = ("else", "^")
 _BLOCKS: Final = {
@@ -180,11 +183,15 @@ def _prints_this(source: str, token: Token) -> bool:
     """Whether a ``with`` looks up no names in its value: for a text they have no value. ``as |x|`` names the value itself."""
     named = _PARAMETER.search(source, token.body.start, token.body.end)
     of_name = re.compile(rf"\{{\{{[{{&~]*\s*{re.escape(named[1])}\s*[}}~]*\Z") if named else _OF_THIS
-    end = source.find("{{/with", token.end)
-    return all(
-        _OF_THIS.match(tag[0]) or of_name.match(tag[0])
-        for tag in _ANY_TAG.finditer(source, token.end, max(end, token.end))
-    )
+    end, depth = source.find("{{/with", token.end), 0
+    for tag in _ANY_TAG.finditer(source, token.end, max(end, token.end)):
+        if depth == 0 and _OTHERWISE.match(tag[0]):
+            return True  # the other arms are about the values outside
+        if _OF_OUTSIDE.match(tag[0]):
+            depth += ("#" in tag[0] or "^" in tag[0]) - ("/i" in tag[0] or "/u" in tag[0])
+        elif not _OF_THIS.match(tag[0]) and not of_name.match(tag[0]):
+            return False
+    return True
 
 
 def _block(sign: str, code: str) -> Tag:
@@ -199,13 +206,15 @@ def _block(sign: str, code: str) -> Tag:
     shape = _BLOCKS.get(helper, Shape.UNKNOWN if rest else Shape.SECTION)
     if sign == "^" and shape in {Shape.LOOP, Shape.SECTION}:
         shape = Shape.INVERTED
-    asked = helper if helper not in _BLOCKS else _PARAMETERS.sub("", rest)
+    asked = helper if helper not in _BLOCKS else PARAMETERS.sub("", rest)
     return Tag(f"{sign}{helper}", asked, Block(shape, (f"/{helper}",), (), _ARMS))
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
     """``if``, ``unless`` and the further arms after an ``else``. For a section Handlebars tests whether the value exists,
     and looks up names inside it: the result for a text is unknown."""
+    if opened.word == ALWAYS and arm.word == ALWAYS:
+        return Every(())
     inverted = opened.word[:1] == "^"
     if arm.word == "else":
         helper, _, rest = " ".join(arm.rest.split()).partition(" ")
@@ -213,7 +222,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
     else:
         helper, rest = arm.word[1:], arm.rest
     if opened.word == "#with this" and arm.word == opened.word:
-        return truth(_PARAMETERS.sub("", rest).strip(), negated=False)
+        return truth(PARAMETERS.sub("", rest).strip(), negated=False)
     if helper not in {"if", "unless"} or opened.word[1:] not in {"if", "unless", "with"}:
         return None
     return truth(rest.strip(), negated=(helper == "unless") != inverted)
@@ -232,6 +241,8 @@ HANDLEBARS: Final = Grammar(
     assigning=re.compile(r"\bwith\b"),
     assigns="handlebars",
     secluded=_changes_names,
+    placed=placed,
+    stepped=stepped,
     unknown_ends="",
     chained=re.compile(r"\S"),
     loops=re.compile(r"(?!(?:if|unless|with)\b)(?:each\s+([^\s|]+)|(\S+))"),

@@ -64,7 +64,16 @@ class Handlebars(Draw):
         name = self.pick(["z", "name", "it"])
         if self.decided or self.chance(0.5):
             value = self.code(["name", "plan", "code", "größe", "this.brand"], "{{#with CODE}}x{{/with}}")
-            inner = self.pick(["{{this}}", "{{.}}", "{{ . }}", "{{{this}}}"])
+            inner = self.pick(
+                [
+                    "{{this}}",
+                    "{{.}}",
+                    "{{ . }}",
+                    "{{{this}}}",
+                    "{{../code}}",
+                    "{{#if ../b}}{{~ ../plan }}{{^}}{{../z}}{{/if}}",
+                ]
+            )
             named = self.chance(0.5)
             opened = f"#with {value}" + (f" as |{name}|" if named else "")
             inner = self.pick([inner, "{{" + name + "}}"]) if named else inner

@@ -95,16 +95,24 @@ class _Parser:
                     self.assign(token)
                 self.add(Literal("", span))
             case Kind.OUTPUT:
-                self.prints(*self.called(self.unescaped(self.grammar.output(self.source, span, token.body))))
+                self.output(span, token.body)
             case Kind.TAG:
                 if self.names.expected:
                     self.assign(token)
                 tag = self.grammar.tag(self.source, token)
                 if tag is None or tag.output is not None:
                     body = token.body if tag is None or tag.output is None else tag.output
-                    self.prints(*self.called(self.unescaped(self.grammar.output(self.source, span, body))))
+                    self.output(span, body)
+                elif self.grammar.placed is not None:
+                    self.tag(self.grammar.placed(tag, self.stack, self.source), token)
                 else:
                     self.tag(tag, token)
+
+    def output(self, span: Span, body: Span) -> None:
+        nodes = self.grammar.output(self.source, span, body)
+        if self.grammar.stepped is not None:
+            nodes = tuple(self.grammar.stepped(node, self.stack, self.source) for node in nodes)
+        self.prints(*self.called(self.unescaped(nodes)))
 
     def called(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of an output, with the text of a macro that it prints."""
@@ -270,18 +278,11 @@ class _Parser:
         )
         nodes = block_nodes(content, Span(start, span.start))
         if frame.tag.word in self.grammar.filtering and not frame.stops:
-            nodes = self.filtered(frame, nodes)
+            calls = self.grammar.filtering[frame.tag.word](frame.tag.rest)
+            nodes = frame.filtered(nodes, calls, escapes=any(each.tag.word == "autoescape" for each in self.stack))
         self.add(*nodes, Literal("", span))
         if frame.stops:
             parent.perhaps.append(len(parent.parts))
-
-    def filtered(self, frame: OpenBlock, nodes: list[Node]) -> list[Node]:
-        """The text of a block with filters, if they are known; where the engine escapes it, it is not a plain text."""
-        from smslint.dialects.functions.applied import of_block
-
-        calls = self.grammar.filtering[frame.tag.word](frame.tag.rest)
-        escapes = any(each.tag.word == "autoescape" for each in self.stack)
-        return nodes if calls is None or escapes else [of_block(node, frame.arms[0].body, calls) for node in nodes]
 
     def kept(self, frame: OpenBlock) -> None:
         """Keep the text of a macro or of a block that is captured."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Protocol
 
+    from smslint.dialects.blocks.open_blocks import OpenBlock
     from smslint.dialects.lexing.tokens import Token
     from smslint.dialects.names.assigned import Assigned
     from smslint.dialects.names.rescoping import Scope
@@ -76,6 +77,10 @@ class Grammar(NamedTuple):
     secluded: Callable[[Tag], bool] | None = None
     """Whether the names of the template around a block are not seen in it: those that a block assigns (Jinja), or those that are
     passed to the part (Handlebars)."""
+    placed: Callable[[Tag, list[OpenBlock], str], Tag] | None = None
+    """What the open blocks around a tag make of it (Handlebars). Not where the source has parts of other templates."""
+    stepped: Callable[[Node, list[OpenBlock], str], Node] | None = None
+    """The same for the node of an output."""
     filtering: Mapping[str, Callable[[str], tuple[Call, ...] | None]] = MappingProxyType({})
     """Blocks that apply filters to their text, and how the filters are read."""
     unknown_ends: str = "end"
@@ -97,4 +102,5 @@ class Grammar(NamedTuple):
         :param passed: the values of names there.
         :raises TemplateError: as :meth:`parse`.
         """
-        return parse(self, source, tokens, scopes or [], passed or [])
+        grammar = self if scopes is None else self._replace(placed=None, stepped=None)
+        return parse(grammar, source, tokens, scopes or [], passed or [])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from smslint.dialects.blocks.tags import Block, Tag
     from smslint.dialects.lexing.tokens import Token
     from smslint.text.condition import Condition
-    from smslint.text.tree import Arm, Node
+    from smslint.text.tree import Arm, Call, Node
 
 DEEPEST: Final = 100
 """Blocks nested deeper than this are refused: real messages have far fewer levels."""
@@ -91,3 +91,9 @@ class OpenBlock:
                 levels.add_end(span)
                 self.parts[count:] = [optional(Sequence(tuple(rest), span), "no break before")]
         self.stopped, self.perhaps = None, []
+
+    def filtered(self, nodes: list[Node], calls: tuple[Call, ...] | None, *, escapes: bool) -> list[Node]:
+        """The text of a block with filters, if they are known; where the engine escapes it, it is not a plain text."""
+        from smslint.dialects.functions.applied import of_block
+
+        return nodes if calls is None or escapes else [of_block(node, self.arms[0].body, calls) for node in nodes]
