@@ -34,6 +34,15 @@ _DELIMITERS: Final = re.compile(r"\A(?:\{\{[{&~+-]?|\{!!|<%[=-]?=?)\s*|\s*(?:[~+
 _CODE: Final = re.compile(r"[^\w.$@-]")
 """What is in code, and not in a name."""
 
+_WHY: Final = {
+    ("go", "slice "): "fails in Go where the value is shorter",
+    (
+        "handlebars",
+        "../",
+    ): "leads out of a block, to a value that smslint does not know; out of `if` alone it finds nothing",
+}
+"""By dialect and what is written: why smslint does not fill it, where it is not because of its own limits."""
+
 
 def compile_template(
     text: Text,
@@ -167,7 +176,11 @@ class _Compiler(Computing):
         if not shown or (calls and calls[-1].source not in shown):  # the calls are written somewhere else
             shown = "".join((node.name, *(f" | {call.source}" for call in calls)))
         self.beyond[shown] = None
-        self.notes[f"{quoted(shown)} is too complex for smslint: {therefore}."] = None
+        why = next(
+            (why for (dialect, sign), why in _WHY.items() if dialect == self.dialect and sign in shown),
+            "is too complex for smslint",
+        )
+        self.notes[f"{quoted(shown)} {why}: {therefore}."] = None
         return shown
 
     def quoted(self, node: Placeholder) -> str:

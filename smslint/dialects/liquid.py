@@ -76,6 +76,8 @@ _EFFECT: Final = effect_in("liquid")
 _LIQUID_READER: Final = Reader(_EFFECT, string=verbatim)
 _LIQUID_KEY: Final = re.compile(r"""\[\s*(['"])(?:size|first|last)\1\s*\]""")
 """A key of this name in brackets: to Liquid it is not the property of a text, as it is after a dot."""
+_ESCAPED: Final = later(r"""\\['"]""")
+"""A quote after a backslash: to Liquid, whose texts have no escapes, it is the end of the text."""
 _BRAZE: Final = later(r"(\s*)((?:[A-Za-z_]\w*\.)?)\$\{([A-Za-z_]\w*)\}")
 
 
@@ -111,7 +113,7 @@ def _liquid_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         name = match[1] + match[2] + match[3]
         source = source[: body.start] + name.ljust(len(match[0])) + source[match.end() :]
     code = source[body.start : body.end]
-    if _LIQUID_KEY.search(code) or (not code.isascii() and _is_cut(code)):
+    if _LIQUID_KEY.search(code) or _ESCAPED.search(code) or (not code.isascii() and _is_cut(code)):
         return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
     nodes = _LIQUID_READER.output(source, tag, body)
     first = nodes[0]
@@ -125,7 +127,7 @@ _CONDITION: Final = conditions(_LIQUID_CONDITIONS)
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
     code = f"{opened.rest} {arm.rest}"
-    return None if not code.isascii() and _is_cut(code) else _CONDITION(opened, arm)
+    return None if _ESCAPED.search(code) or (not code.isascii() and _is_cut(code)) else _CONDITION(opened, arm)
 
 
 LIQUID: Final = Grammar(

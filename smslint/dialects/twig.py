@@ -61,11 +61,7 @@ def _is_hash(code: str) -> bool:
 _twig_string = unified(php_string)
 _TWIG_VALUES: Final = Reader(effect_in("twig"), fallback={"??": False, "?:": True}, string=_twig_string, inserts="php")
 _TWIG_PRINTED: Final = MappingProxyType(
-    {
-        word: "1" if each == "true" else ""
-        for each in ("true", "false", "null", "none")
-        for word in (each, each.capitalize(), each.upper())
-    }
+    {word: "1" if each == "true" else "" for each in ("true", "false", "null", "none") for word in (each, each.upper())}
 )
 _TWIG_CONDITIONS: Final = Conditions(
     constants=MappingProxyType({"true": True, "false": False, "none": False, "null": False}),

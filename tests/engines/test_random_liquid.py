@@ -107,6 +107,8 @@ class Liquid(Draw):
         )
         for _ in range(self.random.randint(1, 3)):
             made += self.tag("when", self.code(WHENS, "{% case plan %}{% when CODE %}{% endcase %}")) + self.body()
+        if self.chance(0.1):  # arms after an "else" may render beside it
+            made += self.tag("else") + self.body() + self.tag("when", "plan") + self.body()
         return made + (self.tag("else") + self.body() if self.chance(0.5) else "") + self.tag("endcase")
 
     def loop(self) -> str:

@@ -145,9 +145,7 @@ def test_filling_bounds_and_the_engine_agree(dialect: str, source: str) -> None:
             assert found.most is None or count <= found.most, (text, found)
 
 
-@pytest.mark.parametrize(
-    "source", ["{{../name}}", "{{#with n}}{{{../name}}}{{/with}}", "{{#if n}}{{../../name}}{{/if}}"]
-)
+@pytest.mark.parametrize("source", ["{{../name}}", "{{#n}}{{{../name}}}{{/n}}", "{{#if n}}{{../../name}}{{/if}}"])
 def test_a_name_of_an_outer_value_of_handlebars_is_refused_because_it_depends_on_the_blocks_around_it(
     source: str,
 ) -> None:
@@ -242,6 +240,22 @@ def test_what_is_made_of_a_columns_text_is_not_a_missing_column(dialect: str, so
     assert any(" is too complex for smslint: " in note for note in made.notes)
 
 
+@pytest.mark.parametrize(
+    ("dialect", "source", "why"),
+    [
+        (
+            "go",
+            "{{slice .name 0 2}}",
+            "`slice .name 0 2` fails in Go where the value is shorter: its text is not counted.",
+        ),
+        ("handlebars", "{{#if name}}{{../name}}{{/if}}", "out of `if` alone it finds nothing"),
+    ],
+)
+def test_the_reason_is_given_where_it_is_the_engines(dialect: str, source: str, why: str) -> None:
+    made = compile_template(parse(source, dialect), COLUMNS, dialect=dialect, source=source)
+    assert any(why in note for note in made.notes)
+
+
 def test_a_column_may_hold_the_result_of_code() -> None:
     source = "{{ upper name }}"
     made = compile_template(parse(source, "handlebars"), ["upper name"], dialect="handlebars", source=source)
@@ -275,7 +289,7 @@ QUOTED = [
     ("jinja", "{{ name|default(n ~ other, true) }}", "name|default(n ~ other, true)"),
     ("jinja", "{{ (name ~ other)|upper }}", "(name ~ other)|upper"),
     ("jinja", "{% autoescape true %}{{ (name ~ n)|upper }}{% endautoescape %}", "name ~ n"),
-    ("django", "{% firstof name n 'x' %}", "firstof name n 'x'"),
+    ("django", "{% firstof 0 name 'x' %}", "firstof 0 name 'x'"),
     ("django", "{% filter urlize %}{{ name }}{% endfilter %}", "filter urlize"),
 ]
 

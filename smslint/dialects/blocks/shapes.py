@@ -167,11 +167,13 @@ def _values(key: str) -> list[str | float] | None:
 
 def _matches(block: Content, span: Span) -> list[Node]:
     """At most one arm if no two values can be equal; otherwise each arm separately, and an arm with a duplicate value any number
-    of times."""
+    of times. Arms after an ``else`` may render beside it."""
     arms = block.arms
+    if any(arm.condition is None for arm in arms[:-1]):
+        arms = tuple(arm._replace(condition=Condition(f"case {block.rest}")) for arm in arms)
     keys = [_values(key) for key, arm in zip(block.keys, arms, strict=False) if arm.condition is not None]
     every = [value for values in keys for value in values or ()]
-    if None not in keys and len(set(every)) == len(every):
+    if None not in keys and len(set(every)) == len(every) and arms is block.arms:
         return block_nodes(block._replace(shape=Shape.SWITCH), span)
     nodes: list[Node] = []
     tests = [arm.condition.test if arm.condition is not None else None for arm in arms if arm.condition is not None]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.expressions.calls import NO_VALUES, Calls
 from smslint.dialects.expressions.choices import branch, conditional
 from smslint.dialects.functions.applied import applied, around
-from smslint.dialects.lexing.words import DEEPEST, MOST_WORDS, split, unwrap, words
+from smslint.dialects.lexing.words import DEEPEST, MOST_DIGITS, MOST_WORDS, split, unwrap, words
 from smslint.span import Span
 from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
@@ -129,7 +129,7 @@ class Reader(Calls):
         if len(found) == 1 and text is not None:
             return Literal(text, span)
         if len(found) == 1 and found[0].kind == "number":
-            return _number(found[0].text, span)
+            return _number(found[0].text, span, php=self.inserts == "php")
         if len(found) == 1 and found[0].kind == "name" and found[0].text in self.constants:
             return Literal(self.constants[found[0].text], span)
         if found[0].text == "(" and (node := self._of_brackets(source, found)) is not None:
@@ -236,12 +236,21 @@ _LISTS: Final = frozenset({"split", "split()"})
 _UNKNOWN: Final = (Filter("unknown"),)
 
 
-def _number(text: str, span: Span) -> Node:
-    """A whole number as written; other numbers may lose trailing zeros."""
-    if text.isdigit():
+def _number(text: str, span: Span, *, php: bool) -> Node:
+    """A number as the engine prints it: whole ones as written, others perhaps without zeros at the end (PHP leaves ``.0`` away).
+
+    Leading zeros, and numbers that are printed with an exponent, have other forms in each language.
+    """
+    plain = _PLAIN.fullmatch(text)
+    if plain and not plain[1] and not (php and len(text) > MOST_DIGITS):
         return Literal(Number(text), span)
-    short = Number(float(text))
+    short = Number(f"{float(text):.14g}" if php else float(text))
+    if not plain or not plain[1] or "e" in short:
+        return Placeholder(text, span, (Filter("unknown_number"),))
     return Placeholder(text, span, (Filter("one_of", (text, short)),), calls=(Call(LITERAL, (short,), source=text),))
+
+
+_PLAIN: Final = later(r"(?:0|[1-9]\d*)(\.\d+)?")
 
 
 def _is_operator(word: Word, known: tuple[str, ...]) -> bool:

@@ -175,7 +175,7 @@ def erb(source: str, token: Token) -> Iterator[Given]:
 
 
 _DEFINE: Final = re.compile(r"#\{?define\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)", re.ASCII)
-_VELOCITY_TEXT: Final = re.compile(r"""'([^']*)'|"([^"$#\\]*)"|(\d+)""")
+_VELOCITY_TEXT: Final = re.compile(r"""'([^']*)'|"([^"$#\\]*)"|(0|[1-9]\d{0,14})""")
 _VELOCITY: Final = re.compile(r"#\{?set\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)\}?((?:\.\w+)*)\s*=\s*", re.ASCII)
 
 
