@@ -33,13 +33,17 @@ def run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...] = SCOPE
 def _run(rules: Iterable[Rule], subject: Subject, scopes: tuple[str, ...], present: int) -> list[Finding]:
     found: list[Finding] = []
     shown = subject.shown
+    asked: tuple[str, ...] = ()
+    there = True
     for rule, needs in _chosen(tuple(rules), scopes, _known(subject), present, shown.isascii()):
-        for need in needs:
-            if need in shown:
-                break
-        else:
-            if needs:
-                continue
+        if needs is not asked:  # several rules have the same needs
+            asked, there = needs, not needs
+            for need in needs:
+                if need in shown:
+                    there = True
+                    break
+        if not there:
+            continue
         try:
             for finding in FUNCTIONS[rule.check](rule, subject):
                 found.append(_predicted(_guessed(finding, rule, subject), rule, subject))  # noqa: PERF401 (it can raise)
@@ -133,11 +137,12 @@ def _chosen(
     :param in_ascii: whether the message is ASCII.
     """
     chosen = []
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
     for rule in rules:
         if rule.applies_to.scope in scopes and _in_scope(rule, known) and may_find(rule, present):
             needs = tuple(filter(str.isascii, rule.needs)) if in_ascii else rule.needs
             if needs or not rule.needs:
-                chosen.append((rule, needs))
+                chosen.append((rule, same.setdefault(needs, needs)))
     return tuple(chosen)
 
 

@@ -120,7 +120,7 @@ class Index:
             return ()
         called = tuple(
             needed
-            for part in word.split("_")
+            for part in dict.fromkeys(filter(None, word.split("_")))
             for file, keys in enumerate(self._files)
             for needed in _of(part, file, keys)
         )

@@ -36,6 +36,8 @@ _WHOLE: Final = later(rf"(?<={EDGE})\w+(?={EDGE})")
 class WordSearch:
     """The search for one word or phrase: whole, at the beginning of a word (``sav*``), or anywhere (``*sav*``)."""
 
+    words: tuple[frozenset[str], ...] = ()
+
     def __init__(self, written: str, joins: str) -> None:
         word = self._word = written.strip(ANY)
         self._joins = joins
@@ -83,16 +85,18 @@ class PatternSearch:
         return self._known
 
     @once
-    def _demands(self) -> tuple[tuple[frozenset[str], ...], Demands]:
-        """The demands: sets of words of which a text has one, where each of its strings has a word, and the others."""
-        words, strings = [], []
-        for demand in self.required.demands:
-            some = [max(_WHOLE.findall(string), key=len, default="") for string in demand]
-            if all(some):
-                words.append(frozenset(some))
-            if some != [string.strip(f"{EDGE} ") for string in demand]:
-                strings.append(demand)
-        return tuple(words), tuple(strings)
+    def words(self) -> tuple[frozenset[str], ...]:
+        """Words of which a text must have one, for each demand whose strings all have a word."""
+        return tuple(frozenset(some) for some in map(_words, self.required.demands) if all(some))
+
+    @once
+    def _strings(self) -> Demands:
+        """The demands that say more than their words."""
+        return tuple(
+            demand
+            for demand in self.required.demands
+            if _words(demand) != [string.strip(f"{EDGE} ") for string in demand]
+        )
 
     @once
     def pattern(self) -> Pattern:
@@ -116,11 +120,10 @@ class PatternSearch:
         :raises PackError: when it does not compile or runs out of time.
         """
         marked = look.marked
-        words, strings = self._demands
-        for some in words:
+        for some in self.words:
             if some.isdisjoint(look.words):
                 return []
-        for demand in strings:
+        for demand in self._strings:
             for string in demand:
                 if string in marked:
                     break
@@ -134,6 +137,11 @@ class PatternSearch:
     def needed(self) -> list[list[tuple[str, str]]]:
         """The same for a pattern; empty if that is unknown."""
         return [[(string, string) for string in demand] for demand in self.required.demands]
+
+
+def _words(demand: tuple[str, ...]) -> list[str]:
+    """The longest whole word of each string; empty for one without."""
+    return [max(_WHOLE.findall(string), key=len, default="") for string in demand]
 
 
 class FormSearch(PatternSearch):
@@ -242,7 +250,16 @@ class Block:
                 searches, numbers = finder.searches, chosen[place]
                 if len(numbers) > 1:  # in the order of the file, so that the first hit is the same in every run
                     numbers.sort()
-                found.append((finder, [searches[number] for number in numbers]))
+                possible = []
+                for number in numbers:
+                    search = searches[number]
+                    for some in search.words:
+                        if some.isdisjoint(look.words):
+                            break
+                    else:
+                        possible.append(search)
+                if possible:
+                    found.append((finder, possible))
         return found
 
     def _make(self, place: Place) -> Finder:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.rules.finder_index import PART, USUAL, Keys
+from smslint.text.fold import fold
 from smslint.text.patterns import later
-from smslint.text.required import EDGE, in_marked
+from smslint.text.required import EDGE, in_marked, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,15 +37,21 @@ class _Keyed(NamedTuple):
 
 def keys_of(finders: Iterable[Finder]) -> Keys:
     """The keys of the searches of a file's finders."""
+    finders = tuple(finders)  # it is read twice
     keys = Keys({}, {}, {}, [], [], [])
     asked = [
         (number, at, finder, [[_keyed(*pair) for pair in choice] for choice in _choices(finder, search)])
         for number, finder in enumerate(finders)
         for at, search in enumerate(finder.searches)
     ]
+    # Of the words of one string, the one that the fewest searches need; of the lists of a search, the one whose words are the rarest in
+    # the phrases of the file, which are sentences of messages.
     frequent = Counter(word for *_, choices in asked for choice in choices for keyed in choice for word in keyed.words)
+    written = Counter(
+        word for finder in finders for phrase in finder.entry.phrases for word in set(parts(fold(phrase).text)[1::2])
+    )
     for number, at, finder, choices in asked:
-        chosen = min(choices, key=lambda choice: sum(_work(keyed, frequent) for keyed in choice), default=[])
+        chosen = min(choices, key=lambda choice: sum(_work(keyed, written) for keyed in choice), default=[])
         if not chosen:
             keys.always.append((number, at))
         if number not in keys.triggered and not _triggering(finder, [keyed.string for keyed in chosen]):
@@ -87,11 +94,11 @@ def _keyed(string: str, wide: str) -> _Keyed:
     return _Keyed(string, (), begun[0] if begun else "", ended[0] if ended else "")
 
 
-def _work(keyed: _Keyed, frequent: Counter[str]) -> float:
+def _work(keyed: _Keyed, written: Counter[str]) -> float:
     """How much work a string causes: a short string is frequent, and every text is searched for one without a key."""
     string, words, begun, ended = keyed
     if words:
-        often = min(map(frequent.__getitem__, words)) ** 2
+        often = 4 + 4 * min(map(written.__getitem__, words))
     elif begun or ended:
         often = 4
     else:

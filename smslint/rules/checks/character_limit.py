@@ -37,9 +37,20 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _few_units(subject: Subject) -> bool:
+    """Whether the units alone show that no limit is near: no character takes less than one, unless the provider replaces some."""
+    found = subject.bounds
+    if subject.smart_encoding or (found.most is not None and len(found.encodings) > 1):
+        return False  # of several encodings, the bounds know the units of the one with more segments
+    units = found.least_units if found.most is None else found.most_units
+    return units is not None and units <= FREE
+
+
 def _over(rule: Rule, subject: Subject) -> str:
-    least, most = subject.lengths
     own = CharacterLimit.of(rule).max_characters
+    if own is None and _few_units(subject):
+        return ""
+    least, most = subject.lengths
     if own is None and (least if most is None else most) <= FREE:
         return ""
     profile = subject.provider
