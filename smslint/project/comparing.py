@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import parse
@@ -88,7 +89,7 @@ def _original(own: Wording, forms: Sequence[Translation], at_home: Sequence[Tran
         written = [form.wording for form in at_home if form.wording is not None]
         found = [each for each in written if bool(each.plural) == bool(own.plural)]
         found.sort(key=lambda each: (each.plural != own.plural, each.plural != "other"))
-    return min(found, key=lambda each: len({*own.names} - {*(each.names or _names(each))}), default=None)
+    return min(found, key=lambda each: len({*own.names} - {*_names(each)}), default=None)
 
 
 def _dialect(own: Wording, original: str) -> str:
@@ -103,7 +104,7 @@ def _dialect(own: Wording, original: str) -> str:
 def _differences(
     each: Translation, own: Wording, original: Wording, rules: Sequence[Rule], home: str | None
 ) -> Iterator[Finding]:
-    if own.body != original.body and own.names == (original.names or _names(original)):
+    if own.body != original.body and own.names == _names(original):
         return
     if own.body == original.body:
         rules = [rule for rule in rules if rule.code == OF_TEXTS[-1]]
@@ -124,10 +125,15 @@ def _differences(
         yield place_at(finding, each.message, each.target.inside)
 
 
-def _names(original: Wording) -> tuple[str, ...]:
-    """What a text prints that is in the file of its translation."""
+def _names(wording: Wording) -> tuple[str, ...]:
+    """What a text prints; one that is in the file of its translation was not read yet."""
+    return wording.names or _printed(wording.body, wording.dialect)
+
+
+@lru_cache(maxsize=256)
+def _printed(body: str, dialect: str) -> tuple[str, ...]:
     try:
-        return tuple(sorted(placeholders(parse(original.body, original.dialect))))
+        return tuple(sorted(placeholders(parse(body, dialect))))
     except TemplateError:
         return ()
 

@@ -134,8 +134,9 @@ _WIDER: Final = {"brace": ("icu",)}
 
 
 def dialects_that_fit(message: Message, place: Place, folder: Path) -> tuple[str, ...]:
-    """The dialects in which a message can be read if none is stated, the most likely first; none for a text without placeholders."""
-    found = _likeness(message.body, host_of(message, place, folder), _host_path(place), folder)
+    """The dialects in which a message can be read if none is stated and its host shows none, the most likely first; none for a text
+    without placeholders."""
+    found = _likeness(message.body, None, _host_path(place), folder)
     wider = _WIDER.get(found.dialect, ())
     return tuple(dict.fromkeys((found.dialect, *found.fit, *wider))) if found.dialect != "plain" else ()
 

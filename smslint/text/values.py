@@ -267,11 +267,11 @@ class ValueTable:
         return table
 
     def _find(self, name: str) -> Values | None:
-        names = list(dict.fromkeys((name, name.rpartition(".")[2])))
-        for each in names:
-            if each in self._exact:
-                return self._exact[each]
-        for pattern, values in self._globs:
-            if any(fnmatchcase(each, pattern) for each in names):
-                return values
-        return None
+        """The values of a name that is not declared as written."""
+        last = name.rpartition(".")[2]
+        if last in self._exact:
+            return self._exact[last]
+        return next(
+            (values for pattern, values in self._globs if fnmatchcase(name, pattern) or fnmatchcase(last, pattern)),
+            None,
+        )
