@@ -58,8 +58,8 @@ def _web(rule: Rule, subject: Subject, rendering: Rendering) -> Iterator[Finding
                            help="Put everything else above it, including the opt-out text.")  # fmt: skip
     elif bound is None:
         yield rule.finding(f"{line.strip()!r} does not have the form '@example.com #123456', which phones read.", span)
-    elif "://" in bound["host"] or "/" in bound["host"]:
-        yield rule.finding(f"{bound['host']!r} must be only a host, without scheme or path.", span)
+    elif not {"/", ":"}.isdisjoint(_FIELDS.sub("", bound["host"])):
+        yield rule.finding(f"{bound['host']!r} must be only a host, without scheme, port or path.", span)
     elif bound["more"] and not bound["more"].startswith(("@", "%")):
         yield rule.finding(
             f"{bound['more']!r} is behind the code: the specification ignores it, but a phone may not.", span,
