@@ -1,8 +1,8 @@
 """Percent signs: ``%(name)s`` (Python), ``%{name}`` and ``%<name>s`` (Ruby), ``%s``, ``%d``, ``%1$s`` (printf), ``%%``.
 
 A conversion ends at its letter, before any text: ``%d%%``, ``%dh``, ``%s様``. If a text has Ruby's ``%{name}``, only names are
-conversions, because Ruby's I18n fills only these: "20%off" stays text there. The space flag of an unnamed conversion is not read:
-"20% off" is a discount, not an octal number.
+conversions, because Ruby's I18n fills only these: "20%off" stays text there. The space flag of an unnamed conversion is read only where
+its letter stands alone and no number is before it: "20% off" and "20 % d'or" are discounts, "% d" is a number.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _PATTERN: Final = re.compile(
     r"(?P<escape>%%)|%\{(?P<ruby>[^{}\s]{1,80})\}|(?P<macro>%<PRI[diouxX](?:LEAST|FAST)?(?:8|16|32|64|MAX|PTR)>)"
     r"|%(?:\((?P<python>(?:[^()]|\([^()]{0,80}\)){1,80})\)|<(?P<angle>[^<>\s]{1,80})>)"
     r"(?P<flags1>[-+ 0#]*)" + _SIZE.format(1) + r"[hlL]?(?P<type1>[sdifFgeEGaruxXocA@%])"
-    r"|%(?:(?P<position>\d+)\$)?(?P<flags2>(?:[-+0#,]|'(?:.(?=\d))?)*)"
+    r"|%(?:(?P<position>\d+)\$)?(?P<flags2>(?:[-+0#,]|'(?:.(?=\d))?)*|(?<![\w)}]%)(?<!\d[ \u00a0\u202f]%)(?P<blank>[-+0#,]* [-+0#, ]*))"
     + _SIZE.format(2)
     + _LENGTH
-    + r"(?P<type2>[sdiufFeEgGaAxXocbBSCprnvqTU@]|[tT][A-Za-z])",
+    + r"(?P<type2>[sdiufFeEgGaAxXocbBSCprnvqTU@]|[tT][A-Za-z])(?(blank)(?<=[dsfFgG])(?![A-Za-z\u00c0-\u024f'\u2019]))",
     re.ASCII,
 )
 _NAMED: Final = re.compile(r"%\{[^{}\s]{1,80}\}")
