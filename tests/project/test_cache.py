@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from smslint.project import cache as module
 from smslint.project.cache import FOLDER, Cache, Stamp
 from smslint.project.config import Config
-from smslint.project.files import Target
+from smslint.project.files import Chooser, Target
 from smslint.project.outcome import Parts
 from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
@@ -249,3 +249,26 @@ def test_a_file_that_settles_the_guess_of_a_dialect_makes_another_cache(folder: 
     engine_of.cache_clear()
     assert first != second
     assert Cache("")._shard(Config(root=folder)).path == first
+
+
+def test_an_unchanged_file_is_not_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cached(folder)
+
+    def same(*_: object) -> None:
+        raise AssertionError("its content was asked for")
+
+    monkeypatch.setattr(Cache, "same", same)
+    (folder / "sms/d.json").unlink()  # a broken file is read in every run
+    _, checked = cached(folder)
+    assert checked == []
+
+
+def test_a_folder_of_somebody_else_is_refused_in_words(folder: Path) -> None:
+    ours = folder / FOLDER
+    ours.mkdir()
+    (ours / "theirs.json").write_text("{}")
+    (config,) = {target.config for target in Chooser().targets([folder])}
+    (said,) = Cache("salt").refusals([config])
+    assert said.startswith(f"{ours} ")
+    assert len(said) > len(f"{ours} ")
+    assert Cache("salt", folder / "elsewhere").refusals([config]) == []

@@ -14,6 +14,7 @@ from smslint.rules.context import make_context
 from smslint.rules.engine import applies, run
 from smslint.rules.profiles import grade
 from smslint.rules.review import overdue
+from smslint.rules.rule import Scope
 from smslint.rules.subject import Subject
 from smslint.text.values import ValueTable
 
@@ -42,6 +43,24 @@ APPLIES = [
     ("CTI001", {"program": "confirmation"}, True),
     ("CTI001", {}, False),
 ]
+# what a rule's applies_to says, what is known, whether the rule applies
+SCOPES = [
+    ({"provider": frozenset({"twilio"})}, {"provider": "twilio"}, True),
+    ({"provider": frozenset({"twilio"})}, {"provider": "vonage"}, False),
+    ({"provider": frozenset({"twilio"})}, {}, False),
+    ({"regions": frozenset({"US", "CA"})}, {"regions": ["CA", "GB"]}, True),
+    ({"regions": frozenset({"US", "CA"})}, {"regions": ["GB"]}, False),
+    ({"sender": frozenset({"short_code"})}, {"sender": "short_code"}, True),
+    ({"sender": frozenset({"short_code"})}, {"sender": "toll_free"}, False),
+    ({"kind": frozenset({"otp"})}, {"kind": "otp"}, True),
+    ({"kind": frozenset({"otp"}), "provider": frozenset({"twilio"})}, {"kind": "otp", "provider": "vonage"}, False),
+]
+
+
+@pytest.mark.parametrize(("scope", "known", "expected"), SCOPES)
+def test_every_part_of_a_scope_must_hold(scope: dict[str, Any], known: dict[str, Any], expected: bool) -> None:
+    asked = replace(rule("ENC001"), applies_to=Scope(**scope))
+    assert applies(asked, subject("Acme: your order has shipped", **known)) is expected
 
 
 @pytest.mark.parametrize(("code", "known", "expected"), APPLIES)
