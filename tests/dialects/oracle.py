@@ -6,8 +6,10 @@ bounds, and our tree must allow the rendered text, including its white space.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from smslint.text.tree import Text
 
+DRAWN = settings(max_examples=150 if "CI" in os.environ else 400, deadline=None)
+"""How many templates an oracle draws: in CI, where every run draws the same, fewer."""
 VALUES: dict[str, dict[str, Any]] = {
     "name": {"max": 12, "charset": "any"},
     "code": {"min": 4, "max": 8, "charset": "digits"},

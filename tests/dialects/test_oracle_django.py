@@ -7,12 +7,12 @@ from typing import Any
 import django
 from django.conf import settings as django_settings
 from django.template import Context, Engine, TemplateSyntaxError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
 from smslint.errors import TemplateError
-from tests.dialects.oracle import CONTEXTS, FILLS, check
+from tests.dialects.oracle import CONTEXTS, DRAWN, FILLS, check
 
 if not django_settings.configured:
     django_settings.configure(USE_I18N=False, TEMPLATES=[])
@@ -73,7 +73,7 @@ BODIES = st.lists(LEAVES, max_size=3).map("".join)
 TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), max_size=6).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@DRAWN
 @given(TEMPLATES, CONTEXTS)
 def test_django_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
-from tests.dialects.oracle import CONTEXTS, FILLS, check
+from tests.dialects.oracle import CONTEXTS, DRAWN, FILLS, check
 
 NAMES = st.sampled_from(["name", "code", "brand", "plan"])
 SPECS = ["", "!s", "!r", "!a", ":s", ":>10", ":<3", ":^12", ":.4", ":.0", ":10.3", ":€>6", ":é^8.2s", ":ж<4", ":04", ":{}", ":<08", ":!>5", "!s:>4", ":[<9",
@@ -46,7 +46,7 @@ SOURCES = st.lists(FILL | FIELDS, max_size=6).map("".join)
 NUMBERS = st.integers(-99, 999)
 
 
-@settings(max_examples=400, deadline=None)
+@DRAWN
 @given(SOURCES, CONTEXTS, NUMBERS)
 def test_str_format_renders_within_our_bounds(source: str, context: dict[str, Any], number: int) -> None:
     try:
@@ -93,7 +93,7 @@ PERCENT_SOURCES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@DRAWN
 @given(PERCENT_SOURCES, CONTEXTS, NUMBERS)
 def test_percent_renders_within_our_bounds(source: str, context: dict[str, Any], number: int) -> None:
     try:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import jinja2
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
 from smslint.errors import TemplateError
-from tests.dialects.oracle import CONTEXTS, FILLS, check
+from tests.dialects.oracle import CONTEXTS, DRAWN, FILLS, check
 
 ENGINE = jinja2.Environment(extensions=["jinja2.ext.i18n"])
 ENGINE.install_null_translations()  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ BODIES = st.lists(LEAVES, max_size=3).map("".join)
 TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), max_size=6).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
+@DRAWN
 @given(TEMPLATES, CONTEXTS)
 def test_jinja_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:

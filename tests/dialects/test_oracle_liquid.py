@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import liquid
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
 from smslint.errors import TemplateError
-from tests.dialects.oracle import CONTEXTS, FILLS, check
+from tests.dialects.oracle import CONTEXTS, DRAWN, FILLS, check
 
 ENGINE = liquid.Environment()
 
@@ -69,7 +69,7 @@ TEMPLATES = st.lists(LEAVES | blocks(BODIES) | blocks(BODIES | blocks(BODIES)), 
 TEMPLATES = TEMPLATES.map("{}.".format)
 
 
-@settings(max_examples=400, deadline=None)
+@DRAWN
 @given(TEMPLATES, CONTEXTS)
 def test_liquid_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:

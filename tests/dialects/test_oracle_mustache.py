@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import chevron
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.dialects import parse
 from smslint.errors import TemplateError
 from tests.dialects import oracle
-from tests.dialects.oracle import FILLS, check
+from tests.dialects.oracle import DRAWN, FILLS, check
 
 CONTEXTS = oracle.CONTEXTS.map(
     lambda drawn: {
@@ -65,7 +65,7 @@ def bodies(depth: int, around: tuple[str, ...]) -> st.SearchStrategy[str]:
 TEMPLATES = st.lists(LEAVES | sections(1) | sections(2), max_size=6).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@DRAWN
 @given(TEMPLATES, CONTEXTS)
 def test_mustache_renders_within_our_bounds(source: str, context: dict[str, Any]) -> None:
     try:

@@ -295,6 +295,7 @@ def _not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "store", lambda *_: None)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", FILES)
 def test_every_value_is_accepted_or_refused_in_one_line_with_its_place(tmp_path: Path, kind: str) -> None:
     text, name, written, read = FILES[kind]
@@ -337,6 +338,7 @@ def test_every_mistyped_key_is_refused_at_its_line(tmp_path: Path, kind: str) ->
     assert wrong == []
 
 
+@pytest.mark.no_cover
 def test_any_python_value_in_a_mapping_is_accepted_or_refused_with_its_key(tmp_path: Path) -> None:
     top = yaml.safe_load(CONFIG)
     wrong = []

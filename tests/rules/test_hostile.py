@@ -40,6 +40,7 @@ def out_of_time(number: int, frame: FrameType | None) -> None:
     raise TimeoutError
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs an interval timer")
 def test_no_shipped_pattern_is_slow() -> None:
     slow = []

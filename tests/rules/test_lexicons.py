@@ -28,6 +28,7 @@ def test_files_follow_the_schema(path: Path) -> None:
     assert schema_errors("lexicon", path) == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", names())
 def test_every_pattern_compiles_survives_and_finds_its_phrases(name: str) -> None:
     load(name).verify()
