@@ -110,6 +110,7 @@ NESTED = {
 }  # fmt: skip
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("source", SOURCES)
 def test_deep_nesting(source: str) -> None:
     for text in NESTED[source]:
@@ -177,11 +178,13 @@ LINES = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_very_long_line(source: str) -> None:
     assert outcome(source, LINES[source])
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize(
     "unit", [" ", "\n", "\\", "'", '"', "/*", "a", "a ", "é", "<<<a\n", "<<a\n", "$", "{", "}", "#", "-"]
