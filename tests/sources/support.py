@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from smslint.span import LineIndex, Span
-from smslint.text.tree import children, leaves, walk
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, children, leaves, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,3 +112,19 @@ TEXTS = st.text(_CHARACTERS, max_size=60)
 
 PRINTABLE = st.text(_CHARACTERS.filter(lambda c: c.isprintable() or c in "\n\t"), max_size=60)
 """The same without control characters, for hosts that forbid them."""
+
+
+def outline(node: object) -> str:
+    """Literals unchanged, ``<name>`` for a placeholder, ``[a|b]`` for a branch, ``{a}*`` for a loop."""
+    match node:
+        case Literal():
+            return node.text
+        case Placeholder():
+            return f"<{node.name}>"
+        case Branch():
+            return f"[{'|'.join(outline(arm.body) for arm in node.arms)}]"
+        case Loop():
+            return f"{{{outline(node.body)}}}*"
+        case Sequence():
+            return "".join(outline(part) for part in node.parts)
+    raise AssertionError(node)

@@ -8,28 +8,12 @@ from pathlib import Path
 import pytest
 
 from smslint.sources.registry import PROGRAMS, SUFFIXES, source_for
-from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
-from tests.sources.support import Expected, check_map, check_table, read_all
+from smslint.text.tree import Literal, leaves
+from tests.sources.support import Expected, check_map, check_table, outline, read_all
 
 E = Expected
 FOLDER = Path(__file__).parent / "code"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".txt")
-
-
-def outline(node: object) -> str:
-    """Literals unchanged, ``<name>`` for a placeholder, ``[a|b]`` for a branch, ``{a}*`` for a loop."""
-    match node:
-        case Literal():
-            return node.text
-        case Placeholder():
-            return f"<{node.name}>"
-        case Branch():
-            return f"[{'|'.join(outline(arm.body) for arm in node.arms)}]"
-        case Loop():
-            return f"{{{outline(node.body)}}}*"
-        case Sequence():
-            return "".join(outline(part) for part in node.parts)
-    raise AssertionError(node)
 
 
 def listed(source: str, text: str, **options: object) -> list[str]:

@@ -10,24 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence
-from tests.sources.support import check_map, read_all
+from tests.sources.support import check_map, outline, read_all
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node
-
-
-def outline(node: Node | None) -> str:
-    """Literals unchanged, ``<name>`` for a placeholder, ``[a|b]`` for a branch."""
-    match node:
-        case Literal():
-            return node.text
-        case Placeholder():
-            return f"<{node.name}>"
-        case Branch():
-            return f"[{'|'.join(outline(arm.body) for arm in node.arms)}]"
-        case Sequence():
-            return "".join(outline(part) for part in node.parts)
-    raise AssertionError(node)
 
 
 PYTHON = [

@@ -93,13 +93,7 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
         entries = _met([each.entries for each in arms if each.entries is not None], asked)
         same = all(each.entries is not None for each in arms)
         return unknown(place, source)._replace(entries=entries if same else None)
-    alike = len(
-        list(
-            takewhile(
-                lambda same: all(each is same[0] for each in same), zip(*(arm.parts for arm in arms), strict=False)
-            )
-        )
-    )
+    alike = _alike([arm.parts for arm in arms])
     prefix = arms[0].parts[:alike]
     last = len(arms) - 1
     bodies = [Sequence(each.parts[alike:], _NOWHERE) for each in arms]
@@ -114,11 +108,16 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     return Value((*prefix, branch), True, size, place, source)
 
 
+def _alike(lists: Many[Many[object]]) -> int:
+    """With how many of the same things all lists begin."""
+    return len(list(takewhile(lambda same: all(each is same[0] for each in same), zip(*lists, strict=False))))
+
+
 def _met(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -> tuple[tuple[str | None, Value], ...]:
     """The entries of one of several tables, or of a list to which one of several arms added."""
     if any(key is not None for entries in lists for key, _ in entries):
         return tuple(entry for entries in lists for entry in entries)
-    alike = len(list(takewhile(lambda same: all(each is same[0] for each in same), zip(*lists, strict=False))))
+    alike = _alike(lists)
     rests = tuple((None, Value(entries=entries[alike:])) for entries in lists)
     return (*lists[0][:alike], (ARMS, Value(entries=rests, source=asked))) if lists else ()
 
