@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.blocks import placing
 from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag, spaced_tag
@@ -103,6 +104,7 @@ DJANGO: Final = Grammar(
         {"include", "url", "trans", "translate", "now", "static", "firstof", "cycle", "lorem", "widthratio", "debug"}
     ),
     parents=frozenset({"extends"}),
+    placing=placing.DJANGO,
     tag=_django_tag,
     condition=conditions(_DJANGO_CONDITIONS),
     assigning=ASSIGNING,

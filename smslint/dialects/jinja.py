@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.blocks import placing
 from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag
@@ -115,6 +116,7 @@ JINJA: Final = Grammar(
     inline=frozenset({"raw", "endraw", "import", "from", "do"}),
     opaque=frozenset({"include", "debug"}),
     parents=frozenset({"extends"}),
+    placing=placing.JINJA,
     tag=_jinja_tag,
     condition=conditions(_JINJA_CONDITIONS),
     assigning=ASSIGNING,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from smslint.dialects.blocks import placing
 from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag
@@ -109,6 +110,7 @@ TWIG: Final = Grammar(
     ),
     opaque=frozenset({"include", "use"}),
     parents=frozenset({"extends"}),
+    placing=placing.TWIG,
     tag=_twig_tag,
     condition=conditions(_TWIG_CONDITIONS),
     assigning=ASSIGNING,

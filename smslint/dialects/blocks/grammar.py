@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.blocks import placing
 from smslint.dialects.blocks.blocks import parse
 from smslint.dialects.blocks.tags import Block, Tag, word_tag
 from smslint.records import NamedTuple
@@ -83,6 +84,8 @@ class Grammar(NamedTuple):
     """The same for the node of an output."""
     filtering: Mapping[str, Callable[[str], tuple[Call, ...] | None]] = MappingProxyType({})
     """Blocks that apply filters to their text, and how the filters are read."""
+    placing: placing.Placing | None = None
+    """Where the tags of inheritance may stand."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
@@ -91,7 +94,11 @@ class Grammar(NamedTuple):
 
         :raises TemplateError: at a delimiter or a block that is not closed, or an end without a start.
         """
-        return self.tree(source, self.lexer.lex(source))
+        tokens = self.lexer.lex(source)
+        tree = self.tree(source, tokens)
+        if self.placing is not None and any(mark in source for mark in placing.MARKS):
+            placing.check(self.placing, source, tokens, self.tag)
+        return tree
 
     def tree(
         self, source: str, tokens: list[Token], scopes: list[Scope] | None = None, passed: list[Assigned] | None = None

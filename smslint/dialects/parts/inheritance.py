@@ -122,6 +122,10 @@ class Inherited(Language):
                 return lineage, None
             index, reference = found
             first = index if child is opened else first
+            if self.syntax.preamble and self._is_conditional(child, index):  # Twig extends it in any case
+                return [opened], _Unread(
+                    opened.part, first, reference, "whether it is extended is known only when the template is rendered"
+                )
             composer.named = True
             part, why = composer.loaded(reference, child)
             if part is None:
@@ -135,6 +139,11 @@ class Inherited(Language):
             if reference is not None and reference.extends:
                 return index, reference
         return None
+
+    def _is_conditional(self, opened: File, index: int) -> bool:
+        """Whether a tag is inside of a condition or a loop."""
+        words = [tag.word for at in range(index) if (tag := self.composer.tag(opened, at)) is not None]
+        return sum((word in {"if", "for"}) - (word in {"endif", "endfor"}) for word in words) > 0
 
     def _name(self, opened: File, index: int) -> str:
         """The name of the block that a tag opens."""
