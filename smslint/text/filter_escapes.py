@@ -16,12 +16,19 @@ def escape_html(options: Options, once: str | int = "") -> Options:
     for option in options:
         if isinstance(option, str):
             escaped += _html(option, once=bool(once))
-        elif option.charset is DIGITS:
-            escaped.append(option)
         else:
-            members = (*option.charset.members, "&amp;", "&#x27;", "&quot;")
-            escaped.append(option._replace(charset=Charset(f"html of {option.charset.name}", members)))
+            escaped.append(_widened(option, "html of", "&amp;", "&#x27;", "&quot;"))
     return tuple(escaped)
+
+
+def _widened(option: Run, name: str, *written: str) -> Run:
+    """A run whose characters may also be written as these texts; digits never are.
+
+    :param name: what the new charset is called before the name of the old one.
+    """
+    if option.charset is DIGITS:
+        return option
+    return option._replace(charset=Charset(f"{name} {option.charset.name}", (*option.charset.members, *written)))
 
 
 def _html(text: str, *, once: bool) -> list[str]:
@@ -61,9 +68,6 @@ def slashes(options: Options, *_: str | int) -> Options:
             changed.append(option.replace("\\", "\\\\").replace('"', '\\"').replace("'", "\\'"))
         elif option.suffix:
             return UNKNOWN.options
-        elif option.charset is DIGITS:
-            changed.append(option)
         else:
-            members = (*option.charset.members, "\\\\", '\\"', "\\'")
-            changed.append(option._replace(charset=Charset(f"slashes in {option.charset.name}", members)))
+            changed.append(_widened(option, "slashes in", "\\\\", '\\"', "\\'"))
     return tuple(changed)

@@ -90,7 +90,9 @@ def test_a_header_of_one_cell_is_no_title(text: str, tmp_path: Path) -> None:
         assert getattr(found.form, "layout").skip == 0  # noqa: B009  # only the form of a CSV file has it
 
 
-@pytest.mark.parametrize(("country", "said"), [("Narnia", True), ("ZZ", True), ("DE", False), ("de", False), ("", False)])
+@pytest.mark.parametrize(
+    ("country", "said"), [("Narnia", True), ("ZZ", True), ("DE", False), ("de", False), ("", False)]
+)
 def test_an_unknown_country_is_said(country: str, said: bool, tmp_path: Path) -> None:
     with listed(tmp_path, f"phone,country,consent\n05,{country},yes\n") as found:
         message = audit(found, Policy()).tallies["NUM001"].findings[0].message
