@@ -84,6 +84,11 @@ def test_a_part_prints_what_is_passed_to_it(
 UNREAD = [
     ("twig", "{% embed 'a' %}{% block b %}x{% endblock %}{% endembed %}", "smslint does not read embed"),
     ("twig", "{% use 'a' %}x", "smslint does not read use"),
+    ("twig", "{% import 'a' as m %}{{ m.f() }}", "smslint does not read import"),
+    ("twig", "{{ source('a') }}", "smslint does not read source"),
+    ("jinja", "{%- import 'a' as m %}{{ m.f() }}", "smslint does not read import"),
+    ("jinja", '{% from "a" import f %}{{ f(n) }}', "smslint does not read from"),
+    ("liquid", "{% section 'a' %}", "smslint does not read section"),
     ("jinja", "{% include 'a' with n=1 %}", "what follows its name is not Jinja"),
     ("jinja", "{% include 'a' if n else 'b' %}", "its name is known only when the template is rendered"),
     ("liquid", "{% layout 'a' %}", "smslint does not read layout"),
@@ -100,3 +105,9 @@ def test_the_reason_is_the_true_one(dialect: str, source: str, why: str) -> None
     found = composed(dialect, source, {"a": "text", "a.liquid": "text", "_a.erb": "text"})
     assert [each.why for each in found.unread] == [why]
     assert bounds(found.text, VALUES).most is None
+
+
+def test_an_import_alone_prints_nothing() -> None:
+    found = composed("jinja", "{% import 'a' as m %}Hi", {"a": "text"})
+    assert len(found.unread) == 1
+    assert bounds(found.text, VALUES).most == 1

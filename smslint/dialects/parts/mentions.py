@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 _SIGNS: Final = {
-    **dict.fromkeys(("jinja", "django"), ("include", "extends")),
-    "twig": ("include", "extends", "embed", "{% use", "{%- use"),
-    "liquid": ("include", "render", "layout"),
+    "jinja": ("include", "extends", "import"),
+    "django": ("include", "extends"),
+    "twig": ("include", "extends", "embed", "{% use", "{%- use", "import", "source"),
+    "liquid": ("include", "render", "layout", "section"),
     "handlebars": (">",),
     "mustache": (">", "<"),
     "go": ("template",),

@@ -14,9 +14,17 @@ from smslint.dialects.parts import passing
 from smslint.dialects.parts.reference import KEYWORD, PAIR, TEXT, Reference, Site, named
 
 
+def _unread(site: Site, *words: str) -> Reference | None:
+    """A tag that takes texts of another template in a way that is not read; ``import`` and ``from`` may also name this one."""
+    tag = site.tag
+    if tag is None or tag.word not in words or (tag.word in {"import", "from"} and not re.match(r"\s*['\"]", tag.rest)):
+        return None
+    return Reference((), f"{tag.word} {tag.rest}", why=f"smslint does not read {tag.word}")
+
+
 def jinja(site: Site) -> Reference | None:
     if site.tag is None or site.tag.word not in {"include", "extends"}:
-        return None
+        return _unread(site, "import", "from")
     names, rest = named(site.tag.rest)
     words, why = rest.split(), ""
     if names and words not in ([], ["ignore", "missing"], *_CONTEXTS):
@@ -56,6 +64,8 @@ _FUNCTION: Final = re.compile(rf"\s*include\(\s*({TEXT}|\[[^\]]*\])\s*(?:,(.*))?
 def twig(site: Site) -> Reference | None:
     if site.token.kind is Kind.OUTPUT:
         code = site.code
+        if re.match(r"\s*source\s*\(", code):
+            return Reference((), code.strip(), why="smslint does not read source")
         if not re.match(r"\s*include\s*\(", code):
             return None
         found = _FUNCTION.fullmatch(code)
@@ -71,10 +81,8 @@ def twig(site: Site) -> Reference | None:
             bound=None if closed else frozenset(PAIR.findall(options)),
             passed=tuple(passing.keyed(site.source, site.token)),
         )
-    if site.tag is not None and site.tag.word in {"embed", "use"}:
-        return Reference((), f"{site.tag.word} {site.tag.rest}", why=f"smslint does not read {site.tag.word}")
     if site.tag is None or site.tag.word not in {"include", "extends"}:
-        return None
+        return _unread(site, "embed", "use", "import", "from")
     names, rest = named(site.tag.rest)
     if rest.strip() and not re.match(r"\s*(?:ignore missing|with|only)\b", rest):
         names = ()
@@ -89,11 +97,9 @@ def twig(site: Site) -> Reference | None:
 
 
 def liquid(site: Site) -> Reference | None:
-    if site.tag is None or site.tag.word not in {"render", "include", "layout"}:
-        return None
+    if site.tag is None or site.tag.word not in {"render", "include"}:
+        return _unread(site, "layout", "section", "sections")
     names, rest = named(site.tag.rest)
-    if site.tag.word == "layout":
-        return Reference((), site.tag.rest, why="smslint does not read layout")
     passed, each = passing.liquid(site.source, site.token, names[0] if names else "")
     bound = frozenset({*PAIR.findall(rest), *(given.name for given in passed)})
     return Reference(
