@@ -131,6 +131,7 @@ class Runner:
         from smslint.project.dead_excludes import dead_excludes
         from smslint.project.dead_values import dead_values
         from smslint.project.entries import dead_entries
+        from smslint.project.missing_files import missing_files
 
         own = [each for each in found if each[0].config is config]
         strays = [
@@ -139,7 +140,14 @@ class Runner:
             if each.config is config
         ]
         return without_effect(
-            (*dead_entries(config, own), *dead_values(config, own), *dead_excludes(config), *strays), rule
+            (
+                *dead_entries(config, own),
+                *dead_values(config, own),
+                *dead_excludes(config),
+                *missing_files(config),
+                *strays,
+            ),
+            rule,
         )
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:

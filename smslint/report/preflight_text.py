@@ -13,7 +13,7 @@ from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.sums import Sums
@@ -37,7 +37,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     )
     if result.refused_whole:
         yield style("error", visible(_refused_whole(result)))
-    yield from columns(audit, style)
+    yield from columns(audit, style, phone=True)
     if result.coverage is not None:
         # The list says which countries are texted; the report names those without a profile above.
         about = replace(result.coverage, unread=(), unasked=(), regions_without_profile=())
@@ -176,14 +176,28 @@ def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
         return
     severity = {each.code: each.severity for each in result.list_findings}
     yield style("bold", "missing values")
-    for name, times in result.empty.most_common(_HOLES):
+    empty = result.empty.most_common()
+    for name, times in empty[:_HOLES]:
         row, reads = result.first_empty[name]
         code = style.severity(severity["PLH002"], "PLH002")
         yield f"  {code}  `{name}` is empty in {plural(times, 'row')}. Row {row} would read:"
         yield style("dim", f"          {visible(reads)[: max(width - 12, 40)]}")
-    for finding in [each for each in result.list_findings if each.code == "PLH001"][: _HOLES if result.nulls else 0]:
+    yield from _more([times for _, times in empty[_HOLES:]], "empty merge field")
+    found = [each for each in result.list_findings if each.code == "PLH001"] if result.nulls else []
+    for finding in found[:_HOLES]:
         yield f"  {style.severity(finding.severity, finding.code)}  {visible(finding.message.removesuffix('.'))}"
+    if found:
+        yield from _more([times for _, times in result.nulls.most_common()[_HOLES:]], "value")
     yield ""
+
+
+def _more(rest: Sequence[int], what: str) -> Iterator[str]:
+    """How many more there are, and in how many cells.
+
+    :param rest: the rows of each.
+    """
+    if rest:
+        yield f"          and {plural(len(rest), f'more {what}')}, in {plural(sum(rest), 'cell')}"
 
 
 def _range(least: str, most: str) -> str:

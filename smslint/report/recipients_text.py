@@ -36,10 +36,15 @@ def text(audit: Audit, style: Style, written: dict[str, Path], width: int = 100)
     yield from _next_step(audit, style, written)
 
 
-def columns(audit: Audit, style: Style) -> Iterator[str]:
-    """Which column is used for what, and whether the consent is unknown."""
+def columns(audit: Audit, style: Style, *, phone: bool = False) -> Iterator[str]:
+    """Which column is used for what, and whether the consent is unknown.
+
+    :param phone: whether the column of numbers is named too, where no line above does so.
+    """
     found = [
-        f"{role.replace('_', '-')} {visible(name)!r}" for role, name in audit.roles.items() if name and role != "phone"
+        f"{role.replace('_', '-')} {visible(name)!r}"
+        for role, name in audit.roles.items()
+        if name and (phone or role != "phone")
     ]
     named = set(audit.roles.values())
     found += [
