@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +11,11 @@ from smslint.sources.registry import source_for
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
+    from smslint.result import MessageResult
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
     from smslint.span import LineIndex
@@ -76,48 +78,57 @@ def coverage(
     :param named: the files, as reports show them, that a person named: one without a message was not read.
     :param idle: the entries of configurations that read nothing.
     """
-    files = messages = kindless = 0
-    first_kindless: tuple[str | None, int] = (None, 1)
+    files = sorted(found, key=lambda each: each[0].shown)
+    messages = [each for _, outcome in files for each in sorted(outcome.messages, key=attrgetter("line", "column"))]
     unread: list[Unread] = list(idle)
-    guesses: dict[str, Guess] = {}
-    regions: set[str] = set()
-    unasked: dict[tuple[str, str], int] = {}
-    patterns: dict[str, int] = {}
-    for target, outcome in sorted(found, key=lambda each: each[0].shown):
-        files += 1
-        messages += len(outcome.messages)
+    patterns: Counter[str] = Counter()
+    for target, outcome in files:
         unread += [Unread(target.shown, line, why) for line, why in outcome.parts.unread]
         if target.shown in named and not outcome.messages and not outcome.parts.unread:
             unread.append(Unread(target.shown, 1, _without_message(target)))
         for pattern, count in outcome.parts.unasked:
-            patterns[pattern] = patterns.get(pattern, 0) + count
-        for message in sorted(outcome.messages, key=attrgetter("line", "column")):
-            if message.dialect_from:
-                first = guesses.get(message.dialect)
-                guesses[message.dialect] = (
-                    Guess(message.dialect, message.dialect_from, 1, message.path, message.line, message.dialect_also)
-                    if first is None
-                    else first._replace(
-                        messages=first.messages + 1, also=tuple(dict.fromkeys((*first.also, *message.dialect_also)))
-                    )
-                )
-            if not message.kind_known:
-                first_kindless = first_kindless if kindless else (message.path, message.line)
-                kindless += 1
+            patterns[pattern] += count
+    kindless = [each for each in messages if not each.kind_known]
+    regions, unasked = _missing(patterns)
+    return Coverage(
+        len(files),
+        len(messages),
+        tuple(unread),
+        _guesses(messages),
+        Kindless(len(kindless), kindless[0].path, kindless[0].line) if kindless else None,
+        regions,
+        unasked,
+    )
+
+
+def _guesses(messages: Iterable[MessageResult]) -> tuple[Guess, ...]:
+    """The dialects that were guessed, each with its first message."""
+    found: dict[str, Guess] = {}
+    for each in messages:
+        if not each.dialect_from:
+            continue
+        known = found.get(each.dialect)
+        if known is None:
+            found[each.dialect] = Guess(each.dialect, each.dialect_from, 1, each.path, each.line, each.dialect_also)
+        else:
+            also = tuple(dict.fromkeys((*known.also, *each.dialect_also)))
+            found[each.dialect] = known._replace(messages=known.messages + 1, also=also)
+    return tuple(found[dialect] for dialect in sorted(found))
+
+
+def _missing(patterns: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[Unasked, ...]]:
+    """The regions without a profile, and the rules that could not run because of a fact.
+
+    :param patterns: missing facts with what needs them, as in :class:`smslint.project.outcome.Parts`, each for a number of messages.
+    """
+    regions: set[str] = set()
+    unasked: Counter[tuple[str, str]] = Counter()
     for pattern, count in patterns.items():
         for part in pattern.split():
             fact, _, codes = part.partition("=")
-            for code in codes.split(","):
-                if fact == PROFILE:
-                    regions.add(code)
-                else:
-                    unasked[code, fact] = unasked.get((code, fact), 0) + count
-    return Coverage(
-        files,
-        messages,
-        tuple(unread),
-        tuple(guesses[dialect] for dialect in sorted(guesses)),
-        Kindless(kindless, *first_kindless) if kindless else None,
-        tuple(sorted(regions)),
-        tuple(Unasked(code, fact, count) for (code, fact), count in sorted(unasked.items())),
-    )
+            if fact == PROFILE:
+                regions.update(codes.split(","))
+            else:
+                for code in codes.split(","):
+                    unasked[code, fact] += count
+    return tuple(sorted(regions)), tuple(Unasked(code, fact, count) for (code, fact), count in sorted(unasked.items()))

@@ -30,6 +30,31 @@ _REPORTED_ELSEWHERE = frozenset({*_HOLES_OF, "LEN002"})
 def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     """The lines of the report."""
     audit = result.audit
+    yield from _head(result, style)
+    if result.now.recipients:
+        yield from _histogram(result.now, style)
+        yield from _countries(result.now, style, priced=result.priced)
+        yield from _costs(result, style)
+        yield from _why(result, style)
+        yield from _worst(result, style, width)
+    yield from _holes(result, style, width)
+    if audit.tallies.keys() - _REPORTED_ELSEWHERE:
+        yield style("bold", "rows with problems")
+        yield from problems(audit, style, width, examples=1, without=_REPORTED_ELSEWHERE)
+    yield from _of_template(result, style, width)
+    for limit in result.over_limit:
+        yield f"{style('error', 'over the limit')}  {limit}"
+    for each in result.list_findings:
+        if each.code not in _HOLES_OF and (each.severity < Severity.ERROR or each.code == "CON002"):
+            yield f"{style.severity(each.severity, each.severity.label)}  {each.code}: {visible(each.message)}"
+    yield style("dim", f"numbers checked against {audit.plan_version}")
+    if audit.rejected:
+        yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
+
+
+def _head(result: Broadcast, style: Style) -> Iterator[str]:
+    """What would be sent, and what is not known."""
+    audit = result.audit
     yield style("bold", f"{visible(result.template)} → {visible(audit.path)}")
     yield (
         f"{plural(audit.total, 'row')}: {style('bold', f'{result.would_send:,} would be sent')}, "
@@ -52,35 +77,18 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     for note in (*audit.notes, *result.notes):
         yield style("info", f"note: {visible(note)}")
     yield ""
-    if result.now.recipients:
-        yield from _histogram(result.now, style)
-        yield from _countries(result.now, style, priced=result.priced)
-        yield from _costs(result, style)
-        yield from _why(result, style)
-        yield from _worst(result, style, width)
-    yield from _holes(result, style, width)
-    if audit.tallies.keys() - _REPORTED_ELSEWHERE:
-        yield style("bold", "rows with problems")
-        yield from problems(audit, style, width, examples=1, without=_REPORTED_ELSEWHERE)
-    if result.findings:
-        yield style("bold", "the template itself")
-        for each in result.findings:
-            for index, line in enumerate(wrap(visible(each.message), max(width - 20, 40))):
-                head = (
-                    f"  {style.severity(each.severity, pad(each.severity.label, 8))} {each.code}  "
-                    if index == 0
-                    else " " * 19
-                )
-                yield head + line
-        yield ""
-    for limit in result.over_limit:
-        yield f"{style('error', 'over the limit')}  {limit}"
-    for each in result.list_findings:
-        if each.code not in _HOLES_OF and (each.severity < Severity.ERROR or each.code == "CON002"):
-            yield f"{style.severity(each.severity, each.severity.label)}  {each.code}: {visible(each.message)}"
-    yield style("dim", f"numbers checked against {audit.plan_version}")
-    if audit.rejected:
-        yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
+
+
+def _of_template(result: Broadcast, style: Style, width: int) -> Iterator[str]:
+    """The findings about the template itself."""
+    if not result.findings:
+        return
+    yield style("bold", "the template itself")
+    for each in result.findings:
+        first, *others = wrap(visible(each.message), max(width - 20, 40)) or [""]
+        yield f"  {style.severity(each.severity, pad(each.severity.label, 8))} {each.code}  {first}"
+        yield from (" " * 19 + line for line in others)
+    yield ""
 
 
 def _refused_whole(result: Broadcast) -> str:
