@@ -117,7 +117,7 @@ def fix_data(
     for _ in range(_ROUNDS):
         records = runner.reading(target, reading, settings)
         wanted = [edit for record in records for edit in record.edits if edit.safe or unsafe]
-        edits, held = keys.sift(reading.text, target.shown, wanted)
+        edits, held = keys.sift(reading.text, target.shown, wanted, reading.messages)
         if edits and encoded(reading.text, reading.encoding) != data:
             return Change(target, first.text, first.text, data, 0, ("its bytes cannot be written back unchanged",))
         made, following = _applied(target, reading, edits, refused)

@@ -17,6 +17,7 @@ from smslint.project.globs import SKIPPED
 from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, line_of, may_hold, places, suffix_of
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
+from smslint.span import Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.project.placing import Edit
     from smslint.project.spelled import Spelled
+    from smslint.sources.message import Message
 
 _LARGEST: Final = 4 * 1024 * 1024
 _MOST_FILES: Final = 50_000
@@ -33,10 +35,13 @@ _BINARY: Final = frozenset(
     {".mo", ".gmo", ".pyc", ".so", ".dll", ".exe", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip", ".gz", ".xz", ".bz2", ".jar",
      ".class", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".mp4", ".parquet", ".db", ".sqlite", ".sqlite3", ".lock"}
 )  # fmt: skip
+_VALUES: Final = CATALOGUES - {".xcstrings", ".strings"}
+"""Suffixes of catalogues in which every message is a value. In Apple's, a key without a value is its own text."""
 _HOLDS_KEYS: Final = CATALOGUES | GETTEXT | TABLES | {".php", ".xlf", ".xliff", ".stringsdict"}
 _QUOTED: Final = later(r"(?P<q>[\"'])(?P<text>(?:(?!(?P=q))[^\\\r\n]|\\.|(?P=q){2})+)(?P=q)\s*(?:=>|:|=(?!=))")
 _DOUBLE: Final = later(r"\"(?P<text>(?:[^\"\\\r\n]|\\.)+)\"\s*[:=]")
 _BARE: Final = later(r"^[ \t]*(?P<text>[^\s#'\"\[{&*!|>-][^\r\n]*?)[ \t]*[:=](?=\s|\Z)", re.MULTILINE)
+_PROPERTY: Final = later(r"^[ \t\f]*(?P<text>(?:[^\\=: \t\f\r\n#!]|\\.)(?:[^\\=: \t\f\r\n]|\\.)*)", re.MULTILINE)
 _TAGGED: Final = later(r"<(?:source|key)\b[^<>]*>(?P<text>[^<>]+)<")
 _CELL: Final = later(r"^(?:\"(?P<quoted>(?:[^\"]|\"\")+)\"|(?P<text>[^,;\t\"\r\n]+))(?=[,;\t])", re.MULTILINE)
 _NAME: Final = later(r"[\w.\-/:$\[\]]*")
@@ -66,12 +71,17 @@ class NaturalKeys:
     written: dict[Path, bytes] = field(default_factory=dict)
     """What a run has changed, not yet on disk."""
 
-    def sift(self, text: str, path: str, edits: Iterable[Edit]) -> tuple[list[Edit], list[Held]]:
-        """The edits that change no key, and those that do, by key."""
+    def sift(
+        self, text: str, path: str, edits: Iterable[Edit], messages: Iterable[Message] = ()
+    ) -> tuple[list[Edit], list[Held]]:
+        """The edits that change no key, and those that do, by key.
+
+        :param messages: those that the file contains: a quote and a colon inside of them make no key.
+        """
         edits = list(edits)
-        if not edits:
+        if not edits or suffix_of(path) in _VALUES:
             return edits, []
-        found = [(spot, key) for key in self._among(text, path) for spot in places(text, key, path)]
+        found = [(spot, key) for key in self._among(text, path, messages) for spot in places(text, key, path)]
         found.sort(key=lambda each: each[0].start)
         spots = [spot for spot, _ in found]
         keys = {spot.start: key for spot, key in found}
@@ -82,10 +92,13 @@ class NaturalKeys:
             (free if spot is None else held.setdefault(spot, [])).append(edit)
         return free, [_held(keys[spot.start], spot, each, text) for spot, each in held.items()]
 
-    def _among(self, text: str, path: str) -> list[str]:
+    def _among(self, text: str, path: str, messages: Iterable[Message]) -> list[str]:
         """The keys that a file may contain, the longer ones first: one key may contain another."""
         suffix = suffix_of(path)
-        own = keys_of(text, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
+        rest = (
+            _without(text, messages) if suffix == ".php" else text
+        )  # its arrays have keys, and its messages are none of them
+        own = keys_of(rest, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
         return sorted((key for key in own | self.known() if may_hold(text, key)), key=len, reverse=True)
 
     def known(self) -> set[str]:
@@ -137,6 +150,16 @@ class NaturalKeys:
             return None
 
 
+def _without(text: str, messages: Iterable[Message]) -> str:
+    """A file with a name in place of each message."""
+    pieces, at = [], 0
+    for span in sorted(each.map.to_file(Span(0, len(each.body))) for each in messages):
+        if span.start >= at:
+            pieces += [text[at : span.start], "x"]
+            at = span.end
+    return "".join([*pieces, text[at:]])
+
+
 def _held(key: str, spot: Spelled, edits: list[Edit], text: str) -> Held:
     changes = []
     for edit in edits:
@@ -156,8 +179,10 @@ def keys_of(text: str, suffix: str) -> set[str]:
         except SourceError:
             return set()
     patterns = [_DOUBLE if suffix.startswith((".json", ".arb", ".xcs")) else _QUOTED]
-    if suffix in {".yml", ".yaml", ".properties"}:
+    if suffix in {".yml", ".yaml"}:
         patterns.append(_BARE)
+    if suffix == ".properties":
+        patterns = [_PROPERTY]
     if suffix in TABLES:
         patterns = [_CELL]
     if suffix.startswith((".xl", ".stringsd")):

@@ -124,6 +124,7 @@ def test_the_diff_shows_all_files_and_standard_input_none(
         (".xlf", "<source>a &#8217; b</source><target>c d</target>", {"a ’ b"}),
         (".csv", 'a b,c d\n"e ""f""",g h\n', {"a b", 'e ""f""'}),
         (".php", "<?php return ['a b' => 'c d'];", {"a b"}),
+        (".properties", 'a\\ b=c d:\n# e\\ f=g\n  h\\u2019\\ i : "j k": l\nname=m n\n', {"a b", "h’ i"}),
     ],
 )
 def test_the_keys_of_catalogues(suffix: str, text: str, keys: set[str]) -> None:

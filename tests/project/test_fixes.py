@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
@@ -68,6 +68,10 @@ RUNNER = Runner(("ENC001",))
 @pytest.mark.parametrize("name", ALL_HOSTS)
 @settings(max_examples=25, deadline=None)
 @given(body=TEXTS)
+@example('"–":')
+@example("'–':")
+@example("–: a")
+@example("–=")
 def test_every_host_gives_back_the_fixed_text(name: str, body: str) -> None:
     host = ALL_HOSTS[name]
     if host.without:
