@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import RecipientsError
-from smslint.recipients import layout
+from smslint.recipients import arrow_limits, layout
 from smslint.recipients.batch import Batch, Cells, filled
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class ArrowFormat:
         self._path = path
         first: list[Cells] = []
         self.columns: tuple[str, ...] = ()
-        for batch in self._record_batches(200):
-            self.columns = tuple(batch.schema.names)
+        for batch, names in self._record_batches(200):
+            self.columns = names
             first = self._rows(batch.slice(0, 20))
             break
         else:
@@ -41,47 +41,59 @@ class ArrowFormat:
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
         number = 1
-        for batch in self._record_batches(size):
-            for start in range(0, batch.num_rows, size):
-                rows = self._rows(batch.slice(start, size))
-                for a, b in filled(rows):
-                    found = rows[a:b]
-                    yield Batch(number + a, number + a, found, [_line(row) for row in found] if raw else None)
-                number += len(rows)
-                if progress is not None:
-                    progress(0)
+        for batch, _ in self._record_batches(size):
+            rows = self._rows(batch)
+            for a, b in filled(rows):
+                found = rows[a:b]
+                yield Batch(number + a, number + a, found, [_line(row) for row in found] if raw else None)
+            number += len(rows)
+            if progress is not None:
+                progress(0)
 
-    def _record_batches(self, size: int) -> Iterator[Any]:
+    def _record_batches(self, size: int) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """Parts of the file that are small enough, with the names of their columns."""
         import pyarrow as pa
 
         try:
             with self._path.open("rb") as file:
                 parquet = file.read(4) == b"PAR1"
-            if parquet:
-                import pyarrow.parquet as pq
+            for batch in self._parquet(size) if parquet else self._arrow():
+                # Arrow reads outside the memory where the offsets of a buffer are wrong.
+                batch.validate(full=True)
+                names = tuple(batch.schema.names)
+                rows = arrow_limits.rows_at_once(size, arrow_limits.longest_row(self._path.name, batch))
+                for start in range(0, batch.num_rows, rows):
+                    yield batch.slice(start, rows), names
+        except (pa.ArrowException, OSError, ValueError, LookupError, OverflowError) as error:
+            raise self._refusal("it cannot be read as Parquet or Arrow", error) from error
 
-                with pq.ParquetFile(self._path) as source:
-                    yield from (batch for batch in source.iter_batches(size) if batch.num_rows)
-            else:
-                with pa.memory_map(str(self._path)) as memory, pa.ipc.open_file(memory) as source:
-                    for index in range(source.num_record_batches):
-                        if (batch := source.get_batch(index)).num_rows:
-                            yield batch
-        except (pa.ArrowException, OSError, ValueError) as error:
-            raise RecipientsError(f"{self._path.name}: it cannot be read as Parquet or Arrow: {error}.") from error
+    def _parquet(self, size: int) -> Iterator[Any]:
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self._path) as source:
+            yield from source.iter_batches(arrow_limits.parquet_rows(self._path, source, size))
+
+    def _arrow(self) -> Iterator[Any]:
+        import pyarrow as pa
+
+        with pa.memory_map(str(self._path)) as memory, pa.ipc.open_file(memory) as source:
+            for index in range(source.num_record_batches):
+                batch = source.get_batch(index)
+                arrow_limits.check_rows(self._path, batch.num_rows)
+                yield batch
 
     def _rows(self, batch: Any) -> list[Cells]:
-        """The rows of a batch, as text. The buffers are checked first: Arrow reads outside the memory where their offsets are wrong."""
+        """The rows of a batch, as text."""
         import pyarrow as pa
 
         try:
-            batch.validate(full=True)
             return _rows(batch)
         except (pa.ArrowException, ValueError, LookupError, OverflowError) as error:
-            problem = " ".join(str(error).split())
-            raise RecipientsError(
-                f"{self._path.name}: a value is damaged or cannot be written as text: {problem}."
-            ) from error
+            raise self._refusal("a value is damaged or cannot be written as text", error) from error
+
+    def _refusal(self, what: str, error: Exception) -> RecipientsError:
+        """One line, although Arrow writes several."""
+        return RecipientsError(f"{self._path.name}: {what}: {' '.join(str(error).split()).rstrip('.')}.")
 
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """A CSV row: columnar lists are written as CSV."""

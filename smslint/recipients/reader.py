@@ -14,6 +14,7 @@ from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, letters
 from smslint.recipients.batch import Row, breaks
+from smslint.recipients.other_formats import what_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -180,14 +181,11 @@ def _kind(path: Path, head: bytes) -> str:
     """The format of a file, from its first bytes instead of its name."""
     if head.startswith((b"PAR1", b"ARROW1")):
         return "arrow"
+    if problem := what_it_is(head):
+        raise RecipientsError(problem)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{") or path.suffix in {".jsonl", ".ndjson"}:
         return "jsonl"
-    if text.startswith(b"PK\x03\x04"):
-        raise RecipientsError("this is a spreadsheet or a zip archive. Save the sheet as CSV UTF-8.")
-    if text.startswith((b"[", b"\x1f\x8b")):
-        what = "one JSON array; write one object per line" if text.startswith(b"[") else "compressed; unpack it first"
-        raise RecipientsError(f"this file is {what}.")
     return "csv"
 
 

@@ -84,8 +84,12 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
     """
     from smslint.recipients import header_names
     from smslint.recipients.layout import NoPhoneColumnError
+    from smslint.recipients.other_formats import what_it_is
     from smslint.recipients.reader import open_list
 
+    with path.open("rb") as file:
+        if problem := what_it_is(file.read(4096)):
+            raise RecipientsError(f"{path}: {problem}")
     if _is_plain(path):
         for number, line in enumerate(_lines(path), 1):
             if cell := line.partition("#")[0].strip():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -396,6 +398,45 @@ def test_hostile_sources_end(dialect: str) -> None:
             assert bounds(text, {"*": {"max": 5, "max_items": 3}}).least >= 1
         except TemplateError as error:
             assert str(error)
+
+
+EXPRESSIONS = [
+    "'%s and %d' % (a, b)", "'{} {n}'.format(a, n=b)", "'%s' | format(a)", "'x' | replace('x', a)", "[a, b] | join(', ')", "a ~ 'b' ~ c", "a if b else 'c'",
+    "a ? b : 'c'", "a ?: b", "a ?? 'b'", "f(a, b=c)['d'].e", "a | f: 1, b: 2 | g", "{'a': b}[c]", "\"a #{b} {$c}\"", "a and not (b or c) == 1", "a is defined",
+]  # fmt: skip
+OPENINGS = [
+    "{{ ",
+    "{% if ",
+    "{% set x = ",
+    "{% for x in ",
+    "{{#if ",
+    "{{#",
+    "<%= ",
+    "<% if ",
+    "${",
+    "#if(",
+    "#set($x = ",
+    "@if(",
+    "{!! ",
+    "{",
+]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_expressions_that_end_too_early_or_begin_too_late(dialect: str) -> None:
+    for opening in OPENINGS:
+        closing = opening.translate(str.maketrans("{<(", "}>)")).split()[0][::-1].lstrip("fiarotes#@$ =")
+        for expression in EXPRESSIONS:
+            parts = [expression[:at] for at in range(len(expression))] + [
+                expression[at:] for at in range(len(expression))
+            ]
+            for part in parts:
+                with suppress(TemplateError):
+                    assert (
+                        bounds(parse(f"{opening}{part}{closing}", dialect), {"*": {"max": 5, "max_items": 3}}).least
+                        >= 1
+                    )
 
 
 def test_a_fluent_text_reads_its_escapes_in_a_file_as_alone() -> None:

@@ -29,9 +29,9 @@ def inserted(reader: Reader, source: str, found: list[Word]) -> tuple[Node, int]
     values = found[4 : end - 1]
     if reader.inserts == "python" and heads[:1] == ["%"]:
         inner = found[2:]
-        grouped = inner[0].text == "(" and inner[-1].text == ")" and all(word.depth for word in inner[1:-1])
-        if any(word.depth == 0 and word.text in {"|", "%", "~", "+"} for word in inner):
+        if not inner or any(word.depth == 0 and word.text in {"|", "%", "~", "+"} for word in inner):
             return None
+        grouped = inner[0].text == "(" and inner[-1].text == ")" and all(word.depth for word in inner[1:-1])
         parts, values, end = percents(text, plain=False), inner[1:-1] if grouped else inner, len(found)
     elif end < 5:
         return None
