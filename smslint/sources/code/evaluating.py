@@ -8,7 +8,7 @@ from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.formats import PRINTF, filled
 from smslint.sources.code.making import entry, field_name, made, with_line
-from smslint.sources.code.values import AGAIN, LARGEST, Value, chosen, joined, reference, size_of, unknown
+from smslint.sources.code.values import AGAIN, LARGEST, Value, chosen, joined, name_of, reference, size_of, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
 
@@ -133,7 +133,7 @@ class Evaluator:
             if inner is not None and inner.written:
                 found.extend(inner.parts)
             else:
-                name = " ".join(part.name.split())[:200]
+                name = name_of(part.name)
                 found.append(Placeholder(name, where, opaque="catalogue" in why_unknown(name)))
         size = size_of(found)
         if size > LARGEST and any(part.text is None for part in parts):

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.values import LARGEST, Value, size_of, unknown
+from smslint.sources.code.values import LARGEST, Value, name_of, size_of, unknown
 from smslint.span import Span
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence
 
@@ -92,7 +92,7 @@ class _Filling:
             if value is not None and value.written:
                 yield from value.parts
             else:
-                yield Placeholder(" ".join((value.source if value is not None else found[0]).split())[:200], span)
+                yield Placeholder(name_of(value.source if value is not None else found[0]), span)
 
     def value(self, groups: dict[str, str | None]) -> Value | None:
         name = groups.get("braced") or groups.get("named")

@@ -59,12 +59,16 @@ class Value(NamedTuple):
         return self._replace(place=place, source=source)
 
 
+def name_of(source: str) -> str:
+    """How an expression is called in the tree of a text."""
+    return " ".join(source.split())[:200]
+
+
 def unknown(place: Span, source: str, *, opaque: bool = False) -> Value:
     """A value that is not in the file: a placeholder that is named after its expression."""
-    name = " ".join(source.split())[:200]
     if place.length == 0:
         return Value(place=place, source=source)
-    return Value((Placeholder(name, place, opaque=opaque),), size=1, place=place, source=source)
+    return Value((Placeholder(name_of(source), place, opaque=opaque),), size=1, place=place, source=source)
 
 
 def size_of(parts: Iterable[Node]) -> int:
