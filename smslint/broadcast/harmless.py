@@ -76,8 +76,8 @@ class Sieve:
         self._all = _joined(around) or _replying(around.so_far)
         self._near = before[-_NEAR:], behind[:_NEAR]
         near, apart = signs()
-        signed = bool(before) and (before[-1:] in near or before.rstrip(" ")[-1:] in apart)
-        self._signed = signed or behind.lstrip(" ")[:1] in _CLOSING or (bool(before) and self._makes_fields(_NAMES))
+        signed = bool(before) and (before[-1:] in near or before.rstrip()[-1:] in apart)
+        self._signed = signed or behind.lstrip()[:1] in _CLOSING or (bool(before) and self._makes_fields(_NAMES))
         self._beside = _beside(around)
         self._numbered = any(each.numbered for each in self._lexicons)
         self._quick = self._beside is None and not self._numbered and not self._makes_fields(_NUMBERS)

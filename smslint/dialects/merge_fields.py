@@ -246,8 +246,9 @@ def signs() -> tuple[frozenset[str], frozenset[str]]:
         assert match is not None, example
         near.update(sign for sign in match[0] if not (sign.isalnum() or sign.isspace()))
         at = match.start(1) if match.lastindex else 0
-        if at and pattern.search(f"{example[:at]} {example[at:]}"):
-            apart.add(example[at - 1])
+        before = example[:at].rstrip()
+        if before and pattern.search(f"{before} {example[at:]}"):
+            apart.add(before[-1])
     return frozenset(near), frozenset(apart)
 
 

@@ -19,7 +19,9 @@ def places(syntax: Syntax) -> list[tuple[str, str]]:
     if not match.lastindex:
         return []
     before, behind = syntax.example[: match.start(1)], syntax.example[match.end(1) :]
-    return [(before, behind), (f"{before} ", behind), (f"{before} ", f" {behind}")]
+    bare = before.rstrip()
+    spaced = [(f"{bare}{blank}", f"{end}{behind}") for blank in (" ", "\u00a0", "\t") for end in ("", blank)]
+    return [(before, behind), (bare, behind), *spaced]
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES, ids=lambda each: each.example)
