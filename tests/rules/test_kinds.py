@@ -131,6 +131,62 @@ def test_reading_one_language_only() -> None:
     assert infer("20% korting, alleen vandaag", ["fr"]).kind == "transactional"
 
 
+ONE_TIME = [
+    "一次性密码：123456，请勿泄露",
+    "您的动态密码为 123456",
+    "動態密碼 123456，請勿告知他人",
+    "一次性密碼為：123456",
+    "ワンタイムパスワード:123456",
+    "認証番号は123456です",
+    "일회용 비밀번호: 123456",
+    "인증코드 123456",
+    "Одноразовый пароль: 123456",
+    "Jednorázové heslo: 123456",
+    "Hasło jednorazowe: 123456",
+    "Engångslösenord: 123456",
+    "Engangskode: 123456",
+    "Kertakäyttösalasana: 123456",
+    "Egyszer használatos jelszó: 123456",
+    "Parolă unică: 123456",
+    "Κωδικός μιας χρήσης: 123456",
+    "סיסמה חד פעמית: 123456",
+    "كلمة المرور لمرة واحدة: 123456",
+    "रहस्य कोड: 123456",
+    "ओटीपी 123456",
+    "รหัสผ่านครั้งเดียว 123456",
+    "Mật khẩu một lần: 123456",
+    "Kata laluan sekali guna: 123456",
+    "Password usa e getta: 123456",
+    "Eenmalig wachtwoord: 123456",
+    "Одноразовий пароль: 123456",
+    "Еднократна парола: 123456",
+    "Jednokratna lozinka: 123456",
+    "Connectez-vous à Acme avec ce mot de passe unique {code}.\n\nNe le partagez avec personne.",
+    "Acme 的一次性密碼為： {code}\n\n切勿分享給任何人。",
+]
+NO_CODES = [
+    "почтовый индекс: 123456",
+    "код домофона 4471",
+    "邮政编码: 100000",
+    "우편번호: 123456",
+    "郵便番号: 123-4567",
+    "Código postal: 28001",
+    "नाम: {name} पोस्टल कोड : {POSTALCODE} फोन: {phone}",
+    "पिन कोड 110001",
+    "一次性口罩 123456 件",
+]
+
+
+@pytest.mark.parametrize("text", ONE_TIME)
+def test_a_one_time_password_is_a_code_in_many_languages(text: str) -> None:
+    assert infer(text).kind == "otp"
+
+
+@pytest.mark.parametrize("text", NO_CODES)
+def test_a_postal_code_or_the_code_of_a_door_is_no_one_time_code(text: str) -> None:
+    assert infer(text).kind != "otp"
+
+
 LEXICON = load("message-kinds")
 LANGUAGES = [language for language in LEXICON.languages if language != "any"]
 FRIENDS = {
