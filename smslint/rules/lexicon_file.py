@@ -24,7 +24,7 @@ ANY: Final = "*"
 """In a listed word: any letters here, as in ``sav*``."""
 _MATCHES: Final = {"words": "{}", "beginnings": "{}" + ANY, "anywhere": ANY + "{}" + ANY}
 """How the words of a file are found: whole words, with any ending, or also inside of words."""
-_CODE_DIGITS: Final = r"\b\d{3}[ -]\d{3}\b|\b\d{4,8}\b"
+_CODE_DIGITS: Final = r"\b\d{3}[ -]\d{3}\b|(?<![\d:-])\b\d\d \d\d \d\d\b(?![ -]?\d)|\b\d{4,8}\b"
 _SHORT: Final = MappingProxyType({
     "{link}": opt_out_forms.LINK,
     "{a code}": rf"(?:\{{[^{{}}]*\}}|{_CODE_DIGITS})",
