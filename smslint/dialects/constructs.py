@@ -81,8 +81,13 @@ NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
 FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
 WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")
 BREAKS: Final = later(r"%\}\s*\n|%\}\s*\{%|[-~+]%\}|\{%[-~+]|\n\s*\{%")
-JINJA_CODE: Final = later(r"\s(?:if|or|and|not|is)\s|\b_\(|\[[-\d]*:")
-TWIG_CODE: Final = later(r"\?\?|\s\?\s|\?:")
+CODES: Final = (
+    (later(r"\s(?:if|or|and|not|is)\s|\b_\(|\[[-\d]*:[-\d]*:"), ("jinja",)),
+    (later(r"\?\?|\s\?\s|\?:"), ("twig",)),
+    (later(r"\[[-\d]*:"), ("jinja", "twig")),  # up to a place in Jinja, so many characters in Twig
+)
+"""Code without filters that only some of the dialects have."""
+INTERPOLATES: Final = later(r'"[^"{}]*#\{')
 TRIMS: Final = {"-": ("jinja", "liquid", "twig", "go"), "+": ("jinja",), "~": ("twig", "handlebars")}
 NOT_RUBY: Final = later(
     r"<%[-_]?\s*\}|\)\s*\{\s*[-_]?%>|<%_|_%>|<%-\s*(?!(?:end|else|begin|yield|next|break|return)\b)[\w.]+(?:\([^%]*\))?\s*-?%>"

@@ -14,6 +14,7 @@ from smslint.dialects.constructs import (
     ASKS,
     BARE_RUBY,
     BREAKS,
+    CODES,
     CONSTRUCTS,
     FILTER,
     FORLOOP,
@@ -21,7 +22,7 @@ from smslint.dialects.constructs import (
     GO,
     HELPER,
     HELPERS,
-    JINJA_CODE,
+    INTERPOLATES,
     LOOP,
     MARKS_OF_HOSTS,
     NAME,
@@ -33,7 +34,6 @@ from smslint.dialects.constructs import (
     SIGNED,
     SIMPLER,
     TRIMS,
-    TWIG_CODE,
     WEIGHTS,
     WORD,
 )
@@ -210,17 +210,16 @@ class _Weighing:
     def expression(self, written: str, code: str) -> None:
         """A call of a helper, filters with their arguments, or code."""
         filters = list(FILTER.finditer(code))
+        if "#{" in code and INTERPOLATES.search(code):
+            self.say(written, 5, ("twig",))
         if filters:
             for match in filters:
                 self.filter(written, match)
         elif HELPER.match(code):
             self.say(written, 4, ("handlebars",))
-        elif JINJA_CODE.search(code):
-            self.say(written, 4, ("jinja",))
-        elif TWIG_CODE.search(code):
-            self.say(written, 4, ("twig",))
         else:
-            self.say(written, 3, ("jinja", "twig", "liquid"))
+            having = next((dialects for pattern, dialects in CODES if pattern.search(code)), ())
+            self.say(written, 4 if having else 3, having or ("jinja", "twig", "liquid"))
         self.telling = self.telling or not filters
 
     def filter(self, written: str, match: re.Match[str]) -> None:

@@ -50,6 +50,9 @@ erb         <%- if x -%>a<%- end -%>
 erb         Hi <%= name %><%- x = 1 -%>
 twig        {% if x %}a{% elseif y %}b{% endif %}
 twig        {{ x ?? 'b' }}
+twig        {{ "#{name}"|upper }}
+twig        {{ "Hi #{name}" }}
+jinja       {{ name[::-1] }}
 twig        {{ x ? 'a' : 'b' }}
 twig        {{ "now"|date("Y") }}
 twig        {%~ if x ~%}a{% endif %}
@@ -152,6 +155,7 @@ ALSO = [
     # A text, and what else it may be.
     ('{{ x|default:"y" }}', ("liquid",)),
     ("{{ x|default('y') }}", ("twig",)),
+    ("{{ name[1:2] }}", ("twig",)),
     ("{{ name|upper }}", ()),
     ("{{ name|length }}", ()),
     ("{%- if x -%} a {%- endif -%}", ("liquid", "twig")),
