@@ -95,9 +95,8 @@ class NaturalKeys:
     def _among(self, text: str, path: str, messages: Iterable[Message]) -> list[str]:
         """The keys that a file may contain, the longer ones first: one key may contain another."""
         suffix = suffix_of(path)
-        rest = (
-            _without(text, messages) if suffix == ".php" else text
-        )  # its arrays have keys, and its messages are none of them
+        # In PHP, arrays have keys, and messages are none of them.
+        rest = _without(text, messages) if suffix == ".php" else text
         own = keys_of(rest, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
         return sorted((key for key in own | self.known() if may_hold(text, key)), key=len, reverse=True)
 

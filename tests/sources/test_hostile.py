@@ -110,7 +110,6 @@ NESTED = {
 }  # fmt: skip
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("source", SOURCES)
 def test_deep_nesting(source: str) -> None:
     for text in NESTED[source]:
