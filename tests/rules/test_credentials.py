@@ -37,6 +37,8 @@ NO_SECRETS = [
     "Reset: https://acme.example/r/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
     "Código para cambiar tu contraseña: AB12CD34",
     "Mot de passe à usage unique : AB12CD34",
+    "Senha temporária: 5K20PX. Use para concluir seu cadastro em até 15 minutos.",
+    "Your password is K8sPq22z. It expires in 10 min and works once.",
     "Ihr Passwort wurde am 12.03.2026 geändert.",
     "Şifreniz 15:22'de değiştirildi",
     "Sua senha da fila é A104",
