@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.project.files import Target
     from smslint.project.layers import Layer, MessageSettings
-    from smslint.project.reading import Found
+    from smslint.project.reading import FoundMessage
     from smslint.project.run import Runner
 
 
@@ -133,7 +133,7 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
         }
 
 
-def _settings(runner: Runner, target: Target, found: Found, own: MessageSettings, text: str) -> dict[str, Any]:
+def _settings(runner: Runner, target: Target, found: FoundMessage, own: MessageSettings, text: str) -> dict[str, Any]:
     """Each setting of a message with its value and the layer that sets it: the same layers as in the check."""
     from smslint.project.layers import merge
     from smslint.project.placing import Place

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smslint.project.discover import Candidate, Discovery
-    from smslint.project.unread_formats import Broken, Unread
+    from smslint.project.unread_formats import Broken, UnreadFormat
 
 _MOST_BROKEN: Final = 10
 """The most files that cannot be read and are named one by one."""
@@ -73,7 +73,7 @@ def _example(text: str) -> str:
     return f"    {shown if len(shown) <= 70 else shown[:69] + '…'}"
 
 
-def unread_lines(unread: Iterable[Unread]) -> list[str]:
+def unread_lines(unread: Iterable[UnreadFormat]) -> list[str]:
     """What may contain messages and is not read, a line for each format."""
     from smslint.report.width import visible
 

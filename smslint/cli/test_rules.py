@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from smslint.errors import PackError
     from smslint.rules.packs import Packs
-    from smslint.rules.testing import Outcome
+    from smslint.rules.testing import RuleTestOutcome
 
 
 @click.command(
@@ -56,7 +56,7 @@ def command(folder: str | None, form: str) -> None:
     raise SystemExit(1 if found.refused or any(outcome.problem for outcome in outcomes) else 0)
 
 
-def _text(found: Packs, outcomes: list[Outcome]) -> list[str]:
+def _text(found: Packs, outcomes: list[RuleTestOutcome]) -> list[str]:
     lines = [f"{click.style('refused', fg='red')} {error}" for error in found.refused]
     for outcome in outcomes:
         if outcome.problem:
@@ -73,7 +73,7 @@ def _text(found: Packs, outcomes: list[Outcome]) -> list[str]:
     return [*lines, summary + (f", {plural(len(found.refused), 'file')} refused" if found.refused else "")]
 
 
-def _place(outcome: Outcome) -> str:
+def _place(outcome: RuleTestOutcome) -> str:
     return f"{_short(outcome.rule.path)}: {outcome.rule.code} test {outcome.number + 1}"
 
 
@@ -83,7 +83,7 @@ def _short(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def _json(found: Packs, outcomes: list[Outcome]) -> str:
+def _json(found: Packs, outcomes: list[RuleTestOutcome]) -> str:
     return json.dumps(
         {
             "version": 1,

@@ -47,7 +47,7 @@ _NEAR: Final = 80
 """The most characters between a bracket and the one that closes it."""
 
 
-class Found(NamedTuple):
+class NamedField(NamedTuple):
     """A name, and where the field begins and ends."""
 
     name: str
@@ -62,7 +62,7 @@ def named_fields(
     taken: Container[int],
     *,
     after_greetings: bool = False,
-) -> Iterator[Found]:
+) -> Iterator[NamedField]:
     """The fields in a text that have no form of a tool, in order of their forms.
 
     :param is_known: whether the caller has this name.
@@ -82,7 +82,7 @@ def named_fields(
             close = _CLOSE.match(text, end)
             closing = "" if close is None else _fitting(opening, close[1])
             if _is_field(opening, name, closing, text, end, greeted=greeted):
-                yield Found(name, start, end + (len(closing) + (text[end] == " ") if closing else 0))
+                yield NamedField(name, start, end + (len(closing) + (text[end] == " ") if closing else 0))
                 break
     for match in _LAST.finditer(text) if any(signs in text for signs in _CLOSING) else ():
         words = _WORDS.search(text, max(0, match.start() - _NEAR), match.start())
@@ -96,13 +96,13 @@ def named_fields(
                 and not (match[1] == "%" and not greeted and name.islower())
                 and not in_link(text, start)
             ):
-                yield Found(name, start, match.end())
+                yield NamedField(name, start, match.end())
                 break
     if after_greetings:
         return
     for match in _BARE.finditer(text) if may_name(text) else ():
         if match.start() not in taken and is_known(match[0]) and not in_link(text, match.start()):
-            yield Found(match[0], *match.span())
+            yield NamedField(match[0], *match.span())
 
 
 def may_name(text: str) -> bool:

@@ -29,7 +29,7 @@ MAX_STATES = 1 << 16
 _MAGIC = "smslint-plan"
 
 
-class Stamp(NamedTuple):
+class PlanHead(NamedTuple):
     """The first line of the file."""
 
     builder: int
@@ -50,13 +50,13 @@ class PlanData(NamedTuple):
     codes: tuple[str, ...]
 
 
-def stamp_of(blob: bytes) -> Stamp:
+def stamp_of(blob: bytes) -> PlanHead:
     """Read the first line; raises :class:`~smslint.errors.PlanError` if this is not a plan."""
     line = blob[:100].partition(b"\n")[0].decode("ascii", "replace")
     magic, *fields = line.split(" ")
     if magic != _MAGIC or len(fields) != 3 or not fields[0].isdigit() or not fields[2].isdigit():
         raise PlanError("this is not a numbering plan")
-    return Stamp(int(fields[0]), fields[1], int(fields[2]))
+    return PlanHead(int(fields[0]), fields[1], int(fields[2]))
 
 
 def pack(data: PlanData) -> bytes:

@@ -40,7 +40,7 @@ _MOST_SHARDS: Final = 8
 """The caches that a folder keeps; the oldest, of other settings and versions, are removed."""
 
 
-class Stamp(NamedTuple):
+class FileState(NamedTuple):
     """The state of a file when it was checked. Times are in nanoseconds."""
 
     size: int
@@ -86,13 +86,13 @@ class Cache:
             return None
         try:
             status = os.stat(target.path)  # noqa: PTH116 (called for every file of a tree)
-            if not Stamp(*row[0]).holds(status) or row[1] != _times(_sidecar_stamp(target)):
+            if not FileState(*row[0]).holds(status) or row[1] != _times(_sidecar_stamp(target)):
                 return None
             return from_record(row[2], target.shown)
         except (OSError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
             return None
 
-    def same(self, target: Target, now: Stamp) -> Outcome | None:
+    def same(self, target: Target, now: FileState) -> Outcome | None:
         """The outcome of a file whose content is unchanged, even if its times have changed."""
         shard = self._shard(target.config)
         row = shard.files.get(target.inside)
@@ -106,7 +106,7 @@ class Cache:
         shard.dirty = True
         return outcome
 
-    def keep(self, target: Target, stamp: Stamp, outcome: Outcome) -> None:
+    def keep(self, target: Target, stamp: FileState, outcome: Outcome) -> None:
         """Store an outcome, unless something outside the file could change it, such as installing an extra."""
         if stamp.size > _LARGEST_FILE or len(outcome.findings) > _MOST_FINDINGS or outcome.parts_of is not None:
             return
@@ -146,10 +146,10 @@ def _may_be_terraform(message: MessageResult) -> bool:
     return message.dialect == "terraform" or message.dialect_from.startswith(("${", "%{"))
 
 
-def stamp(data: bytes, status: os.stat_result) -> Stamp:
+def stamp(data: bytes, status: os.stat_result) -> FileState:
     """The state of a file: its status before it was read, and its content."""
     digest = blake2b(data, digest_size=16).hexdigest()
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, time.time_ns(), digest)
+    return FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns, time.time_ns(), digest)
 
 
 def _sidecar_stamp(target: Target) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OPENING: Final = re.compile(r"\A[ \t]*(?:#+|!+|//+|--+|/\*+|<!--)?[ \t]*\Z")
 
 
-class Found(NamedTuple):
+class FoundDirective(NamedTuple):
     """A directive of a host file: whether it is alone on its line, and where its comment ends."""
 
     directive: Directive
@@ -27,7 +27,7 @@ class Found(NamedTuple):
     end: int
 
 
-def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
+def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[FoundDirective]:
     """The directives in a file's comments, in order.
 
     :param taken: where the messages are: a directive inside a message belongs to that message.
@@ -39,7 +39,7 @@ def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[Found]:
         for span, end in enclosed(text, opening, closing):
             if not any(each.start <= span.start < each.end for each in taken):
                 alone = not _OPENING.sub("", text[_line_start(text, span.start) : span.start])
-                found.append(Found(parse(text, span), alone, end))
+                found.append(FoundDirective(parse(text, span), alone, end))
     yield from sorted(found, key=lambda each: each.directive.span.start)
 
 

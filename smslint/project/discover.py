@@ -14,7 +14,7 @@ from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
 from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code, in_table
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
-from smslint.project.unread_formats import Broken, Unread, broken_file, may_contain_messages
+from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
@@ -62,7 +62,7 @@ class Discovery:
     """What a folder contains: the likely messages, and the files that could not be read."""
 
     candidates: tuple[Candidate, ...]
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadFormat, ...]
     broken: tuple[Broken, ...] = ()
     """Files in a format that is read, but which could not be read as a whole."""
 
@@ -87,7 +87,7 @@ def discover(folder: Path) -> Discovery:
             name = target.inside.rpartition("/")[2]
             unread.setdefault(name[name.rfind(".") :].lower(), []).append(target.inside)
     return Discovery(
-        tuple(found), tuple(Unread(suffix, tuple(unread[suffix])) for suffix in sorted(unread)), tuple(broken)
+        tuple(found), tuple(UnreadFormat(suffix, tuple(unread[suffix])) for suffix in sorted(unread)), tuple(broken)
     )
 
 

@@ -27,7 +27,7 @@ TABLES: Final = frozenset({".csv", ".tsv", ".sql"})
 """Suffixes of files in which ``columns`` are compared with the columns of a table."""
 
 
-class Place(NamedTuple):
+class EntryPlace(NamedTuple):
     """An entry, and where it is written."""
 
     entry: Entry
@@ -39,11 +39,11 @@ class Place(NamedTuple):
         return f"{written.path}:{written.line}"
 
 
-def places(config: Config) -> Iterator[Place]:
+def places(config: Config) -> Iterator[EntryPlace]:
     """Every entry of a configuration: its own first, then those that it extends."""
     ways = [(node, index) for node in config.nodes for index in range(len(node.values.get("messages") or ()))]
     for entry, (node, index) in zip(config.messages, ways, strict=True):
-        yield Place(entry, Written(node, ("messages", index)))
+        yield EntryPlace(entry, Written(node, ("messages", index)))
 
 
 def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Said]:
@@ -98,7 +98,7 @@ def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
         yield Unread(written.path, written.line, why)
 
 
-def _own(config: Config) -> Iterator[Place]:
+def _own(config: Config) -> Iterator[EntryPlace]:
     """The entries of a project itself."""
     return (place for place in places(config) if place.written.belongs_to(config))
 

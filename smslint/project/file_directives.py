@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Finding, Location, Severity
 from smslint.project.choosing import near_rule
-from smslint.project.comments import Found, in_host
+from smslint.project.comments import FoundDirective, in_host
 from smslint.project.layers import Layer, MessageSettings
 from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
 from smslint.records import NamedTuple, dataclass, field
@@ -192,7 +192,7 @@ def _take(directives: Directives, directive: Directive, reached: list[int]) -> N
         directives.problems.append((UNUSED, Problem("No message follows this directive.", directive.span), path))
 
 
-def _reached(found: Found, spans: list[Span], order: list[int], on_line: list[int]) -> list[int]:
+def _reached(found: FoundDirective, spans: list[Span], order: list[int], on_line: list[int]) -> list[int]:
     """The message on the same line; for a comment alone on its line, or before a text, the next message.
 
     :param on_line: the messages that begin or end on the line of the directive, in order.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects import grammar_of, parse
-from smslint.dialects.parts.composed import Composed, Part, Stretch, Unread
+from smslint.dialects.parts.composed import Composed, Part, Stretch, UnreadPart
 from smslint.dialects.parts.composing import compose
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.dialects.parts.references import REFERENCES
@@ -122,4 +122,4 @@ def _inside(layout: str, found: Composed) -> Composed:
     before, after = (Placeholder(layout, span, opaque=True) for span in (start, end))
     text = found.text._replace(parts=(before, *found.text.parts, after))
     why = "Rails puts the text of a mailer into it, unless the mailer names another layout"
-    return found._replace(text=text, unread=(Unread(start, layout, why), *found.unread))
+    return found._replace(text=text, unread=(UnreadPart(start, layout, why), *found.unread))

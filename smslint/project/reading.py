@@ -26,7 +26,7 @@ LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""
 
 
-class Found(NamedTuple):
+class FoundMessage(NamedTuple):
     """A message of a file, the entry that found it, its source and the dialect that the suffix implies."""
 
     message: Message
@@ -42,7 +42,7 @@ class Reading:
     text: str = ""
     encoding: str = "utf-8"
     lines: LineIndex = field(default_factory=lambda: LineIndex(""))
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundMessage] = field(default_factory=list)
     entries: list[tuple[int, int]] = field(default_factory=list)
     """For each entry: the messages that it selected, and those that an earlier entry had selected."""
     error: SourceError | None = None
@@ -102,7 +102,7 @@ def read_target(target: Target, data: bytes) -> Reading:
                 else:
                     given += 1
                     taken.add(start)
-                    reading.found.append(Found(message, entry, choice.source, choice.dialect))
+                    reading.found.append(FoundMessage(message, entry, choice.source, choice.dialect))
             reading.entries.append((given, passed))
     except SourceError as error:
         reading.error = error

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from smslint.finding import Finding
-    from smslint.project.cache import Cache, Stamp
+    from smslint.project.cache import Cache, FileState
     from smslint.project.config import Config
     from smslint.project.files import Stray, Target
     from smslint.project.project import Project
@@ -180,7 +180,7 @@ class Runner:
         self._keep(target, outcome, stamp)
         return outcome
 
-    def checked(self, target: Target) -> tuple[Outcome, Stamp | None]:
+    def checked(self, target: Target) -> tuple[Outcome, FileState | None]:
         """The outcome of one file, and its state when it was read."""
         try:
             status = target.path.stat()
@@ -204,7 +204,7 @@ class Runner:
 
         return workers.pays(len(waiting))
 
-    def _keep(self, target: Target, outcome: Outcome, stamp: Stamp | None) -> None:
+    def _keep(self, target: Target, outcome: Outcome, stamp: FileState | None) -> None:
         unable = any(f"{covering.ITSELF}=" in pattern for pattern, _ in outcome.parts.unasked)  # it may run next time
         if self.cache is not None and stamp is not None and not unable:
             self.cache.keep(target, stamp, outcome)

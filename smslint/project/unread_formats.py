@@ -16,7 +16,7 @@ _LARGEST: Final = 1024 * 1024
 """The largest program or template that is looked into, in bytes."""
 
 
-class Unread(NamedTuple):
+class UnreadFormat(NamedTuple):
     """Files that may contain messages, by their name or their words, in a format that is not read."""
 
     suffix: str

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    from smslint.project.cache import Stamp
+    from smslint.project.cache import FileState
     from smslint.project.config import Config, Entry
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
     from smslint.project.run import Runner
 
-    Checked: TypeAlias = "tuple[int, Outcome, Stamp | None]"
+    Checked: TypeAlias = "tuple[int, Outcome, FileState | None]"
     """The number of a target, its outcome, and its state when it was read."""
 
 _METHOD: Final = "fork" if sys.platform == "linux" else "spawn"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from smslint.dialects.merge_fields import MergeField
-    from smslint.dialects.parts.composed import Composed, Unread
+    from smslint.dialects.parts.composed import Composed, UnreadPart
     from smslint.rules.facts import Facts
     from smslint.text.substitutions import Substitution
 
@@ -96,7 +96,7 @@ class Subject(Occasion):
         return other
 
     @once
-    def unread(self) -> tuple[Unread, ...]:
+    def unread(self) -> tuple[UnreadPart, ...]:
         """What the template extends or includes and nobody could read."""
         if self.parts is not None:
             return self.parts.unread

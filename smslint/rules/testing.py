@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule, RuleTest
 
 
-class Outcome(NamedTuple):
+class RuleTestOutcome(NamedTuple):
     """The result of one test: ``problem`` is empty when it passed."""
 
     rule: Rule
@@ -27,13 +27,13 @@ class Outcome(NamedTuple):
     problem: str
 
 
-def run_tests(rules: Iterable[Rule], chosen: Iterable[Rule] | None = None) -> Iterator[Outcome]:
+def run_tests(rules: Iterable[Rule], chosen: Iterable[Rule] | None = None) -> Iterator[RuleTestOutcome]:
     """The outcome of every test of the selected rules. All rules run on each example, because ``expect`` names every code."""
     active = [rule for rule in rules if rule.default]
     for rule in active if chosen is None else chosen:
         running = active if rule.default else [*active, rule]
         for index, test in enumerate(rule.tests):
-            yield Outcome(rule, index, test, problem_of(rule, running, test))
+            yield RuleTestOutcome(rule, index, test, problem_of(rule, running, test))
 
 
 def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:

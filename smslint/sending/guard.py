@@ -32,7 +32,7 @@ EMPTY: Final = "LEN006"
 """The code of a text that is empty."""
 
 
-class Report(Protocol):
+class CheckResult(Protocol):
     """The part of a check's result that a guard needs."""
 
     @property
@@ -54,7 +54,7 @@ class Check(Protocol):
         sender: Any = None,
         config: Any = None,
         facts: Facts | Mapping[str, object] | None = None,
-    ) -> Report: ...
+    ) -> CheckResult: ...
 
 
 def refuse_unless_ok(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.project import cache as module
-from smslint.project.cache import FOLDER, Cache, Stamp
+from smslint.project.cache import FOLDER, Cache, FileState
 from smslint.project.config import Config
 from smslint.project.files import Chooser, Target
 from smslint.project.outcome import Parts
@@ -65,7 +65,7 @@ def test_times_are_trusted_only_after_the_settling_time(
     status = os.stat_result(
         (0, 0, 0, 0, 0, 0, 5, 0, 0, 0), {"st_mtime_ns": modified * tenth, "st_ctime_ns": changed * tenth}
     )
-    stamp = Stamp(5, modified * tenth, changed * tenth, checked * tenth, "digest")
+    stamp = FileState(5, modified * tenth, changed * tenth, checked * tenth, "digest")
     assert stamp.holds(status) is trusted
     assert not stamp._replace(size=6).holds(status)
     assert not stamp._replace(modified=modified * tenth - 1).holds(status)

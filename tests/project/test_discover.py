@@ -15,7 +15,7 @@ from smslint.project.files import Chooser
 from smslint.project.globs import matches
 from smslint.project.proposals import entry_lines, proposals
 from smslint.project.reading import read_bytes, read_target
-from smslint.project.unread_formats import Broken, Unread
+from smslint.project.unread_formats import Broken, UnreadFormat
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def test_a_folder_for_text_messages_is_seen_in_any_format(tmp_path: Path, folder
 
 def test_a_format_that_is_not_read_is_said(tmp_path: Path) -> None:
     seen = discover(project(tmp_path, {"src/SmsService.scala": "class A {}", "src/b.scala": "class B {}"}))
-    assert seen.unread == (Unread(".scala", ("src/SmsService.scala",)),)
+    assert seen.unread == (UnreadFormat(".scala", ("src/SmsService.scala",)),)
 
 
 UNREAD_FILES = [
@@ -225,7 +225,7 @@ def test_what_is_in_a_file_shows_that_it_should_have_been_read(tmp_path: Path, p
         "a/b.bin": b"sms",
     }
     seen = discover(project(tmp_path, files))
-    assert seen.unread == (Unread(path[path.rfind(".") :], (path,)),)
+    assert seen.unread == (UnreadFormat(path[path.rfind(".") :], (path,)),)
 
 
 LARAVEL = """<?php

@@ -33,7 +33,7 @@ Load: TypeAlias = "Callable[[str, str], Part | str | None]"
 there is one that cannot be read."""
 
 
-class Unread(NamedTuple):
+class UnreadPart(NamedTuple):
     """A part that could not be read: where it is named (in the composed source), its name as written, and why."""
 
     span: Span
@@ -48,7 +48,7 @@ class Composed(NamedTuple):
     text: Text
     parts: tuple[Part, ...]
     stretches: tuple[Stretch, ...]
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadPart, ...]
 
     def origin(self, span: Span) -> tuple[int, Span]:
         """The part that a span of the composed source begins in, and its span there, cut off where that part is interrupted."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.names.rescoping import Scope, rescoped
 from smslint.dialects.parts.blade_views import Views
-from smslint.dialects.parts.composed import Composed, Load, Part, Stretch, Unread
+from smslint.dialects.parts.composed import Composed, Load, Part, Stretch, UnreadPart
 from smslint.dialects.parts.composer import Composer
 from smslint.dialects.parts.definitions import Definitions
 from smslint.dialects.parts.inheritance import Inherited
@@ -66,7 +66,9 @@ def compose(
             text = unknown_text("its parts", whole)
         else:
             text = rescoped(grammar.parse(source), [Scope(whole, opaque=True)])
-        return Composed(source, text, (Part(name, source),), (Stretch(0, 0, 0),), (Unread(whole, "its parts", why),))
+        return Composed(
+            source, text, (Part(name, source),), (Stretch(0, 0, 0),), (UnreadPart(whole, "its parts", why),)
+        )
     if not composer.named:
         return None
     return Composed(laid.source, text, tuple(composer.parts), tuple(laid.stretches), tuple(laid.unread))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from smslint.dialects.names.assigned import Assigned
 from smslint.dialects.names.rescoping import Scope
-from smslint.dialects.parts.composed import Part, Stretch, Unread
+from smslint.dialects.parts.composed import Part, Stretch, UnreadPart
 from smslint.dialects.parts.wrapping import Wrap
 from smslint.span import Span
 
@@ -86,7 +86,7 @@ class Laid:
     source: str = ""
     tokens: list[Token] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadPart] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
     passed: list[Assigned] = field(default_factory=list)
     """What is passed to parts."""
@@ -141,7 +141,7 @@ def _close(laid: Laid, stack: list[_Opened], span: Span) -> None:
         case Hidden():
             laid.scopes.append(Scope(span, mark.bound, kept=mark.kept, holes=tuple(holes)))
         case Missing():
-            laid.unread.append(Unread(span, mark.name, mark.why))
+            laid.unread.append(UnreadPart(span, mark.name, mark.why))
             laid.scopes.append(Scope(span, opaque=True))
         case Shown():
             for opened in reversed(stack):

@@ -31,7 +31,7 @@ _QUERY: Final = re.compile(
 _CALLED: Final = re.compile(r"(\w+)\s*\(")
 
 
-class Found(NamedTuple):
+class FoundText(NamedTuple):
     """A text, and why it may be a message."""
 
     why: OneOf["sent", "return", "constant", "local", "argument"]
@@ -48,13 +48,13 @@ class Texts:
     def __init__(self, source: str, options: Options) -> None:
         self.source = source
         self.options = options
-        self.found: list[Found] = []
+        self.found: list[FoundText] = []
         self.constants: dict[Names, Value] = {}
         self.locals: list[dict[Names, list[Value]]] = []
         self.counted: Counter[str] = Counter()
         """How often each name has a parenthesis after it."""
 
-    def add(self, found: Found) -> None:
+    def add(self, found: FoundText) -> None:
         self.found.append(found)
 
     def constant(self, path: Names, value: Value) -> None:
@@ -83,7 +83,7 @@ class Texts:
 
     def closed(self) -> None:
         for path, values in self.locals.pop().items():
-            self.found += [Found("local", path, path, value) for value in values]
+            self.found += [FoundText("local", path, path, value) for value in values]
 
     def arguments(self, scope: Names, callee: Names, given: list[tuple[str | None, Value]]) -> None:
         """The arguments of a call that sends nothing are messages only if the project selects them."""
@@ -92,7 +92,7 @@ class Texts:
         for index, (key, value) in enumerate(given):
             if value.written:
                 named = (*callee, key if key is not None else str(index))
-                self.found.append(Found("argument", (*scope, *named), named, value))
+                self.found.append(FoundText("argument", (*scope, *named), named, value))
 
     def messages(self) -> Iterator[Message]:
         """The messages, in the order of the file."""
@@ -144,7 +144,7 @@ class Texts:
                     continue
             yield value.place.start, message(self.source, value, ".".join(path) or None, self.options.locale)
 
-    def _wanted(self, found: Found) -> bool:
+    def _wanted(self, found: FoundText) -> bool:
         return self.options.wants(found.path, named=found.named)
 
     def _constants_of(self, value: Value, starts: frozenset[int]) -> list[Names]:
@@ -155,7 +155,7 @@ class Texts:
         same = [path for path in found if _starts(self.constants[path]) <= starts]
         return same if same and all(self.options.wants(path, named=path) for path in same) else []
 
-    def _is_told(self, found: Found, returning: set[str], sent: set[Names]) -> bool:
+    def _is_told(self, found: FoundText, returning: set[str], sent: set[Names]) -> bool:
         """Whether what is sent is known from elsewhere in the file: a table, a function of the file, or the callers."""
         value = found.value
         if value.origin:

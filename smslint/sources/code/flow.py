@@ -8,7 +8,7 @@ from smslint.errors import SourceError
 from smslint.sources.code import shapes
 from smslint.sources.code.constants import DEEPEST, Constants
 from smslint.sources.code.evaluating import Frame
-from smslint.sources.code.finding import Found, Texts
+from smslint.sources.code.finding import FoundText, Texts
 from smslint.sources.code.senders import sent_by
 from smslint.sources.code.values import Value, chosen, joined, repeated, unknown
 
@@ -165,9 +165,9 @@ class Flow(Constants):
         if self.frame.function and value.entries and not value.written:
             for index, (key, each) in enumerate(value.entries):
                 if each.written:
-                    self.texts.add(Found("return", (*path, key or str(index)), path, each))
+                    self.texts.add(FoundText("return", (*path, key or str(index)), path, each))
         if self.frame.function and value.written:
-            self.texts.add(Found("return", path, path, value))
+            self.texts.add(FoundText("return", path, path, value))
 
     def bind(self, shape: shapes.Bound) -> Value:
         names = shape.names
@@ -281,6 +281,8 @@ class Flow(Constants):
             key, value = sent
             path = (*self.frame.scope, *shape.callee, key)
             told = len(value.names) == 1 and value.names[0] in self.frame.parameters
-            found = Found("sent", path, (*shape.callee, key, *value.names), value, self.frame.function if told else "")
+            found = FoundText(
+                "sent", path, (*shape.callee, key, *value.names), value, self.frame.function if told else ""
+            )
             self.texts.add(found)
         self.texts.arguments(self.frame.scope, shape.callee, given)
