@@ -227,6 +227,7 @@ REFUSED = [
         r"mine\.yaml:8: entries\[0\]\.patterns: must be a list, not text",
     ),
     ("title: Mine", "title: [Mine", r"mine\.yaml:\d+: is not YAML"),
+    ("title: Mine", "title: Mine\n    ignore: '*x'", r"mine\.yaml:\d+: ignore: may contain only signs, not 'x'"),
     (
         "    confidence: knowledge",
         "    weight: much\n        confidence: knowledge",
