@@ -51,6 +51,21 @@ _TRIMS: Final = word_set("trim rtrim ltrim chop")
 FORMATS: Final = word_set("sprintf vsprintf printf")
 """Functions that fill their first argument with the others."""
 
+_LOGS: Final = word_set(
+    "debug info warning warn error critical exception log trace notice fatal verbose alert emergency"
+)
+"""Methods of what writes a log."""
+_LOG: Final = later(
+    r"_*(?:\w*log(?:ger|ging)?|console|winston|pino|structlog|warnings|Log|sentry_sdk|Sentry)_*", re.IGNORECASE
+)
+"""What writes a log."""
+_TELLS: Final = word_set(
+    "print pprint error_log trigger_error var_dump print_r console_log add_argument add_parser echo secho die exit captureMessage capture_message"
+)
+"""Functions that tell something to the person who runs the program."""
+_FAILS: Final = later(r"[A-Z]\w*(?:Error|Exception|Warning)|assert\w*|reject|abort", re.ASCII)
+"""Errors, and what compares in tests."""
+
 _GETTEXT: Final = {
     **dict.fromkeys(
         ("NSLocalizedString", "_", "__", "N_", "_l", "_e", "_x", "_ex", "gettext", "gettext_lazy", "gettext_noop", "ugettext", "ugettext_lazy", "lazy_gettext", "esc_html__",
@@ -94,6 +109,18 @@ def takes_no_text(callee: Names, argument: str) -> bool:
     if name in _SEPARATES or name in READS or (len(callee) > 1 and name in METHODS and translated(callee) is None):
         return True
     return (name in _RENDERS or name in _SETTINGS) and not any(map(str.isspace, argument))
+
+
+def tells_developers(callee: Names) -> bool:
+    """Whether a function is given texts for those who run the program, and not for recipients: a log, an error, a comparison in a test."""
+    if not callee:
+        return False
+    name = callee[-1]
+    logged = name in _LOGS and len(callee) > 1 and any(_LOG.fullmatch(each) for each in callee[:-1])
+    written = name == "write" and callee[-2:-1] in {("stdout",), ("stderr",)}
+    return (
+        logged or written or name in _TELLS or callee[0] in {"assert", "expect"} or _FAILS.fullmatch(name) is not None
+    )
 
 
 def keeps_text(callee: Names) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources import comments
+from smslint.sources.calls import tells_developers
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import ByteIndex, body_of
 from smslint.sources.javascript_calls import Calls
@@ -200,6 +201,9 @@ def _call(calls: Calls, work: _Work) -> Iterator[_Work]:
     if arguments is None:
         return
     callee = calls.callee(work.node)
+    if tells_developers(callee):
+        yield from (work._replace(node=each) for each in calls.sending(arguments))
+        return
     given = [arguments] if arguments.type == "template_string" else children(arguments)
     for number, argument in calls.taken(work.node, given):
         name = (*callee, str(number))

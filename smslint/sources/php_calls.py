@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, translated
+from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
 from smslint.sources.sending_calls import Given, body_of_call
 
@@ -47,6 +47,8 @@ def role(callee: tuple[str, ...], index: int, items: Sequence[Item]) -> Role:
     """What an argument is to the function that it is given to."""
     if not callee:
         return Role.TEXT
+    if tells_developers(callee):
+        return Role.NOTHING
     texts = holds_text(list(items))
     written = outline(items)
     places = translated(callee)
@@ -75,7 +77,8 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
     if not callee or index is None:
         return False
     places = translated(callee)
-    return (places is not None and index not in places) or (callee[-1] in FORMATS and index > 0)
+    filling = (places is not None and index not in places) or (callee[-1] in FORMATS and index > 0)
+    return filling or tells_developers(callee)
 
 
 def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:

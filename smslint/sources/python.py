@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import coarse
-from smslint.sources.calls import takes_no_text, translated
+from smslint.sources.calls import takes_no_text, tells_developers, translated
+from smslint.sources.code.composing import may_compose
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
-from smslint.sources.python_calls import dotted, is_from_catalogue, is_loaded, keeps
+from smslint.sources.python_calls import dotted, given_by_default, is_from_catalogue, is_loaded, keeps
 from smslint.sources.python_expressions import (
     Places,
     formatted,
@@ -29,6 +30,7 @@ from smslint.sources.python_expressions import (
     places_in,
     tree,
 )
+from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan
 from smslint.sources.sending_calls import Given, Sent, Variables, body_of_call, is_body, may_send, sends
 from smslint.span import LineIndex, Position, Span
@@ -59,8 +61,13 @@ class _Work(NamedTuple):
     given: bool = False
     """Whether it is an argument of a call, or an entry beside the text in a dictionary that is sent."""
 
+    default: bool = False
+    """Whether a parameter has it if a call gives none: an example of a value, unless the parameter is the text."""
+
     def wanted(self, options: Options) -> bool:
         named = self.path if self.callee is None else self.callee
+        if self.default and not options.selective and not is_body(named[-1]):
+            return False
         if self.given and is_other(named, options):
             return False
         paths = (self.path,) if self.callee is None else (self.path, self.callee)
@@ -101,7 +108,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
         if isinstance(node, ast.AugAssign):
             variables.others.add((*work.path, *_target(node.target)))
         stack.extend(reversed(list(_below(work, text, places, options))))
-    yield from variables.told(found)
+    messages = list(variables.told(found))
+    yield from composed_python(text, module, messages, options) if may_compose(text, messages) else messages
 
 
 def _parse(text: str) -> ast.Module:
@@ -134,10 +142,7 @@ def _children(work: _Work) -> Iterator[_Work]:
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             inner = (*path, node.name)
-            arguments = [*node.args.posonlyargs, *node.args.args]
-            defaults = node.args.defaults
-            for argument, default in zip(arguments[len(arguments) - len(defaults) :], defaults, strict=True):
-                yield _Work(default, (*inner, argument.arg))
+            yield from (_Work(each, (*inner, name), default=True) for name, each in given_by_default(node.args))
             yield from (_Work(each, inner) for each in node.body)
         case ast.ClassDef():
             yield from (_Work(each, (*path, node.name)) for each in node.body)
@@ -187,6 +192,9 @@ def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[
     callee = dotted(node.func)
     if isinstance(node.func, ast.Attribute) and not (node.func.attr == "join" and is_literal(node.func.value)):
         yield _Work(node.func.value, path)
+    if tells_developers(callee):
+        yield from (_Work(each, path) for argument in node.args for each in _sending(argument))
+        return
     body = _body(node, callee, text, places, options)
     keys = translated(callee) is not None
     for index, argument in enumerate(node.args):

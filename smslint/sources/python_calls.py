@@ -26,6 +26,14 @@ def dotted(node: ast.expr) -> tuple[str, ...]:
     return tuple(reversed(names))
 
 
+def given_by_default(given: ast.arguments) -> list[tuple[str, ast.expr]]:
+    """The parameters of a function with their defaults."""
+    placed = [*given.posonlyargs, *given.args]
+    pairs = list(zip(placed[len(placed) - len(given.defaults) :], given.defaults, strict=True))
+    named = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    return [(each.arg, value) for each, value in (*pairs, *((key, one) for key, one in named if one is not None))]
+
+
 def _last(node: ast.expr) -> tuple[str, ...]:
     """The last of its names, as in :func:`dotted`."""
     while isinstance(node, ast.Call | ast.Subscript):

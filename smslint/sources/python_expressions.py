@@ -51,10 +51,10 @@ def formatted(node: ast.expr) -> tuple[ast.expr, str | None]:
     """
     dialect = None
     inner = node
-    if _is_percent(inner):
+    if is_percent(inner):
         assert isinstance(inner, ast.BinOp)
         inner, dialect = inner.left, "percent"
-    elif (target := _format_target(inner)) is not None:
+    elif (target := format_target(inner)) is not None:
         inner, dialect = target, "brace"
     arguments = _translated(inner)
     if len(arguments) == 1:
@@ -76,7 +76,7 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
         case ast.JoinedStr():
             return True
         case ast.BinOp():
-            return _is_percent(node)
+            return is_percent(node)
         case ast.IfExp():
             return has_text(node.body, depth + 1) or has_text(node.orelse, depth + 1)
         case ast.BoolOp(op=ast.Or()):
@@ -139,9 +139,9 @@ class _Tree:
         return self.call(node, fields, depth, start, end)
 
     def call(self, node: ast.expr, fields: str, depth: int, start: int, end: int) -> Node:
-        if _is_percent(node):
+        if is_percent(node):
             fields = "percent"
-        elif _format_target(node) is not None:
+        elif format_target(node) is not None:
             fields = "brace"
         joined = _joined(node)
         if joined is not None:
@@ -223,13 +223,15 @@ def operands(node: ast.expr) -> list[ast.expr]:
     return found[::-1]
 
 
-def _is_percent(node: ast.expr) -> bool:
+def is_percent(node: ast.expr) -> bool:
+    """Whether it is a text that is filled by ``%``."""
     if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)):
         return False
     return any(is_literal(each) for each in (_translated(node.left) or [node.left]))
 
 
-def _format_target(node: ast.expr) -> ast.expr | None:
+def format_target(node: ast.expr) -> ast.expr | None:
+    """The text that ``.format`` fills; ``None`` for anything else."""
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -250,7 +252,7 @@ def _translated(node: ast.expr) -> list[ast.expr]:
 
 def _inner(node: ast.expr) -> list[ast.expr]:
     """The expression or alternatives whose text a call or a format returns."""
-    if _is_percent(node):
+    if is_percent(node):
         assert isinstance(node, ast.BinOp)
         return [node.left]
     if not isinstance(node, ast.Call):

@@ -204,7 +204,6 @@ LOST = {
     "python": [
         "def f():\n    body = 'Hi there'\ndef g():\n    body = load()\n    send_sms(to, body)",
         "body = 'Hi there'\nif x:\n    body = load()\nsend_sms(to, body)",
-        "body = 'Hi there'\nbody += x\nsend_sms(to, body)",
         "for body in ['Hi there', x]:\n    send_sms(to, body)",
     ],
     "javascript": [

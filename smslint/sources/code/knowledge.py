@@ -11,14 +11,14 @@ BUILDERS: Final = word_set(
 )
 """What makes a text that is written piece by piece."""
 APPENDS: Final = word_set(
-    "append Append WriteString write Write concat! << push_str add Add push appendString AppendLine appendLine writeln WriteLine puts addAll "
+    "append Append WriteString write Write concat! << push_str add Add push extend appendString AppendLine appendLine writeln WriteLine puts addAll "
                         "AddRange appendFormat AppendFormat WriteRune WriteByte prepend unshift addFirst")  # fmt: skip
 """Methods that add to a text or a list that is being built."""
 LINES: Final = word_set("AppendLine appendLine writeln WriteLine puts")
 """Those that add a line break."""
 FIRST: Final = word_set("prepend unshift addFirst")
 """Those that add before all others."""
-MANY: Final = word_set("addAll AddRange concat")
+MANY: Final = word_set("addAll AddRange concat extend")
 """Methods that add all items of another list to a list."""
 BEFORE: Final = word_set("insert insert_at")
 """Those that add at a place that is not followed."""

@@ -1,0 +1,189 @@
+"""Messages that a program composes of several expressions: they take the place of the fragments that were read one by one.
+
+A reader of single expressions gives ``body = "Hi"`` and ``body += ", bye"`` as two texts. What a call sends, a function returns or a
+variable holds in the end is followed through the statements; if it consists of more than one fragment, it is one message.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import SourceError
+from smslint.sources.code.flow import Flow
+from smslint.sources.code.values import Value, message, size_of
+from smslint.span import Span
+from smslint.text.patterns import later
+from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.code.finding import Found
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+_COMPOSES: Final = later(r"\+=|\.(?:append|extend|push|concat|join)\(|(?:dedent|cleandoc)\b")
+_DEDENTS: Final = later(r"\b(?:dedent|cleandoc)\.0\Z")
+"""The name of an argument whose indentation a function takes off."""
+_ORDER: Final = {"sent": 0, "return": 1, "local": 2, "argument": 3, "constant": 4}
+_DEEPEST: Final = 8
+
+
+class _Read(NamedTuple):
+    """A message that was read, and its place in the file."""
+
+    message: Message
+    place: Span
+
+    def holds(self, span: Span) -> bool:
+        return self.place.start <= span.start and span.end <= self.place.end
+
+
+def may_compose(text: str, messages: Iterable[Message]) -> bool:
+    """Whether a file may compose a message of what was read: it has such a statement, or a text with a variable in it."""
+    found = list(messages)
+    return bool(found) and (_COMPOSES.search(text) is not None or any(each.text is not None for each in found))
+
+
+def composed(file: File, root: Node, messages: list[Message], options: Options) -> list[Message]:
+    """The messages of a file, with the composed ones in place of their fragments.
+
+    :param messages: what was read, and what is unknown.
+    """
+    flow = Flow(file, options._replace(keys=("*", *options.keys)))
+    try:
+        flow.run(root)
+    except (RecursionError, SourceError):
+        return messages
+    read = [_Read(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
+    return _Composing(file, read, options).run(flow.texts.found)
+
+
+class _Composing:
+    def __init__(self, file: File, read: list[_Read], options: Options) -> None:
+        self.file = file
+        self.read = read
+        self.locale = options.locale
+        self.selective = options.selective
+        self.covered: set[int] = set()
+        """Where the literals of the composed messages begin."""
+        self.gone: set[int] = set()
+        """The fragments, by their number."""
+        self.made: list[tuple[int, Message]] = []
+
+    def run(self, found: list[Found]) -> list[Message]:
+        alone = self.alone(found)
+        for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
+            for value in _alternatives(each.value):
+                self.compose(each, value, alone)
+        if not self.made:
+            return [each.message for each in self.read]
+        kept = [(each.place.start, each.message) for number, each in enumerate(self.read) if number not in self.gone]
+        return [each for _, each in sorted((*kept, *self.made), key=itemgetter(0))]
+
+    def alone(self, found: list[Found]) -> set[int]:
+        """The fragments that are also sent or returned as they are."""
+        wholes: set[int] = set()
+        for each in found:
+            if each.why in {"sent", "return"}:
+                for value in _alternatives(each.value):
+                    inside = self.around(_texts(value))
+                    wholes.update(inside if self.is_whole(value, inside) else ())
+        return wholes
+
+    def around(self, spans: Iterable[Span]) -> list[int]:
+        """The numbers of the messages in which these places are."""
+        places = list(spans)
+        return [
+            number
+            for number, each in enumerate(self.read)
+            if not each.message.unknown and any(each.holds(span) for span in places)
+        ]
+
+    def unknown(self, found: Found) -> list[int]:
+        """What was said to be unknown where a call sends it."""
+        place = found.value.place
+        sent = found.why == "sent" and not self.selective
+        return [
+            number for number, each in enumerate(self.read) if sent and each.message.unknown and each.place == place
+        ]
+
+    def empty(self, found: Found) -> list[int]:
+        """The empty text with which a variable began."""
+        path = ".".join(self.variable(found))
+        return [number for number, each in enumerate(self.read) if not each.message.body and each.message.key == path]
+
+    def variable(self, found: Found) -> tuple[str, ...]:
+        """The path of the variable that has a text."""
+        names = found.value.names
+        if found.why == "return":
+            return (*found.path, *names)
+        rest = len(found.named) - len(names)
+        return (*found.path[: len(found.path) - rest], *names) if found.why == "sent" else found.path
+
+    def is_whole(self, value: Value, inside: list[int]) -> bool:
+        """Whether a text is one fragment, and nothing else."""
+        if len(inside) != 1:
+            return False
+        one = self.read[inside[0]]
+        spans = (leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length)
+        return all(map(one.holds, spans)) and not self.is_dedented(inside[0])
+
+    def compose(self, found: Found, value: Value, alone: set[int]) -> None:
+        spans = _texts(value)
+        starts = {span.start for span in spans}
+        if not starts or starts <= self.covered:
+            return
+        empty = self.empty(found)
+        inside = self.around(spans) or self.unknown(found) or empty
+        if not inside:
+            return
+        if self.is_whole(value, inside):
+            return
+        made = message(self.file.text, value, self.key(found, inside), self.locale)
+        self.made.append((min(starts), made._replace(sent=found.why == "sent")))
+        self.covered |= starts
+        self.gone.update({*inside, *empty} - alone)
+        if found.why == "sent":  # that it is not known what is sent was said too early
+            self.gone.update(self.unknown(found))
+
+    def is_dedented(self, number: int) -> bool:
+        """Whether the only fragment is the text before its indentation was taken off."""
+        return _DEDENTS.search(self.read[number].message.key or "") is not None
+
+    def key(self, found: Found, inside: list[int]) -> str | None:
+        """The name of a message: that of the expression, of the variable, or of its first fragment."""
+        if found.why in {"local", "return"}:
+            return ".".join(found.path) or None
+        keys = {each.message.key for each in self.read}
+        path = ".".join(self.variable(found))
+        if found.value.names and path in keys:
+            return path
+        place = found.value.place
+        named = (each.message.key for each in self.read if each.place.start == place.start and place.length)
+        return next(named, self.read[inside[0]].message.key)
+
+
+def _texts(value: Value) -> list[Span]:
+    """Where the literals of a text are."""
+    return [
+        leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text.strip()
+    ]
+
+
+def _alternatives(value: Value, depth: int = 0) -> Iterator[Value]:
+    """The texts of which a value is one: each is a message of its own."""
+    parts = value.parts
+    if not value.written:
+        return
+    if len(parts) == 1 and isinstance(parts[0], Branch) and depth < _DEEPEST:
+        for arm in parts[0].arms:
+            inner = arm.body.parts
+            yield from _alternatives(value._replace(parts=inner, size=size_of(inner)), depth + 1)
+    elif len(parts) == 1 and isinstance(parts[0], Sequence):
+        yield from _alternatives(value._replace(parts=parts[0].parts), depth + 1)
+    elif any(not isinstance(each, Placeholder) for each in parts):
+        yield value

@@ -1,0 +1,261 @@
+"""What the nodes of Python's own syntax tree mean, for following texts through the statements of a program."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.sources.code import shapes
+from smslint.sources.code.composing import composed
+from smslint.sources.code.grammar import File, Grammar
+from smslint.sources.expression import ByteIndex
+from smslint.sources.python_calls import dotted
+from smslint.sources.python_expressions import Places, format_target, is_literal, is_percent, operands, places_in
+from smslint.sources.python_strings import scan
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.sources.code.shapes import Argument, Shape
+    from smslint.sources.expression import Piece
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+_GRAMMAR: Final = Grammar("Python", "", {})
+_VARIABLE: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_DEDENTS: Final = {"dedent": "strip_heredoc", "cleandoc": "trimIndent"}
+"""Functions that take the indentation off a text, and the method that does the same."""
+
+
+class Part(NamedTuple):
+    """A node, with what the driver asks about it."""
+
+    node: ast.AST
+    places: Places
+    fields: str = ""
+    """``brace`` or ``percent`` if the literals in it are filled in this way."""
+    type: str = "python"
+
+
+class _Made(NamedTuple):
+    """A node that is not in the file."""
+
+    shape: Shape
+    type: str = "made"
+
+
+_NOTHING: Final = _Made(shapes.Nothing())
+
+
+def composed_python(text: str, module: ast.Module, messages: list[Message], options: Options) -> list[Message]:
+    """See :func:`smslint.sources.code.composing.composed`."""
+    file = PythonFile(text)
+    return composed(file, Part(module, file.places), messages, options)
+
+
+class PythonFile(File):
+    """A Python file for the driver that follows texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, ByteIndex(""), _GRAMMAR)
+        self.places = places_in(text)
+
+    def place(self, node: Part | _Made) -> Span:
+        if isinstance(node, _Made) or not isinstance(node.node, ast.expr):
+            return Span(0, 0)
+        return node.places(node.node)
+
+    def shape(self, node: Part | _Made) -> Shape:
+        if isinstance(node, _Made):
+            return node.shape
+        if isinstance(node.node, ast.expr):
+            return _Expressions(self, node).shape()
+        return _Statements(self, node).shape()
+
+
+class _Reader:
+    def __init__(self, file: PythonFile, part: Part) -> None:
+        self.file = file
+        self.part = part
+
+    def of(self, node: ast.AST, fields: str = "") -> Part:
+        return Part(node, self.part.places, fields)
+
+    def all(self, nodes: Iterable[ast.AST]) -> tuple[Part, ...]:
+        return tuple(self.of(each) for each in nodes)
+
+    def below(self, node: ast.AST) -> Shape:
+        """Any other node: its value is unknown, but calls in it may send."""
+        inner = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
+        return shapes.Other((*self.all(inner), _NOTHING, _NOTHING)) if inner else shapes.Other(())
+
+
+class _Statements(_Reader):
+    def shape(self) -> Shape:
+        node = self.part.node
+        match node:
+            case ast.Module(body) | ast.ExceptHandler(body=body):
+                return shapes.Grouped((), self.all(body))
+            case ast.ClassDef(name, body=body):
+                return shapes.Grouped((name,), self.all(body), scoped=True)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                return shapes.Defined(node.name, _parameters(node.args), self.all(node.body))
+            case ast.Return(value):
+                return shapes.Returned(self.all([value] if value is not None else []))
+            case ast.Expr(value):
+                return shapes.Nothing() if is_literal(value) else shapes.Other((self.of(value),))
+            case ast.Raise():
+                return shapes.Left()
+            case ast.Break() | ast.Continue():
+                return shapes.Left(breaks=True)
+            case ast.Assign([target], value) if not isinstance(target, ast.Tuple | ast.List):
+                return shapes.Bound(_target(target), self.of(value))
+            case ast.AnnAssign(target, value=value) if value is not None:
+                return shapes.Bound(_target(target), self.of(value))
+            case ast.AugAssign(target, operator, value):
+                if isinstance(operator, ast.Add):
+                    return shapes.Bound(_target(target), self.of(value), adds=True)
+                return shapes.Bound(_target(target), self.of(target, "changed"))
+            case ast.Assign(value=value):
+                return shapes.Other((self.of(value), _NOTHING))
+        return self.block(node)
+
+    def block(self, node: ast.AST) -> Shape:
+        match node:
+            case ast.If(test, body, orelse):
+                arms = tuple(self.all(each) for each in (body, orelse) if each)
+                return shapes.Forked((self.of(test),), arms, closed=bool(orelse))
+            case ast.For(iter=over, body=body) | ast.AsyncFor(iter=over, body=body) | ast.While(test=over, body=body):
+                return shapes.Repeated(self.of(over), self.all(body))
+            case ast.With(items, body) | ast.AsyncWith(items, body):
+                return shapes.Grouped((), self.all([*(each.context_expr for each in items), *body]))
+            case ast.Try(body, handlers, orelse, final):
+                arms = tuple(self.all(each.body) for each in handlers)
+                perhaps = _Made(shapes.Forked((), arms))
+                return shapes.Grouped((), (*self.all([*body, *orelse]), perhaps, *self.all(final)))
+            case ast.Match(subject, cases):
+                last = cases[-1]
+                closed = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
+                return shapes.Forked((self.of(subject),), tuple(self.all(each.body) for each in cases), closed)
+        return shapes.Nothing()
+
+
+class _Expressions(_Reader):
+    def shape(self) -> Shape:
+        node, fields = self.part.node, self.part.fields
+        if fields == "changed":
+            return shapes.Other(())
+        match node:
+            case ast.Constant(None):
+                return shapes.Absent()
+            case ast.Constant(str()) | ast.JoinedStr():
+                return self.string(node, fields)
+            case ast.BinOp(op=ast.Add()):
+                return shapes.Joined(tuple(self.of(each, fields) for each in operands(node)))
+            case ast.BinOp(left) if is_percent(node):
+                return shapes.Other((self.of(left, "percent"),))
+            case ast.IfExp(test, body, orelse):
+                arms = (self.of(body, fields), self.of(orelse, fields))
+                return shapes.Chosen(self.file.source(self.of(test)), arms, self.of(test))
+            case ast.BoolOp(ast.Or(), values):
+                return shapes.Chosen(
+                    self.file.source(self.of(values[0])), tuple(self.of(each, fields) for each in values)
+                )
+            case ast.Name() | ast.Attribute():
+                names = _target(node)
+                return shapes.Named(names) if names else self.below(node)
+            case ast.Call():
+                return self.call(node, fields)
+            case ast.Await(value):
+                return shapes.Other((self.of(value),))
+            case ast.NamedExpr(target, value):
+                return shapes.Bound(_target(target), self.of(value))
+        return self.collection(node)
+
+    def collection(self, node: ast.AST) -> Shape:
+        match node:
+            case ast.Subscript(value, key):
+                return shapes.Indexed(self.of(value), self.of(key))
+            case ast.List(values) | ast.Tuple(values) | ast.Set(values) if not any(
+                isinstance(each, ast.Starred) for each in values
+            ):
+                return shapes.Listed(tuple(shapes.Argument(None, self.of(each)) for each in values))
+            case ast.Dict(keys, values):
+                pairs = zip(keys, values, strict=True)
+                return shapes.Listed(tuple(shapes.Argument(_key(key), self.of(value)) for key, value in pairs))
+            case ast.Lambda(given, body):
+                return shapes.Defined("", _parameters(given), (self.of(body),), gives=True)
+            case ast.ListComp(element) | ast.SetComp(element) | ast.GeneratorExp(element):
+                return shapes.Other((self.of(element), _NOTHING))
+        return self.below(node)
+
+    def string(self, node: ast.expr, fields: str) -> Shape:
+        start, end = self.part.places(node)
+        scanned = scan(self.file.text, start, end, fields)
+        if scanned is None:
+            return shapes.Other(())
+        return shapes.Written(tuple(self.piece(each) for each in scanned.pieces))
+
+    def piece(self, piece: Piece) -> shapes.Part:
+        if piece.text is not None:
+            return shapes.Part(piece.start, piece.end, piece.text)
+        source, name = self.file.text, piece.name
+        written = source[piece.start : piece.end]
+        if not (name and written.startswith("{") and written[1:-1].strip() == name):
+            return shapes.Part(piece.start, piece.end, None, None, name or written)
+        if self.part.fields == "" and _VARIABLE.fullmatch(name):
+            return shapes.Part(piece.start, piece.end, None, None, name, tuple(name.split(".")))
+        return shapes.Part(piece.start, piece.end, None, self.inner(name, source.index(name, piece.start)), name)
+
+    def inner(self, written: str, start: int) -> Part | None:
+        """The expression in a field, if it may be a text."""
+        if not ("'" in written or '"' in written):
+            return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                node = ast.parse(f"({written})", mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        return Part(node, places_in(f"({written})", start - 1))
+
+    def call(self, node: ast.Call, fields: str) -> Shape:
+        callee = dotted(node.func)
+        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        target = format_target(node)
+        if target is not None:
+            return shapes.Other((self.of(target, "brace"),)) if _is_written(target) else self.below(node)
+        if callee[-1:] == ("join",) and owner is not None and is_literal(owner) and len(node.args) == 1:
+            given = (shapes.Argument(None, self.of(owner)), shapes.Argument(None, self.of(node.args[0])))
+            return shapes.Called(("String", "join"), None, given)
+        if callee[-1:] and callee[-1] in _DEDENTS and len(node.args) == 1 and not node.keywords:
+            return shapes.Called((_DEDENTS[callee[-1]],), self.of(node.args[0]), ())
+        arguments: list[Argument] = [shapes.Argument(None, self.of(each, fields)) for each in node.args]
+        arguments += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
+        return shapes.Called(callee, self.of(owner, fields) if owner is not None else None, tuple(arguments))
+
+
+def _is_written(node: ast.expr) -> bool:
+    """Whether a template is written where it is filled."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return all(_is_written(each) for each in operands(node))
+    return is_literal(node) or isinstance(node, ast.JoinedStr | ast.IfExp)
+
+
+def _parameters(given: ast.arguments) -> frozenset[str]:
+    return frozenset(each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs))
+
+
+def _target(node: ast.expr) -> tuple[str, ...]:
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
+
+
+def _key(node: ast.expr | None) -> str:
+    return str(node.value) if isinstance(node, ast.Constant) else ".".join(dotted(node)) if node is not None else "**"

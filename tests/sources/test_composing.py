@@ -1,0 +1,124 @@
+"""Messages that a program composes over several statements, as a person who reads the program would list them."""
+
+from __future__ import annotations
+
+import pytest
+
+from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
+from tests.sources.support import check_map, read_all
+
+# What functions do, and the messages: <x> is a placeholder, [a|b] one of two, {a}* any number of times.
+PYTHON = [
+    ('body = f"Hi {u.name}"\nbody += ", it is ready."\nif u.late:\n    body += " It is late."\nsend_sms(to, body)', ["Hi <u.name>, it is ready.[ It is late.|]"]),
+    ('g = "Hi there"\nbody = g + ", your code is " + str(code)\nsend_sms(to, body)', ["Hi there, your code is <str(code)>"]),
+    ('g = f"Hi {name}"\nsend_sms(to, f"{g}, bye")', ["Hi <name>, bye"]),
+    ('body = "Hi there"\nbody += x\nsend_sms(to, body)', ["Hi there<x>"]),
+    ('body = "Hi there"\nlog(body)\nbody = body + " you"\nsend_sms(to, body)', ["Hi there you"]),
+    ('if x:\n    body = "A b"\nelse:\n    body = "C d"\nbody += " bye"\nsend_sms(to, body)', ["[A b|C d] bye"]),
+    ('if x:\n    body = "A b"\nelse:\n    body = "C d"\nsend_sms(to, body)', ["A b", "C d"]),
+    ('if x:\n    body = "A b"\n    body += "!"\nelse:\n    body = "C d"\nsend_sms(to, body)', ["A b!", "C d"]),
+    ('body = "Items: "\nfor i in items:\n    body += f"{i.n}; "\nsend_sms(to, body)', ["Items: {<i.n>; }*"]),
+    ('parts = ["Hi there"]\nparts.append("bye")\nparts.extend(["a", x])\nsend_sms(to, " ".join(parts))', ["Hi there bye a <x>"]),
+    ('parts = ["Hi there"]\nif x:\n    parts.append(f"and {y}")\nsend_sms(to, ", ".join(parts))', ["Hi there[, and <y>|]"]),
+    ('send_sms(to, textwrap.dedent("""\\\n        Hi there,\n          you\n        """))', ["Hi there,\n  you\n"]),
+    ('body = textwrap.dedent("""\n        Hi there,\n        you\n    """).strip()\nsend_sms(to, body)', ["Hi there,\nyou"]),
+    ('body = dedent(f"""\\\n        Hi {name},\n        you\n        """)\nsend_sms(to, body)', ["Hi <name>,\nyou\n"]),
+    ('send_sms(to, inspect.cleandoc("""\n        Hi there,\n          you\n        """))', ["Hi there,\n  you"]),
+    ('body = ("Hi {n}, " + "bye").format(n=n)\nbody += "!"\nsend_sms(to, body)', ["Hi <n>, bye!"]),
+    ('body = "Hi %(n)s, %d%%" % d\nbody += "!"\nsend_sms(to, body)', ["Hi <n>, <%d>%!"]),
+    ('try:\n    body = "Hi you"\nexcept E:\n    body = "No one"\nreturn body + "!"', ["[No one|Hi you]!"]),
+    ('t = {"a": "Hi a", "b": "Hi b"}\nsend_sms(to, t[k] + " bye")', ["[Hi a|Hi b] bye"]),
+    ('self.body = "Hi "\nself.body += "you all"\nsend_sms(to, self.body)', ["Hi you all"]),
+    ('match x:\n    case 1:\n        body = "A b"\n    case _:\n        body = "C d"\nbody += "!"\nsend_sms(to, body)', ["[A b|C d]!"]),
+    ('with x as y:\n    body = "A b"\n    body += f"{c!r}"\nreturn body', ["A b<c>"]),
+    ('body = "A b"\nbody %= x\nbody += "!"\nsend_sms(to, body)', ["A b", "What this call sends is not known: body."]),
+    ('body = ""\nbody += "A b"\nsend_sms(to, body)', ["A b"]),
+    ('body = "A b" if x else "C d"\nbody += _("E f")\nsend_sms(to, body)', ["[A b|C d]E f"]),
+    ('async with x:\n    async for y in z:\n        await send_sms(to, "A b" + y)', ["A b<y>"]),
+    ('body = "A b"\nraise E("no text")\nbody += "c"', ["A b"]),
+]  # fmt: skip
+
+
+def listed(source: str, code: str, **options: object) -> list[str]:
+    found = read_all(source, code, **options)
+    for each in found:
+        check_map(code, each, ordered=False)
+    return [each.unknown or (each.body if each.text is None else outline(each.text)) for each in found]
+
+
+def outline(node: Node) -> str:
+    match node:
+        case Literal(text):
+            return text
+        case Placeholder(name):
+            return f"<{name}>"
+        case Sequence(parts):
+            return "".join(map(outline, parts))
+        case Branch(arms):
+            return f"[{'|'.join(outline(arm.body) for arm in arms)}]"
+        case Loop(body):
+            return f"{{{outline(body)}}}*"
+
+
+@pytest.mark.parametrize(("code", "expected"), PYTHON)
+def test_what_statements_compose_in_python(code: str, expected: list[str]) -> None:
+    lines = "".join(f"    {line}\n" if line else "\n" for line in code.split("\n"))
+    assert listed("python", f"def f(self, to):\n{lines}") == expected
+
+
+def test_python_itself_composes_the_same_text() -> None:
+    code = 'def f():\n    body = "Hi there"\n    body += ", you"\n    lines = [body]\n    lines.append("bye")\n    return "\\n".join(lines)\n'
+    names: dict[str, object] = {}
+    exec(code, names)
+    function = names["f"]
+    assert callable(function)
+    assert [function()] == listed("python", code)
+
+
+def test_a_constant_that_is_also_sent_alone_stays_a_message() -> None:
+    code = 'HI = "Hi there"\ndef f():\n    return f"{HI}, {name}"\n'
+    assert listed("python", code) == ["Hi there, <name>"]
+    assert listed("python", code + "def g():\n    return HI\n") == ["Hi there", "Hi there, <name>"]
+
+
+def test_a_composed_message_has_the_name_of_its_variable() -> None:
+    code = 'def f(to):\n    body = "Hi there"\n    body += ", you"\n    send_sms(to, body)\n'
+    (message,) = read_all("python", code)
+    assert (message.key, message.sent) == ("f.body", True)
+    assert [each.key for each in read_all("python", code, names=("body",))] == ["f.body"]
+    assert [each.unknown for each in read_all("python", code, names=("send*",))] == ["What this call sends is not known: body."]  # fmt: skip
+
+
+FOR_DEVELOPERS = {
+    "python": [
+        'logger.info("Sent the text to %s", to)', 'logging.getLogger(__name__).error("Not sent at all")', 'print("Sending to", to)', 'self.log.warning(f"Hi {x}")',
+        'raise ValueError("Not a number")', 'assert x, "Not a number"', 'self.assertEqual(body, "Hi there you")', 'sys.stderr.write("Hi there")',
+        'future.set_exception(ValueError("Not a number"))', 'parser.add_argument("--to", help="Who gets the text")', 'warnings.warn("Do not use this")',
+    ],
+    "javascript": [
+        "console.log('Sent the text to', to);", "logger.error(`Not sent to ${to}`);", "throw new Error('Not a number');", "reject(new Error('Not a number'));",
+        "this.log.warn({ msg: 'Not sent at all' });", "assert.equal(body, 'Hi there you');", "next(new HttpException('Not a number', 400));",
+    ],
+    "php": [
+        "<?php Log::info('Sent the text to ' . $to);", "<?php error_log(\"Not sent to $to\");", "<?php throw new RuntimeException('Not a number');",
+        "<?php $this->logger->error('Not sent', ['to' => 'no one']);", "<?php log()->info('Hi there');", "<?php $this->assertEquals('Hi there you', $body);",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "code"), [(source, code) for source, codes in FOR_DEVELOPERS.items() for code in codes]
+)
+def test_what_developers_read_is_no_message(source: str, code: str) -> None:
+    assert listed(source, code) == []
+
+
+def test_what_is_sent_in_a_log_is_a_message() -> None:
+    assert listed("python", 'logger.info("Result: %s", send_sms(to, "Hi there"))') == ["Hi there"]
+    assert listed("javascript", "console.log(await sendSms(to, 'Hi there'));") == ["Hi there"]
+
+
+def test_the_default_of_a_parameter_is_an_example_unless_it_is_the_text() -> None:
+    code = 'def greet(name="Ann Example", *, body="Hi there", tone="very kind"): ...\n'
+    assert listed("python", code) == ["Hi there"]
+    assert listed("python", code, keys=("greet.name",)) == ["Ann Example"]
