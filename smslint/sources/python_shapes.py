@@ -30,7 +30,7 @@ _DEDENTS: Final = {"dedent": "strip_heredoc", "cleandoc": "trimIndent"}
 """Functions that take the indentation off a text, and the method that does the same."""
 
 
-class Part(NamedTuple):
+class PythonNode(NamedTuple):
     """A node, with what the driver asks about it."""
 
     node: ast.AST
@@ -40,20 +40,20 @@ class Part(NamedTuple):
     type: str = "python"
 
 
-class _Made(NamedTuple):
+class _MadeNode(NamedTuple):
     """A node that is not in the file."""
 
     shape: Shape
     type: str = "made"
 
 
-_NOTHING: Final = _Made(shapes.Nothing())
+_NOTHING: Final = _MadeNode(shapes.Nothing())
 
 
 def composed_python(text: str, module: ast.Module, messages: list[Message], options: Options) -> list[Message]:
     """See :func:`smslint.sources.code.composing.composed`."""
     file = PythonFile(text)
-    return composed(file, Part(module, file.places), messages, options)
+    return composed(file, PythonNode(module, file.places), messages, options)
 
 
 class PythonFile(File):
@@ -63,28 +63,28 @@ class PythonFile(File):
         super().__init__(text, ByteIndex(""), _GRAMMAR)
         self.places = places_in(text)
 
-    def place(self, node: Part | _Made) -> Span:
-        if isinstance(node, _Made) or not isinstance(node.node, ast.expr):
+    def place(self, node: PythonNode | _MadeNode) -> Span:
+        if isinstance(node, _MadeNode) or not isinstance(node.node, ast.expr):
             return Span(0, 0)
         return node.places(node.node)
 
-    def shape(self, node: Part | _Made) -> Shape:
-        if isinstance(node, _Made):
+    def shape(self, node: PythonNode | _MadeNode) -> Shape:
+        if isinstance(node, _MadeNode):
             return node.shape
         if isinstance(node.node, ast.expr):
             return _Expressions(self, node).shape()
         return _Statements(self, node).shape()
 
 
-class _Reader:
-    def __init__(self, file: PythonFile, part: Part) -> None:
+class _ReadNode:
+    def __init__(self, file: PythonFile, part: PythonNode) -> None:
         self.file = file
         self.part = part
 
-    def of(self, node: ast.AST, fields: str = "") -> Part:
-        return Part(node, self.part.places, fields)
+    def of(self, node: ast.AST, fields: str = "") -> PythonNode:
+        return PythonNode(node, self.part.places, fields)
 
-    def all(self, nodes: Iterable[ast.AST]) -> tuple[Part, ...]:
+    def all(self, nodes: Iterable[ast.AST]) -> tuple[PythonNode, ...]:
         return tuple(self.of(each) for each in nodes)
 
     def below(self, node: ast.AST) -> Shape:
@@ -93,7 +93,7 @@ class _Reader:
         return shapes.Other((*self.all(inner), _NOTHING, _NOTHING)) if inner else shapes.Other(())
 
 
-class _Statements(_Reader):
+class _Statements(_ReadNode):
     def shape(self) -> Shape:
         node = self.part.node
         match node:
@@ -134,7 +134,7 @@ class _Statements(_Reader):
                 return shapes.Grouped((), self.all([*(each.context_expr for each in items), *body]))
             case ast.Try(body, handlers, orelse, final):
                 arms = tuple(self.all(each.body) for each in handlers)
-                perhaps = _Made(shapes.Forked((), arms))
+                perhaps = _MadeNode(shapes.Forked((), arms))
                 return shapes.Grouped((), (*self.all([*body, *orelse]), perhaps, *self.all(final)))
             case ast.Match(subject, cases):
                 last = cases[-1]
@@ -143,7 +143,7 @@ class _Statements(_Reader):
         return shapes.Nothing()
 
 
-class _Expressions(_Reader):
+class _Expressions(_ReadNode):
     def shape(self) -> Shape:
         node, fields = self.part.node, self.part.fields
         if fields == "changed":
@@ -210,7 +210,7 @@ class _Expressions(_Reader):
             return shapes.Part(piece.start, piece.end, None, None, name, tuple(name.split(".")))
         return shapes.Part(piece.start, piece.end, None, self.inner(name, source.index(name, piece.start)), name)
 
-    def inner(self, written: str, start: int) -> Part | None:
+    def inner(self, written: str, start: int) -> PythonNode | None:
         """The expression in a field, if it may be a text."""
         if not ("'" in written or '"' in written):
             return None
@@ -220,7 +220,7 @@ class _Expressions(_Reader):
                 node = ast.parse(f"({written})", mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-        return Part(node, places_in(f"({written})", start - 1))
+        return PythonNode(node, places_in(f"({written})", start - 1))
 
     def call(self, node: ast.Call, fields: str) -> Shape:
         callee = dotted(node.func)

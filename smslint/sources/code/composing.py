@@ -19,7 +19,7 @@ from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from smslint.sources.code.finding import Found
+    from smslint.sources.code.finding import FoundText
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node
     from smslint.sources.message import Message
@@ -32,7 +32,7 @@ _ORDER: Final = {"sent": 0, "return": 1, "local": 2, "argument": 3, "constant": 
 _DEEPEST: Final = 8
 
 
-class _Read(NamedTuple):
+class _ReadMessage(NamedTuple):
     """A message that was read, and its place in the file."""
 
     message: Message
@@ -58,12 +58,12 @@ def composed(file: File, root: Node, messages: list[Message], options: Options) 
         flow.run(root)
     except (RecursionError, SourceError):
         return messages
-    read = [_Read(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
+    read = [_ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
     return _Composing(file, read, options).run(flow.texts.found)
 
 
 class _Composing:
-    def __init__(self, file: File, read: list[_Read], options: Options) -> None:
+    def __init__(self, file: File, read: list[_ReadMessage], options: Options) -> None:
         self.file = file
         self.read = read
         self.locale = options.locale
@@ -74,7 +74,7 @@ class _Composing:
         """The fragments, by their number."""
         self.made: list[tuple[int, Message]] = []
 
-    def run(self, found: list[Found]) -> list[Message]:
+    def run(self, found: list[FoundText]) -> list[Message]:
         alone = self.alone(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             for value in _alternatives(each.value):
@@ -84,7 +84,7 @@ class _Composing:
         kept = [(each.place.start, each.message) for number, each in enumerate(self.read) if number not in self.gone]
         return [each for _, each in sorted((*kept, *self.made), key=itemgetter(0))]
 
-    def alone(self, found: list[Found]) -> set[int]:
+    def alone(self, found: list[FoundText]) -> set[int]:
         """The fragments that are also sent or returned as they are."""
         wholes: set[int] = set()
         for each in found:
@@ -103,7 +103,7 @@ class _Composing:
             if not each.message.unknown and any(each.holds(span) for span in places)
         ]
 
-    def unknown(self, found: Found) -> list[int]:
+    def unknown(self, found: FoundText) -> list[int]:
         """What was said to be unknown where a call sends it."""
         place = found.value.place
         sent = found.why == "sent" and not self.selective
@@ -111,12 +111,12 @@ class _Composing:
             number for number, each in enumerate(self.read) if sent and each.message.unknown and each.place == place
         ]
 
-    def empty(self, found: Found) -> list[int]:
+    def empty(self, found: FoundText) -> list[int]:
         """The empty text with which a variable began."""
         path = ".".join(self.variable(found))
         return [number for number, each in enumerate(self.read) if not each.message.body and each.message.key == path]
 
-    def variable(self, found: Found) -> tuple[str, ...]:
+    def variable(self, found: FoundText) -> tuple[str, ...]:
         """The path of the variable that has a text."""
         names = found.value.names
         if found.why == "return":
@@ -132,7 +132,7 @@ class _Composing:
         spans = (leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length)
         return all(map(one.holds, spans)) and not self.is_dedented(inside[0])
 
-    def compose(self, found: Found, value: Value, alone: set[int]) -> None:
+    def compose(self, found: FoundText, value: Value, alone: set[int]) -> None:
         spans = _texts(value)
         starts = {span.start for span in spans}
         if not starts or starts <= self.covered:
@@ -154,7 +154,7 @@ class _Composing:
         """Whether the only fragment is the text before its indentation was taken off."""
         return _DEDENTS.search(self.read[number].message.key or "") is not None
 
-    def key(self, found: Found, inside: list[int]) -> str | None:
+    def key(self, found: FoundText, inside: list[int]) -> str | None:
         """The name of a message: that of the expression, of the variable, or of its first fragment."""
         if found.why in {"local", "return"}:
             return ".".join(found.path) or None
