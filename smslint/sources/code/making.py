@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import is_key, translated
 from smslint.sources.code import formats, knowledge
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Given = tuple[str | None, Value]
 
+_ANOTHER: Final = Value()
+"""Stands for the value of a function that the asked ones do not know."""
 _SETS: Final = ("set_", "set", "Set", "with_", "with", "With", "add", "Add")
 _CONSTRUCTS: Final = frozenset({"builder", "newBuilder", "new", "New"})
 
@@ -58,10 +60,35 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
     return value
 
 
+class _Call(NamedTuple):
+    """A call whose value is looked for."""
+
+    shape: Called
+    subject: Value | None
+    """The text, list or table that its method belongs to."""
+    elsewhere: bool
+    """Whether the method belongs to something else."""
+    given: list[Given]
+    place: Span
+    source: str
+
+    @property
+    def name(self) -> str:
+        """The last name of the function."""
+        return self.shape.callee[-1]
+
+    @property
+    def first(self) -> Value | None:
+        """The first value that it is given."""
+        return self.given[0][1] if self.given else None
+
+
 def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
     callee, name = shape.callee, shape.callee[-1]
-    first = given[0][1] if given else None
     subject = owner if owner is not None and (owner.written or owner.entries is not None) else None
+    elsewhere = owner is not None and subject is None and not {*callee[-2:-1]} & knowledge.OF_TEXTS
+    call = _Call(shape, subject, elsewhere, given, place, source)
+    first = call.first
     if (
         name == "also"
         and shape.blocks
@@ -72,33 +99,51 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return _translated(("NSLocalizedString",), [(None, given[0][1]), *given[1:]], place, source)
     if name in knowledge.BUILDERS and subject is None:
         return first if first is not None and first.written else Value(written=True)
-    elsewhere = owner is not None and subject is None and not {*callee[-2:-1]} & knowledge.OF_TEXTS
-    if name in knowledge.DEDENTS and subject is not None:
+    for known in (_of_text, _of_entries):
+        found = known(call)
+        if found is not _ANOTHER:
+            return found
+    if callee == ("String",) and given and given[0][0] == "format" and given[0][1].written:
+        return formats.filled(given[0][1], formats.PRINTF, _values(given[1:]), place, source)
+    if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
+        through = subject if subject is not None else first
+        return through if through is not None and (through.written or through.entries is not None) else None
+    return _translated(callee, given, place, source)
+
+
+def _of_text(call: _Call) -> Value | None:
+    """What a function makes of texts; :data:`_ANOTHER` if it is no such function."""
+    shape, subject, elsewhere, given, place, source = call
+    if call.name in knowledge.DEDENTS and subject is not None:
         if given:
             return None
-        return subject._replace(
-            parts=dedented(subject, ends=name in {"trimIndent", "trimMargin"}, margin=name == "trimMargin")
-        )
-    if name in TRIMS and not elsewhere and not shape.blocks:
+        ends, margin = call.name in {"trimIndent", "trimMargin"}, call.name == "trimMargin"
+        return subject._replace(parts=dedented(subject, ends=ends, margin=margin))
+    if call.name in TRIMS and not elsewhere and not shape.blocks:
         values = [*([subject] if subject is not None else []), *(value for _, value in given)]
-        return trimmed(values[0], name, values[1:]) if values and values[0].written else None
-    if name in knowledge.JOINS:
+        return trimmed(values[0], call.name, values[1:]) if values and values[0].written else None
+    if call.name in knowledge.JOINS:
         if shape.blocks or any(key in {"prefix", "postfix", "transform", "limit", "truncated"} for key, _ in given):
             return None
         if elsewhere and not any(each.entries is not None for _, each in given):
             return None
         return _joined(subject, given, place, source)
-    if (
-        name in knowledge.FORMATS
-        and not elsewhere
-        and (found := _formatted(shape, subject, given, place, source)) is not None
-    ):
-        return found
-    if name in knowledge.CONCATS and (
+    if call.name in knowledge.FORMATS and not elsewhere:
+        found = _formatted(shape, subject, given, place, source)
+        if found is not None:
+            return found
+    if call.name in knowledge.CONCATS and (
         (subject is not None and subject.written) or (given and not subject and not elsewhere)
     ):
         every = [each for _, each in given]
         return joined([subject, *every] if subject is not None else every, place, source)
+    return _ANOTHER
+
+
+def _of_entries(call: _Call) -> Value | None:
+    """What a function makes of lists and tables, or takes from one; :data:`_ANOTHER` if it is no such function."""
+    _, subject, _, given, place, source = call
+    name, callee, first = call.name, call.shape.callee, call.first
     if name in knowledge.GETS and subject is not None and subject.entries is not None and first is not None:
         return entry(subject, first, place, source)
     if name in {"of", "ofNullable", "some"} and "Optional" in callee:
@@ -110,12 +155,7 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return found._replace(entries=_perhaps(found.entries or ())) if name == "listOfNotNull" else found
     if name in knowledge.PAIRS and len(given) == 2 and subject is None:
         return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
-    if callee == ("String",) and given and given[0][0] == "format" and given[0][1].written:
-        return formats.filled(given[0][1], formats.PRINTF, _values(given[1:]), place, source)
-    if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
-        through = subject if subject is not None else first
-        return through if through is not None and (through.written or through.entries is not None) else None
-    return _translated(callee, given, place, source)
+    return _ANOTHER
 
 
 def _translated(callee: Names, given: list[Given], place: Span, source: str) -> Value | None:
