@@ -29,6 +29,8 @@ class Piece(NamedTuple):
     text: str | None
     name: str = ""
     verbatim: bool = False
+    format: str = ""
+    """The conversion and the format of a placeholder as written, with its colon: ``!r``, ``:>10``."""
 
 
 def body_of(pieces: Iterable[Piece], source: str, start: int) -> BodyBuilder:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
 from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue
+from smslint.sources.python_fields import with_format
 from smslint.sources.python_strings import scan
 from smslint.sources.replaced import Replacing, is_field, replaced
 from smslint.span import Span
@@ -89,6 +90,8 @@ def is_changed(node: ast.expr) -> bool:
     """Whether the expression's text is not the one that is written here, but made of it: ``"hi".upper()``."""
     if _replacing(node) and has_text(node):
         return False
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return has_text(node.left) or has_text(node.right)
     while isinstance(node, ast.Call) and _method(node) in METHODS:
         assert isinstance(node.func, ast.Attribute)
         node = node.func.value
@@ -176,7 +179,8 @@ class _Tree:
             if piece.text is not None:
                 nodes.append(self.make.literal(piece.text, piece.start, piece.end))
             else:
-                nodes.append(self.field(piece, depth) or self.make.placeholder(piece.start, piece.end, piece.name))
+                plain = self.make.placeholder(piece.start, piece.end, piece.name)
+                nodes.append(self.field(piece, depth) or with_format(plain, piece.format))
         return self.make.sequence(nodes, start, end)
 
     def field(self, piece: Piece, depth: int) -> Node | None:

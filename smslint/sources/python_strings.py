@@ -133,7 +133,8 @@ def _field(source: str, start: int, end: int) -> Piece | None:
         elif found in "])}":
             depth -= 1
             if depth == 0:
-                return Piece(start, at, None, source[start + 1 : name_end or at - 1].strip())
+                name = source[start + 1 : name_end or at - 1].strip()
+                return Piece(start, at, None, name, format=source[name_end : at - 1] if name_end else "")
         elif found in {":", "!", "="} and depth == 1 and not name_end:
             name_end = match.start()
     return None
