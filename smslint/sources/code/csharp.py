@@ -57,6 +57,8 @@ def _literal(file: File, node: Node) -> tuple[Part, ...]:
 
 
 def _hole(file: File, node: Node) -> literals.Hole:
+    if any(each.type == "interpolation_alignment_clause" for each in node.named_children):
+        return literals.Hole(Span(*file.place(node)), file.source(node)[1:-1])  # wider than the value may be
     inner = next(
         (
             each
