@@ -101,7 +101,7 @@ RUBY = [
     ('"a" "b#{y ? "c" : z.w}"', "ab[c|<z.w>]"),
     ("<<~A + 'd'\n    a\n\n      b \\#{x} #{x}\n    c\\tc\n  A\n", "a\n\n  b #{x} <x>\nc\tc\nd"),
     ("<<-'A'\n    a #{x}\\n\n  A\n", "    a #{x}\\n\n"),
-    ('"a %s is %d%%, %s" % [x, y.z, "b"]', "a <x> is <y.z,5>%, b"),
+    ('"a %s is %d%%, %s" % [x, y.z, "b"]', "a <x> is <y.z>%, b"),
     ('"a %{n} %<m>.2f" % { n: x, m: 5 }', "a <x> <5>"),
     ("format('%1$s %2$s %1$s', x, y)", "<x> <y> <x>"),
     ('["a", x, "b"].join(", ")', "a, <x>, b"),
@@ -130,7 +130,7 @@ GO = [
 ]  # fmt: skip
 KOTLIN = [
     (r'"a\tb\u0041\ud83d\ude00\$x\"\\"', 'a\tbA😀$x"\\'),
-    ('"a$x ${y.z} ${if (b) "c" else d} $"', "a<x> <y.z,5> [c|<d>] $"),
+    ('"a$x ${y.z} ${if (b) "c" else d} $"', "a<x> <y.z> [c|<d>] $"),
     ('"""a\\n"b"$x${y}${\'$\'}"""', 'a\\n"b"<x><y>$'),
     ('"""\n      a\n        b $x\n\n      """.trimIndent()', "a\n  b <x>\n"),
     ('"a" + x + (y ?: "b")', "a<x>[<y>|b]"),
@@ -149,7 +149,7 @@ KOTLIN = [
 ]  # fmt: skip
 ELIXIR = [
     (r'"a\tb\u0041\u{1F600}\x43\s\"\#{x}"', "a\tbA😀C \"#{x}"),
-    ('"a#{x} #{y.z} #{if b, do: "c", else: d}"', "a<x> <y.z,5> [c|<d>]"),
+    ('"a#{x} #{y.z} #{if b, do: "c", else: d}"', "a<x> <y.z> [c|<d>]"),
     ('"a" <> x <> "b"', "a<x>b"),
     ('~s(a "b" #{x}\\n)', 'a "b" <x>\n'),
     ("~S(a #{x}\\n)", "a #{x}\\n"),
