@@ -49,9 +49,14 @@ OUT = [
     ("Bitte keine Nachrichten mehr", MEDIUM, ABROAD), ("Keine Werbung", MEDIUM, ABROAD), ("Abmelden bitte", MEDIUM, ABROAD), ("stop pub", MEDIUM, ABROAD), ("Não quero mais receber SMS", MEDIUM, ABROAD),
     ("Stop met berichten sturen", MEDIUM, ABROAD), ("Прекратите присылать смс", MEDIUM, ABROAD), ("请不要再给我发短信", MEDIUM, ABROAD),
     ("配信を解除してください", MEDIUM, ABROAD),
+    ("jangan kirim sms lagi", MEDIUM, ABROAD), ("tolong hentikan sms", MEDIUM, ABROAD), ("ei enää viestejä", MEDIUM, ABROAD),
+    ("basta", MEDIUM, ABROAD), ("koniec", MEDIUM, ABROAD), ("не присылайте", MEDIUM, ABROAD), ("хватит", MEDIUM, ABROAD),
+    ("توقف", MEDIUM, ABROAD), ("หยุด", MEDIUM, ABROAD), ("ngừng", MEDIUM, ABROAD), ("stoppa", MEDIUM, ABROAD), ("fjern meg", MEDIUM, ABROAD),
 ]  # fmt: skip
 
 ORDINARY = [
+    "jangan lupa bawa kartu", "jangan hubungi sebelum jam 9", "koniec miesiąca pasuje", "basta così, grazie, due pizze", "хватит на двоих?",
+    "หยุดวันไหน", "Hi, stop by at 5", "توقف الباص هنا", "stoppa in på lördag", "nope stop at the corner", "Hi, stop 4 on route 12", "ei enää tilaa",
     "please don't stop", "Please don't stop texting me!", "never stop sending these, I love them", "Can you stop by at 5?", "I'll stop by tomorrow",
     "cancel my appointment", "I need to cancel my 3pm", "Can we cancel Friday and do Monday?", "where is the bus stop", "The end of the month works",
     "See you at the end", "I quit my job!", "Did you stop sending coupons?", "why did you stop texting me", "don't unsubscribe me",
