@@ -25,7 +25,7 @@ SIDECAR: Final = ".smslint.yaml"
 """The suffix of a settings file next to a file that has no comments (``en.json.smslint.yaml``)."""
 
 
-_MISNAMED: Final = ".smslint.yml"
+_MISNAMED: Final = (".smslint.yml", ".smslint.json", ".smslint.toml")
 
 
 OWN: Final = frozenset({*NAMES[:-1], ".smslint-baseline.json"})
@@ -178,7 +178,7 @@ class Chooser:
                     continue
                 if not matchers or name in OWN:
                     continue
-                if name.endswith((SIDECAR, _MISNAMED)):
+                if name.endswith((SIDECAR, *_MISNAMED)):
                     if not excluded(inside, config) and not _hides(above, entry, folder=False):
                         self.strays.extend(_stray(config, prefix, base, name, names))
                     continue
@@ -196,7 +196,7 @@ def _stray(config: Config, prefix: str, base: str, name: str, there: Container[s
 
     :param there: the names of the files in its folder.
     """
-    about = name.removesuffix(SIDECAR).removesuffix(_MISNAMED)
+    about = name.rpartition(".smslint.")[0]
     why = ""
     if name.endswith(_MISNAMED):
         why = f"This file is not read: call it {about}{SIDECAR}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.records import NamedTuple, dataclass, field
+from smslint.sources.damaged import refuse
 from smslint.sources.encoding import decode
 from smslint.sources.options import Options
 from smslint.sources.registry import by_root, read, source_for
@@ -92,6 +93,7 @@ def read_target(target: Target, data: bytes) -> Reading:
         fallback = next((each.settings["encoding"] for each in entries if each and "encoding" in each.settings), None)
         reading.text, reading.encoding = decode(data, fallback=fallback)
         reading.lines = LineIndex(reading.text)
+        refuse(reading.text)
         taken: set[int] = set()
         for entry in entries:
             given = passed = 0

@@ -15,6 +15,7 @@ from smslint.records import NamedTuple, replace
 from smslint.rules.rule import Rule
 from smslint.rules.stored_rules import from_plain, to_plain
 from smslint.settings_file.reading import bytes_of
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ MOST_FILES: Final = 20_000
 """The most files and folders of a pack."""
 
 ENDS: Final = (".yaml", ".yml")
+_NAMED: Final = later(r"[A-Z]{3}\d{3}\b")
 """The suffix of a rule file."""
 
 CODE: Final = (
@@ -188,11 +190,21 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
         return sorted(found, key=lambda each: each.name)
 
 
+def _misnamed(folder: Path) -> Iterator[Path]:
+    """Files that are named like rules and have another suffix."""
+    for family in _listed(folder):
+        inside = _listed(folder / family.name) if family.is_dir() and not family.name.startswith(".") else [family]
+        for each in inside:
+            path = Path(each.path)
+            if each.is_file() and _NAMED.match(path.name) and path.suffix not in {*ENDS, ".md", ".html"}:
+                yield path
+
+
 def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
     """Files in a pack of a project that would be ignored without a message."""
     if folder == data_path("rules"):
         return []
-    found = []
+    found = [PackError(f"{path}: is not read: a rule is a .yaml file") for path in _misnamed(folder)]
     for path in sorted(_yaml_below(folder)):
         first, *below = path.relative_to(folder).parts
         if path in rules or path.suffix not in ENDS or first.startswith("."):

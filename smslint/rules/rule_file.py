@@ -62,6 +62,9 @@ def read_rule(path: Path) -> Rule:
     check = top.choice("check", tuple(CHECKS))
     why = top.filled("why").strip()
     options = top.child("options")
+    typed = CHECKS[check].options.read(options.values, Place(options.fail, path, str(path), ships(path)))
+    if check == "pattern" and not options.values.get("forbid"):
+        options.fail("is missing or empty, so this rule would find nothing", "forbid")
     check_scope(top.child("applies_to"))
     return Rule(
         code=code,
@@ -72,7 +75,7 @@ def read_rule(path: Path) -> Rule:
         confidence=Confidence(top.choice("confidence", [each.value for each in Confidence])),
         applies_to=_scope(top.child("applies_to")),
         check=check,
-        options=CHECKS[check].options.read(options.values, Place(options.fail, path, str(path), ships(path))),
+        options=typed,
         sources=_citations(top),
         review_by=_date(top, "review_by"),
         tests=_tests(top, code),

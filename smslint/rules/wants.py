@@ -165,7 +165,7 @@ def _written(subject: Subject) -> int:
         found |= GAP
     if "truncate" in body:
         found |= TRUNCATE
-    if "smslint:" in body:
+    if "lint:" in body or "LINT:" in body or body.lstrip()[:3] in {"---", "+++"}:
         found |= DIRECTIVE
     if "{#" in body:
         found |= VARIABLE

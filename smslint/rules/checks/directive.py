@@ -3,9 +3,12 @@ that switch off rules without findings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from smslint.rules.check_options import Directive
+from smslint.span import Span
+from smslint.text.patterns import later
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -16,15 +19,42 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 
+_LIKE_ONE: Final = later(r"\bsms-?lint:[ \t]*(?:disable|enable|kind|values|dialect|skip)\b", re.IGNORECASE)
+_FRONT_MATTER: Final = later(
+    r"\A\s*(?P<line>-{3}|\+{3})[ \t]*\r?\n(?:[^\n]*\n){0,40}?[ \t]*(?:kind|dialect|values|regions?|locale|brand|provider|smslint)[ \t]*[:=]"
+    r"(?:[^\n]*\n){1,40}?(?P=line)[ \t]*\r?(?:\n|\Z)"
+)
+
+
+def _shown(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Directives and front matter that are not read, and would be sent as a part of the text."""
+    from smslint.rules.directives import in_template
+
+    known = [each.span for each in in_template(subject.body)]
+    for found in _LIKE_ONE.finditer(subject.body):
+        if any(each.start <= found.start() < each.end for each in known):
+            continue
+        if not found[0].startswith(DIRECTIVE):
+            yield rule.finding(f"A directive begins with {DIRECTIVE}", Span(*found.span()))
+        elif any(each.span.start <= found.start() < each.span.end for each in subject.literals if each.text.strip()):
+            text = f"This directive is in no comment of {subject.dialect}: it would be sent as text."
+            yield rule.finding(text, Span(*found.span()))
+    if _FRONT_MATTER.match(subject.body):
+        text = "This is not read as front matter, which is between lines of --- at the very start of a file: it would be sent as text."
+        yield rule.finding(text, Span(0, len(subject.body) - len(subject.body.lstrip()) + 3))
+
+
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """With the option ``unused``, the declared values that no placeholder uses; otherwise the invalid words."""
+    unused = Directive.of(rule).unused
+    if not unused:
+        yield from _shown(rule, subject)
     if DIRECTIVE not in subject.body:
         return
     from smslint.rules.declared import read_by
     from smslint.rules.directives import in_template
 
     directives = in_template(subject.body)
-    unused = Directive.of(rule).unused
     # The template is read once for all of them.
     declared = {name for directive in directives for name in directive.values} if unused else set()
     read = read_by(subject, declared) if declared else frozenset()
