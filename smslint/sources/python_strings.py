@@ -94,7 +94,7 @@ def _decoded(start: int, written: str, raw: bool, fields: str) -> Iterator[Piece
         yield Piece(start, end, written[0])
     elif fields == "percent":
         name = re.match(r"%\(([^)]*)\)", written)
-        yield Piece(start, end, None, name[1] if name is not None else written)
+        yield Piece(start, end, None, name[1] if name is not None else written, format=written)
 
 
 def _normal(written: str) -> str:

@@ -14,7 +14,7 @@ WIDE = [
     ("java", 'class A { String sms = String.format("Acme %200s", name); }\n'), ("java", 'class A { String sms = String.format("Acme %1$-200s", name); }\n'),
     ("kotlin", 'val sms = "Acme %200s".format(name)\n'), ("go", 'package a\n\nvar Sms = fmt.Sprintf("Acme %[1]200s", name)\n'), ("go", 'package a\n\nvar Sms = fmt.Sprintf("Acme %*s", n, name)\n'),
     ("csharp", 'class A { string Sms = string.Format("Acme {0,200}", name); }\n'), ("csharp", 'class A { string Sms = $"Acme {name,200}"; }\n'),
-    ("python", 'sms = f"Acme {name:>200}"\n'),
+    ("python", 'sms = f"Acme {name:>200}"\n'), ("python", 'sms = "Acme %(name)200s" % data + "!"\n'),
 ]  # fmt: skip
 NARROW = [
     ("ruby", 'SMS = "Acme %s" % name\n'), ("ruby", 'SMS = "Acme %.2s" % name\n'), ("java", 'class A { String sms = String.format("Acme %1$s", name); }\n'),

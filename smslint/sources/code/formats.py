@@ -6,10 +6,10 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import parse
 from smslint.sources.code.values import LARGEST, Value, name_of, size_of, unknown
+from smslint.sources.widths import width_of
 from smslint.span import Span
-from smslint.text.tree import Arm, Branch, Call, Filter, Literal, Loop, Placeholder, Sequence, placeholders
+from smslint.text.tree import Arm, Branch, Call, Literal, Loop, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,6 @@ PRINTF: Final = re.compile(
 """``%s``, ``%1$s``, ``%.2f``, ``%@``, ``%{name}``, ``%<name>s``; ``%%`` is a percent sign, and ``%n`` a line break in Java."""
 NUMBERED: Final = re.compile(r"(?P<sign>\{\{|\}\})|\{(?P<zero>\d+)(?:,[^{}:]*)?(?::[^{}]*)?\}")
 """``{0}``, ``{1:C}``; ``{{`` is a brace."""
-_SIZED: Final = re.compile(r"[1-9]|\.")
-_PLACE_OF_GO: Final = re.compile(r"\[\d+\]")
 
 
 def filled(
@@ -92,7 +90,7 @@ class _Filling:
             yield Literal("\n", span)
         else:
             value = self.value(groups)
-            effects = _effects(found[0])
+            effects = width_of(found[0])
             if value is not None and value.written and not effects:
                 yield from value.parts
                 return
@@ -113,18 +111,6 @@ class _Filling:
         else:
             index, self.next = self.next, self.next + 1
         return self.placed[index] if 0 <= index < len(self.placed) else None
-
-
-def _effects(conversion: str) -> tuple[Filter, ...]:
-    """The width and the precision of a text or a whole number. A declared length is that of other values as they are printed."""
-    if "*" in conversion:
-        return (Filter("unknown"),)
-    if not _SIZED.search(conversion):
-        return ()
-    written, dialect = (conversion, "csharp") if conversion[0] == "{" else (_PLACE_OF_GO.sub("", conversion), "percent")
-    holes = list(placeholders(parse(written, dialect)))
-    filters = holes[0].filters if len(holes) == 1 else ()
-    return () if any(each.name.startswith("unknown") for each in filters) else filters
 
 
 def _cut(run: Many[Literal], starts: Many[int], start: int, end: int) -> Iterator[Literal]:
