@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +144,23 @@ def test_the_day_of_each_command(
     error = capsys.readouterr().err
     assert error.startswith(f"error: SOURCE_DATE_EPOCH={value} is ")
     assert error.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder in which a process works")
+@pytest.mark.parametrize("program", ["check .", "discover", "check --stdin-filename a.txt -"])
+def test_a_working_folder_that_was_removed(program: str, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "import os, sys; os.rmdir(os.getcwd()); from smslint.__main__ import main; sys.exit(main())",
+    ]
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        [*command, *program.split()], cwd=tmp_path / "gone", capture_output=True, text=True, check=False, input="hi"
+    )
+    assert "the output" not in done.stderr
+    assert "internal error" not in done.stderr
+    assert done.returncode in (0, 2)
 
 
 @pytest.mark.parametrize("pattern", ["(" * 5000 + "a" + ")" * 5000, "a{99999999999999999999}", "("])

@@ -55,9 +55,9 @@ def _failed(error: BaseException, *, debug: bool) -> int:
         case OSError() if error.strerror:
             where = error.filename
             if where is None:
-                # Only the output has no name. What is still in its buffer would fail again at the end.
+                # Only the output has no name, and the working folder that was removed. What is still in the buffer would fail again.
                 silence_stdout()
-                where = "the output"
+                where = "the working folder" if isinstance(error, FileNotFoundError) else "the output"
             click.echo(f"error: {_plain(str(where))}: {_plain(error.strerror)}", err=True)
             return USAGE
     text = _plain(" ".join(str(error).split())[:200])

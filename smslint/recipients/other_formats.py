@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+import stat
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import RecipientsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SAVE: Final = "Save the sheet as CSV UTF-8."
 _UNPACK: Final = "this file is compressed; unpack it first."
@@ -38,3 +44,14 @@ def what_it_is(head: bytes) -> str:
     if _BINARY in head:
         return "this is a binary file, not a list. Save the list as CSV UTF-8."
     return ""
+
+
+def refuse_pipe(path: Path) -> None:
+    """Refuse what can be read only once, or never ends: a list is read several times, and the second time would find nothing.
+
+    :raises RecipientsError: for a pipe, a socket or a device.
+    :raises OSError: if there is no such file.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise RecipientsError(f"{path}: this is a pipe or a device, not a file: save the list to a file first.")

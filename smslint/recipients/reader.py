@@ -14,7 +14,7 @@ from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, letters
 from smslint.recipients.batch import Row, breaks
-from smslint.recipients.other_formats import what_it_is
+from smslint.recipients.other_formats import refuse_pipe, what_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -151,6 +151,7 @@ def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = 
 
 def _open(name: str, path: Path, named: Mapping[str, str], encoding: str | None, *, temporary: bool) -> RecipientList:
     try:
+        refuse_pipe(path)
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:

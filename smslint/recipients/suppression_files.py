@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.calling import called
 from smslint.database_header import is_database
 from smslint.errors import RecipientsError
+from smslint.recipients.other_formats import refuse_pipe, what_it_is
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def refuse_empty(path: Path, found: Suppressed) -> None:
 
 def _load(path: Path, region: str | None) -> Suppressed:
     try:
-        database, size = is_database(path), path.stat().st_size
+        refuse_pipe(path)
+        database = is_database(path)
+        with path.open("rb") as file:
+            head = file.read(4096)  # a size may be wrong: some file systems say 0
     except OSError as error:
         raise RecipientsError(f"{path}: {error.strerror or error}.") from error
     if database:
@@ -51,8 +55,10 @@ def _load(path: Path, region: str | None) -> Suppressed:
 
         with SuppressionStore(path) as store:
             return Suppressed(store.keys())
-    if not size:
+    if not head:
         return Suppressed()
+    if problem := what_it_is(head):
+        raise RecipientsError(f"{path}: {problem}")
     keys: list[int] = []
     bad: list[Unreadable] = []
     last_is_bad = False
@@ -84,12 +90,10 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
     """
     from smslint.recipients import header_names
     from smslint.recipients.layout import NoPhoneColumnError
-    from smslint.recipients.other_formats import what_it_is
     from smslint.recipients.reader import open_list
 
-    with path.open("rb") as file:
-        if problem := what_it_is(file.read(4096)):
-            raise RecipientsError(f"{path}: {problem}")
+    if path.exists():
+        refuse_pipe(path)
     if _is_plain(path):
         for number, line in enumerate(_lines(path), 1):
             if cell := line.partition("#")[0].strip():

@@ -6,19 +6,17 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from smslint.errors import RecipientsError
 from smslint.recipients.reader import open_list
 from smslint.recipients.suppression_files import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CSV = b"phone,name\n+14155552671,Sam\n"
 
@@ -74,6 +72,28 @@ def test_files_that_are_no_lists(kind: str, name: str, tmp_path: Path) -> None:
         assert answer in str(refused.value)
         assert str(refused.value).startswith(str(path))
         assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("kind", ["a pipe", "a pipe without a writer", "a device", "nothing"])
+def test_what_can_be_read_only_once(kind: str, tmp_path: Path) -> None:
+    """Its numbers would be lost after the first look, also where an empty suppression list is allowed."""
+    ends = os.pipe()
+    os.write(ends[1], CSV)
+    path = Path(
+        {"a pipe": f"/dev/fd/{ends[0]}", "a device": "/dev/zero", "nothing": os.devnull}.get(kind, tmp_path / "p")
+    )
+    if kind == "a pipe without a writer":
+        os.mkfifo(path)
+    try:
+        for read in (lambda: open_list(path), lambda: load(path, allow_empty=True)):
+            with pytest.raises(
+                RecipientsError, match="this is a pipe or a device, not a file: save the list to a file first"
+            ):
+                read()
+    finally:
+        for each in ends:
+            os.close(each)
 
 
 def test_a_database(tmp_path: Path) -> None:
