@@ -191,7 +191,7 @@ WHY: Final = (
 ABOUT: Final = f"source | quelle | ip | method | by | type | url | form | version | wording | text version | shown | displayed | channel | origen | fuente | quellen | {WHY}"
 """Words that mean the column describes a consent instead of containing it."""
 NOT_AN_ANSWER: Final = (
-    "expires | expiry | expiration | expire | valid | validity | until | required | requires | needed | necessary | requested | request | asked | "
+    "expires | expiry | expiration | expire | end | ends | valid | validity | until | required | requires | needed | necessary | requested | request | asked | "
     "id | link | token | count | counter | note | notes | comment | comments | score | deadline | due | pending | erforderlich | benötigt | "
     "notwendig | ablauf | ablaufdatum | läuft ab | gültig | gültigkeit | angefragt | requis | requise | nécessaire | expire le | validité | "
     "requerido | requerida | caducidad | caduca | vence | vencimiento | richiesto | scadenza | validade | expiração | obrigatório | vereist | nodig | "

@@ -9,7 +9,7 @@ from smslint.recipients.header_names import holds, normal, phrases, spaced, spea
 from smslint.rules import answers
 
 LEAVING: Final = (
-    "left | left on | leaving | exit | exclude | excluded | complaint | complaints | complained | mute | muted | archived | cancelled | canceled | cancellation | "
+    "left | left on | expired | lapsed | terminated | blocked | deceased | death | died | litigator | litigators | fraud | fraudulent | minor | underage | bounce | bounced | disconnected | leaving | exit | exclude | excluded | complaint | complaints | complained | mute | muted | archived | cancelled | canceled | cancellation | "
     "inactive | declined | refused | rejected | objection | removed | removal | quit | banned | ausgeschlossen | ausschluss | gekündigt | beschwerde | "
     "stumm | archiviert | exclure | exclu | retrait | refus | refusé | plainte | résilié | archivé | excluir | excluido | retirada | queja | archivado | rechazo | "
     "escludere | escluso | ritiro | reclamo | rifiuto | archiviato | excluído | reclamação | arquivado | bezwaar | klacht | uitsluiten | gearchiveerd | opgezegd | "

@@ -30,7 +30,7 @@ CHANNEL: Final = (
 )
 ENDS: Final = "valid until | expires | expiry | expiry date | gültig bis | expire le | caduca | vence"
 CONSENT_ENDS: Final = (
-    "consent expires | consent expiry | consent expires at | consent expires on | consent expiry date | consent expiration | consent valid until | consent end date | "
+    "consent expires | consent expired | consent end | consent ends | consent ended | consent ends at | consent ends on | consent ended at | consent end at | consent until | consent expiry | consent expires at | consent expires on | consent expiry date | consent expiration | consent valid until | consent end date | "
     "einwilligung gültig bis | einwilligung läuft ab | consentement expire le | consentimiento caduca | consentimiento vence | scadenza consenso | "
     "consenso scade | zgoda ważna do | toestemming geldig tot | согласие действует до"
 )
@@ -63,7 +63,7 @@ _TEXTS: Final = frozenset(
     {"sms", "text", "texts", "mms", "any", "all", "both", "alle", "tous", "todos", "tutti", "cell", "mobile"}
 )
 _OBJECTS: Final = later(
-    r"\b(?:(?:do not|don ?['’]?t|dont|stop|never|no more|no|cease|quit)\b.{0,20}\b(?:text|texts|texting|sms|message|messages|messaging|contact|contacting)\b"
+    r"\b(?:not to (?:be )?(?:text|sms|messag|contact|call)|(?:do not|don ?['’]?t|dont|stop|never|no more|no|cease|quit)\b.{0,20}\b(?:text|texts|texting|sms|message|messages|messaging|contact|contacting)\b"
     r"|(?:unsubscribe|opt(?:ed)?[ -]?out|remove me|take me off|wrong number)\b"
     r"|(?:not|never|nor?) (?:to )?be (?:text|sms|messag|contact)|(?:does ?n.?t|does not|no longer) want|nicht mehr|ne (?:veut|souhaite) (?:plus|pas)|no quiere|nao quer|non vuole"
     r"|(?:inte|ikke|ingen|inga)\b.{0,20}\b(?:sms|meddelande|melding|besked)|wil geen|nie (?:wysy|chce|kontakt)|не (?:пис|отправ|хоч|звон|беспок)"

@@ -51,7 +51,8 @@ LEAVING: Final[Mapping[str, str]] = {
     "is": "afskráður | afskráð | hætt | hafnað | sagði upp", "sw": "amejiondoa | ameondoka | amekataa | imefutwa",
     "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
           "opt out | opt-out | optout | denied | refused | revoked | revoked by phone | revoked by email | withdrawn | stop | stopped | redacted | declined | "
-          "do not contact | do not text | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
+          "do not contact | do not text | do-not-contact | do-not-text | do not sms | do-not-sms | do not message | sms opt out | sms opt-out | sms-opt-out | sms optout | sms-optout | "
+          "sms unsubscribed | sms-unsubscribed | unsubscriber | unsubscribers | dnc | dnd | hard bounce | hard-bounce | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
           "bounced | hard bounced | undeliverable | cleaned | complained | spam | suppressed | left | quit | deceased | dead",
     "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt | ausgetreten | verstorben | gelöscht | unzustellbar",
     "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié | supprimé | décédé | décédée | bloqué",

@@ -19,7 +19,7 @@ NO: Final = "no"
 UNKNOWN: Final = "unknown"
 
 _UNSUBSCRIBES: Final = later(
-    r"unsub|(?:not|never)[ _]subscr|opt(?:ed)?[ -]?out|do not (?:text|contact)|stop|abgemeldet|abbestellt|widerruf|desabonn|desinscri|(?:dad. )?de baja"
+    r"unsub|(?:not|never)[ _]subscr|opt(?:ed)?[ -]?out|do[ -]not[ -](?:text|contact|sms|message)|sms[ -](?:opt[ -]?out|unsub)|stop|abgemeldet|abbestellt|widerruf|desabonn|desinscri|(?:dad. )?de baja"
     r"|no suscrit|no inscrit|disiscri|non iscritt|descadastr|nao inscrit|afgemeld|uitgeschreven|avregistr|avanmal|afmeldt|avmeldt|loobunud|wypisan"
     r"|odhlasen|leiratkoz|dezabonat|odjavljen|одјављ|отпис|відпис|απεγ|διαγρα|aboneli|ألغى الاشتراك|غير مشترك|לא רשום|לא רשומ|لغو اشتراک|huy dang ky"
     r"|berhenti|退订|已退订|退訂|已退訂|取消订阅|未订阅|配信停止|購読解除|수신 ?거부|구독취소|afskrad|amejiondoa"

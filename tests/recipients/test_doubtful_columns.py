@@ -155,3 +155,24 @@ def test_a_consent_with_a_word_that_is_not_understood_is_named(header: str, said
         assert audit(found, Policy()).unread_consents == ((header,) if said else ())
     with listed(tmp_path, text, columns={"consent": header}) as found:
         assert audit(found, Policy()).unread_consents == ()
+
+
+QUIET = [
+    # Columns beside a consent, and the cells of two people: the first must never be texted in silence.
+    ("tags", "vip;do-not-text", "vip"), ("labels", "sms-optout", "vip"), ("lists", "unsubscribers", "vip"), ("deliverability", "hard_bounce", "ok"),
+    ("tags", "dnc", "vip"), ("date of death", "2020-01-01", ""), ("is_minor", "yes", "no"), ("litigator", "yes", "no"), ("blocked by user", "yes", "no"),
+    ("expired", "yes", "no"), ("consent_end", "2020-01-02", "2099-01-02"), ("consent ended", "2020-01-02", ""), ("notes", "asked us not to text", "likes tea"),
+    ("tags", "VIP | UNSUBSCRIBED", "VIP | NEW"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "cell", "other"), QUIET)
+def test_such_a_column_is_never_passed_in_silence(name: str, cell: str, other: str, tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone,consent,{name}\n{US[0]},yes,{cell}\n{US[1]},yes,{other}\n") as found:
+        result = audit(found, Policy(require_consent=True))
+    assert result.tallies or result.unread_statuses or result.unread_limits or result.unread_consents
+
+
+def test_the_end_of_a_consent_is_no_consent(tmp_path: Path) -> None:
+    with listed(tmp_path, f"phone,consent_end\n{US[0]},2020-01-02\n") as found:
+        assert found.roles.consent is None
