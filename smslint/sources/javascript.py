@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import tells_developers
+from smslint.sources.code.composing import may_compose
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import ByteIndex, body_of
 from smslint.sources.javascript_calls import Calls
 from smslint.sources.javascript_expressions import Expressions, children
 from smslint.sources.javascript_parsing import parse
+from smslint.sources.javascript_shapes import composed_javascript
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
 from smslint.sources.sending_calls import Sent, Variables, is_body
@@ -42,6 +44,24 @@ _FUNCTIONS = frozenset(
 )
 _CLOSURES = frozenset({"arrow_function", "function_expression", "function", "generator_function"})
 
+_NO_TEXTS = frozenset(
+    {
+        "gql",
+        "graphql",
+        "css",
+        "styled",
+        "keyframes",
+        "createGlobalStyle",
+        "injectGlobal",
+        "sql",
+        "SQL",
+        "html",
+        "svg",
+        "groq",
+    }
+)
+"""Tags of template literals that are queries, styles and pages."""
+
 _DEEPEST: Final = 2000
 """Names in the path of one text."""
 
@@ -54,6 +74,8 @@ class _Work(NamedTuple):
     """The classes and functions around it."""
     given: bool = False
     """Whether it is an argument of a call, or a property beside the text in an object that is sent."""
+    default: bool = False
+    """Whether a parameter has it if a call gives none: an example of a value, unless the parameter is the text."""
 
     def below(self, node: Syntax, *names: str) -> _Work:
         return self._replace(node=node, path=(*self.path, *names), named=(*self.named, *names))
@@ -66,7 +88,10 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     index = ByteIndex(text)
     root = parse(text, index, options.path)
-    yield from _Reader(text, index, options).run(root)
+    messages = list(_Reader(text, index, options).run(root))
+    if may_compose(text, messages):
+        messages = composed_javascript(text, index, root, messages, options)
+    yield from messages
 
 
 class _Reader:
@@ -114,6 +139,8 @@ class _Reader:
 
     def wants(self, work: _Work) -> bool:
         """Whether a text of this path is taken."""
+        if work.default and not self.options.selective and not is_body(work.named[-1]):
+            return False
         other = work.given and is_other(work.named, self.options)
         return not other and self.options.wants(work.path, named=work.named)
 
@@ -154,14 +181,16 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
     elif kind == "field_definition":
         yield from _named(expressions, work, field("property"), field("value"))
     elif kind in {"required_parameter", "optional_parameter"}:
-        yield from _named(expressions, work, field("pattern"), field("value"))
+        yield from _named(expressions, work._replace(default=True), field("pattern"), field("value"))
+    elif kind == "assignment_pattern":
+        yield from _named(expressions, work._replace(default=True), field("left"), field("right"))
     elif kind == "pair":
         yield from _named(expressions, work, field("key"), field("value"))
     elif kind == "object":
         pairs = [child.child_by_field_name("key") for child in children(node) if child.type == "pair"]
         sent = work.given or any(is_body(name) for key in pairs for name in expressions.names(key))
         yield from (work._replace(node=child, given=sent) for child in children(node))
-    elif kind in {"assignment_expression", "assignment_pattern"}:
+    elif kind == "assignment_expression":
         yield from _named(expressions, work, field("left"), field("right"))
     elif kind in _FUNCTIONS:
         yield from _named(expressions, work, field("name"), field("parameters"), field("body"))
@@ -201,7 +230,7 @@ def _call(calls: Calls, work: _Work) -> Iterator[_Work]:
     if arguments is None:
         return
     callee = calls.callee(work.node)
-    if tells_developers(callee):
+    if tells_developers(callee) or (arguments.type == "template_string" and _NO_TEXTS & {*callee}):
         yield from (work._replace(node=each) for each in calls.sending(arguments))
         return
     given = [arguments] if arguments.type == "template_string" else children(arguments)

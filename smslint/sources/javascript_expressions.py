@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder, body_of
-from smslint.sources.javascript_strings import pieces
+from smslint.sources.javascript_strings import pieces, raw_pieces
 from smslint.sources.replaced import Replacing, is_field, replaced
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
@@ -67,7 +67,14 @@ class Expressions:
         """The pieces of a string or template literal."""
         start, end = self.place(literal)
         found = (child for child in literal.named_children if child.type == "template_substitution")
-        return pieces(self.text, start + 1, end - 1, (self.place(child) for child in found))
+        read = raw_pieces if self.tag(literal)[-2:] == ("String", "raw") else pieces
+        return read(self.text, start + 1, end - 1, (self.place(child) for child in found))
+
+    def tag(self, literal: Syntax) -> tuple[str, ...]:
+        """The names of the function that a template literal is given to without parentheses."""
+        around = literal.parent
+        tagged = literal.type == "template_string" and around is not None and around.type == "call_expression"
+        return self.names(around.child_by_field_name("function")) if tagged else ()
 
     def names(self, node: Syntax, depth: int = 0) -> tuple[str, ...]:
         """``client.messages.create``, a property name or a quoted key as names; other parts are left out."""

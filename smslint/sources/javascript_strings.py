@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
 from smslint.sources.expression import Piece
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from smslint.span import Span
 
 _ESCAPE = re.compile(
     rf"{UNICODE_PAIR}|{UNICODE}|\\(?:u\{{[0-9A-Fa-f]{{1,8}}\}}|x[0-9A-Fa-f]{{2}}|[0-7]{{1,3}}|\r\n|.)|\r\n?", re.DOTALL
@@ -31,6 +30,19 @@ def pieces(source: str, start: int, end: int, substitutions: Iterable[Span] = ()
         yield Piece(substitution.start, substitution.end, None, name.strip())
         at = substitution.end
     yield from _stretch(source, at, end)
+
+
+def raw_pieces(source: str, start: int, end: int, substitutions: Iterable[Span] = ()) -> Iterator[Piece]:
+    """The pieces of a template literal in which a backslash is a backslash: ``String.raw``."""
+    at = start
+    for place in (*substitutions, Span(end, end)):
+        if at < place.start:
+            text = source[at : place.start]
+            plain = text.replace("\r\n", "\n").replace("\r", "\n")
+            yield Piece(at, place.start, plain, verbatim=text == plain)
+        if place.length:
+            yield Piece(*place, None, source[place.start + 2 : place.end - 1].strip())
+        at = place.end
 
 
 def _stretch(source: str, start: int, end: int) -> Iterator[Piece]:

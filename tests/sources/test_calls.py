@@ -209,7 +209,6 @@ LOST = {
     "javascript": [
         "function f() { const body = 'Hi there'; }\nfunction g() { const body = load(); sendSms(to, body); }",
         "let body = 'Hi there'; if (x) { body = load(); } sendSms(to, body);",
-        "let body = 'Hi there'; body += x; sendSms(to, body);",
     ],
     "php": [
         "<?php function f() { $body = 'Hi there'; } function g() { $body = load(); send_sms($to, $body); }",

@@ -32,10 +32,38 @@ PYTHON = [
     ('match x:\n    case 1:\n        body = "A b"\n    case _:\n        body = "C d"\nbody += "!"\nsend_sms(to, body)', ["[A b|C d]!"]),
     ('with x as y:\n    body = "A b"\n    body += f"{c!r}"\nreturn body', ["A b<c>"]),
     ('body = "A b"\nbody %= x\nbody += "!"\nsend_sms(to, body)', ["A b", "What this call sends is not known: body."]),
+    ('B = "A b"\nsend_sms(to, x or B)', ["[<x>|A b]"]),
     ('body = ""\nbody += "A b"\nsend_sms(to, body)', ["A b"]),
     ('body = "A b" if x else "C d"\nbody += _("E f")\nsend_sms(to, body)', ["[A b|C d]E f"]),
     ('async with x:\n    async for y in z:\n        await send_sms(to, "A b" + y)', ["A b<y>"]),
     ('body = "A b"\nraise E("no text")\nbody += "c"', ["A b"]),
+]  # fmt: skip
+
+JAVASCRIPT = [
+    ('let body = `Hi ${u.name}`; body += ", it is ready."; if (u.late) { body += " It is late."; } sendSms(to, body);', ["Hi <u.name>, it is ready.[ It is late.|]"]),
+    ('const g = "Hi there"; const body = g + ", your code is " + code; await sendSms(to, body);', ["Hi there, your code is <code>"]),
+    ('const g = `Hi ${n}`; return client.messages.create({ to, body: `${g}, bye` });', ["Hi <n>, bye"]),
+    ("let body = 'Hi there'; body += x; sendSms(to, body);", ["Hi there<x>"]),
+    ('let body; if (x) { body = "A b"; } else body = "C d"; body += " bye"; sendSms(to, body);', ["[A b|C d] bye"]),
+    ('let body; switch (x) { case 1: body = "A b"; break; default: body = "C d"; } body += " bye"; sendSms(to, body);', ["[A b|C d] bye"]),
+    ('const parts = ["Hi there"]; parts.push("bye"); if (x) parts.push(`and ${y}`); sendSms(to, parts.join(" "));', ["Hi there bye[ and <y>|]"]),
+    ('const body = dedent`\n    Hi ${n},\n      you\n  `; sendSms(to, body);', ["Hi <n>,\n  you"]),
+    ('sendSms(to, dedent(`\n    Hi ${n},\n      you\n  `));', ["Hi <n>,\n  you"]),
+    ("sendSms(to, String.raw`Hi \\n ${x}`);", ["Hi \\n <x>"]),
+    ("const q = gql`query { a b }`; const C = styled.div`color: red;`; const r = sql`select a`;", []),
+    ("const body = sms`Hi ${name}, bye`;", ["Hi <name>, bye"]),
+    ('let b = "Items: "; for (const i of items) { b += `${i.n}; `; } return b;', ["Items: {<i.n>; }*"]),
+    ('let b = "Items: "; items.forEach((i) => { b += i.n + "; "; }); return b;', ["Items: {<i.n>; }*"]),
+    ('const B = "A b"; sendSms(to, x ?? B);', ["[<x>|A b]"]),
+    ('const B = "A b"; sendSms(to, x || B);', ["[<x>|A b]"]),
+    ('const g = (to, name) => { let t = "Hi " + name; t += "!"; return sms.send(to, t); };', ["Hi <name>!"]),
+    ('let body = "A b".concat(" ", x); body += "!"; sendSms(to, body);', ["A b <x>!"]),
+    ('let t = "A b"; t = `${t} and ${c ? "d" : "e"}`; return t;', ["A b and [d|e]"]),
+    ('let body = ""; body += "A b"; sendSms(to, body);', ["A b"]),
+    ('const { a, b } = this.x; try { let t = "A"; t += "b"; sendSms(to, t); } catch (e) { console.log("no text"); }', ["Ab"]),
+    ('this.t = "A b"; this.t += "!"; sendSms(to, this.t);', ["A b!"]),
+    ('let t = "A b"; t = load(); sendSms(to, t);', ["A b", "What this call sends is not known: t."]),
+    ('const T = { a: "Hi a", b: "Hi b" }; sendSms(to, T[k] + " bye");', ["[Hi a|Hi b] bye"]),
 ]  # fmt: skip
 
 
@@ -64,6 +92,12 @@ def outline(node: Node) -> str:
 def test_what_statements_compose_in_python(code: str, expected: list[str]) -> None:
     lines = "".join(f"    {line}\n" if line else "\n" for line in code.split("\n"))
     assert listed("python", f"def f(self, to):\n{lines}") == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), JAVASCRIPT)
+def test_what_statements_compose_in_javascript(code: str, expected: list[str]) -> None:
+    for path in ("a.js", "a.ts", "a.tsx"):
+        assert listed("javascript", f"async function f(to) {{ {code} }}", path=path) == expected
 
 
 def test_python_itself_composes_the_same_text() -> None:
@@ -122,3 +156,7 @@ def test_the_default_of_a_parameter_is_an_example_unless_it_is_the_text() -> Non
     code = 'def greet(name="Ann Example", *, body="Hi there", tone="very kind"): ...\n'
     assert listed("python", code) == ["Hi there"]
     assert listed("python", code, keys=("greet.name",)) == ["Ann Example"]
+    code = 'function greet(name = "Ann Example", body = "Hi there") {}\nconst g = (tone = "very kind") => 1;\n'
+    for path in ("a.js", "a.ts"):
+        assert listed("javascript", code, path=path) == ["Hi there"]
+        assert listed("javascript", code, path=path, keys=("greet.name",)) == ["Ann Example"]

@@ -154,7 +154,7 @@ JAVASCRIPT = [
         E("T.otp", "Your code\n  x1", "Your x1"), E("T.b-c", "d1", "d1"), E("T.f", "e1", "e1"), E("T.g", "h1", "h1")]),
     ("import x from 'no';\n'use strict';\nif (a === 'no') { send({ body: 'x1' }); }\nm['no'] = 'y1';\n", [
         E("send.0.body", "x1", "x1"), E("m.no", "y1", "y1")]),
-    ("class K { static X = '\\u{1F600}\\x41z1'; m(a = 'd1') {} }\n", [E("K.X", "\U0001f600Az1", "z1"), E("K.m.a", "d1", "d1")]),
+    ("class K { static X = '\\u{1F600}\\x41z1'; m(text = 'd1', b = 'no') {} }\n", [E("K.X", "\U0001f600Az1", "z1"), E("K.m.text", "d1", "d1")]),
     ("const L = ['é', 'x1']; switch (a) { case 'no': return 'y1' }\n", [E("L.0", "é"), E("L.1", "x1", "x1"), E(None, "y1", "y1")]),
 ]  # fmt: skip
 

@@ -77,18 +77,23 @@ class _Composing:
     def run(self, found: list[FoundText]) -> list[Message]:
         alone = self.alone(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
-            for value in _alternatives(each.value):
+            values = [each.value] if self.is_choice(each) else _alternatives(each.value)
+            for value in values:
                 self.compose(each, value, alone)
         if not self.made:
             return [each.message for each in self.read]
         kept = [(each.place.start, each.message) for number, each in enumerate(self.read) if number not in self.gone]
         return [each for _, each in sorted((*kept, *self.made), key=itemgetter(0))]
 
+    def is_choice(self, found: FoundText) -> bool:
+        """Whether a call sends one of several texts of which one is unknown: ``body or DEFAULT``."""
+        return found.value.written and not found.value.names and bool(self.unknown(found))
+
     def alone(self, found: list[FoundText]) -> set[int]:
         """The fragments that are also sent or returned as they are."""
         wholes: set[int] = set()
         for each in found:
-            if each.why in {"sent", "return"}:
+            if each.why in {"sent", "return"} and not self.is_choice(each):
                 for value in _alternatives(each.value):
                     inside = self.around(_texts(value))
                     wholes.update(inside if self.is_whole(value, inside) else ())
@@ -141,7 +146,7 @@ class _Composing:
         inside = self.around(spans) or self.unknown(found) or empty
         if not inside:
             return
-        if self.is_whole(value, inside):
+        if self.is_whole(value, inside) and not self.is_choice(found):
             return
         made = message(self.file.text, value, self.key(found, inside), self.locale)
         self.made.append((min(starts), made._replace(sent=found.why == "sent")))

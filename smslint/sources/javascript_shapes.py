@@ -1,0 +1,176 @@
+"""What the nodes of JavaScript and TypeScript mean, for following texts through the statements of a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.code import grammar as g
+from smslint.sources.code import rules as r
+from smslint.sources.code import shapes
+from smslint.sources.code.composing import composed
+from smslint.sources.javascript_strings import pieces, raw_pieces
+
+if TYPE_CHECKING:
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node, Shape
+    from smslint.sources.expression import ByteIndex
+    from smslint.sources.message import Message
+    from smslint.sources.options import Options
+
+_DEDENTS: Final = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
+"""Tags that take the indentation off."""
+_ALL_LINES: Final = "stripIndents"
+_NOT_TEXTS: Final = frozenset({"pair_pattern", "object_pattern", "array_pattern"})
+
+
+def composed_javascript(
+    text: str, index: ByteIndex, root: Node, messages: list[Message], options: Options
+) -> list[Message]:
+    """See :func:`smslint.sources.code.composing.composed`."""
+    return composed(g.File(text, index, _GRAMMAR), root, messages, options)
+
+
+def _literal(file: File, node: Node) -> tuple[shapes.Part, ...]:
+    start, end = file.place(node)
+    holes = [each for each in node.named_children if each.type == "template_substitution"]
+    inner = {file.place(each).start: next(iter(g.inner(each)), None) for each in holes}
+    raw = node.parent is not None and node.parent.type == "call_expression" and _tag(file, node.parent) == "raw"
+    found = (raw_pieces if raw else pieces)(file.text, start + 1, end - 1, (file.place(each) for each in holes))
+    return tuple(shapes.Part(each.start, each.end, each.text, inner.get(each.start) if each.text is None else None, each.name)
+                 for each in found)  # fmt: skip
+
+
+def _tag(file: File, node: Node) -> str:
+    """The function that a template literal is given to; empty for any other call."""
+    given, function = g.field(node, "arguments"), g.field(node, "function")
+    if given is None or function is None or given.type != "template_string":
+        return ""
+    return (file.names(function) or ("",))[-1]
+
+
+def _call(file: File, node: Node) -> Shape:
+    tag = _tag(file, node)
+    if tag == "raw":
+        return shapes.Other((g.field(node, "arguments"),))
+    if tag:
+        literal = g.field(node, "arguments")
+        if tag in _DEDENTS and tag != _ALL_LINES:
+            return shapes.Called(("trimIndent",), literal, ())
+        return shapes.Other((literal, g.field(node, "function")))
+    shape = _CALLED(file, node)
+    assert isinstance(shape, shapes.Called)
+    if shape.callee[-1:] and shape.callee[-1] in _DEDENTS and len(shape.arguments) == 1 and shape.owner is None:
+        return shapes.Called(("trimIndent",), shape.arguments[0].node, ())
+    return shape
+
+
+def _new(file: File, node: Node) -> Shape:
+    values, blocks = _ARGUMENTS.read(file, g.field(node, "arguments"))
+    return shapes.Called(file.names(g.field(node, "constructor")), None, values, blocks, new=True)
+
+
+def _bound(file: File, node: Node) -> Shape:
+    target = g.field(node, "name", "property", "left", "key")
+    value = g.field(node, "value", "right")
+    if target is None or value is None or target.type in _NOT_TEXTS:
+        return shapes.Other(tuple(each for each in g.inner(node) if each != target))
+    if value.type in _CLOSURES:
+        return _function(file, value)._replace(name=(file.names(target) or ("",))[-1])
+    sign = g.field(node, "operator")
+    written = file.source(sign) if sign is not None else ""
+    if written in {"-=", "*=", "/=", "%="}:
+        return shapes.Other((value,))
+    return shapes.Bound(file.names(target), value, written == "+=", written in {"??=", "||="})
+
+
+def _function(file: File, node: Node) -> shapes.Defined:
+    name, body = g.field(node, "name"), g.field(node, "body")
+    known = frozenset(g.words(file, g.field(node, "parameters", "parameter")))
+    gives = body is not None and body.type != "statement_block"
+    return shapes.Defined(
+        file.source(name) if name is not None else "", known, (body,) if body is not None else (), gives
+    )
+
+
+def _if(_file: File, node: Node) -> Shape:
+    asked, arms = g.field(node, "condition"), [g.field(node, "consequence"), g.field(node, "alternative")]
+    found = tuple((each,) for each in arms if each is not None)
+    return shapes.Forked((asked,), found, closed=len(found) == len(arms))
+
+
+def _switch(_file: File, node: Node) -> Shape:
+    asked = g.field(node, "value")
+    cases = g.inner(g.field(node, "body"))
+    arms = [tuple(each for each in g.inner(case) if each != g.field(case, "value")) for case in cases]
+    closed = any(each.type == "switch_default" for each in cases)
+    return shapes.Forked((asked,), tuple(each for each in arms if each), closed)
+
+
+def _pair(file: File, node: Node) -> shapes.Argument:
+    if node.type == "shorthand_property_identifier":
+        return shapes.Argument(file.source(node), node)
+    if node.type == "pair":
+        return shapes.Argument(g.key_of(file, g.field(node, "key")), g.field(node, "value"))
+    return shapes.Argument("..." if node.type == "spread_element" else "", node)
+
+
+def _object(file: File, node: Node) -> Shape:
+    return shapes.Listed(tuple(_pair(file, each) for each in g.inner(node)))
+
+
+def _array(_file: File, node: Node) -> Shape:
+    inner = g.inner(node)
+    if any(each.type == "spread_element" for each in inner):
+        return shapes.Other((*inner, *inner[:1])) if inner else shapes.Other(())
+    return shapes.Listed(tuple(shapes.Argument(None, each) for each in inner))
+
+
+def _unknown(_file: File, node: Node) -> Shape:
+    inner = g.inner(node)
+    return shapes.Other((*inner, node.children[0]) if len(inner) == 1 else tuple(inner))
+
+
+def _spread(_file: File, node: Node) -> Shape:
+    return shapes.Other((g.inner(node)[0], node.children[0]))
+
+
+_CLOSURES: Final = ("arrow_function", "function_expression", "function", "generator_function")
+_ARGUMENTS: Final = r.Arguments(closures=_CLOSURES)
+_CALLED: Final = r.call_of(_ARGUMENTS, "function", "arguments", ("object",))
+_GRAMMAR: Final = g.Grammar(
+    "JavaScript",
+    "tree_sitter_javascript",
+    {
+        **r.types("import_statement", "type_alias_declaration", "interface_declaration", "type_annotation", "type_arguments", "regex", "decorator", "class_heritage",
+                  "...", "!", "-", "+", "~", "typeof", "void", "delete", "type_parameters", "accessibility_modifier"),
+        **dict.fromkeys(("string", "template_string"), r.written(_literal)),
+        **dict.fromkeys(("identifier", "shorthand_property_identifier", "property_identifier", "private_property_identifier", "this"), r.named),
+        **dict.fromkeys(("parenthesized_expression", "await_expression", "as_expression", "satisfies_expression", "non_null_expression"), r.wrapped()),
+        **dict.fromkeys(("null", "undefined"), r.absent),
+        "member_expression": r.member("object", "property"),
+        "subscript_expression": r.indexed("object", "index"),
+        "binary_expression": r.binary("left", "operator", "right", falls="?? ||"),
+        "unary_expression": _unknown,
+        "ternary_expression": r.choice("condition", "consequence", "alternative"),
+        "call_expression": _call,
+        "new_expression": _new,
+        "object": _object,
+        "array": _array,
+        "spread_element": _spread,
+        **dict.fromkeys(("variable_declarator", "public_field_definition", "field_definition", "assignment_expression", "augmented_assignment_expression", "enum_assignment"), _bound),
+        **dict.fromkeys(("function_declaration", "generator_function_declaration", "method_definition", *_CLOSURES), _function),
+        **dict.fromkeys(("class_declaration", "class", "enum_declaration", "abstract_class_declaration"), r.scoped("name", "body")),
+        "statement_block": r.block,
+        "if_statement": _if,
+        "switch_statement": _switch,
+        "for_statement": r.repeated("condition", "body"),
+        "for_in_statement": r.repeated("right", "body"),
+        "while_statement": r.repeated("condition", "body"),
+        "do_statement": r.repeated("condition", "body"),
+        "catch_clause": r.optional("body"),
+        "return_statement": r.returned,
+        "throw_statement": r.left,
+        "break_statement": r.breaks,
+        "continue_statement": r.breaks,
+    },
+)  # fmt: skip
