@@ -9,6 +9,7 @@ news. If no kind has enough weight, the kind is unknown: it then counts as trans
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -77,6 +78,12 @@ def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
     :param text: the message, its placeholders written ``{name}``. A name is no evidence, unless it says ``otp`` or ``offer``.
     :param languages: BCP 47 tags of its possible languages; ``None`` for all languages of the lexicon.
     """
+    return _infer(text, None if languages is None else tuple(languages))
+
+
+@lru_cache(maxsize=512)
+def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
+    """One text often goes to many recipients, and is checked for each; a file is also checked again after its fixes."""
     lexicon = load("message-kinds")
     shown = _PLACEHOLDER.sub(_blank, text) if "{" in text else text
     groups = lexicon.spoken(shown, likely(shown, look_at(shown, "")) if languages is None else languages)
