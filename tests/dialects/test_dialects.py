@@ -204,7 +204,7 @@ CASES = {
     ],
     "csharp": [
         ("Hi {0}, {1:N2} {{x}} { 2 }{3,-10}{4,5:d}", "Hi <0>, <1|unknown> {x} <2><3|pad 10><4|unknown|pad 5>"),
-        ("{name} {x y} {{0}} {0,999999}", "<name> {x y} {0} <0|unknown>"),
+        ("{name} {{x y}} {{0}} {0,999999}", "<name> {x y} {0} <0|unknown>"),
     ],
     "go_fmt": [
         ("Hi %s, %[2]d%% %v %-10s%.3s", "Hi <1>, <2|number 1>% <3> <4|pad 10><5|cut 3>"),
