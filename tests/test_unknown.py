@@ -56,6 +56,12 @@ UNKNOWN = {
     "what a function returns": Case("not understood: sms/a.js:1: What this call sends is not known: fs.readFileSync('x.txt')", "unread", name="sms/a.js", entry="{files: 'sms/*', names: send*}", body=f"sendSms(to, fs.readFileSync('x.txt')); sendSms(to, '{SAID}');"),
     "a key in a text": Case("not understood: sms/a.ts:1: The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.ts", entry="{files: 'sms/*'}", body="sendSms(to, `Acme: ${t('sms.order')} your table is booked`);"),
     "unread include": Case("not understood: sms/a.txt:1", "unread", body=BODY + "{% include 'foot.txt' %}"),
+    "a parent under a condition": Case("not understood: sms/a.txt:1", "unread", body="{% if x %}{% extends 'b.txt' %}{% endif %}" + BODY),
+    "a block that is defined twice": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme {% block b %}x{% endblock %}{% block b %}y{% endblock %}"),
+    "an item that string.Format refuses": Case("not understood: sms/a.resx:1", "unread", 1, name="sms/a.resx", entry="{files: 'sms/*'}", body="<root><data name='a'><value>Acme: {0</value></data></root>"),
+    "an argument that MessageFormat refuses": Case("not understood: sms/a.properties:1", "unread", 1, name="sms/a.properties", entry="{files: 'sms/*'}", body="a = Acme: {0\n"),
+    "a merge that was not finished": Case("not understood: sms/a.txt:1", "unread", 1, body="<<<<<<< HEAD\nAcme\n=======\nAcme!\n>>>>>>> x\n"),
+    "a file that is encrypted": Case("not understood: sms/a.txt:1", "unread", 1, body="$ANSIBLE_VAULT;1.1;AES256\n6162\n"),
 }  # fmt: skip
 
 
@@ -596,6 +602,21 @@ class Recipients(NamedTuple):
 LISTS = {
     "host": Recipients("the list has no rows", 1, name="list.java", listed="class A {}\n"),
     "empty match": Recipients("nowhere.csv", 2, name="nowhere.csv", listed=""),
+    "a letter without its no": Recipients("the cell is neither yes nor no", listed="phone,consent\n+14155550123,S\n"),
+    "a T that may be tidak": Recipients(
+        "the cell is neither yes nor no", listed="phone,consent\n+14155550123,T\n+14155550124,U\n"
+    ),
+    "a consent to service texts": Recipients(
+        "the cell is neither yes nor no", listed='phone,consent\n+14155550123,"TRANSACTIONAL, SUBSCRIBED"\n'
+    ),
+    "a consent of a parent": Recipients(
+        "whether the no in 'согласие родителя'", listed="phone,согласие родителя\n+14155550123,yes\n"
+    ),
+    "the end of a consent": Recipients("no consent column", 1, listed="phone,consent_end\n+14155550123,2020-01-02\n"),
+    "a tag": Recipients("says who left", 0, listed="phone,consent,tags\n+14155550123,yes,dnc\n+14155550124,yes,vip\n"),
+    "a column of deaths": Recipients(
+        "whether 'date of death' says who left", listed="phone,consent,date of death\n+14155550123,yes,2020-01-02\n"
+    ),
 }
 
 
