@@ -153,18 +153,19 @@ def _left(
     rule: Rule, subject: Subject, field: MergeField, written: str, span: Span, known: frozenset[str]
 ) -> Finding | None:
     """The finding about one merge field."""
-    known_as, severity = "", None
+    after, severity = " that was not filled.", None
     if subject.template:
         if field.tool == DLT and (not subject.regions or "IN" in subject.regions):
             return None  # registered templates have this form, and DLT001 reports it
         if not names(written, known):
             severity = min(rule.severity, Severity.WARNING)
+            after = ", which the template language of this text does not fill."
         else:
             name = field.name or next(
                 (word for word in re.findall(r"[^\W\d]\w*", written) if names(word, known)), written
             )
-            known_as = f" The project or the list has {name!r}, but nothing reads it in this form."
-    words = f"{written!r} looks like a placeholder of {field.tool} that was not filled.{known_as}"
+            after += f" The project or the list has {name!r}, but nothing reads it in this form."
+    words = f"{written!r} looks like a placeholder of {field.tool}{after}"
     return rule.finding(words, span, severity=severity)
 
 
