@@ -204,6 +204,28 @@ def test_all_sources(source: str, opening: str) -> None:
         check_growth(partial(messages, source, opening, piece), repeated(piece, 1000))
 
 
+@pytest.mark.parametrize("opening", ["(", "a((", "[(", "!(", "x => (", "(0, ", "await (", "<A>(", "f(b, ("])
+@pytest.mark.parametrize(
+    "source",
+    ["java", "kotlin", "go", "ruby", "csharp", "swift", "dart", "elixir", "python", "javascript", "php", "sql"],
+)
+def test_closed_brackets(source: str, opening: str) -> None:
+    """Unlike brackets that stay open, these are parsed, and what is in them is looked for a text."""
+    head = {
+        "php": "<?php ",
+        "go": "package a\nfunc f() { ",
+        "java": "class A { void f() { ",
+        "csharp": "class A { void F() { ",
+    }.get(source, "")
+    closing = opening.translate(str.maketrans("([", ")]"))[::-1].replace(" ", "")
+    ends = "".join(each for each in closing if each in ")]")
+
+    def use(times: int) -> int:
+        return messages(source, "", f"{head}send_sms({opening * times}1{ends * times})", 1)
+
+    check_growth(use, 150)
+
+
 def checked(kind: str, piece: str, times: int) -> object:
     return smslint.check(piece * times + "!", kind=kind, config={"regions": ["US"], "brand": "Acme"})
 

@@ -145,6 +145,10 @@ class _Reader:
         return not other and self.options.wants(work.path, named=work.named)
 
     def below(self, work: _Work) -> Iterator[_Work]:
+        inner = self.calls.waited(work.node)
+        if inner is not work.node:  # at once: each layer of parentheses would look through all below it
+            yield work._replace(node=inner)
+            return
         kind = work.node.type
         if kind in {"call_expression", "new_expression"}:
             body = self.calls.body(work.node)

@@ -57,7 +57,7 @@ class Calls:
 
     def is_varying(self, node: Syntax) -> bool:
         """Whether the expression is a variable or a call."""
-        node = self._waited(node)
+        node = self.waited(node)
         return node.type in _VARYING and not self._keeps(node)
 
     def _keeps(self, node: Syntax) -> bool:
@@ -82,22 +82,23 @@ class Calls:
         """Whether the text is that of a key, or is made of the one that is written here; or a selected one is loaded."""
         if node.type not in _CALLS:
             return False
-        node = self._waited(node)
+        node = self.waited(node)
         return self._is_keyed(node) or self._is_changed(node) or (self.options.selective and self._is_loaded(node))
 
-    def _waited(self, node: Syntax) -> Syntax:
+    def waited(self, node: Syntax) -> Syntax:
+        """The expression inside parentheses, type assertions and ``await``."""
         node = self.expressions.unwrapped(node)
         while node.type == "await_expression" and node.named_children:
             node = self.expressions.unwrapped(node.named_children[-1])
         return node
 
     def _is_keyed(self, node: Syntax) -> bool:
-        node = self._waited(node)
+        node = self.waited(node)
         for _ in range(_DEEPEST):
             trimmed = self.expressions.alternatives(node)
             if len(trimmed) != 1:
                 break
-            node = self._waited(trimmed[0])
+            node = self.waited(trimmed[0])
         if node.type != "call_expression":
             return False
         callee = self.callee(node)
@@ -117,7 +118,7 @@ class Calls:
         for _ in range(_DEEPEST):
             if name not in METHODS:
                 break
-            node = self._waited(owner)
+            node = self.waited(owner)
             name, owner = self.expressions.method(node)
             # What such a method returns is not written here, unless it translates: no need to look into it.
             looked_into = name not in METHODS or is_gettext((name,))
@@ -131,7 +132,7 @@ class Calls:
 
     def _is_loaded(self, node: Syntax) -> bool:
         for _ in range(_DEEPEST):
-            node = self._waited(node)
+            node = self.waited(node)
             if node.type == "call_expression":
                 if loads(self.callee(node)):
                     return True
@@ -201,7 +202,7 @@ class Calls:
 
     def defaults(self, node: Syntax) -> Iterator[Syntax]:
         """The texts of a call that are used where a catalogue has none."""
-        node = self._waited(node)
+        node = self.waited(node)
         if node.type != "call_expression" or translated(self.callee(node)) is None:
             return
         for each in self.arguments(node):
