@@ -14,6 +14,9 @@ _STARTS: Final = {
     "version https://git-lfs.github.com/spec/": "This is a pointer of Git LFS, and not the file: run git lfs pull.",
     "$ANSIBLE_VAULT;": "This file is encrypted by Ansible Vault.",
     "\0GITCRYPT": "This file is encrypted by git-crypt.",
+    "PK\3\4": "This is a document or a zip archive, and not text: save it as plain text.",
+    "%PDF-": "This is a PDF, and not text: save it as plain text.",
+    "{\\rtf": "This is a document in RTF: save it as plain text.",
     "-----BEGIN PGP MESSAGE-----": "This file is encrypted by PGP.",
     "-----BEGIN AGE ENCRYPTED FILE-----": "This file is encrypted by age.",
 }

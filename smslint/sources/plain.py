@@ -33,16 +33,30 @@ _DEPTH_LIMIT = 20
 def read(text: str, options: Options) -> Iterator[Message]:
     """The one message of the file. The keys of its front matter become the message's settings.
 
-    :raises SourceError: when the front matter does not parse, at the line of the error.
+    :raises SourceError: when the front matter does not parse, at the line of the error, and for a file that is an object of JSON.
     """
     settings, start = front_matter(text)
     end = len(text)
+    if text.startswith("{", start) and _is_object(text[start:]):
+        why = "This is JSON, and not one message: state source: json, or take the text out of it."
+        raise SourceError(why, Span(start, start + 1))
     if options.final_newline == "strip":
         if text.endswith("\r\n", start):
             end -= 2
         elif text.endswith(("\n", "\r"), start):
             end -= 1
     yield Message(text[start:end], SourceMap.identity(end - start, start), locale=options.locale, settings=settings)
+
+
+def _is_object(text: str) -> bool:
+    """Whether a text is an object of JSON with some key."""
+    import json
+
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and bool(found)
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], int]:
