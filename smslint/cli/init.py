@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smslint.project.discover import Candidate
+    from smslint.project.proposals import Proposal
 
 SNIPPETS: Final = """\
 pre-commit, in .pre-commit-config.yaml:
@@ -68,6 +69,7 @@ def command(folder: Path, dry_run: bool) -> int:
     from smslint.project.config import make_config
     from smslint.project.config_path import NAMES
     from smslint.project.discover import discover
+    from smslint.project.proposals import proposals, useful
     from smslint.version import __version__
 
     if not folder.is_dir():
@@ -77,7 +79,8 @@ def command(folder: Path, dry_run: bool) -> int:
             raise ConfigError(f"{folder / name} already exists; smslint discover prints the lines to add")
     seen = discover(folder)
     found = seen.candidates
-    text = content(found, folder)
+    entries = useful(proposals(found), folder)
+    text = content(found, entries)
     make_config(_loaded(text), folder)  # fail now if the file could not be read back
     if dry_run:
         click.echo(text, nl=False)
@@ -89,7 +92,7 @@ def command(folder: Path, dry_run: bool) -> int:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
     if found:
-        count = sum(each.count for each in found)
+        count = sum(each.count for each in entries)
         click.echo(
             f"Wrote {path}: {plural(count, 'text')} in {plural(len(found), 'file')}. Review it, then run smslint check.\n"
         )
@@ -102,12 +105,11 @@ def command(folder: Path, dry_run: bool) -> int:
     return 0
 
 
-def content(found: Sequence[Candidate], folder: Path) -> str:
+def content(found: Sequence[Candidate], entries: Sequence[Proposal]) -> str:
     """The text of a configuration for what was found."""
-    from smslint.project.proposals import entry_lines, proposals, useful
+    from smslint.project.proposals import entry_lines
 
     parts = [_HEAD, *_values(found)]
-    entries = useful(proposals(found), folder)
     if entries:
         parts.append(
             "\n# Where the messages are. dialect: how placeholders are written; kind: marketing, transactional or otp.\n"

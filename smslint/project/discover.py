@@ -11,7 +11,7 @@ from smslint.errors import SmslintError, TemplateError
 from smslint.project import likeness
 from smslint.project.files import Chooser, Target
 from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
-from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code, in_table
+from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code, in_reminders, in_table
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
@@ -73,6 +73,8 @@ def discover(folder: Path) -> Discovery:
 
     config = make_config({"messages": [{"files": ["**/*"]}]}, folder.resolve())
     found: list[Candidate] = []
+    perhaps: list[Candidate] = []
+    sends = False
     unread: dict[str, list[str]] = {}
     broken: list[Broken] = []
     for target in Chooser(config).targets([folder]):
@@ -82,10 +84,14 @@ def discover(folder: Path) -> Discovery:
         if choice.source != UNKNOWN:
             one = candidate(target, choice)
             found += [one.candidate] if one.candidate is not None else []
+            perhaps += [one.perhaps] if one.perhaps is not None else []
+            sends = sends or one.candidate is not None or likeness.WORD.search(target.inside) is not None
             broken += [one.broken] if one.broken is not None else []
         elif may_contain_messages(target):
             name = target.inside.rpartition("/")[2]
             unread.setdefault(name[name.rfind(".") :].lower(), []).append(target.inside)
+    if sends and perhaps:
+        found = sorted((*found, *perhaps), key=lambda each: each.path)
     return Discovery(
         tuple(found), tuple(UnreadFormat(suffix, tuple(unread[suffix])) for suffix in sorted(unread)), tuple(broken)
     )
@@ -96,21 +102,24 @@ class Looked(NamedTuple):
 
     candidate: Candidate | None = None
     """Its texts that look like messages, if there are any."""
+    perhaps: Candidate | None = None
+    """Its notifications, which are text messages if the project sends some."""
     broken: Broken | None = None
     """Why it, or the rest of it, cannot be read."""
 
 
 def candidate(target: Target, choice: Choice) -> Looked:
     """The texts in a file that look like messages, and what cannot be read of it."""
-    named = likeness.WORD.search(target.inside)
+    named = likeness.word_in(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
+    reminds = likeness.reminds(target.inside) is not None
     if choice.source in {"plain", "markdown"} and not named:
         return Looked()
     try:
         if target.path.stat().st_size > _LARGEST:
             return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
-        if not named and not table and not _QUICK.search(data):
+        if not named and not table and not reminds and not _QUICK.search(data):
             return Looked()
         if likeness.INTERFACE.match(data):
             return Looked()
@@ -123,7 +132,7 @@ def candidate(target: Target, choice: Choice) -> Looked:
         short = [
             each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
         ]
-        hints = [Hint(None, f"{named[1]!r} in its path", each) for each in short if named]
+        hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
         for each in messages:
@@ -136,7 +145,11 @@ def candidate(target: Target, choice: Choice) -> Looked:
         if table and not hints and len(messages) == len(reading.messages):
             hints = in_table(messages, reading.text)
     broken = None if reading.error is None else broken_file(target, reading.error)
-    return Looked(_candidate(target, choice, hints, Contents(reading, messages)) if hints else None, broken)
+    if not hints and reminds and choice.source not in {*PROGRAMS, "plain", "markdown", "hcl"}:
+        hints = in_reminders(messages, target.inside)
+        made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
+        return Looked(perhaps=made, broken=broken)
+    return Looked(_candidate(target, choice, hints, Contents(reading, messages)) if hints else None, broken=broken)
 
 
 def _is_catalogue(source: str, path: str) -> bool:

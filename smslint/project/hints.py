@@ -16,6 +16,10 @@ SHARE: Final = 0.6
 """The least share of likely messages among the texts that a glob selects; below it, each key is listed by itself."""
 
 
+_MOST, _FEWEST = 0.9, 3
+"""The least share, and the least number, of likely messages in a file that may have other notifications."""
+
+
 class Hint(NamedTuple):
     """A text that may be a message: the glob that matches it and similar ones, and the reason."""
 
@@ -59,7 +63,7 @@ def in_catalogue(messages: list[Message], source: str, path: str, *, infrastruct
     :param infrastructure: whether it sets up services, so that most of its texts are names and addresses.
     """
     short = [each for each in messages if likeness.is_short(each) and (source != "csv" or each.body.count(" ") > 1)]
-    word = likeness.WORD.search(path)
+    word = likeness.word_in(path)
     if infrastructure:
         return [
             hint
@@ -70,9 +74,21 @@ def in_catalogue(messages: list[Message], source: str, path: str, *, infrastruct
         likely = [each for each in short if likeness.is_written(each) and not likeness.is_shown(_keys(each))]
         about = sum(likeness.is_of_the_program(each) for each in likely)
         if likely and about <= (1 - SHARE) / 2 * len(likely) and len(likely) >= SHARE * len(short):
-            reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word[1]!r} in its path"
+            reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word!r} in its path"
             return [Hint("*", reason, each) for each in likely]
     return [hint for each in short if (hint := _hint(each, source, path)) is not None]
+
+
+def in_reminders(messages: list[Message], path: str) -> list[Hint]:
+    """The texts of a catalogue of notifications, if nearly all of them can be text messages, and the rest is nothing else."""
+    likely = [each for each in messages if likeness.is_reminder(each)]
+    enough = len(likely) >= max(_MOST * len(messages), _FEWEST) and any(likeness.has_value(each) for each in likely)
+    word = likeness.reminds(path)
+    return (
+        [Hint("*", f"{word!r} in its path, and the project sends text messages", each) for each in likely]
+        if enough
+        else []
+    )
 
 
 def in_table(messages: list[Message], text: str) -> list[Hint]:

@@ -51,15 +51,15 @@ _SHOWN: Final = word_set(
 )
 """Names of texts that are shown on a screen."""
 _ELSE: Final = _SHOWN | word_set(
-    "abort assert class confirm console debug describe endpoint err exception expect header headers href html id json jsonify key "
-    "log logger logging logs option options param params path prepare print query raise regex schema selector sql style "
-    "throw type uri url validation validator warn warning"
+    "abort assert categories choice choices class confirm console debug describe display endpoint err exception expect header headers href html id json jsonify key kinds "
+    "log logger logging logs option options param params path prepare print query raise regex repr schema selector sql statuses str style "
+    "throw type types uri url validation validator verbose warn warning"
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
 _SETTINGS: Final = word_set("option options param params setting settings")
 _TESTS: Final = re.compile(
     r"(?:^|/)(?:__(?:tests|mocks)__|(?:\w+[_-])?(?:tests?|specs?)(?:[_-]\w+)?|mocks?|testdata|e2e|cypress|third_party)/"
-    r"|[._](?:tests?|specs?|stories|mocks?)\.\w+$|(?:^|/)(?:test_[^/]*|tests?\.\w+)$",
+    r"|[._](?:tests?|specs?|stories|mocks?)\.\w+$|(?:^|/)(?:test_[^/]*|tests?\.\w+)$|(?:^|[/_])(?:test|sample|fake)_?data[^/]*$",
     re.IGNORECASE,
 )
 _HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
@@ -117,6 +117,48 @@ OF_TEMPLATES: Final = re.compile(
 """A file or folder of templates."""
 _NUMBERS: Final = re.compile(r"phone|mobile|msisdn|e-?mail|telefon|recipient|^(?:to|tel|cell)$", re.IGNORECASE)
 """A column of a list of recipients, or of a log of what was sent."""
+
+
+_SHORT: Final = re.compile(r"(?:^|/)(short)(?=/)", re.IGNORECASE)
+
+
+def word_in(path: str) -> str | None:
+    """The word in a path that says that a file is about text messages: also a folder of short forms of templates."""
+    found = WORD.search(path) or (_SHORT.search(path) if OF_TEMPLATES.search(path) else None)
+    return None if found is None else found[1]
+
+
+_REMINDS: Final = re.compile(r"(?:^|/)(notifications?|reminders?)(?=[/.])", re.IGNORECASE)
+_ELSEWHERE: Final = word_set(
+    "title titles subject subjects html push email emails mail headline heading url link icon whatsapp"
+)
+"""Names of texts that go by another way than a text message."""
+_SHORTEST, _USUAL = 20, 480
+"""Characters of a text that is certainly for a message of few segments."""
+
+
+def reminds(path: str) -> str | None:
+    """The word in a path that says that a file has texts which are sent, by whatever way."""
+    found = _REMINDS.search(path) if WORD.search(path) is None and not is_mail(path) else None
+    return None if found is None else found[1]
+
+
+def is_reminder(message: Message) -> bool:
+    """Whether a text of a file for notifications can be that of a text message."""
+    text = literal(message).strip()
+    if any(_words(segment) & _ELSEWHERE for segment in (message.key or "").split(".")):
+        return False
+    return (
+        _SHORTEST <= len(text) <= _USUAL
+        and is_written(message)
+        and is_sentence(message)
+        and not is_of_the_program(message)
+    )
+
+
+def has_value(message: Message) -> bool:
+    """Whether a text is filled with something."""
+    return HOLE in literal(message)
 
 
 def is_number_column(name: str) -> bool:

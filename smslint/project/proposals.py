@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from smslint.errors import SmslintError
@@ -71,8 +71,8 @@ def useful(found: Sequence[Proposal], folder: Path) -> list[Proposal]:
     from smslint.project.files import Chooser
     from smslint.project.reading import bytes_of, read_target
 
-    if len(found) < 2:
-        return list(found)
+    if not found:
+        return []
     config = make_config({"messages": [_settings(each) for each in found]}, folder.resolve())
     given: Counter[str] = Counter()
     for target in Chooser(config).targets([folder]):
@@ -82,7 +82,8 @@ def useful(found: Sequence[Proposal], folder: Path) -> list[Proposal]:
             continue
         for entry, (own, _) in zip(target.entries, reading.entries, strict=False):
             given[entry.name] += own
-    return [each for each, entry in zip(found, config.messages, strict=True) if given[entry.name]]
+    pairs = zip(found, config.messages, strict=True)
+    return [replace(each, count=given[entry.name]) for each, entry in pairs if given[entry.name]]
 
 
 def _settings(proposal: Proposal) -> dict[str, object]:

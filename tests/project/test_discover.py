@@ -13,7 +13,7 @@ from smslint.cli.discover import broken_lines
 from smslint.project.discover import discover
 from smslint.project.files import Chooser
 from smslint.project.globs import matches
-from smslint.project.proposals import entry_lines, proposals
+from smslint.project.proposals import entry_lines, proposals, useful
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat
 from tests.project.support import project
@@ -329,3 +329,54 @@ def test_many_broken_files_are_counted() -> None:
     lines = broken_lines([Broken(f"sms{at}.json", 1, "why") for at in range(13)])
     assert len(lines) == 11
     assert lines[-1] == "not read: 3 more files that could not be read"
+
+
+def test_what_a_variable_holds_that_is_sent_is_proposed(tmp_path: Path) -> None:
+    script = (
+        "function go(to) { var body = 'We have found your case for ' + name + '. Call us.';\n"
+        "  client.sendMessage({ to: to, from: FROM, body: body }); }\n"
+    )
+    (found,) = discover(project(tmp_path, {"send.js": script + "// sms\n"})).candidates
+    assert (found.globs, found.reasons) == (("go.body",), ("a call that sends",))
+
+
+def test_labels_and_descriptions_of_objects_are_no_messages(tmp_path: Path) -> None:
+    models = """
+class SMS:
+    MESSAGE_TYPES = ((1, _("Not enough National ID digits")), (2, _("No such registration centre found")))
+    def __str__(self):
+        return _("From {a} to {b}: {message}").format(a=1, b=2, message=self.message)
+"""
+    files = {"models.py": models, "create_test_data.py": 'send_sms(to, "This is a text for our tests")\n'}
+    assert discover(project(tmp_path, files)).candidates == ()
+
+
+REMINDERS = "en:\n  notifications:\n    basic: '%{name}, please visit %{place} today.'\n    free: 'Get your free measure at %{place}.'\n    last: 'Come to %{place} today, please.'\n"  # fmt: skip
+
+
+def test_notifications_are_messages_in_a_project_that_sends_some(tmp_path: Path) -> None:
+    path = "config/locales/notifications/en.yml"
+    assert discover(project(tmp_path, {path: REMINDERS})).candidates == ()
+    sending = {"config/locales/en.yml": "en:\n  otp:\n    sms: 'Your code for Acme is %{code}, do not share it.'\n"}
+    found = discover(project(tmp_path, {path: REMINDERS, **sending})).candidates
+    assert [(each.path, each.globs) for each in found] == [("config/locales/en.yml", ("*.sms",)), (path, ("*",))]
+    entries = {each.files: each.count for each in useful(proposals(found), tmp_path)}
+    assert sum(entries.values()) == 4
+    for other in (REMINDERS.replace("basic:", "title:"), REMINDERS.replace("please visit", "<b>visit</b>")):
+        (only,) = discover(project(tmp_path, {path: other, **sending})).candidates
+        assert only.path == "config/locales/en.yml"
+
+
+def test_a_folder_of_short_forms_has_messages(tmp_path: Path) -> None:
+    files = {"notifications/short/order.txt": HI, "notifications/long/order.txt": HI, "src/short/a.txt": HI}
+    assert [each.path for each in discover(project(tmp_path, files)).candidates] == ["notifications/short/order.txt"]
+
+
+def test_an_entry_counts_all_languages_that_it_reads(tmp_path: Path) -> None:
+    english = "en:\n  a:\n    request_otp: 'Your verification code is %{otp}'\n"
+    other = "de:\n  a:\n    request_otp: 'Hallo, hier ist %{otp}, bitte nicht teilen'\n"
+    (entry,) = useful(
+        proposals(discover(project(tmp_path, {"locales/en.yml": english, "locales/de.yml": other})).candidates),
+        tmp_path,
+    )
+    assert (entry.files, entry.count) == ("locales/*.yml", 2)

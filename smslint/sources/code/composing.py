@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
-_COMPOSES: Final = later(r"\+=|\.(?:append|extend|push|concat|join)\(|(?:dedent|cleandoc)\b")
+_COMPOSES: Final = later(
+    r"\+=|\.(?:append|extend|push|concat|join)\(|(?:dedent|cleandoc)\b|(?i:sms|mms|text)\w*\(|(?i:send|publish|notify)\w*\(|\bmessages\.create\("
+)
+"""What composes texts, or may send one."""
 _DEDENTS: Final = later(r"\b(?:dedent|cleandoc)\.0\Z")
 """The name of an argument whose indentation a function takes off."""
 _ORDER: Final = {"sent": 0, "return": 1, "local": 2, "argument": 3, "constant": 4}
@@ -72,6 +75,8 @@ class _Composing:
         """Where the literals of the composed messages begin."""
         self.gone: set[int] = set()
         """The fragments, by their number."""
+        self.sent: set[int] = set()
+        """The fragments that are sent as they are, perhaps as a variable."""
         self.made: list[tuple[int, Message]] = []
 
     def run(self, found: list[FoundText]) -> list[Message]:
@@ -80,9 +85,13 @@ class _Composing:
             values = [each.value] if self.is_choice(each) else _alternatives(each.value)
             for value in values:
                 self.compose(each, value, alone)
+        kept = [
+            (each.place.start, each.message._replace(sent=each.message.sent or number in self.sent))
+            for number, each in enumerate(self.read)
+            if number not in self.gone
+        ]
         if not self.made:
-            return [each.message for each in self.read]
-        kept = [(each.place.start, each.message) for number, each in enumerate(self.read) if number not in self.gone]
+            return [each for _, each in kept]
         return [each for _, each in sorted((*kept, *self.made), key=itemgetter(0))]
 
     def is_choice(self, found: FoundText) -> bool:
@@ -147,6 +156,7 @@ class _Composing:
         if not inside:
             return
         if self.is_whole(value, inside) and not self.is_choice(found):
+            self.sent.update(inside if found.why == "sent" else ())
             return
         made = message(self.file.text, value, self.key(found, inside), self.locale)
         self.made.append((min(starts), made._replace(sent=found.why == "sent")))
