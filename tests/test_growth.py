@@ -226,6 +226,22 @@ def test_closed_brackets(source: str, opening: str) -> None:
     check_growth(use, 150)
 
 
+SENT = {
+    "python": 'send("a", f"Hi {n#}")\n',
+    "javascript": 'send("a", `Hi ${n#}`);\n',
+    "php": '<?php send("a", "Hi {$n#}"); ?>\n',
+}
+NAMED = {"python": 'x# = f"Hi {n#}"\nx# += "a"\n', "javascript": 'let x# = `Hi ${n#}`; x# += "a";\n'}
+
+
+@pytest.mark.parametrize(("source", "piece"), [*SENT.items(), *NAMED.items()])
+def test_many_texts_in_one_program(source: str, piece: str) -> None:
+    """The texts of a file are found by their place and name: each is not compared with all others."""
+    check_growth(
+        lambda times: messages(source, "", "".join(piece.replace("#", str(at)) for at in range(times)), 1), 250
+    )
+
+
 def checked(kind: str, piece: str, times: int) -> object:
     return smslint.check(piece * times + "!", kind=kind, config={"regions": ["US"], "brand": "Acme"})
 

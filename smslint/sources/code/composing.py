@@ -6,6 +6,8 @@ variable holds in the end is followed through the statements; if it consists of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -65,10 +67,40 @@ def composed(file: File, root: Node, messages: list[Message], options: Options) 
     return _Composing(file, read, options).run(flow.texts.found)
 
 
+class _Index:
+    """The messages that were read, by their place and by their name: a file may have thousands."""
+
+    def __init__(self, read: list[_ReadMessage]) -> None:
+        self.read = read
+        self.order = sorted(
+            (number for number, each in enumerate(read) if not each.message.unknown),
+            key=lambda number: read[number].place.start,
+        )
+        self.starts = [read[number].place.start for number in self.order]
+        self.reach = list(accumulate((read[number].place.end for number in self.order), max))
+        """How far the messages up to each of the order reach."""
+        self.unknown: dict[Span | None, list[int]] = {}
+        self.empty: dict[str | None, list[int]] = {}
+        for number, each in enumerate(read):
+            if each.message.unknown:
+                self.unknown.setdefault(each.place, []).append(number)
+            if not each.message.body:
+                self.empty.setdefault(each.message.key, []).append(number)
+
+    def around(self, span: Span) -> Iterator[int]:
+        """The numbers of the messages that hold a place."""
+        at = bisect_right(self.starts, span.start) - 1
+        while at >= 0 and self.reach[at] >= span.end:
+            if self.read[self.order[at]].holds(span):
+                yield self.order[at]
+            at -= 1
+
+
 class _Composing:
     def __init__(self, file: File, read: list[_ReadMessage], options: Options) -> None:
         self.file = file
         self.read = read
+        self.index = _Index(read)
         self.locale = options.locale
         self.selective = options.selective
         self.covered: set[int] = set()
@@ -110,25 +142,16 @@ class _Composing:
 
     def around(self, spans: Iterable[Span]) -> list[int]:
         """The numbers of the messages in which these places are."""
-        places = list(spans)
-        return [
-            number
-            for number, each in enumerate(self.read)
-            if not each.message.unknown and any(each.holds(span) for span in places)
-        ]
+        return sorted({number for span in spans for number in self.index.around(span)})
 
     def unknown(self, found: FoundText) -> list[int]:
         """What was said to be unknown where a call sends it."""
-        place = found.value.place
         sent = found.why == "sent" and not self.selective
-        return [
-            number for number, each in enumerate(self.read) if sent and each.message.unknown and each.place == place
-        ]
+        return self.index.unknown.get(found.value.place, []) if sent else []
 
     def empty(self, found: FoundText) -> list[int]:
         """The empty text with which a variable began."""
-        path = ".".join(self.variable(found))
-        return [number for number, each in enumerate(self.read) if not each.message.body and each.message.key == path]
+        return self.index.empty.get(".".join(self.variable(found)), [])
 
     def variable(self, found: FoundText) -> tuple[str, ...]:
         """The path of the variable that has a text."""
