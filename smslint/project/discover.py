@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.errors import SmslintError, TemplateError
+from smslint.errors import SmslintError
 from smslint.project import likeness
 from smslint.project.files import Chooser, Target
 from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
-from smslint.project.hints import SHARE, Hint, all_languages, exactly, in_catalogue, in_code, in_reminders, in_table
+from smslint.project.hints import (
+    Hint,
+    in_catalogue,
+    in_code,
+    in_programs,
+    in_reminders,
+    in_table,
+    sent_keys,
+)
+from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
@@ -21,15 +29,18 @@ from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from smslint.project.reading import Reading
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
+_NO_CATALOGUES: Final = (PROGRAMS - {"php"}) | {"plain", "markdown", "csv", "sql", "hcl", "odoo"}
 _LARGEST: Final = 16 * 1024 * 1024
-_QUICK: Final = re.compile(rb"sms|mms|text[_-]?messag|stop\b|data rates|code|twilio|vonage|nexmo", re.IGNORECASE)
+_QUICK: Final = re.compile(
+    rb"sms|mms|text[_-]?messag|stop\b|data rates|code|twilio|vonage|nexmo|messages\.create", re.IGNORECASE
+)
 _BEFORE: Final = 200
 """Characters before a text of a program that can show what it is given to."""
 
@@ -74,6 +85,8 @@ def discover(folder: Path) -> Discovery:
     config = make_config({"messages": [{"files": ["**/*"]}]}, folder.resolve())
     found: list[Candidate] = []
     perhaps: list[Candidate] = []
+    catalogues: list[tuple[Target, Choice]] = []
+    keys: set[str] = set()
     sends = False
     unread: dict[str, list[str]] = {}
     broken: list[Broken] = []
@@ -87,11 +100,18 @@ def discover(folder: Path) -> Discovery:
             perhaps += [one.perhaps] if one.perhaps is not None else []
             sends = sends or one.candidate is not None or likeness.WORD.search(target.inside) is not None
             broken += [one.broken] if one.broken is not None else []
+            keys |= one.keys
+            catalogues += [(target, choice)] if choice.source not in _NO_CATALOGUES else []
         elif may_contain_messages(target):
             name = target.inside.rpartition("/")[2]
             unread.setdefault(name[name.rfind(".") :].lower(), []).append(target.inside)
     if sends and perhaps:
-        found = sorted((*found, *perhaps), key=lambda each: each.path)
+        found += perhaps
+    by_path = {each.path: each for each in found}
+    for target, choice in catalogues if keys else ():
+        one = candidate(target, choice, frozenset(keys))
+        by_path |= {one.candidate.path: one.candidate} if one.candidate is not None else {}
+    found = [by_path[path] for path in sorted(by_path)]
     return Discovery(
         tuple(found), tuple(UnreadFormat(suffix, tuple(unread[suffix])) for suffix in sorted(unread)), tuple(broken)
     )
@@ -104,12 +124,17 @@ class Looked(NamedTuple):
     """Its texts that look like messages, if there are any."""
     perhaps: Candidate | None = None
     """Its notifications, which are text messages if the project sends some."""
+    keys: frozenset[str] = frozenset()
+    """The keys, or the texts in another language, under which a catalogue has what it sends."""
     broken: Broken | None = None
     """Why it, or the rest of it, cannot be read."""
 
 
-def candidate(target: Target, choice: Choice) -> Looked:
-    """The texts in a file that look like messages, and what cannot be read of it."""
+def candidate(target: Target, choice: Choice, keys: frozenset[str] = frozenset()) -> Looked:
+    """The texts in a file that look like messages, and what cannot be read of it.
+
+    :param keys: the keys of what programs send, if the file is a catalogue.
+    """
     named = likeness.word_in(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
     reminds = likeness.reminds(target.inside) is not None
@@ -119,7 +144,7 @@ def candidate(target: Target, choice: Choice) -> Looked:
         if target.path.stat().st_size > _LARGEST:
             return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
-        if not named and not table and not reminds and not _QUICK.search(data):
+        if not named and not table and not reminds and not keys and not _QUICK.search(data):
             return Looked()
         if likeness.INTERFACE.match(data):
             return Looked()
@@ -144,12 +169,17 @@ def candidate(target: Target, choice: Choice) -> Looked:
         hints = in_catalogue(messages, choice.source, target.inside, infrastructure=infrastructure)
         if table and not hints and len(messages) == len(reading.messages):
             hints = in_table(messages, reading.text)
+    if keys:
+        hints = list(
+            {id(each.message): each for each in (*in_programs(messages, target.inside, keys), *hints)}.values()
+        )
     broken = None if reading.error is None else broken_file(target, reading.error)
-    if not hints and reminds and choice.source not in {*PROGRAMS, "plain", "markdown", "hcl"}:
+    if not hints and reminds and not keys and choice.source not in {*PROGRAMS, "plain", "markdown", "hcl"}:
         hints = in_reminders(messages, target.inside)
         made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
         return Looked(perhaps=made, broken=broken)
-    return Looked(_candidate(target, choice, hints, Contents(reading, messages)) if hints else None, broken=broken)
+    made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
+    return Looked(made, keys=sent_keys(reading.messages) if choice.source in PROGRAMS else frozenset(), broken=broken)
 
 
 def _is_catalogue(source: str, path: str) -> bool:
@@ -174,18 +204,18 @@ def _candidate(target: Target, choice: Choice, hints: list[Hint], contents: Cont
     if not hosts and choice.dialect is None and choice.source not in PROGRAMS:
         dialects = shared(dialects_that_fit(hint.message, place, target.config.root) for hint in hints)
     chosen = choice.dialect or min((host for host in hosts if host), default=(dialects or ("plain",))[0])
-    narrowed = _narrowed(hints, contents.messages, chosen)
+    chosen_keys = narrowed(hints, contents.messages, chosen)
     return Candidate(
         target.inside,
         choice.source,
         chosen,
-        narrowed.globs,
-        narrowed.selected,
+        chosen_keys.globs,
+        chosen_keys.selected,
         tuple(dict.fromkeys(hint.reason for hint in hints)),
         tuple(dict.fromkeys(hint.message.body for hint in hints))[:3],
         _placeholders(hints, chosen),
         dialects,
-        narrowed.left_out,
+        chosen_keys.left_out,
     )
 
 
@@ -198,76 +228,6 @@ def shared(fits: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
     if not telling:
         return None
     return tuple(dialect for dialect in telling[0] if all(dialect in fit for fit in telling))
-
-
-class _Narrowed(NamedTuple):
-    globs: tuple[str, ...]
-    selected: int
-    """The texts that the globs select."""
-    left_out: int = 0
-
-
-def _narrowed(hints: list[Hint], messages: list[Message], dialect: str) -> _Narrowed:
-    """The globs that select the likely messages, the broken ones with similar keys, and little else."""
-    globs = tuple(dict.fromkeys(hint.glob for hint in hints if hint.glob is not None))
-    if not globs:
-        return _Narrowed((), len(hints))
-    likely = {id(hint.message) for hint in hints}
-    own = {hint.glob for hint in hints if hint.glob == all_languages(hint.message)}
-    loose = set()
-    similar: dict[int, Message] = {}
-    broken: dict[int, Message] = {}
-    for glob in globs:
-        if glob not in own:
-            taken = [each for each in messages if fnmatchcase(each.key or "", glob)]
-            failed = {id(each): each for each in taken if id(each) not in likely and _is_broken(each, dialect)}
-            if sum(id(each) in likely for each in taken) + len(failed) < max(SHARE * len(taken), 1):
-                loose.add(glob)
-                broken |= failed
-                similar |= {id(each): each for each in taken}
-    keys = tuple(
-        dict.fromkeys(
-            (
-                *(all_languages(hint.message) if hint.glob in loose else hint.glob or "" for hint in hints),
-                *map(all_languages, broken.values()),
-            )
-        )
-    )
-    selected = _selection(keys)
-    return _Narrowed(
-        keys,
-        sum(selected(each.key or "") for each in messages),
-        sum(not selected(each.key or "") for each in similar.values()),
-    )
-
-
-def _is_broken(message: Message, dialect: str) -> bool:
-    """Whether a text is a template with an error."""
-    from smslint.dialects import parse
-
-    try:
-        if message.text is None:
-            parse(message.body, dialect)
-    except TemplateError:
-        return True
-    return False
-
-
-def _selection(globs: Iterable[str]) -> Callable[[str], bool]:
-    """Whether one of many globs selects a key. Few of them have a ``*`` elsewhere than in a ``*.`` at the start."""
-    exact = {glob for glob in globs if "*" not in glob}
-    tails = {glob[2:] for glob in globs if glob.startswith("*.") and "*" not in glob[2:]}
-    wide = [glob for glob in globs if "*" in glob.removeprefix("*.")]
-
-    def selects(key: str) -> bool:
-        plain = exactly(key)
-        return (
-            plain in exact
-            or any(plain[at + 1 :] in tails for at, sign in enumerate(plain) if sign == ".")
-            or any(fnmatchcase(key, glob) for glob in wide)
-        )
-
-    return selects
 
 
 def _placeholders(hints: Iterable[Hint], dialect: str) -> tuple[str, ...]:

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.project import likeness
+from smslint.sources.calls import key_in
 from smslint.sources.registry import module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smslint.sources.message import Message
 
 
@@ -77,6 +80,29 @@ def in_catalogue(messages: list[Message], source: str, path: str, *, infrastruct
             reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word!r} in its path"
             return [Hint("*", reason, each) for each in likely]
     return [hint for each in short if (hint := _hint(each, source, path)) is not None]
+
+
+def sent_keys(messages: Iterable[Message]) -> frozenset[str]:
+    """The keys of a catalogue that a program gives to calls that send; where texts are the keys, the texts."""
+    found = (
+        key_in(each.body) if each.unknown else each.body
+        for each in messages
+        if each.sent and (each.unknown or each.text is None)
+    )
+    return frozenset(each for each in found if each)
+
+
+def in_programs(messages: list[Message], path: str, keys: frozenset[str]) -> list[Hint]:
+    """The texts of a catalogue under keys that programs send."""
+    stem = path.rpartition("/")[2].partition(".")[0]
+    found = []
+    for each in messages:
+        key = each.key or ""
+        first, _, rest = key.partition(".")
+        names = {key, rest if first == each.locale else key, f"{stem}.{key}", f"{stem}:{key}", each.original or key}
+        if names & keys and likeness.is_short(each):
+            found.append(Hint(all_languages(each), "a program sends it", each))
+    return found
 
 
 def in_reminders(messages: list[Message], path: str) -> list[Hint]:

@@ -108,7 +108,7 @@ def from_elsewhere(source: str, place: Span, key: str | None, locale: str | None
     make = TreeBuilder(source, start)
     tree = make.sequence([make.placeholder(start, end, opaque=True)], start, end)
     why = why_unknown(_SPACE.sub(" ", body)[:200], sent=sent)
-    return Message(body, SourceMap.identity(end - start, start), key, locale, text=tree, unknown=why)
+    return Message(body, SourceMap.identity(end - start, start), key, locale, text=tree, unknown=why, sent=sent)
 
 
 class ByteIndex:

@@ -380,3 +380,34 @@ def test_an_entry_counts_all_languages_that_it_reads(tmp_path: Path) -> None:
         tmp_path,
     )
     assert (entry.files, entry.count) == ("locales/*.yml", 2)
+
+
+PO = """#: shop/sms.py:2
+msgid "Your order is ready, come today."
+msgstr "Ihre Bestellung ist fertig, kommen Sie heute."
+
+#: shop/forms.py:3
+msgid "Your name as on the card."
+msgstr "Ihr Name wie auf der Karte."
+"""
+SENT_FROM_CATALOGUES = [
+    ({"locale/de/LC_MESSAGES/django.po": PO, "shop/sms.py": 'def f(u):\n    send_sms(u.phone, _("Your order is ready, come today."))\n',
+      "shop/forms.py": 'name = _("Your name as on the card.")\n'}, "locale/*/LC_MESSAGES/django.po", "Your order is ready, come today."),
+    ({"locales/de/translation.json": json.dumps({"Your order is ready.": "Ihre Bestellung ist fertig.", "Save it now, please": "Jetzt sichern, bitte"}),
+      "src/sms.js": "sendSms(to, i18next.t('Your order is ready.'));\nalert(t('Save it now, please'));"}, "locales/*/translation.json", "Your order is ready."),
+    ({"locales/en/translation.json": json.dumps({"order": {"ready": "Your order is ready."}, "page": {"save": "Save the page now, please"}}),
+      "src/sms.js": "sendSms(to, t('order.ready'));\nalert(t('page.save'));"}, "locales/*/translation.json", "order.ready"),
+    ({"config/locales/en.yml": "en:\n  order:\n    ready: 'Your order is ready.'\n  page:\n    save: 'Save the page now, please'\n",
+      "app/jobs/n.rb": "class N\n  def go\n    client.messages.create(to: to, body: I18n.t('order.ready'))\n    flash(I18n.t('page.save'))\n  end\nend\n"}, "config/locales/*.yml", "*.order.ready"),
+    ({"lang/en/order.php": "<?php return ['ready' => 'Your order is ready.', 'save' => 'Save the page now, please'];",
+      "app/Sms.php": "<?php send_sms($to, __('order.ready'));"}, "lang/*/order.php", "ready"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "glob", "key"), SENT_FROM_CATALOGUES)
+def test_what_a_program_sends_from_a_catalogue_is_proposed_there(
+    tmp_path: Path, files: dict[str, str], glob: str, key: str
+) -> None:
+    entries = useful(proposals(discover(project(tmp_path, dict(files))).candidates), tmp_path)
+    (entry,) = (each for each in entries if each.files == glob)
+    assert (entry.keys, entry.count) == ((key,), 1)
