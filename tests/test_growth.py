@@ -242,6 +242,22 @@ def test_many_texts_in_one_program(source: str, piece: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [
+        ("javascript", '"a" + x + '),
+        ("python", '"a" + x + '),
+        ("php", '"a" . $x . '),
+        ("dart", "'a' + x + "),
+        ("java", '"a" + x + '),
+    ],
+)
+def test_a_long_sum(source: str, piece: str) -> None:
+    head = {"php": "<?php ", "java": "class A { void f() { ", "dart": "void f() { "}.get(source, "")
+    end = {"java": "; }}", "dart": "; }", "php": ";"}.get(source, "")
+    check_growth(lambda times: messages(source, "", f'{head}send({piece * times}"b"){end}', 1), 450)
+
+
 def checked(kind: str, piece: str, times: int) -> object:
     return smslint.check(piece * times + "!", kind=kind, config={"regions": ["US"], "brand": "Acme"})
 

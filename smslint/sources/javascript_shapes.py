@@ -34,7 +34,8 @@ def _literal(file: File, node: Node) -> tuple[shapes.Part, ...]:
     start, end = file.place(node)
     holes = [each for each in node.named_children if each.type == "template_substitution"]
     inner = {file.place(each).start: next(iter(g.inner(each)), None) for each in holes}
-    raw = node.parent is not None and node.parent.type == "call_expression" and _tag(file, node.parent) == "raw"
+    around = node.parent if node.type == "template_string" else None  # found by a walk from the root
+    raw = around is not None and around.type == "call_expression" and _tag(file, around) == "raw"
     found = (raw_pieces if raw else pieces)(file.text, start + 1, end - 1, (file.place(each) for each in holes))
     return tuple(shapes.Part(each.start, each.end, each.text, inner.get(each.start) if each.text is None else None, each.name)
                  for each in found)  # fmt: skip
