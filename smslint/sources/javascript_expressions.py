@@ -73,8 +73,9 @@ class Expressions:
     def tag(self, literal: Syntax) -> tuple[str, ...]:
         """The names of the function that a template literal is given to without parentheses."""
         around = literal.parent if literal.type == "template_string" else None  # found by a walk from the root
-        tagged = around is not None and around.type == "call_expression"
-        return self.names(around.child_by_field_name("function")) if tagged else ()
+        if around is None or around.type != "call_expression":
+            return ()
+        return self.names(around.child_by_field_name("function"))
 
     def names(self, node: Syntax, depth: int = 0) -> tuple[str, ...]:
         """``client.messages.create``, a property name or a quoted key as names; other parts are left out."""
