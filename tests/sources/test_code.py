@@ -243,6 +243,8 @@ FLOWS = {
         ('l = ["a b"]\nl << "c #{x}" if y\nsend_sms(to, l.join("\\n"))', ["a b[\nc <x>|]"]),
         ('@t = "a b"\nsms.body = @t\nclient.messages.create(to: to, body: @t)', ["a b"]),
         ('users.each { |u| send_sms(u.phone, "a b") }', ["a b"]),
+        ('send_sms(to, " a  b\\n   c #{x}\\t d ".squish)', ["a b c <x> d"]),
+        ('t = <<~T.squish\n  a b #{x}\n  c\n  T\nsend_sms(to, t)', ["a b <x> c"]),
         ('t ||= "a b"\nbegin\n  send_sms(to, t)\nrescue E\n  raise "no text"\nend', ["[<t>|a b]"]),
         ('t = load\nsend_sms(to, t)', ["What this call sends is not known: t."]),
         ('l = ["a b"]\nl += ["c"] if n > 1\nl.unshift("d e")\nl.concat(["f"])\nsend_sms(to, l.join(" "))', ["d e a b[ c|] f"]),
@@ -287,6 +289,7 @@ FLOWS = {
         ("var t = 'a b'; if (x) { t = 'c d'; } else { t += '!'; } sms.send(to, t);", ["[c d|a b!]"]),
         ("final l = <String>['a b']; l.add('c $x'); sms.send(to, l.join(' '));", ["a b c <x>"]),
         ("users.forEach((u) => sms.send(u.phone, 'a b'));", ["a b"]),
+        ("final l = ['a b', if (x) 'c', ...more, for (final i in z) 'd $i', if (v) 'e' else 'f$w']; sms.send(to, l.join(' '));", ["a b[ c|]{ <more>}*{ d <i>}* [e|f<w>]"]),
         ("String? t; t ??= 'a b'; sms.send(to, t);", ["[<t>|a b]"]),
         ("final t = StringBuffer('a b')..write('c')..clear(); sms.send(to, t);", ["What this call sends is not known: t."]),
         ("final t = load(); sms.send(to, t);", ["What this call sends is not known: t."]),
@@ -386,3 +389,19 @@ CALLS_WITHOUT_OWNER = {
 def test_what_adds_to_a_text_may_belong_to_nothing(source: str) -> None:
     found = read_all(source, CALLS_WITHOUT_OWNER[source], names=("*",))
     assert any("a b" in each.body for each in found)
+
+
+ATTRIBUTES = [
+    ("ruby", 'class A\n  def initialize(to)\n    @text = "a b"\n    @text += " c" if x\n  end\n  def call\n    send_sms(to, @text)\n  end\nend', ["a b[ c|]"]),
+    ("ruby", 'class A\n  attr_reader :text\n  def initialize(to)\n    @text = "a b"\n  end\n  def call\n    send_sms(to, text)\n  end\nend', ["a b"]),
+    ("ruby", 'class A\n  def f\n    @text = "a b"\n  end\n  def g\n    @text = load\n  end\n  def call\n    send_sms(to, @text)\n  end\nend', ["What this call sends is not known: @text.", "a b"]),
+    ("ruby", 'class A\n  def f\n    @text = "a b"\n  end\nend\nclass B\n  def call\n    send_sms(to, @text)\n  end\nend', ["What this call sends is not known: @text."]),
+    ("java", 'class A { String text; A() { this.text = "a b"; } void f(String to) { sms.send(to, text); sms.send(to, this.text); } }', ["a b"]),
+    ("java", 'class A { A() { this.text = "a b"; } void f(String to, String text) { sms.send(to, text); } }', ["What this call sends is not known: text."]),
+    ("kotlin", 'class A { fun g() { this.text = "a b" }\n fun f(to: String) { sms.send(to, this.text) } }', ["a b"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "code", "expected"), ATTRIBUTES)
+def test_what_one_method_assigns_and_another_sends(source: str, code: str, expected: list[str]) -> None:
+    assert sorted(line.partition(": ")[2] for line in listed(source, code)) == sorted(expected)

@@ -13,6 +13,7 @@ from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
+from smslint.sources.code.elements import element, elements
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
 from smslint.span import Span
@@ -186,7 +187,7 @@ def _list(file: File, node: Node) -> Shape:
             key, value = _row(g.inner(each))[:2]
             entries.append(shapes.Argument(g.key_of(file, key), value))
         elif each.type not in {"type_arguments", "const_builtin"}:
-            entries.append(shapes.Argument(None, each))
+            entries.append(element(each))
     return shapes.Listed(tuple(entries))
 
 
@@ -263,6 +264,7 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("identifier", "this", "assignable_expression", "identifier_dollar_escaped"), r.named),
         "null_literal": r.absent,
         "chain": _selected,
+        **elements(_row),
         "function": _function,
         "additive_expression": _sum,
         "conditional_expression": _conditional,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.sources.code import shapes
+from smslint.sources.code.attributes import Attributes
 from smslint.sources.code.constants import DEEPEST, Constants
 from smslint.sources.code.evaluating import Frame
 from smslint.sources.code.finding import FoundText, Texts
@@ -32,6 +33,7 @@ class Flow(Constants):
         self.options = options
         self.texts = Texts(file.text, options)
         self.blocks = 0
+        self.attributes = Attributes(file.text)
 
     def run(self, root: Node) -> None:
         """Find the constants, then run the functions.
@@ -46,6 +48,7 @@ class Flow(Constants):
                 self.texts.constant(path, value)
         self.frame = Frame({}, constants=True)
         self.execute([root])
+        self.texts.found = self.attributes.resolved(self.texts.found)
 
     def execute(self, nodes: Iterable[Node]) -> str:
         """Run statements. The result says how they end: ``left`` by a return or an error, ``broken`` by a break, or empty.
@@ -114,6 +117,7 @@ class Flow(Constants):
         else:
             self.execute(shape.body)
         self.texts.closed()
+        self.attributes.leave(self.frame)
         self.frame = frame
 
     def last(self, nodes: Sequence[Node]) -> None:
@@ -127,10 +131,10 @@ class Flow(Constants):
         match self.file.shape(node):
             case shapes.Grouped((), inner, False):
                 self.last(inner)
-            case shapes.Forked(asked, arms):
-                self.each_last(asked, arms)
+            case shapes.Forked(asked, arms, closed):
+                self.each_last(asked, arms, closed=closed)
             case shapes.Chosen(_, arms, asked, several) if several:
-                self.each_last((asked,) if asked is not None else (), [(each,) for each in arms])
+                self.each_last((asked,) if asked is not None else (), [(each,) for each in arms], closed=True)
             case shapes.Other((*inner,)) if inner:
                 self.last(inner)
             case (
@@ -148,14 +152,17 @@ class Flow(Constants):
                 self.step(node)
         self.blocks -= 1
 
-    def each_last(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]]) -> None:
+    def each_last(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> None:
         for each in asked:
             self.value(each)
         frame = self.frame
+        ends = [] if closed else [dict(frame.variables)]
         for arm in arms:
             self.frame = frame._replace(variables=dict(frame.variables))
             self.last(arm)
+            ends.insert(len(ends) - (not closed), self.frame.variables)
         self.frame = frame
+        self.meet(ends, self.file.source(asked[-1]).strip("()")[:80] if asked else "")
 
     def give(self, value: Value) -> None:
         """A function returns a value, or a table of them."""
@@ -194,6 +201,8 @@ class Flow(Constants):
             variables[".".join(names[:-1])] = owner._replace(fields=(*owner.fields, (names[-1], value)), made=True)
         if len(variables) < _VARIABLES or key in variables:
             variables[key] = value
+        if not self.frame.constants:
+            self.attributes.assigned(self.frame, key, self.file.place(shape.value).start)
         if not self.frame.constants and value.written:
             self.texts.local(self.frame.scope, names, value)
         return value

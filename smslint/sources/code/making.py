@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.sources.calls import is_key, translated
 from smslint.sources.code import formats, knowledge
 from smslint.sources.code.indentation import dedented
-from smslint.sources.code.trimming import TRIMS, trimmed
+from smslint.sources.code.trimming import TRIMS, squished, trimmed
 from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal
@@ -119,6 +119,8 @@ def _of_text(call: _Call) -> Value | None:
             return None
         ends, margin = call.name in {"trimIndent", "trimMargin"}, call.name == "trimMargin"
         return subject._replace(parts=dedented(subject, ends=ends, margin=margin))
+    if call.name == "squish" and call.subject is not None and call.subject.written and not call.given:
+        return squished(call.subject)
     if call.name in TRIMS and not elsewhere and not shape.blocks:
         values = [*([subject] if subject is not None else []), *(value for _, value in given)]
         return trimmed(values[0], call.name, values[1:]) if values and values[0].written else None

@@ -113,6 +113,7 @@ _ACTS: Final = frozenset(
         "freeze",
         "dup",
         "strip",
+        "squish",
         "lstrip",
         "rstrip",
         "strip_heredoc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import LARGEST, Value, fixed, size_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from smslint.text.tree import Node
 
+_RUNS: Final = re.compile(r"\s+|\S+")
 _WHITE: Final = " \t\n\v\f\r"
 """What all languages take off."""
 _DEEPEST: Final = 12
@@ -55,6 +57,29 @@ def trimmed(value: Value, name: str, given: Many[Value]) -> Value | None:
     if parts is None or (size := size_of(parts)) > LARGEST:
         return None
     return value._replace(parts=parts, size=size)
+
+
+def squished(value: Value) -> Value | None:
+    """A text in which all white space between two words is one space, without any at its ends: Ruby's ``squish``."""
+    found: list[Node] = []
+    spaced = True
+    for part in value.parts:
+        if isinstance(part, Placeholder):
+            found.append(part)
+            spaced = False
+        elif not isinstance(part, Literal):
+            return None
+        else:
+            for run in _RUNS.finditer(part.text):
+                if not run[0].isspace():
+                    found += _kept(part, *run.span())
+                elif not spaced:
+                    place = Span(part.span.start + run.start(), part.span.start + run.end())
+                    found.append(Literal(" ", place if part.verbatim else part.span))
+                spaced = run[0].isspace()
+    if spaced and found:
+        found.pop()
+    return value._replace(parts=tuple(found), size=size_of(found))
 
 
 def _kept(part: Literal, start: int, end: int) -> list[Literal]:
