@@ -5,24 +5,25 @@ A tokenizer that follows array keys, assignments, functions and calls. Concatena
 
 from __future__ import annotations
 
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import keeps_text
-from smslint.sources.escapes import C_LIKE, harmless, through
 from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.other_arguments import is_other
+from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OPEN_TAG, TOKEN, WORDS, OpenBracket
 from smslint.sources.php_calls import Argument, Role, body, is_loaded, is_silent, role, variable
 from smslint.sources.php_expressions import Elsewhere, Item, Mark, Other, String, groups, holds_text, message, resolve
+from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_strings import heredoc, quoted
-from smslint.sources.sending_calls import Given, Sent, Variables, sends
+from smslint.sources.sending_calls import Given, Sent, Variables, is_body, sends
 from smslint.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from smslint.sources.message import Message
@@ -59,6 +60,7 @@ class _PhpReader:
         self.scope_word = ""
         self.found: list[Message] = []
         self.variables = Variables(text)
+        self.additions = Additions(text, options.locale)
         self.sent: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         """The variables that are sent, by their offset: the functions and classes around, and the names."""
         self.kept: set[int] = set()
@@ -68,9 +70,10 @@ class _PhpReader:
         """The messages in source order, without the variables that hold one of them."""
         starts = [(each.map.to_file(Span(0, 0)).start, each) for each in self.found]
         starts.sort(key=itemgetter(0))
-        yield from self.variables.told(
+        told = self.variables.told(
             Sent(each, *self.sent.get(start, ()) if each.unknown else ()) for start, each in starts
         )
+        yield from self.additions.composed(list(told))
 
     def run(self) -> Iterator[Message]:
         opening = OPEN_TAG.search(self.text)
@@ -194,6 +197,7 @@ class _PhpReader:
             inner.group = True
         else:
             inner.path, inner.named = (*path, frame.scope), (*named, frame.scope)
+            inner.parameters = True
         self.frames.append(inner)
 
     def close(self, token: re.Match[str]) -> Iterator[Message]:
@@ -214,6 +218,7 @@ class _PhpReader:
             items = [kind(frame.start, token.end())]
         self.frames.pop()
         if frame.opening == "{":
+            self.additions.ends[frame.start] = token.end()
             outer.restart()
         else:
             outer.items.extend(items)
@@ -252,7 +257,13 @@ class _PhpReader:
             frame.elsewhere = True
             frame.restart()
             return
-        wanted = (written or elsewhere) and not self.is_other(named) and self.options.wants(path, named=named)
+        example = frame.parameters and not self.options.selective and bool(path) and not is_body(path[-1])
+        wanted = (
+            (written or elsewhere)
+            and not example
+            and not self.is_other(named)
+            and self.options.wants(path, named=named)
+        )
         known = wanted or (elsewhere and not written) or place.end in self.kept
         self.assign(frame, path, items, known=known)
         frame.arguments.append(
@@ -273,21 +284,13 @@ class _PhpReader:
 
     def assign(self, frame: OpenBracket, path: tuple[str, ...], items: list[Item], *, known: bool) -> None:
         """Keep what a variable holds now."""
+        blocks = tuple(each.start for each in self.frames if each.opening == "{")
+        statement = frame.opening == "{"
+        if statement and any(isinstance(each, Mark) and each.kind == "append" for each in frame.items):
+            self.additions.added(frame.scopes, blocks, frame.items)
+        elif statement and frame.key:
+            self.additions.assigned(frame.scopes, path, blocks, items, written=known and holds_text(items))
         if len(items) > 1 and isinstance(items[1], Mark) and items[1].kind == "append":
             self.variables.others.add((*frame.path, self.text[items[0].start : items[0].end].lstrip("$")))
         elif frame.key:
             (self.variables.texts if known else self.variables.others).add(path)
-
-
-_HEREDOC = re.compile(r"<<<[ \t]*['\"]?\w+['\"]?\r?\n[ \t]*\Z")
-
-
-def escape(replacement: str, quote: str, before: str) -> str | None:
-    """See :mod:`smslint.sources.escapes`."""
-    if _HEREDOC.search(before):
-        return None if "$" in replacement or "\\" in replacement else through(replacement, {})
-    if quote == '"':
-        return through(replacement, {**C_LIKE, '"': '\\"', "$": "\\$"})
-    if quote == "'":
-        return through(replacement, {"\\": "\\\\", "'": "\\'"})
-    return harmless(replacement)

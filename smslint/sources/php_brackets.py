@@ -93,6 +93,8 @@ class OpenBracket:
     """The functions and classes around it."""
     call: tuple[str, ...] = ()
     """The called function, if these are the arguments of a call."""
+    parameters: bool = False
+    """Whether these are the parameters of a function, which may have defaults."""
     arguments: list[Argument] = field(default_factory=list)
     """The arguments of the call so far; of an array, its values."""
     elsewhere: bool = False

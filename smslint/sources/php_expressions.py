@@ -125,17 +125,18 @@ def message(
     else:
         start, end = items[0].start, items[-1].end
         make = TreeBuilder(source, start)
-        tree = make.sequence(_nodes(make, items), start, end)
+        tree = make.sequence(nodes_of(make, items), start, end)
     return Message(source[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
 
 
-def _nodes(make: TreeBuilder, items: list[Item]) -> list[Node]:
+def nodes_of(make: TreeBuilder, items: list[Item]) -> list[Node]:
+    """The nodes of a concatenation."""
     nodes: list[Node] = []
     for item in _merged(items):
         if isinstance(item, String):
             nodes.append(make.pieces(item.pieces, item.start, item.end))
         elif isinstance(item, Conditional):
-            arms: list[Node] = [make.sequence(_nodes(make, arm), arm[0].start, arm[-1].end) for arm in item.arms]
+            arms: list[Node] = [make.sequence(nodes_of(make, arm), arm[0].start, arm[-1].end) for arm in item.arms]
             nodes.append(make.branch(arms, item.start, item.end, item.condition))
         else:
             nodes.append(make.placeholder(item.start, item.end, make.source[item.start : item.end].lstrip("$")))

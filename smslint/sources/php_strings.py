@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from smslint.errors import SourceError
-from smslint.sources.escapes import code_point
+from smslint.sources.escapes import C_LIKE, code_point, harmless, through
 from smslint.sources.expression import Piece
 from smslint.span import Span
 
@@ -104,3 +104,17 @@ def _escape(written: str, quote: str) -> str:
     if kind == quote:
         return quote
     return _SIMPLE.get(kind, written)
+
+
+_BEFORE_TEXT = re.compile(r"<<<[ \t]*['\"]?\w+['\"]?\r?\n[ \t]*\Z")
+
+
+def escape(replacement: str, quote: str, before: str) -> str | None:
+    """See :mod:`smslint.sources.escapes`."""
+    if _BEFORE_TEXT.search(before):
+        return None if "$" in replacement or "\\" in replacement else through(replacement, {})
+    if quote == '"':
+        return through(replacement, {**C_LIKE, '"': '\\"', "$": "\\$"})
+    if quote == "'":
+        return through(replacement, {"\\": "\\\\", "'": "\\'"})
+    return harmless(replacement)

@@ -213,7 +213,6 @@ LOST = {
     "php": [
         "<?php function f() { $body = 'Hi there'; } function g() { $body = load(); send_sms($to, $body); }",
         "<?php $body = 'Hi there'; if ($x) { $body = load(); } send_sms($to, $body);",
-        "<?php $body = 'Hi there'; $body .= $x; send_sms($to, $body);",
     ],
 }  # fmt: skip
 

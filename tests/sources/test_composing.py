@@ -66,6 +66,25 @@ JAVASCRIPT = [
     ('const T = { a: "Hi a", b: "Hi b" }; sendSms(to, T[k] + " bye");', ["[Hi a|Hi b] bye"]),
 ]  # fmt: skip
 
+PHP = [
+    ("$body = \"Hi $u->name\"; $body .= ', it is ready.'; if ($u->late) { $body .= ' It is late.'; } send_sms($to, $body);", ["Hi <u->name>, it is ready.[ It is late.|]"]),
+    ("$b = <<<EOT\nHi $n,\nyou\nEOT;\n$b .= ' bye'; send_sms($to, $b);", ["Hi <n>,\nyou bye"]),
+    ("$b = 'Hi'; $b .= <<<EOT\n $n,\nyou\nEOT;\nsend_sms($to, $b);", ["Hi <n>,\nyou"]),
+    ("$b = ''; $b .= 'Hi ' . $n; $b .= '!'; return $b;", ["Hi <n>!"]),
+    ("$b = 'Items: '; foreach ($items as $i) { $b .= $i->n . '; '; } send_sms($to, $b);", ["Items: {<i->n>; }*"]),
+    ("$b = 'A'; if ($x(1)) { $b .= 'B'; $b .= 'b'; } else { $b .= 'C'; } $b .= 'D'; send_sms($to, $b);", ["A[Bb|C]D"]),
+    ("$b = 'A'; if ($x) { $b .= 'B'; } elseif ($y) { $b .= 'C'; } send_sms($to, $b);", ["A[B|C|]"]),
+    ("$b = 'A'; if ($x) { $b .= 'B'; } else if ($y) { $b .= 'C'; } else { $b .= 'D'; } send_sms($to, $b);", ["A[B|C|D]"]),
+    ("$b = 'A b'; if ($x) { $b = 'C d'; } send_sms($to, $b);", ["A b", "C d"]),
+    ("$b = 'A b'; if ($x) { $b = 'C d'; } $b .= 'e'; return $b;", ["A b", "C d", "e"]),
+    ("$b = 'A b'; $b .= $x ? ' c' : ' d'; return $b;", ["A b[ c| d]"]),
+    ("$b = 'A b'; $b .= 'c'; $b = 'D e'; $b .= 'f'; return $b;", ["A bc", "D ef"]),
+    ("$b = load(); $b .= 'x y'; return $b;", ["x y"]),
+    ("$b = 'Hi there'; $b .= $x; send_sms($to, $b);", ["Hi there<x>"]),
+    ("$b = 'Hi '; $b .= __('It is ready'); return $b;", ["Hi <__('It is ready')>", "It is ready"]),
+    ("$this->b = 'Hi '; $this->b .= 'you'; $this->sms->send($to, $this->b);", ["Hi you"]),
+]  # fmt: skip
+
 
 def listed(source: str, code: str, **options: object) -> list[str]:
     found = read_all(source, code, **options)
@@ -98,6 +117,11 @@ def test_what_statements_compose_in_python(code: str, expected: list[str]) -> No
 def test_what_statements_compose_in_javascript(code: str, expected: list[str]) -> None:
     for path in ("a.js", "a.ts", "a.tsx"):
         assert listed("javascript", f"async function f(to) {{ {code} }}", path=path) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), PHP)
+def test_what_statements_compose_in_php(code: str, expected: list[str]) -> None:
+    assert listed("php", f"<?php function f($to) {{ {code} }}") == expected
 
 
 def test_python_itself_composes_the_same_text() -> None:
@@ -156,6 +180,9 @@ def test_the_default_of_a_parameter_is_an_example_unless_it_is_the_text() -> Non
     code = 'def greet(name="Ann Example", *, body="Hi there", tone="very kind"): ...\n'
     assert listed("python", code) == ["Hi there"]
     assert listed("python", code, keys=("greet.name",)) == ["Ann Example"]
+    code = "<?php function greet($name = 'Ann Example', $body = 'Hi there') {}"
+    assert listed("php", code) == ["Hi there"]
+    assert listed("php", code, keys=("greet.name",)) == ["Ann Example"]
     code = 'function greet(name = "Ann Example", body = "Hi there") {}\nconst g = (tone = "very kind") => 1;\n'
     for path in ("a.js", "a.ts"):
         assert listed("javascript", code, path=path) == ["Hi there"]
