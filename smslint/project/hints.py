@@ -140,7 +140,7 @@ def _hint(message: Message, source: str, path: str) -> Hint | None:
     if source != "po" and likeness.is_sentence(message):
         for index, segment in enumerate(segments):
             word = likeness.WORD.search(segment)
-            if word is not None:
+            if word is not None and " " not in segment:  # a text that is its own key speaks of it
                 return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
     if not module(source).MANY_STRINGS and message.key is not None and not likeness.is_mail(path):
         for reason, pattern in likeness.PHRASES:

@@ -65,10 +65,10 @@ _TESTS: Final = re.compile(
 _HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
 """Changes to a database that were made: nobody edits them."""
 _ABOUT_IT: Final = re.compile(
-    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|(?:openapi|swagger)[^/]*$",
+    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$",
     re.IGNORECASE,
 )
-"""Documents about a program, its pages and the description of its interface."""
+"""Documents about a program, its pages, the description of its interface, and the settings of tools: ``.gitignore``."""
 INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:openapi|swagger)[\"']?\s*:")
 """How the description of an interface begins."""
 _STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)

@@ -411,3 +411,12 @@ def test_what_a_program_sends_from_a_catalogue_is_proposed_there(
     entries = useful(proposals(discover(project(tmp_path, dict(files))).candidates), tmp_path)
     (entry,) = (each for each in entries if each.files == glob)
     assert (entry.keys, entry.count) == ((key,), 1)
+
+
+def test_a_text_that_is_its_own_key_and_speaks_of_text_messages_is_none(tmp_path: Path) -> None:
+    about = "Set a secret, so that only allowed SMS gateways can send."
+    files = {
+        "lang/de/sources.php": f"<?php return ['{about}' => 'Nur erlaubte Sender senden, bitte.'];",
+        "addons/sms/.gitignore": "/vendor is not in it\n",
+    }
+    assert discover(project(tmp_path, dict(files))).candidates == ()
