@@ -133,6 +133,21 @@ def test_python_itself_composes_the_same_text() -> None:
     assert [function()] == listed("python", code)
 
 
+def test_what_is_sent_in_a_callback_is_known_from_its_variable() -> None:
+    code = """db.find(1, function (err, found) {
+  if (found) {
+    var body = 'Hi there ' + found.name;
+    client.sendMessage({ to: found.phone, body: body }, function (err) { done(); });
+  } else {
+    client.sendMessage({ to: found.phone, body: load(2) });
+  }
+});
+"""
+    expected = ["Hi there <found.name>", "What this call sends is not known: load(2)."]
+    assert listed("javascript", code) == expected
+    assert listed("javascript", code, names=("body",)) == expected
+
+
 def test_a_constant_that_is_also_sent_alone_stays_a_message() -> None:
     code = 'HI = "Hi there"\ndef f():\n    return f"{HI}, {name}"\n'
     assert listed("python", code) == ["Hi there, <name>"]

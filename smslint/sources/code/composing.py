@@ -145,9 +145,12 @@ class _Composing:
         return sorted({number for span in spans for number in self.index.around(span)})
 
     def unknown(self, found: FoundText) -> list[int]:
-        """What was said to be unknown where a call sends it."""
-        sent = found.why == "sent" and not self.selective
-        return self.index.unknown.get(found.value.place, []) if sent else []
+        """What was said to be unknown where a call sends it, unless the project selects other texts."""
+        return [] if self.selective else self.said(found)
+
+    def said(self, found: FoundText) -> list[int]:
+        """What was said too early to be unknown where a call sends it."""
+        return self.index.unknown.get(found.value.place, []) if found.why == "sent" else []
 
     def empty(self, found: FoundText) -> list[int]:
         """The empty text with which a variable began."""
@@ -180,13 +183,13 @@ class _Composing:
             return
         if self.is_whole(value, inside) and not self.is_choice(found):
             self.sent.update(inside if found.why == "sent" else ())
+            self.gone.update(self.said(found) if value.parts == found.value.parts else ())
             return
         made = message(self.file.text, value, self.key(found, inside), self.locale)
         self.made.append((min(starts), made._replace(sent=found.why == "sent")))
         self.covered |= starts
         self.gone.update({*inside, *empty} - alone)
-        if found.why == "sent":  # that it is not known what is sent was said too early
-            self.gone.update(self.unknown(found))
+        self.gone.update(self.said(found))
 
     def is_dedented(self, number: int) -> bool:
         """Whether the only fragment is the text before its indentation was taken off."""
