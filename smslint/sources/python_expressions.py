@@ -231,7 +231,7 @@ def is_percent(node: ast.expr) -> bool:
     """Whether it is a text that is filled by ``%``."""
     if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)):
         return False
-    return any(is_literal(each) for each in (_translated(node.left) or [node.left]))
+    return any(all(map(is_literal, operands(each))) for each in (_translated(node.left) or [node.left]))
 
 
 def format_target(node: ast.expr) -> ast.expr | None:

@@ -32,6 +32,8 @@ PYTHON = [
     ('match x:\n    case 1:\n        body = "A b"\n    case _:\n        body = "C d"\nbody += "!"\nsend_sms(to, body)', ["[A b|C d]!"]),
     ('with x as y:\n    body = "A b"\n    body += f"{c!r}"\nreturn body', ["A b<c>"]),
     ('body = "A b"\nbody %= x\nbody += "!"\nsend_sms(to, body)', ["A b", "What this call sends is not known: body."]),
+    ('send_sms(to, ("Hi %s, " + "you have %d%%") % (a, b))', ["Hi <%s>, you have <%d>%"]),
+    ('send_sms(to, ("Hi {a}, " + "you have {b}").format(a=a, b=b))', ["Hi <a>, you have <b>"]),
     ('B = "A b"\nsend_sms(to, x or B)', ["[<x>|A b]"]),
     ('body = ""\nbody += "A b"\nsend_sms(to, body)', ["A b"]),
     ('body = "A b" if x else "C d"\nbody += _("E f")\nsend_sms(to, body)', ["[A b|C d]E f"]),
