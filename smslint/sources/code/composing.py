@@ -81,6 +81,8 @@ class _Index:
         """How far the messages up to each of the order reach."""
         self.unknown: dict[Span | None, list[int]] = {}
         self.empty: dict[str | None, list[int]] = {}
+        self.keys = {each.message.key for each in read}
+        self.keys_at = {each.place.start: each.message.key for each in reversed(read)}
         for number, each in enumerate(read):
             if each.message.unknown:
                 self.unknown.setdefault(each.place, []).append(number)
@@ -199,13 +201,11 @@ class _Composing:
         """The name of a message: that of the expression, of the variable, or of its first fragment."""
         if found.why in {"local", "return"}:
             return ".".join(found.path) or None
-        keys = {each.message.key for each in self.read}
         path = ".".join(self.variable(found))
-        if found.value.names and path in keys:
+        if found.value.names and path in self.index.keys:
             return path
-        place = found.value.place
-        named = (each.message.key for each in self.read if each.place.start == place.start and place.length)
-        return next(named, self.read[inside[0]].message.key)
+        first = self.read[inside[0]].message.key
+        return self.index.keys_at.get(found.value.place.start, first) if found.value.place.length else first
 
 
 def _texts(value: Value) -> list[Span]:
