@@ -234,6 +234,19 @@ BROADCASTS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["smslint.yaml", ".smslint.yml", ".config/smslint.yaml"])
+def test_the_configuration_is_not_a_file_of_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Its own texts, such as a brand, were judged as texts to send, and the run was green."""
+    text = "brand: Acme\nregions: [US]\nmessages:\n  - {files: sms/*.txt, kind: transactional}\n"
+    monkeypatch.chdir(project(tmp_path, {name: text, "sms/a.txt": SAID}))
+    assert run(["check", name]) == 2
+    assert f"no message was found in {name}" in capsys.readouterr().err
+    assert run(["check", name, "sms/a.txt"]) == 0
+    assert "1 message" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("what", BROADCASTS)
 def test_preflight_and_send(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str

@@ -6,6 +6,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
+from smslint.project.config_path import NAMES
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.damaged import refuse
 from smslint.sources.encoding import decode
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from smslint.project.files import Target
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
+
+_SETTINGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES if name != "pyproject.toml")
+"""The names of our own configuration: its texts are settings, so named on the command line it has no message."""
 
 LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""
@@ -120,6 +124,8 @@ def messages_of(
     :raises SourceError: where the text cannot be read.
     """
     choice = choice or _choice(target, text, entry)
+    if entry is None and target.path.name in _SETTINGS:
+        return
     for message in read(choice.source, text, options(target.shown, entry)):
         yield message, message.map.to_file(Span(0, 0)).start
 
