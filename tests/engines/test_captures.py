@@ -74,8 +74,8 @@ def test_a_text_of_the_template_is_read_where_it_is_printed(dialect: str, source
     ("dialect", "source"),
     [
         ("jinja", "{% from 'm' import f as g, h %}{{ g() }}"), ("jinja", "{% from 'm' import f as g, h with context %}{{ h(1) }}"),
-        ("jinja", "{% import 'm' as m %}{{ m.f() }}"), ("jinja", "{{ super() }}"), ("jinja", "{{ self.title() }}"),
-        ("twig", "{{ block('a') }}"), ("twig", "{{ parent() }}"), ("twig", "{% import 'm' as m %}{{ m.f() }}"),
+        ("jinja", "{% import 'm' as m %}{{ m.f() }}"), ("jinja", "{% extends 'm' %}{% block a %}{{ super() }}{% endblock %}"), ("jinja", "{{ self.title() }}"),
+        ("twig", "{{ block('a') }}"), ("twig", "{% extends 'm' %}{% block a %}{{ parent() }}{% endblock %}"), ("twig", "{% import 'm' as m %}{{ m.f() }}"),
         ("erb", "<%= yield %>"), ("erb", "<%= content_for :foot %>"), ("erb", "<%= capture { x } %>"),
     ],
 )  # fmt: skip
