@@ -73,5 +73,7 @@ def _grow_back(line: str, start: int, room: int) -> tuple[int, int]:
 def _build(line: str, low: int, high: int) -> Snippet:
     part = line[low:high]
     left, right = ELLIPSIS if low else "", ELLIPSIS if high < len(line) else ""
+    if part.isascii() and part.isprintable():
+        return Snippet(left + part + right, low, tuple(range(len(left), len(left) + len(part) + 1)))
     columns = tuple(accumulate(map(char_width, part), initial=len(left)))
     return Snippet(left + "".join(map(shown, part)) + right, low, columns)

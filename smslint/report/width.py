@@ -104,11 +104,14 @@ def clip_left(text: str, width: int) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break text at spaces into lines of at most ``width`` columns; longer words are cut."""
+    plain = text.isascii() and text.isprintable()
+    if plain and len(text) <= width and text[:1] != " ":
+        return [text]
     lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):
-        for piece in _cut(word, width):
-            size = display_width(piece)
+        for piece in (word,) if plain and len(word) <= width else _cut(word, width):
+            size = len(piece) if plain else display_width(piece)
             if line and used + 1 + size > width:
                 lines.append(line)
                 line, used = piece, size
