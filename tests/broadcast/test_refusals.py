@@ -183,7 +183,7 @@ def agree_on_causes(record: dict[str, Any], output: str, kind: str | None) -> No
     # For a message of an unknown kind the gate asks the hours for marketing only if nothing else refuses it.
     outside = 0 if kind is not None else sum(times for code, times in named.items() if code.startswith("TIM"))
     # Who left did not agree either: the list says both, the gate only that they left.
-    outside += min(named["CON001"], found["CON003"])
+    outside += min(named["CON001"], named["CON003"])
     assert sum((named - found).values()) <= repeated + outside, output
     found["NUM003"] += repeated
     found += Counter()  # without zeros
