@@ -23,8 +23,21 @@ USUAL: Final = frozenset(f" {EDGE}.,:!-'")
 LONGEST_WORD: Final = 32
 """Characters of such a word."""
 
-Place: TypeAlias = "tuple[int, int]"
-"""A finder: the number of its file in the block, and of its entry in the file."""
+ENTRIES: Final = 24
+SEARCHES: Final = 24
+"""Bits of the number of an entry in its file, and of a search in its entry: more than a file of the largest size can have."""
+SEARCH: Final = (1 << SEARCHES) - 1
+"""The bits of a search in a number."""
+
+
+def number_of(file: int, entry: int, search: int = 0) -> int:
+    """One number for a search: they are in the order of the files, their entries, and the searches of each."""
+    return (file << ENTRIES | entry) << SEARCHES | search
+
+
+def place_of(number: int) -> tuple[int, int]:
+    """The numbers of the file in the block and of the entry in the file."""
+    return number >> SEARCHES >> ENTRIES, number >> SEARCHES & ((1 << ENTRIES) - 1)
 
 
 class Keys(NamedTuple):
@@ -52,8 +65,17 @@ class Keys(NamedTuple):
         return {key for table in (self.words, self.begun, self.ended) for key in table if key.isdecimal()}
 
 
-_Needed: TypeAlias = "tuple[str, Place, int]"
-"""A string, the finder that needs it, and the number of the search in it."""
+_Needed: TypeAlias = "tuple[str, int]"
+"""A string, and the number of the search that needs it."""
+
+
+class _Called(NamedTuple):
+    """What a word calls for."""
+
+    at_once: tuple[int, ...]
+    """The searches that need nothing but the word."""
+    needed: tuple[_Needed, ...]
+    """The strings around it or of it that others need."""
 
 
 class Index:
@@ -61,15 +83,19 @@ class Index:
 
     def __init__(self, files: Sequence[Keys]) -> None:
         self._files = files
-        self._of_word: dict[str, tuple[_Needed, ...]] = {}
+        self._of_word: dict[str, _Called] = {}
         self._dull: set[str] = set()
         """Words without strings."""
-        self._always = [((file, entry), search) for file, keys in enumerate(files) for entry, search in keys.always]
-        self.triggered = {(file, entry) for file, keys in enumerate(files) for entry in keys.triggered}
+        self._always = [number_of(file, *each) for file, keys in enumerate(files) for each in keys.always]
+        self.triggered = {
+            number_of(file, entry) >> SEARCHES for file, keys in enumerate(files) for entry in keys.triggered
+        }
         """The finders whose strings do not imply that a trigger is present."""
         self._numbers = set[str]().union(*(keys.numbers for keys in files))
         loose = [
-            (string, (file, entry), search) for file, keys in enumerate(files) for string, entry, search in keys.loose
+            (string, number_of(file, entry, search))
+            for file, keys in enumerate(files)
+            for string, entry, search in keys.loose
         ]
         self._loose = loose
         self._loose_near = [each for each in loose if not _far(each[0])]
@@ -87,52 +113,58 @@ class Index:
         """Whether there are searches without known strings."""
         return bool(self._always)
 
-    def look_up(self, look: Look) -> dict[Place, list[int]]:
-        """The finders with a string in the text, and those without known strings, each with the numbers of its searches."""
+    def look_up(self, look: Look) -> list[int]:
+        """The searches with a string in the text, and those without known strings, in their order."""
         text = look.marked
         met = self._always.copy()
-        for sign in self._by_sign if text.isascii() else ():
-            if not sign or sign in look.signs:
-                for string, place, search in self._by_sign[sign]:
-                    if string in text:
-                        met.append((place, search))
-        if not text.isascii():
-            for string, place, search in self._loose if _far(text) else self._loose_near:
+        if text.isascii():
+            for sign, some in self._by_sign.items():
+                if not sign or sign in look.signs:
+                    for string, number in some:
+                        if string in text:
+                            met.append(number)
+        else:
+            for string, number in self._loose if _far(text) else self._loose_near:
                 if string in text:
-                    met.append((place, search))
+                    met.append(number)
         for word in look.words - self._dull:
-            for string, place, search in self._of_word.get(word) or self._called_for(word):
+            at_once, needed = self._of_word.get(word) or self._called_for(word)
+            met += at_once
+            for string, number in needed:
                 if string in text:
-                    met.append((place, search))
-        chosen: dict[Place, list[int]] = {}
-        for place, search in met:
-            searches = chosen.setdefault(place, [])
-            if search not in searches:
-                searches.append(search)
-        return chosen
+                    met.append(number)
+        return sorted(set(met)) if len(met) > 1 else met
 
-    def _called_for(self, word: str) -> tuple[_Needed, ...]:
+    def _called_for(self, word: str) -> _Called:
         """The strings that a text with this word can contain."""
         # Most numbers are new ones, which no search needs: the three lookups of `_of` would find nothing.
         if word.isdecimal() and (not self._numbers or self._numbers.isdisjoint((word, word[:PART], word[-PART:]))):
             if len(word) <= LONGEST_NUMBER:
                 self._dull.add(word)
-            return ()
-        called = tuple(
-            needed
+            return NOTHING
+        needed = [
+            each
             for part in dict.fromkeys(filter(None, word.split("_")))
             for file, keys in enumerate(self._files)
-            for needed in _of(part, file, keys)
+            for each in _of(part, file, keys)
+        ]
+        there = f"{EDGE}{word}{EDGE}"  # the text has this, whatever is around it
+        called = _Called(
+            tuple(number for string, number in needed if string in there),
+            tuple(each for each in needed if each[0] not in there),
         )
         # Words and names of placeholders are seen again, numbers and codes seldom.
         if word.replace("_", "").isalpha() and len(word) <= LONGEST_WORD:
             if len(self._of_word) + len(self._dull) >= MOST_WORDS:
                 self._of_word, self._dull = {}, set()
-            if called:
+            if needed:
                 self._of_word[word] = called
             else:
                 self._dull.add(word)
         return called
+
+
+NOTHING: Final = _Called((), ())
 
 
 def _by_sign(loose: Sequence[_Needed]) -> dict[str, list[_Needed]]:
@@ -146,13 +178,13 @@ def _by_sign(loose: Sequence[_Needed]) -> dict[str, list[_Needed]]:
 
 def _of(word: str, file: int, keys: Keys) -> list[_Needed]:
     """The strings of one file that a text with this word can contain."""
-    found = [(string, (file, entry), search) for string, entry, search in keys.words.get(word, ())]
+    found = [(string, number_of(file, entry, search)) for string, entry, search in keys.words.get(word, ())]
     for begun, string, entry, search in keys.begun.get(word[:PART], ()):
         if word.startswith(begun):
-            found.append((string, (file, entry), search))
+            found.append((string, number_of(file, entry, search)))
     for ended, string, entry, search in keys.ended.get(word[-PART:], ()):
         if word.endswith(ended):
-            found.append((string, (file, entry), search))
+            found.append((string, number_of(file, entry, search)))
     return found
 
 

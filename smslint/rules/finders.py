@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms
-from smslint.rules.finder_index import Index
+from smslint.rules.finder_index import SEARCH, SEARCHES, Index, place_of
 from smslint.rules.lexicon_file import ANY
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
@@ -21,7 +21,7 @@ from smslint.text.required import EDGE, Required, in_marked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from smslint.rules.finder_index import Keys, Place
+    from smslint.rules.finder_index import Keys
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.rules.looks import Look
     from smslint.rules.matching import Match
@@ -47,6 +47,10 @@ class WordSearch:
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
         """The places of the word, each with the rest of the word that it begins."""
+        return self.places(look)
+
+    def places(self, look: Look) -> list[tuple[int, int]]:
+        """The same in a text that has the search's words."""
         text, word, joins = look.text, self._word, self._joins
         hits: list[tuple[int, int]] = []
         start = text.find(word)
@@ -105,7 +109,12 @@ class PatternSearch:
 
     @once
     def _find(self) -> Callable[[str, int], Iterable[Match]]:
-        return self.pattern.compiled().finditer if self._trusted else self._in_time
+        if not self._trusted:
+            return self._in_time
+        compiled = self.pattern.compiled()
+        search, finditer = compiled.search, compiled.finditer
+        # Most texts that may have a match have none, and the search for one is cheaper than that for all.
+        return lambda text, start: () if search(text, start) is None else finditer(text, start)
 
     def _in_time(self, text: str, _start: int) -> list[Match]:
         try:
@@ -119,10 +128,14 @@ class PatternSearch:
 
         :raises PackError: when it does not compile or runs out of time.
         """
-        marked = look.marked
         for some in self.words:
             if some.isdisjoint(look.words):
                 return []
+        return self.places(look)
+
+    def places(self, look: Look) -> list[tuple[int, int]]:
+        """The same in a text that has the search's words."""
+        marked = look.marked
         for demand in self._strings:
             for string in demand:
                 if string in marked:
@@ -184,13 +197,23 @@ class Finder(NamedTuple):
     def hits(self, look: Look, searches: Iterable[Search] | None = None) -> list[tuple[int, int]]:
         """Matches outside harmless phrases.
 
-        :param searches: those of its searches that may find something; all by default.
+        :param searches: those of its searches whose words the text has; by default all are tried.
         """
         hits: list[tuple[int, int]] = []
-        for search in self.searches if searches is None else searches:
-            hits += search.hits(look)
-        if not hits or not self.unless:
-            return hits
+        if searches is None:
+            for search in self.searches:
+                hits += search.hits(look)
+        else:
+            for search in searches:
+                hits += search.places(look)
+        return self._without_harmless(hits, look) if hits and self.unless else hits
+
+    def hits_of(self, search: Search, look: Look) -> list[tuple[int, int]]:
+        """The matches of one of its searches."""
+        hits = search.hits(look)
+        return self._without_harmless(hits, look) if hits and self.unless else hits
+
+    def _without_harmless(self, hits: list[tuple[int, int]], look: Look) -> list[tuple[int, int]]:
         harmless = [hit for search in self.unless for hit in search.hits(look)]
         if not harmless:
             return hits
@@ -236,35 +259,35 @@ class Block:
         self._sheets = sheets
         self._trusted = trusted
         self._index = Index([_keys(sheet) for sheet in sheets])
-        self._made: dict[Place, Finder] = {}
+        self._made: dict[int, Finder] = {}
 
     def candidates(self, look: Look) -> list[tuple[Finder, list[Search]]]:
         """The finders that may find something in a text, in their order, each with those of its searches that may."""
-        chosen = self._index.look_up(look)
-        if not chosen:
-            return []
-        found = []
-        for place in sorted(chosen) if len(chosen) > 1 else chosen:
-            finder = self._made.get(place) or self._make(place)
-            if place not in self._index.triggered or finder.triggered(look.text):
-                searches, numbers = finder.searches, chosen[place]
-                if len(numbers) > 1:  # in the order of the file, so that the first hit is the same in every run
-                    numbers.sort()
-                possible = []
-                for number in numbers:
-                    search = searches[number]
-                    for some in search.words:
-                        if some.isdisjoint(look.words):
-                            break
-                    else:
-                        possible.append(search)
-                if possible:
+        found: list[tuple[Finder, list[Search]]] = []
+        words, last = look.words, -1
+        for number in self._index.look_up(look):
+            entry = number >> SEARCHES
+            if entry != last:
+                last = entry
+                possible: list[Search] = []
+                finder = self._made.get(entry) or self._make(number)
+                useless = entry in self._index.triggered and not finder.triggered(look.text)
+            if useless:
+                continue
+            search = finder.searches[number & SEARCH]
+            for some in search.words:
+                if some.isdisjoint(words):
+                    break
+            else:
+                if not possible:
                     found.append((finder, possible))
+                possible.append(search)
         return found
 
-    def _make(self, place: Place) -> Finder:
-        sheet = self._sheets[place[0]]
-        made = self._made[place] = _finder(sheet, sheet.entries[place[1]], trusted=self._trusted)
+    def _make(self, number: int) -> Finder:
+        file, entry = place_of(number)
+        sheet = self._sheets[file]
+        made = self._made[number >> SEARCHES] = _finder(sheet, sheet.entries[entry], trusted=self._trusted)
         return made
 
     @property

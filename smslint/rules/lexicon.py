@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.rules.evidence import Found
-    from smslint.rules.finders import Finder
+    from smslint.rules.finders import Finder, Search
     from smslint.rules.lexicon_file import Entry, Sheet
     from smslint.rules.looks import Look
 
@@ -53,8 +53,8 @@ class Lexicon:
         self._turns: dict[tuple[str, ...] | None, tuple[Block, ...]] = {}
         self._apart: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         self._groups: tuple[str, tuple[str, ...] | None, dict[str, Group]] = "", (), {}
-        self._last: dict[tuple[str, ...] | None, tuple[str, Finder]] = {}
-        """For each choice of languages, the entry that was found last, with the characters that its file looks through."""
+        self._last: dict[tuple[str, ...] | None, tuple[str, Finder, Search]] = {}
+        """For each choice of languages, the entry and its search that found something last, with the characters that its file looks through."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -93,15 +93,18 @@ class Lexicon:
         return next(iter(self.matches(text, languages, one=True)), None)
 
     def holds(self, text: str, languages: Iterable[str] | None = None) -> bool:
-        """Whether there is any hit. The last found entry is tried first: a project usually repeats its wording."""
+        """Whether there is any hit. The search that found the last one is tried first: a project usually repeats its wording."""
         wanted = None if languages is None else tuple(languages)
         last = self._last.get(wanted)
-        if last is not None and last[1].hits(look_at(text, last[0])):
-            return True
-        for block, finder, _, _ in self._hits(text, wanted, one=True):
+        if last is not None:
+            ignore, finder, search = last
+            if finder.hits_of(search, look_at(text, ignore)):
+                return True
+        for block, finder, look, _ in self._hits(text, wanted, one=True):
             if len(self._last) >= MOST_CHOICES:
                 self._last.clear()
-            self._last[wanted] = block.ignore, finder
+            found = next(search for search in finder.searches if finder.hits_of(search, look))
+            self._last[wanted] = block.ignore, finder, found
             return True
         return False
 

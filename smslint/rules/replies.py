@@ -123,7 +123,7 @@ def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:
     if start in seen or not (quote or word.isupper()):
         return None
     seen.add(start)
-    if (means := _MEANS.match(rest)) is not None:
+    if "=" in rest and (means := _MEANS.match(rest)) is not None:
         rest = f"to {means['meaning']}"
     elsewhere = _ELSEWHERE.match(rest) is not None
     return Tell(" ".join(word.upper().split()), rest, start, end, elsewhere, before)
