@@ -60,8 +60,10 @@ class OwnFolder(NamedTuple):
         except OSError:
             return None
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes, mode: int | None = None) -> None:
         """Write a file completely or not at all, and mark the folder as ours.
+
+        :param mode: the permissions of the file; by default those of any new file, or those that it had.
 
         :raises OSError: if the folder is not ours or cannot be written.
         """
@@ -76,7 +78,7 @@ class OwnFolder(NamedTuple):
         target = self.path / name
         if os.path.lexists(target) and not stat.S_ISREG(target.lstat().st_mode):
             target.unlink()  # a link with a name of ours: replaced, never followed
-        write_bytes(target, data)
+        write_bytes(target, data, mode)
 
     def keep_newest(self, count: int) -> None:
         """Remove the oldest files of our form, until ``count`` are left. Other files are never touched.

@@ -18,22 +18,23 @@ _STANDARD: Final = {
 }
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, mode: int | None = None) -> None:
     """Write a temporary file next to the target and rename it: a crash leaves the old file unchanged.
 
     Permissions are kept. For a symbolic link, its target is written, and the link stays.
 
+    :param mode: other permissions for the file, from its first moment.
     :raises OSError: with the name of the file, if the place cannot be written; no temporary file remains.
     """
     try:
-        _write_bytes(path, data)
+        _write_bytes(path, data, mode)
     except OSError as error:
         if error.filename is None:  # of a write to a file that is open, such as on a full disk
             error.filename = str(path)
         raise
 
 
-def _write_bytes(path: Path, data: bytes) -> None:
+def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
     there = opened_place(path)
     if there is not None:
         with there:
@@ -41,7 +42,7 @@ def _write_bytes(path: Path, data: bytes) -> None:
         return
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
-    mode = _mode(target)
+    mode = _mode(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o666 if mode is None else mode)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from smslint.errors import PlanError
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import BUILDER, pack, stamp_of
-from smslint.user_cache import user_cache
+from smslint.user_cache import entry, keep, user_cache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smslint.numbers.label import Label
 
@@ -27,6 +27,10 @@ NO_REBUILD = "SMSLINT_NO_REBUILD"
 """Any non-empty value keeps the shipped plan, even if a newer ``phonenumbers`` is installed."""
 
 _USE = "plans"
+_LARGEST = 64 * 1024 * 1024
+"""The largest entry that is read, in bytes."""
+_MOST_ENTRIES = 8
+"""Above this the oldest plans and refusals are removed."""
 _SHIPPED = Path(__file__).with_name("plan.bin")
 _DIST_PREFIX, _DIST_SUFFIX = "phonenumbers-", ".dist-info"
 
@@ -92,7 +96,7 @@ def to_compile(shipped: Path, installed: str | None, environment: Mapping[str, s
     if stamp is not None and (not _newer(installed, stamp.metadata_version) or environment.get(NO_REBUILD)):
         return ""
     version, folder = installed or "unknown", user_cache(_USE, environment)
-    if folder is not None and (_plan_path(folder, version).is_file() or _refusal_path(folder, version).is_file()):
+    if folder is not None and ((folder / _plan_name(version)).is_file() or (folder / _refusal_name(version)).is_file()):
         return ""
     return version
 
@@ -144,13 +148,13 @@ def _cached(folder: Path | None, installed: str) -> Chosen | None:
     """What an earlier run saved: a plan, or the reason why there is none."""
     if folder is None:
         return None
+    if (refusal := entry(folder, _refusal_name(installed), _LARGEST)) is not None:
+        return _fallback(refusal.decode("utf-8", "replace"))
     try:
-        if (refusal := _refusal_path(folder, installed)).is_file():
-            return _fallback(refusal.read_text(encoding="utf-8"))
-        blob = _plan_path(folder, installed).read_bytes()
+        blob = entry(folder, _plan_name(installed), _LARGEST) or b""
         if stamp_of(blob).metadata_version == installed:
             return Chosen(Plan.read(blob, "cache"))
-    except (OSError, UnicodeDecodeError, PlanError):
+    except PlanError:
         pass
     return None
 
@@ -168,10 +172,10 @@ def _rebuilt(folder: Path | None, installed: str) -> Chosen:
         reason = f"the numbering plan could not be compiled from phonenumbers {installed}: {error}"
     else:
         if not wrong:
-            _keep(folder, _plan_path, data.metadata_version, pack(data))
+            _keep(folder, _plan_name(data.metadata_version), pack(data))
             return Chosen(built)
         reason = f"the numbering plan compiled from phonenumbers {installed} gives {len(wrong)} different answers"
-    _keep(folder, _refusal_path, installed, reason.encode("utf-8", "replace"))
+    _keep(folder, _refusal_name(installed), reason.encode("utf-8", "replace"))
     return _fallback(reason)
 
 
@@ -186,22 +190,17 @@ def _fallback(reason: str) -> Chosen:
         return Chosen(plan, f"{reason}. Numbers are checked with the metadata of phonenumbers {plan.metadata_version}.")
 
 
-def _plan_path(folder: Path, version: str) -> Path:
-    return folder / f"plan-{version}-{BUILDER}.bin"
+def _plan_name(version: str) -> str:
+    return f"plan-{version}-{BUILDER}.bin"
 
 
-def _refusal_path(folder: Path, version: str) -> Path:
-    return folder / f"plan-{version}-{BUILDER}.refused"
+def _refusal_name(version: str) -> str:
+    return f"plan-{version}-{BUILDER}.refused"
 
 
-def _keep(folder: Path | None, place: Callable[[Path, str], Path], version: str, content: bytes) -> None:
-    """Write to a new file and rename it, so that no other process reads half a plan. A failure is harmless."""
-    if folder is None:
-        return
-    from smslint.writing import write_bytes
+def _keep(folder: Path | None, name: str, content: bytes) -> None:
+    """Save something for the next run. A failure is harmless."""
+    if folder is not None:
+        import re
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_bytes(place(folder, version), content)
-    except OSError:
-        return
+        keep(folder, re.compile(r"plan-.+\.(?:bin|refused)"), name, content, _MOST_ENTRIES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.data import data_path
-from smslint.user_cache import user_cache
+from smslint.user_cache import entry, keep, user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,9 @@ FORM: Final = b"smslint packs 3"
 
 LARGEST: Final = 64 * 1024 * 1024
 """The largest entry that is read, in bytes."""
+
+DAMAGE: Final = (TypeError, ValueError, LookupError, AttributeError, AssertionError)
+"""What goes wrong when a value of another form is taken for a stored one: it counts as not found."""
 
 MOST_ENTRIES: Final = 400
 """Above this the oldest entries of the user's cache are removed."""
@@ -52,28 +55,21 @@ def find_lines(name: str) -> list[bytes] | None:
 
 
 def _found(name: str) -> bytes | None:
-    """What is stored under a name; ``None`` if there is nothing, or it is damaged: an entry starts with the hash of the rest."""
-    shipped, users = data_path("rules").parent / "compiled", user_cache("packs")
+    """What is stored under a name; ``None`` if there is nothing, or it is damaged."""
     try:
-        return _opened((shipped / f"{name}.json").read_bytes())
+        return _opened((data_path("rules").parent / "compiled" / f"{name}.json").read_bytes())
     except (OSError, ValueError):
         pass
-    if users is None:
-        return None
-    from smslint.own_folder import content
-
-    try:
-        return _opened(content(users / f"{name}.json", LARGEST) or b"")
-    except (OSError, ValueError):
-        return None
+    users = user_cache("packs")
+    return None if users is None else entry(users, f"{name}.json", LARGEST)
 
 
-def _opened(entry: bytes) -> bytes:
-    """What is stored in an entry.
+def _opened(stored: bytes) -> bytes:
+    """What is stored in an entry of a wheel, which starts with the hash of the rest.
 
     :raises ValueError: if it is damaged.
     """
-    digest, _, body = entry.partition(b"\n")
+    digest, _, body = stored.partition(b"\n")
     if digest != _digest(body):
         raise ValueError("the entry is damaged")
     return body
@@ -81,43 +77,34 @@ def _opened(entry: bytes) -> bytes:
 
 def store(name: str, value: object) -> None:
     """Keep a value in the user's cache, if there is one; a failed write only costs time."""
-    _keep(name, packed(value))
+    store_lines(name, [value])
 
 
 def store_lines(name: str, values: Sequence[object]) -> None:
     """Keep some values together, each on a line: :func:`find_lines` finds them."""
-    _keep(name, packed_lines(values))
-
-
-def _keep(name: str, entry: bytes) -> None:
     folder = user_cache("packs")
-    if folder is None:
-        return
-    import re
+    if folder is not None:
+        import re
 
-    from smslint.own_folder import OwnFolder
-
-    own = OwnFolder(folder, re.compile(r"[0-9a-f]{40}\.json"))
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        own.write(f"{name}.json", entry)
-        own.keep_newest(MOST_ENTRIES)
-    except OSError:
-        return
+        keep(folder, re.compile(r"[0-9a-f]{40}\.json"), f"{name}.json", _body(values), MOST_ENTRIES)
 
 
 def packed(value: object) -> bytes:
-    """The bytes of an entry."""
+    """The bytes of an entry of a wheel."""
     return packed_lines([value])
 
 
 def packed_lines(values: Sequence[object]) -> bytes:
-    """The bytes of an entry of several values."""
+    """The bytes of an entry of a wheel with several values."""
+    body = _body(values)
+    return _digest(body) + b"\n" + body
+
+
+def _body(values: Sequence[object]) -> bytes:
     import json
 
     lines = (json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) for value in values)
-    body = "\n".join(lines).encode()
-    return _digest(body) + b"\n" + body
+    return "\n".join(lines).encode()
 
 
 def _digest(body: bytes) -> bytes:

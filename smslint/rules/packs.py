@@ -100,6 +100,7 @@ def _packs(parts: list[_Read]) -> Packs:
 def _folder_rules(folder: Path) -> _Read:
     """The rules of one folder, from the compiled entry of exactly these bytes, otherwise from the files."""
     from smslint.rules import compiled
+    from smslint.rules.compiled import DAMAGE
 
     paths = list(_files(folder))
     unread = _unread(folder, paths)
@@ -110,9 +111,10 @@ def _folder_rules(folder: Path) -> _Read:
     except OSError:
         rules, errors = _read_all(paths)
         return rules, [*unread, *errors]
-    stored = compiled.find(name)
-    if stored is not None and len(stored) == len(paths):
-        return [from_plain(values, path) for values, path in zip(stored, paths, strict=True)], unread
+    try:
+        return [from_plain(values, path) for values, path in zip(compiled.find(name), paths, strict=True)], unread
+    except DAMAGE:  # there is no entry, or not one of rules
+        pass
     rules, errors = _read_all(paths)
     if not errors:
         compiled.store(name, [to_plain(rule) for rule in rules])

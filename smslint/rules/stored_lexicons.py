@@ -41,9 +41,10 @@ def read_sheet(path: Path, *, trusted: bool = False) -> Sheet:
         name = entry_name(path, trusted=trusted)
     except OSError as error:
         raise PackError(f"{path}: cannot be read: {error}") from error
-    stored = compiled.find_lines(name)
-    if stored is not None:
-        return from_lines(stored, path)
+    try:
+        return from_lines(compiled.find_lines(name) or [], path)
+    except compiled.DAMAGE:  # there is no entry, or not one of a lexicon
+        pass
     sheet = parsed(path, trusted=trusted)
     compiled.store_lines(name, to_lines(sheet))
     return sheet
@@ -85,7 +86,10 @@ def to_lines(sheet: Sheet) -> list[object]:
 
 
 def from_lines(lines: list[bytes], path: Path) -> Sheet:
-    """The lexicon file from the result of :func:`to_lines`. Nothing is checked again: the bytes are the same."""
+    """The lexicon file from the result of :func:`to_lines`. Nothing is checked again: the bytes are the same.
+
+    :raises Exception: one of ``compiled.DAMAGE`` if it is something else.
+    """
     about, keys = json.loads(lines[0])
     title, language, regions, keywords, ignore, joins, threshold, sources = about
     about = (title, language, tuple(regions), tuple(keywords), ignore, joins, threshold, tuple(sources))

@@ -244,8 +244,9 @@ class TestCompiled:
         from smslint.rules.compile_packs import build
 
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
-        count = build(data_path("rules"), tmp_path / "packs")
-        assert count == len(list((tmp_path / "packs").glob("*.json")))
+        count = build(data_path("rules"), tmp_path / "compiled")
+        assert count == len(list((tmp_path / "compiled").glob("*.json")))
+        monkeypatch.setattr(compiled, "data_path", lambda name: tmp_path / name)
         monkeypatch.setattr(rule_file, "read", None)
         packs.load.cache_clear()
         assert len(packs.load().rules) >= 46
