@@ -77,6 +77,8 @@ SAME_FLOOR = {
     ("smslint.settings_file", "smslint.errors"),
     ("smslint.settings_file", "smslint.settings"),
     ("smslint.own_folder", "smslint.writing"),
+    ("smslint.user_cache", "smslint.own_folder"),
+    ("smslint.user_cache", "smslint.hashing"),
     ("smslint.writing", "smslint.guarded_stream"),
     ("smslint.own_folder", "smslint.records"),
     ("smslint.settings_file", "smslint.outside"),
