@@ -110,7 +110,7 @@ CONDITIONS: Final = Conditions(
 
 _VALUES: Final = _READER._replace(
     condition=CONDITIONS.test,
-    conditional="?",
+    conditional="?:",
     fallback=MappingProxyType({"??": False, "?:": True}),
     concatenation=(".",),
 )

@@ -231,6 +231,6 @@ ERB: Final = Grammar(
     condition=_condition,
     assigning=later(r"<%-?\s*[@a-z]"),
     assigns="erb",
-    output=_VALUES._replace(condition=_ask, conditional="?", fallback={"||": False}, concatenation=("+",)).output,
+    output=_VALUES._replace(condition=_ask, conditional="?:", fallback={"||": False}, concatenation=("+",)).output,
     unknown_ends="",
 )

@@ -24,9 +24,9 @@ def conditional(reader: Reader, source: str, found: list[Word]) -> Node | None:
         if test is None or (other is not None and other < test):
             return None
         arms, condition = [found[:test]], found[test + 1 : other]
-    elif reader.conditional == "?":
+    elif reader.conditional in {"?", "?:"}:
         test, other = _question(found), at_top(found, ":")
-        if test is None or test == 0:
+        if test is None or test == 0 or (other is None and reader.conditional == "?:"):
             return None
         arms, condition = [found[test + 1 : other]], found[:test]
     else:
@@ -94,4 +94,5 @@ def _question(found: list[Word]) -> int | None:
     """The question mark after a condition, not one at the end of a method's name (``name.present? ? 1 : 2``)."""
     marks = [i for i, word in enumerate(found) if word.depth == 0 and word.text == "?" and word.kind == "operator"]
     loose = [index for index in marks if index and found[index - 1].end < found[index].start]
-    return next(iter(loose or marks), None)
+    apart = [index for index in marks if "".join(word.text for word in found[index + 1 : index + 2]) != "("]
+    return next(iter(loose or apart or marks), None)

@@ -29,6 +29,8 @@ class Given(NamedTuple):
     """Whether it is valid only in the arm that the tag begins, and not after an ``else``."""
     text: str | None = None
     """The value, if it is this text."""
+    own: bool = False
+    """Whether it is the variable of a loop: inside, the name means only itself."""
 
 
 class Assigned(NamedTuple):
@@ -45,6 +47,7 @@ class Assigned(NamedTuple):
     text: str | None = None
     body: Sequence | None = None
     """The value, if it is a block that the template captures."""
+    own: bool = False
 
 
 Value: TypeAlias = Placeholder | Literal | Sequence | None

@@ -34,7 +34,7 @@ class AssignedNames:
         self.source = source
         self.scopes = scopes
         self.passed = passed
-        self.expected = grammar.assigning is not None and grammar.assigning.search(source) is not None
+        self.expected = grammar.assigning is not None and (bool(passed) or grammar.assigning.search(source) is not None)
         """Whether the template may assign anything."""
         self.assigned: list[tuple[Given, Token, bool]] = []
         self.closed: dict[int, int] = {}
@@ -74,6 +74,8 @@ class AssignedNames:
 
         known = [(each.name, Span(each.start, each.end)) for each in self.passed]
         for given, token, _ in self.assigned:
+            if given.own:
+                continue
             known.append((given.name, Span(token.end, self._validity(given, token))))
         scopes = [
             scope._replace(known=tuple(each for each in known if scope.holds(Span(each[1].start, each[1].start))))
@@ -105,11 +107,22 @@ class AssignedNames:
             end = self._validity(given, token)
             scoped = given.scoped or given.arm
             written = self.source[token.start : token.end]
-            sure = (scoped or certain) and not hidden
+            sure = scoped or (certain and not hidden and not given.own)
             body = self.bodies.get(token.start)
             for start, stop in self._seen(token.end, end) if given.scoped else ((token.end, end),):
                 made.append(
-                    Assigned(given.name, given.value, written, start, stop, sure, scoped, given.text, body=body)
+                    Assigned(
+                        given.name,
+                        given.value,
+                        written,
+                        start,
+                        stop,
+                        sure,
+                        scoped,
+                        given.text,
+                        body=body,
+                        own=given.own,
+                    )
                 )
         made.sort(key=attrgetter("start"))
         return resolve(tree, made, self._value)

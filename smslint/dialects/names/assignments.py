@@ -11,6 +11,7 @@ from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.lexing.words import at_top, words
 from smslint.dialects.names.assigned import Given
 from smslint.dialects.names.captures import imported
+from smslint.dialects.names.loops import loop_names, own, ruby_parameters
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def jinja(source: str, token: Token) -> Iterator[Given]:
         yield Given(name[1], None)
     else:
         yield from _imports(word, source[at : token.body.end])
+        yield from loop_names(word, source, at, token.body.end)
 
 
 def twig(source: str, token: Token) -> Iterator[Given]:
@@ -59,6 +61,7 @@ def twig(source: str, token: Token) -> Iterator[Given]:
                 yield Given(name, Span(found[index + 1].start, next(ends, found[-1]).start), scoped=True)
     else:
         yield from _imports(word, source[at : token.body.end])
+        yield from loop_names(word, source, at, token.body.end)
 
 
 def _imports(word: str, rest: str) -> Iterator[Given]:
@@ -96,7 +99,9 @@ def django(source: str, token: Token) -> Iterator[Given]:
                 yield Given(bits[index + 1][0], Span(*bits[index - 1].span()), scoped=True)
             elif bit[0] == "asvar" and index < len(bits) - 1:
                 yield Given(bits[index + 1][0], None)
-    elif word not in {"", "for", "load"} and (match := _AS.search(source, at, token.body.end)):
+    elif word == "for":
+        yield from loop_names(word, source, at, token.body.end)
+    elif word not in {"", "load"} and (match := _AS.search(source, at, token.body.end)):
         yield Given(match[1], None)
 
 
@@ -111,9 +116,13 @@ def liquid(source: str, token: Token) -> Iterator[Given]:
         equals = source.find("=", match.end(), token.body.end) if word == "assign" else -1
         simple = equals >= 0 and not source[match.end() : equals].strip()
         yield Given(match[1], Span(equals + 1, token.body.end) if simple else None)
+    else:
+        yield from loop_names(word, source, at, token.body.end)
 
 
 _GO: Final = re.compile(r"\s*(?:(if|with|else\s+if|else\s+with)\s+)?\$(\w+)\s*:?=\s*")
+_GO_ROUNDS: Final = re.compile(r"((?:\s*,?\s*\$\w+)+)\s*(:?=)")
+_WORD: Final = re.compile(r"\w+")
 _GO_WITH: Final = re.compile(r"\s*(?:(?:else\s+)?with\b\s*(?:\$\w+\s*:?=\s*)?|(range)\b)")
 
 
@@ -124,6 +133,9 @@ def go(source: str, token: Token) -> Iterator[Given]:
         return
     if within := _GO_WITH.match(source, token.body.start, token.body.end):
         yield Given(".", None if within[1] else Span(within.end(), token.body.end), arm=True)
+        if within[1] and (rounds := _GO_ROUNDS.match(source, within.end(), token.body.end)):
+            yield from (own(each, inside=rounds[2] == ":=") for each in _WORD.findall(rounds[1]))
+            return
     match = _GO.match(source, token.body.start, token.body.end)
     if match is None or source[match.end() : token.body.end].strip() == f".{match[2]}":
         return
@@ -141,7 +153,7 @@ def _go_fields(source: str) -> frozenset[str]:
 
 
 _HANDLEBARS_WITH: Final = re.compile(
-    r"\s*(?:#|else\s+)(?:with\s+(.*?)(?:\s+as\s+\|\s*(\S+?)\s*\|)?|each\b.*?)\s*\Z", re.DOTALL
+    r"\s*(?:#|else\s+)(?:with\s+(.*?)(?:\s+as\s+\|\s*(\S+?)\s*\|)?|each\b.*?(?:\s+as\s+\|([^|]*)\|)?)\s*\Z", re.DOTALL
 )
 
 
@@ -153,11 +165,15 @@ def handlebars(source: str, token: Token) -> Iterator[Given]:
         for name in ("this", ".", match[2]):
             if name:
                 yield Given(name, value, arm=True)
+        if match[3]:
+            yield from (own(each) for each in match[3].split())
 
 
 _RUBY: Final = re.compile(r"(?<![\w.@])(@?[a-z_]\w*)\s*(\|\||&&|[-+*/]|<<)?=(?![=~>])\s*", re.ASCII)
 _RUBY_CHANGES: Final = re.compile(r"(?<![\w.@])(@?[a-z_]\w*)(?:\.\w+!|\s*<<)", re.ASCII)
 _RUBY_ASKS: Final = re.compile(r"\s*(?:#|(?:if|elsif|unless|while|until|case|when)\b)")
+_RUBY_FOR: Final = re.compile(r"\s*for\s+(.+?)\s+in\b", re.DOTALL)
+_RUBY_SEVERAL: Final = re.compile(r"\s*((?:\*?@?[a-z_]\w*\s*,\s*)+)\*?@?[a-z_]\w*\s*=(?![=~>])", re.ASCII)
 _RUBY_MORE: Final = re.compile(r"[;\n]|\b(?:if|unless|do|rescue|while|until)\b")
 
 
@@ -166,6 +182,12 @@ def erb(source: str, token: Token) -> Iterator[Given]:
     code = source[token.body.start : token.body.end]
     if token.mark is not CODE or token.kind is not Kind.TAG or _RUBY_ASKS.match(code):
         return
+    yield from (own(each) for each in ruby_parameters(code))
+    if rounds := _RUBY_FOR.match(code):
+        yield from (own(each, inside=False) for each in _WORD.findall(rounds[1]))
+        return
+    if several := _RUBY_SEVERAL.match(code):
+        yield from (Given(each, None) for each in _WORD.findall(several[1]))
     found = list(_RUBY.finditer(code))
     alone = len(found) == 1 and not code[: found[0].start()].strip() and not found[0][2]
     alone = alone and not _RUBY_MORE.search(code[found[0].end() :].strip())
@@ -175,12 +197,15 @@ def erb(source: str, token: Token) -> Iterator[Given]:
 
 
 _DEFINE: Final = re.compile(r"#\{?define\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)", re.ASCII)
+_FOREACH: Final = re.compile(r"#\{?foreach\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)", re.ASCII)
 _VELOCITY_TEXT: Final = re.compile(r"""'([^']*)'|"([^"$#\\]*)"|(0|[1-9]\d{0,14})""")
 _VELOCITY: Final = re.compile(r"#\{?set\}?\s*\(\s*\$!?\{?([A-Za-z_]\w*)\}?((?:\.\w+)*)\s*=\s*", re.ASCII)
 
 
 def velocity(source: str, token: Token) -> Iterator[Given]:
     """``#set($x = $name)``, ``#define($x)``."""
+    if token.kind is Kind.TAG and (rounds := _FOREACH.match(source, token.start, token.end)):
+        yield own(rounds[1])
     if token.kind is Kind.TAG and (captured := _DEFINE.match(source, token.start, token.end)):
         yield Given(captured[1], None)
     if token.kind is Kind.TAG and (match := _VELOCITY.match(source, token.start, token.end)):

@@ -63,6 +63,8 @@ class _Resolver:
         for here in (".", "this"):  # the rounds of loops are known only where something else gives it a value
             if all(each.made.value is None for each in self.bindings.get(here, ())):
                 self.bindings.pop(here, None)
+        for name in [name for name, found in self.bindings.items() if all(each.made.own for each in found)]:
+            del self.bindings[name]
         assigned = [each for each in assigned if each.name in self.bindings]
         self.captured = {each.name for each in assigned if each.body is not None}
         self.unsure = {name for name, found in self.bindings.items() if not _sure([each.made for each in found])}
@@ -85,7 +87,7 @@ class _Resolver:
     def followed(self, node: Placeholder) -> Value:
         """The value of a placeholder that begins with an assigned name."""
         made = self.at(node.name, node.span.start)
-        if made is None:
+        if made is None or made.made.own:
             return node
         if made.value is None or isinstance(made.value, Literal | Sequence):
             return None
@@ -132,8 +134,8 @@ class _Resolver:
             return node.name
         if name in self.unsure:
             return ""
-        found = self.at(node.name, node.span.start)
-        if found is None:
+        found = self.at(node.name, node.span.start - 1)  # the variable of the loop has another value inside
+        if found is None or found.made.own:
             return node.name
         if not isinstance(found.value, Placeholder) or found.value.calls:
             return ""
@@ -160,16 +162,17 @@ class _Resolver:
         if name in self.unsure:
             return self.undecided(node, name)
         found = self.at(node.name, node.span.start)
-        if found is None:
+        if found is None or found.made.own:
             return node
         return self.given(node, found)
 
     def undecided(self, node: Placeholder, name: str) -> Placeholder:
         """A name with one of several values: its own, or one that the template may assign."""
         if name not in self.texts:
-            values = [each.value for each in self.bindings[name][:_MOST_TEXTS]]
+            given = [each for each in self.bindings[name] if not each.made.own]
+            values = [each.value for each in given[:_MOST_TEXTS]]
             texts = tuple(Filter("also", (each.text,)) for each in values if isinstance(each, Literal))
-            self.texts[name] = texts if len(texts) == len(self.bindings[name]) else (_UNKNOWN,)
+            self.texts[name] = texts if len(texts) == len(given) else (_UNKNOWN,)
         effects = self.texts[name] if name == node.name else (_UNKNOWN,)
         made = unevaluated(node, self.bindings[name][0].made.written, effects)
         return made._replace(opaque=True) if name in self.captured else made
@@ -220,7 +223,7 @@ class _Resolver:
         stand: dict[str, str] = {}
         for index, name in enumerate(names(test)):
             found = self.at(name, offset)
-            if found is None:
+            if found is None or found.made.own:
                 continue
             rest = name[len(found.made.name) :]
             if not isinstance(found.value, Placeholder) or (rest and found.value.calls):
