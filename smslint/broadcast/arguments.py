@@ -110,5 +110,5 @@ _READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "dialect": _text, "kind": _text, "key": _text, "values": _values, "prices": _card, "max_cost": _amount,
     "max_segments": _segments, "at": lambda value, name: None if value is None else clock.moment(value, name),
     "phone_column": _text, "region": _text, "suppression": _paths, "allow_empty_suppression": _flag, "enabled": _regions, "require_consent": _flag_or_none, "columns": _columns,
-    "accept_suggestions": _flag, "encoding": _text, "show_numbers": _flag,
+    "accept_suggestions": _flag, "encoding": _text, "sheet": _text, "show_numbers": _flag,
 }  # fmt: skip

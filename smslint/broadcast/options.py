@@ -57,6 +57,8 @@ class Options:
     """Accept repaired numbers, such as one that lost its plus sign."""
     encoding: str | None = None
     """The list's encoding, if the detection is wrong."""
+    sheet: str | None = None
+    """The sheet of a spreadsheet, by name or by number from 1, if several have phone numbers."""
     show_numbers: bool = False
 
 

@@ -51,6 +51,7 @@ def preflight(
     phone_column: str | None = None,
     accept_suggestions: bool = False,
     encoding: str | None = None,
+    sheet: str | None = None,
     show_numbers: bool = False,
     journal: Past | None = None,
     campaign: str | None = None,
@@ -58,7 +59,7 @@ def preflight(
     """Count and price a broadcast before it is sent, and find who may not be texted. Sends and writes nothing.
 
     :param template: the path of a message file; or the text itself, as ``{"text": "Hi {{ first_name }}"}``.
-    :param recipients: the path of a list (CSV, JSON Lines, Parquet, Arrow); or one mapping per recipient, from column to value.
+    :param recipients: the path of a list (CSV, JSON Lines, a spreadsheet, Parquet, Arrow); or one mapping per recipient, from column to value.
         ``None`` is an empty cell.
     :param config: a mapping like ``smslint.yaml``, or the path of such a file. By default the file closest to the template is
         used, as in the command; for a text no file is read, as in ``smslint.check``.
@@ -79,6 +80,7 @@ def preflight(
     :param phone_column: the column of phone numbers, if it is not found automatically.
     :param accept_suggestions: accept repaired numbers, such as one that lost its plus sign.
     :param encoding: the list's encoding, if the detection is wrong.
+    :param sheet: the sheet of a spreadsheet, by name or by number from 1, if several have phone numbers.
     :param show_numbers: show full phone numbers in the findings; by default they are masked.
     :param journal: an open :class:`smslint.sending.Journal` of the messages sent so far, for frequency caps and first messages;
         by default nobody has been texted yet.
@@ -98,7 +100,7 @@ def preflight(
         "max_segments": max_segments, "at": at, "phone_column": phone_column, "region": region, "suppression": suppression,
         "allow_empty_suppression": allow_empty_suppression,
         "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
-        "encoding": encoding, "show_numbers": show_numbers,
+        "encoding": encoding, "sheet": sheet, "show_numbers": show_numbers,
     })  # fmt: skip
     must_be_journal(journal, ("settled", "sent_times"))
     chosen = template_of(template, options, config)
@@ -159,7 +161,7 @@ def opened(
         if str(recipients) and not is_path(recipients):
             raise RecipientsError(f"recipients: {str(recipients)!r:.80} is not the path of a file.")
         with open_list(
-            recipients, phone_column=options.phone_column, encoding=options.encoding, columns=named
+            recipients, phone_column=options.phone_column, encoding=options.encoding, columns=named, sheet=options.sheet
         ) as found:
             yield found
         return

@@ -101,7 +101,11 @@ def _counted(
     from smslint.recipients.reader import open_list
 
     with open_list(
-        source, phone_column=asked.phone_column, encoding=asked.encoding, columns=columns_of(chosen.config, asked)
+        source,
+        phone_column=asked.phone_column,
+        encoding=asked.encoding,
+        columns=columns_of(chosen.config, asked),
+        sheet=asked.sheet,
     ) as found:
         plan = make_plan(chosen, found, asked, past=past, campaign=campaign)
         with appearing(rows_path, Encoding("utf-8"), found.path) as rows, progress_of(found.size) as progress:
@@ -129,7 +133,7 @@ def broadcast_options(options: Mapping[str, Any]) -> Options:
         at=None if options["at"] is None else clock.moment(options["at"], "--at"), phone_column=options["phone_column"], region=options["region"],
         suppression=tuple(options["suppress"]), allow_empty_suppression=options["allow_empty_suppression"], enabled=countries(options["enabled"]),
         require_consent=require_consent(options), columns=named_columns(options), accept_suggestions=options["accept_suggestions"],
-        encoding=options["encoding"], show_numbers=options.get("show_numbers", False),
+        encoding=options["encoding"], sheet=options["sheet"], show_numbers=options.get("show_numbers", False),
     )  # fmt: skip
 
 

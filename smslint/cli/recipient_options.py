@@ -57,6 +57,7 @@ _OPTIONS = (
         help="Refuse rows with unknown (such as empty) consent. no: consent is recorded elsewhere.",
     ),
     click.option("--accept-suggestions", is_flag=True, help="Accept repaired numbers, such as one that lost its plus."),
+    click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet: its name, or its number from 1."),
     click.option("--encoding", metavar="NAME", help="The list's encoding, if detection gets it wrong."),
     strict_option,
     click.option("--show-numbers", is_flag=True, help="Show full phone numbers; by default they are masked."),

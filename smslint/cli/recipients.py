@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 def command(source: Path, **options: Any) -> int:
     """Audit a recipient list: invalid and unreachable numbers, duplicates, consent, suppression.
 
-    LIST is CSV as any tool exports it, JSON Lines, Parquet or Arrow (with the extra bulk); - is standard input. It is read
-    in constant memory and never changed. Exit status: 0 clean, 1 findings or no recipient, 2 the list cannot be read.
+    LIST is CSV as any tool exports it, JSON Lines, a spreadsheet (with the extra excel), Parquet or Arrow (with the extra bulk);
+    - is standard input. It is read in constant memory and never changed. Exit status: 0 clean, 1 findings or no recipient, 2 the list cannot be read.
     """
     from smslint.cli.bar import progress_of
     from smslint.finding import Severity
@@ -66,7 +66,13 @@ def command(source: Path, **options: Any) -> int:
     rules = policy(options, required)
     named = {**config.columns, **named_columns(options)}
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
-    with open_list(source, phone_column=options["phone_column"], encoding=options["encoding"], columns=named) as found:
+    with open_list(
+        source,
+        phone_column=options["phone_column"],
+        encoding=options["encoding"],
+        columns=named,
+        sheet=options["sheet"],
+    ) as found:
         with progress_of(found.size) as progress:
             result = audit_large(found, rules, show_numbers=options["show_numbers"], progress=progress)
         if written:

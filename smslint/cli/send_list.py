@@ -49,7 +49,11 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     announce()
     with (
         open_list(
-            source, phone_column=asked.phone_column, encoding=asked.encoding, columns=columns_of(chosen.config, asked)
+            source,
+            phone_column=asked.phone_column,
+            encoding=asked.encoding,
+            columns=columns_of(chosen.config, asked),
+            sheet=asked.sheet,
         ) as found,
         ExitStack() as stack,
     ):

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import RecipientsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from typing_extensions import Buffer
 
@@ -86,13 +86,17 @@ def open_text(
     return io.TextIOWrapper(guarded, encoding.codec, encoding.errors, newline=newline)
 
 
-def spool(stream: IO[bytes]) -> Path:
-    """Copy a pipe to a temporary file, which the caller removes: a list is read more than once."""
+def blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of a pipe."""
+    return iter(lambda: stream.read(BLOCK), b"")
+
+
+def spool(parts: Iterable[bytes]) -> Path:
+    """Write bytes to a temporary file, which the caller removes: a list is read more than once."""
     with tempfile.NamedTemporaryFile("wb", prefix="smslint-", suffix=".list", delete=False) as copy:
         path = Path(copy.name)
         try:
-            while block := stream.read(BLOCK):
-                copy.write(block)
+            copy.writelines(parts)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

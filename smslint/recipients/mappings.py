@@ -91,7 +91,7 @@ class InMemory(RecipientList):
     def __init__(self, form: Mappings) -> None:
         self.name, self.path, self.form, self.encoding = "recipients", Path(), form, Encoding("utf-8")
         self.size = 0
-        self._temporary = False
+        self._temporary = ()
         self._stamp = (0, 0)
 
     def _fingerprint(self) -> tuple[int, int]:

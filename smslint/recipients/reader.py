@@ -1,4 +1,4 @@
-"""Recipient lists as tools export them: any kind of CSV, JSON Lines, Parquet and Arrow. Streaming, in constant memory.
+"""Recipient lists as tools export them: any kind of CSV, JSON Lines, spreadsheets, Parquet and Arrow. Streaming, in constant memory.
 
 A list is read in batches of rows, which is faster for millions of rows. Every cell is text: a phone number that becomes an
 integer loses its plus sign and leading zeros.
@@ -15,6 +15,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, letters
 from smslint.recipients.batch import Row, breaks
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
+from smslint.recipients.sheet_files import is_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -30,9 +31,15 @@ BATCH: Final = 512
 
 
 class RecipientList:
-    """An open list. It can be read more than once. It is a context manager, because a pipe needs a temporary file."""
+    """An open list. It can be read more than once. It is a context manager, because pipes and spreadsheets need temporary files."""
 
-    def __init__(self, name: str, path: Path, form: Format, encoding: Encoding, *, temporary: bool) -> None:
+    def __init__(
+        self, name: str, path: Path, form: Format, encoding: Encoding, *, temporary: tuple[Path, ...] = ()
+    ) -> None:
+        """An open list.
+
+        :param temporary: the files that are removed when it is closed.
+        """
         self.name = name
         self.path = path
         self.form = form
@@ -91,9 +98,9 @@ class RecipientList:
                 line += 1 + sum(map(breaks, cells))
 
     def close(self) -> None:
-        """Remove the temporary file of a pipe."""
-        if self._temporary:
-            self.path.unlink(missing_ok=True)
+        """Remove the temporary files: the copy of a pipe, the rows of a spreadsheet."""
+        for path in self._temporary:
+            path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +121,7 @@ def open_list(
     phone_column: str | None = None,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
 ) -> RecipientList:
     """Open a list of recipients.
 
@@ -122,17 +130,18 @@ def open_list(
     :param encoding: a codec's name, if the detection is wrong.
     :param columns: other columns that are not found automatically, by role (``consent``, ``opt_out``, ``zone``, ... as in
         :data:`smslint.recipients.chosen.NAMED`).
+    :param sheet: the sheet of a spreadsheet, by name or by number from 1, if several have phone numbers.
     :raises RecipientsError: if it cannot be read at all, with the reason and what to do.
     """
     named = named_columns(columns, phone_column)
     if str(source) == "-":
-        path = bytestream.spool(sys.stdin.buffer)
+        path = bytestream.spool(bytestream.blocks(sys.stdin.buffer))
         try:
-            return _open("standard input", path, named, encoding, temporary=True)
+            return _open("standard input", path, named, encoding, sheet, (path,))
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    return _open(str(source), Path(source), named, encoding, temporary=False)
+    return _open(str(source), Path(source), named, encoding, sheet)
 
 
 def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = None) -> dict[str, str]:
@@ -149,7 +158,14 @@ def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = 
     return {**(columns or {}), **({} if phone_column is None else {"phone": phone_column})}
 
 
-def _open(name: str, path: Path, named: Mapping[str, str], encoding: str | None, *, temporary: bool) -> RecipientList:
+def _open(
+    name: str,
+    path: Path,
+    named: Mapping[str, str],
+    encoding: str | None,
+    sheet: str | None,
+    temporary: tuple[Path, ...] = (),
+) -> RecipientList:
     try:
         refuse_pipe(path)
         with path.open("rb") as file:
@@ -160,6 +176,13 @@ def _open(name: str, path: Path, named: Mapping[str, str], encoding: str | None,
         raise RecipientsError(f"{name}: the file is empty.")
     try:
         kind = _kind(path, head)
+        if kind == "spreadsheet":
+            from smslint.recipients.spreadsheet import SpreadsheetFormat
+
+            found = bytestream.Encoding("utf-8")
+            form = SpreadsheetFormat(path, named, sheet)
+            return RecipientList(name, path, form, found, temporary=(*temporary, form.rows))
+        _refuse_sheet(sheet)
         if kind == "arrow":
             from smslint.recipients.arrow import ArrowFormat
 
@@ -182,12 +205,19 @@ def _kind(path: Path, head: bytes) -> str:
     """The format of a file, from its first bytes instead of its name."""
     if head.startswith((b"PAR1", b"ARROW1")):
         return "arrow"
+    if is_spreadsheet(path, head):
+        return "spreadsheet"
     if problem := what_it_is(head):
         raise RecipientsError(problem)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{") or path.suffix in {".jsonl", ".ndjson"}:
         return "jsonl"
     return "csv"
+
+
+def _refuse_sheet(sheet: str | None) -> None:
+    if sheet is not None:
+        raise RecipientsError(f"{called('sheet', repr(sheet))} names a sheet, and this file is no spreadsheet.")
 
 
 def _codec(name: str) -> str:

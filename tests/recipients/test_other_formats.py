@@ -30,11 +30,11 @@ def zipped(**members: bytes) -> bytes:
 
 
 FILES = {
-    "xlsx": (zipped(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "spreadsheet or a zip archive. Save the sheet as CSV"),
+    "xlsx": (zipped(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), "spreadsheet"),
     "zip": (zipped(**{"list.csv": CSV}), "a zip archive"),
     "an empty zip": (zipped(), "a zip archive"),
     "a zip bomb": (zipped(a=bytes(50_000_000)), "a zip archive"),
-    "xls": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "spreadsheet of an old or a locked form. Save the sheet as CSV UTF-8."),
+    "xls": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "Save the sheet as CSV UTF-8."),
     "gz": (gzip.compress(CSV), "compressed; unpack it first."),
     "a gz bomb": (gzip.compress(bytes(50_000_000)), "compressed; unpack it first."),
     "bz2": (bz2.compress(CSV), "compressed"),

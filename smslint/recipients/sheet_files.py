@@ -1,0 +1,40 @@
+"""Which files are spreadsheets, known by their first bytes and by the names in their archives. Nothing is unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from smslint.errors import RecipientsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_UNPACKED: Final = 2 << 30
+"""The bytes of a workbook after it is unpacked."""
+_OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = b"PK\x03\x04"
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_WORKBOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})
+
+
+def is_spreadsheet(path: Path, head: bytes) -> bool:
+    """Whether a file is a spreadsheet, and not another archive.
+
+    :param head: its first bytes.
+    :raises RecipientsError: if it would be too large after it is unpacked.
+    """
+    if not head.startswith(_ZIP):
+        return head.startswith(_OLD)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sizes = {each.filename: each.file_size for each in archive.infolist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    if _WORKBOOKS.isdisjoint(sizes) and _OPEN_DOCUMENT not in head[:200]:
+        return False
+    if sum(sizes.values()) > MOST_UNPACKED:
+        raise RecipientsError(
+            f"this spreadsheet has more than {MOST_UNPACKED >> 30} GB after it is unpacked. Save the sheet as CSV UTF-8."
+        )
+    return True
