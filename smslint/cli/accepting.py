@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint.cli.printing import echo
+from smslint.cli.printing import say
 from smslint.vocabulary import BASELINE
 from smslint.wording import plural
 
@@ -35,7 +35,7 @@ def _say_stale(stale: Baseline) -> None:
     count = sum(stale.counts.values())
     names = sorted({key.path for key in stale.counts})
     where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    echo(
+    say(
         f"{stale.path}: {plural(count, 'finding')} accepted in {where} no longer exist{'s' if count == 1 else ''}; run smslint baseline prune",
         err=True,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from smslint.cli.accepting import default_path, nearest_path
+from smslint.cli.printing import say
 from smslint.cli.project_options import project_options
 from smslint.cli.session import begin
 from smslint.errors import ConfigError
@@ -43,7 +44,7 @@ def create(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     made = make(result, path or default_path(session))
     made.write()
     count, files = sum(made.counts.values()), len({key.path for key in made.counts})
-    click.echo(f"{made.path}: {plural(count, 'finding')} in {plural(files, 'file')} accepted")
+    say(f"{made.path}: {plural(count, 'finding')} in {plural(files, 'file')} accepted")
     return 0
 
 
@@ -58,8 +59,8 @@ def show(path: Path | None) -> int:
     for key, count in loaded.counts.items():
         counts[key.path, key.code] = counts.get((key.path, key.code), 0) + count
     for (name, code), count in sorted(counts.items()):
-        click.echo(f"{name}: {code} x{count}")
-    click.echo(f"{plural(sum(counts.values()), 'finding')} accepted")
+        say(f"{name}: {code} x{count}")
+    say(f"{plural(sum(counts.values()), 'finding')} accepted")
     return 0
 
 
@@ -77,7 +78,7 @@ def prune(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     count = sum(stale.counts.values())
     if count:
         loaded.without(stale).write()
-    click.echo(
+    say(
         f"{loaded.path}: {plural(count, 'finding')} removed, {plural(sum(loaded.without(stale).counts.values()), 'finding')} left"
     )
     return 0

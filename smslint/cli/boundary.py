@@ -68,11 +68,10 @@ def _failed(error: BaseException, *, debug: bool) -> int:
 
 
 def _plain(text: str) -> str:
-    """The text of an error, shortened, without characters that control a terminal."""
+    """The text of an error on one line, shortened, without characters that control a terminal."""
     from smslint.report.width import visible
 
-    kept = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
-    return "\n".join(map(visible, kept.split("\n")))
+    return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")
 
 
 def silence_stdout() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smslint.cli.outputs import parse_outputs, report
-from smslint.cli.printing import echo
+from smslint.cli.printing import say
 from smslint.cli.session import begin
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import report_options
@@ -25,7 +25,7 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     session = begin(paths, options)
     if options["list_files"]:
         for target in session.targets:
-            echo(target.shown)
+            say(target.shown)
         return _status(session.nothing(len(session.targets)), 0)
     if options["diff"] or options["fix"]:
         from smslint.cli import fixing
@@ -53,7 +53,7 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 def _status(nothing: str, status: int) -> int:
     """The exit status. If nothing was checked, prints the reason and fails the run."""
     if nothing:
-        echo(f"error: {nothing}", err=True)
+        say(f"error: {nothing}", err=True)
         return 2
     return status
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.printing import say
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -55,9 +56,11 @@ def show(file: Path, config_path: Path | None, form: str) -> int:
     }
     if file.is_file():
         record["messages"] = list(_messages(target))
-    click.echo(
-        json.dumps(record, ensure_ascii=False, indent=2, default=str) if form == "json" else "\n".join(_text(record))
-    )
+    if form == "json":
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2, default=str))
+    else:
+        for line in _text(record):
+            say(line)
     return 0
 
 

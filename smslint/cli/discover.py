@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from smslint.cli.printing import say
 from smslint.errors import ConfigError
 from smslint.wording import plural
 
@@ -41,12 +42,12 @@ def command(folder: Path, form: str) -> int:
         return 0
     for each in found:
         for line in lines(each):
-            click.echo(line)
+            say(line)
     for line in (*unread_lines(seen.unread), *broken_lines(seen.broken)):
-        click.echo(line)
+        say(line)
     if not found:
         where = "this folder" if str(folder) == "." else folder
-        click.echo(f"Nothing below {where} looks like a text message. Name your files in smslint.yaml under messages.")
+        say(f"Nothing below {where} looks like a text message. Name your files in smslint.yaml under messages.")
         return 0
     click.echo("\nReview these lines, then add them to smslint.yaml (or run smslint init):\n\nmessages:")
     for entry in entries:

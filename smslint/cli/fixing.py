@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smslint.cli.printing import say
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ def changes(session: Session, *, unsafe: bool) -> list[Change]:
         change = fix_data(session.runner, target, session.stdin, sidecar_text(target), unsafe=unsafe)
         found = [] if change is None else [change]
         for held in change.held if change is not None else ():
-            click.echo(
+            say(
                 f"not fixed: {target.shown}: line {held.line}: translations are looked up by this text: check the files, not standard input",
                 err=True,
             )
     for change in found:
         for reason in change.refused:
-            click.echo(f"not fixed: {change.target.shown}: {reason}", err=True)
+            say(f"not fixed: {change.target.shown}: {reason}", err=True)
     return [change for change in found if change.before != change.after]
 
 
@@ -47,7 +48,7 @@ def show(found: list[Change]) -> int:
     for change in found:
         for line in diff(change):
             click.echo(shown(line.removesuffix("\n")))
-    click.echo(_counted("Would fix", found), err=True)
+    say(_counted("Would fix", found), err=True)
     return 1 if found else 0
 
 
@@ -61,7 +62,7 @@ def write(found: list[Change]) -> None:
             some = f"{number} to {number + 1} of {plural(len(found), 'file')}"
             raise KeyboardInterrupt(f"{some} were rewritten. Run the command again for the rest.") from None
     if found:
-        click.echo(_counted("Fixed", found), err=True)
+        say(_counted("Fixed", found), err=True)
 
 
 def _counted(verb: str, found: list[Change]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from smslint.cli.printing import say
 from smslint.errors import ConfigError
 from smslint.wording import plural
 
@@ -93,14 +94,15 @@ def command(folder: Path, dry_run: bool) -> int:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
     if found:
         count = sum(each.count for each in entries)
-        click.echo(
-            f"Wrote {path}: {plural(count, 'text')} in {plural(len(found), 'file')}. Review it, then run smslint check.\n"
+        say(
+            f"Wrote {path}: {plural(count, 'text')} in {plural(len(found), 'file')}. Review it, then run smslint check."
         )
     else:
-        click.echo(f"Wrote {path}, but no file looked like a text message.")
-        click.echo("List your files under messages: in it, then run smslint check.\n")
+        say(f"Wrote {path}, but no file looked like a text message.")
+        say("List your files under messages: in it, then run smslint check.")
+    say("")
     for line in (*unread_lines(seen.unread), *broken_lines(seen.broken)):
-        click.echo(line)
+        say(line)
     click.echo(SNIPPETS.format(version=__version__), nl=False)
     return 0
 

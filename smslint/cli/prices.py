@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint import clock
+from smslint.cli.printing import say
 from smslint.errors import ConfigError
 from smslint.vocabulary import STALE_DAYS
 from smslint.wording import plural
@@ -88,7 +89,7 @@ def import_(
         write_whole(output, dump(card.rates))
         notes.insert(0, f"{output}: {_summary(card, today)}, from {imported.title}")
     for note in notes:
-        click.echo(note, err=True)
+        say(note, err=True)
 
 
 @command.command(
@@ -123,7 +124,9 @@ def show(region: str | None, path: Path | None, provider: str | None, sender: st
     if form == "json":
         click.echo(json.dumps([_record(card, price, today) for card, price in prices], ensure_ascii=False, indent=2))
     elif prices:
-        click.echo("\n".join(line for card, price in prices for line in _lines(card, price, today, full=bool(wanted))))
+        for card, price in prices:
+            for line in _lines(card, price, today, full=bool(wanted)):
+                say(line)
     if not prices:
         names = ", ".join(card.name for card in cards)
         raise ConfigError(f"no price for {wanted or 'any region'} on {names}: the cost is unknown")
@@ -152,9 +155,9 @@ def list_(form: str) -> None:
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return
     for card in cards:
-        click.echo(f"{card.name}: {_summary(card, today)}")
+        say(f"{card.name}: {_summary(card, today)}")
         for source in card.sources:
-            click.echo(f"    {source}")
+            say(f"    {source}")
 
 
 def _cards(path: Path | None, provider: str | None) -> list[RateCard]:

@@ -75,6 +75,13 @@ def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
         stream.flush()
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line for people. What is in it, such as the name of a file, neither ends the line nor controls a terminal."""
+    from smslint.report.width import visible
+
+    echo(visible(text), err=err)
+
+
 def _json_escapes(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error

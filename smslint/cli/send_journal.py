@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
+from smslint.cli.printing import say
 from smslint.errors import ConfigError, TransportError
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def journal(
         found.recover()
         for row, decision in resolve:
             found.resolve(row, Resolution(decision.replace("-", "_")))
-            click.echo(
+            say(
                 f"row {row}: {'counts as sent' if decision == 'as-sent' else 'is queued again: run the same send command'}"
             )
         chosen = State.IN_DOUBT if in_doubt else State(state) if state else None
@@ -84,15 +85,16 @@ def journal(
         summary = found.summary(campaign)
     if export is not None:
         _export(rows, export)
-        click.echo(f"{export}: {len(rows):,} rows")
+        say(f"{export}: {len(rows):,} rows")
     elif not resolve or chosen:
         for line in map(_line, rows[:_SHOWN]):
-            click.echo(line)
+            say(line)
         if len(rows) > _SHOWN:
-            click.echo(f"... and {len(rows) - _SHOWN:,} more; --export writes them all")
-    click.echo(f"{path}: {summary_line(summary)}")
+            say(f"... and {len(rows) - _SHOWN:,} more; --export writes them all")
+    say(f"{path}: {summary_line(summary)}")
     if summary[State.IN_DOUBT] and (in_doubt or chosen is State.IN_DOUBT):
-        click.echo(_ABOUT_DOUBT.format(path=path))
+        for line in _ABOUT_DOUBT.split("\n"):
+            say(line.format(path=path))
     return 0 if summary[State.ACCEPTED] == sum(summary.values()) else 1
 
 
@@ -125,7 +127,7 @@ def status(path: Path, campaign: str | None, wait: float, base: str, key_file: P
         rows = found.rows(State.ACCEPTED, campaign)
         summary = found.summary(campaign)
     if not rows:
-        click.echo(f"{path}: no message was accepted, so there is no status to check")
+        say(f"{path}: no message was accepted, so there is no status to check")
         return 1 if sum(summary.values()) else 0
     with OctopodsSender(shared.api_key(key_file), base) as sender:
         return _report(_Statuses(sender, rows).ask(wait), summary[State.IN_DOUBT])
@@ -183,20 +185,20 @@ def _report(found: _Statuses, in_doubt: int) -> int:
         each.state if each.state is not DeliveryState.UNKNOWN else each.word for each in found.known.values()
     )
     for word, number in counts.most_common():
-        click.echo(f"{number:>9,}  {word}")
+        say(f"{number:>9,}  {word}")
     unknown = {row.id: found.errors[row.id] for row in found.rows if row.id not in found.known}
     if unknown:
-        click.echo(f"{len(unknown):>9,}  unknown")
+        say(f"{len(unknown):>9,}  unknown")
     for why, number in Counter(unknown.values()).most_common(5):
-        click.echo(f"           {number:,}: {why}")
+        say(f"           {number:,}: {why}")
     bad = [row for row in found.rows if row.id in found.known and found.known[row.id].state in _BAD]
     for row in bad[:20]:
         reason = found.known[row.id].failure_reason or "no reason given"
-        click.echo(f"row {row.list_row or row.id}, {row.masked}: {found.known[row.id].word}: {reason}")
+        say(f"row {row.list_row or row.id}, {row.masked}: {found.known[row.id].word}: {reason}")
     if len(bad) > 20:
-        click.echo(f"... and {len(bad) - 20:,} more that were not delivered")
+        say(f"... and {len(bad) - 20:,} more that were not delivered")
     if in_doubt:
-        click.echo(f"{in_doubt:,} more rows are in doubt: see smslint send journal --in-doubt")
+        say(f"{in_doubt:,} more rows are in doubt: see smslint send journal --in-doubt")
     return 1 if bad or unknown else 0
 
 

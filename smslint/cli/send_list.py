@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
+from smslint.cli.printing import say
 from smslint.cli.strictness import fails
 from smslint.errors import ConfigError, JournalError
 from smslint.wording import plural
@@ -67,17 +68,17 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         if campaign.blocked or not campaign.broadcast.recipients:
             blocked = "the list cannot fill the template" if campaign.broadcast.inexact else "fix these errors first"
             why = blocked if campaign.blocked else "no recipient on this list may be texted"
-            click.echo(f"Nothing was sent: {why}.")
+            say(f"Nothing was sent: {why}.")
             return 1
         if fails(options["strict"], campaign.broadcast.unknowns()):
-            click.echo("Nothing was sent: not everything is known.")
+            say("Nothing was sent: not everything is known.")
             return 1
         changed = campaign.changed()
         if options["dry_run"]:
             return _look(campaign, changed, options["changed_text"])
         choice = _changed_text(changed, options)
         if choice is None or not shared.agreed(_question(campaign, changed, choice), yes=options["yes"]):
-            click.echo("Nothing was sent.")
+            say("Nothing was sent.")
             return 1
         from smslint.sending.octopods import OctopodsSender
 
@@ -86,7 +87,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         messages = campaign.unchanged_messages() if choice == "skip" else campaign.messages()
         totals = _send(campaign, messages, sender, shared.pace(settled(chosen.config, asked), options))
     for line in _ending(totals, reasons, options["journal_path"]):
-        click.echo(line)
+        say(line)
     return 0 if totals.accepted == totals.total and not totals.duplicates else 1
 
 
@@ -140,15 +141,13 @@ def _look(campaign: Campaign, changed: int, choice: str | None) -> int:
     for message in campaign.unchanged_messages() if choice == "skip" else campaign.messages():
         total += 1
         passed += ask(message).passed
-    click.echo(
-        f"{plural(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing was sent."
-    )
+    say(f"{plural(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing was sent.")
     for line in reason_lines(reasons):
-        click.echo(line)
+        say(line)
     if changed:
         fates = {"skip": "they are skipped.", "send": "they would be texted again."}
         fate = fates.get(choice or "", "choose with --changed-text skip or send.")
-        click.echo(f"{plural(changed, 'recipient')} already got an earlier wording: {fate}")
+        say(f"{plural(changed, 'recipient')} already got an earlier wording: {fate}")
     return 0 if passed == total else 1
 
 
@@ -181,11 +180,11 @@ def _send(campaign: Campaign, messages: Iterator[Outgoing], sender: OctopodsSend
             )  # fmt: skip
     except (JournalError, KeyboardInterrupt) as error:
         with suppress(JournalError):
-            click.echo(f"The journal has {summary_line(journal.summary(campaign.name))}.")
+            say(f"The journal has {summary_line(journal.summary(campaign.name))}.")
         if isinstance(error, JournalError):
             raise
         # A second Ctrl-C during a message: this message is in doubt.
-        click.echo("Interrupted. Run the same command again to continue.", err=True)
+        say("Interrupted. Run the same command again to continue.", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
 
 

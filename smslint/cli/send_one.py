@@ -6,9 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from smslint.cli import send_options as shared
+from smslint.cli.printing import say
 from smslint.cli.strictness import fails
 from smslint.errors import SendRefused
 from smslint.vocabulary import SENDS_LISTS
@@ -47,13 +46,13 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         verdict = gate(message)
         _show(gate, message, verdict)
         if not verdict.passed or fails(options["strict"], verdict.unknown):
-            click.echo("Refused; nothing was sent.")
+            say("Refused; nothing was sent.")
             return 1
         if options["dry_run"]:
-            click.echo("It would be sent. This was a dry run: nothing was sent.")
+            say("It would be sent. This was a dry run: nothing was sent.")
             return 0
         if not shared.agreed("Send it?", yes=options["yes"]):
-            click.echo("Nothing was sent.")
+            say("Nothing was sent.")
             return 1
         from smslint.sending.octopods import OctopodsSender
 
@@ -72,12 +71,12 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the message may have been sent; a journal holds it as in doubt.") from None
     except SendRefused as refused:
-        click.echo(f"Refused; nothing was sent: {refused}")
+        say(f"Refused; nothing was sent: {refused}")
         return 1
     except SendFailed as failed:
-        click.echo(f"Not accepted: {failed}")
+        say(f"Not accepted: {failed}")
         return 1
-    click.echo(f"Accepted by the provider: message {receipt.message_id or receipt.request_id}.")
+    say(f"Accepted by the provider: message {receipt.message_id or receipt.request_id}.")
     return 0
 
 
@@ -92,11 +91,11 @@ def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
         else f", at most {price.most:f} {price.currency} (as of {price.as_of})"
     )
     count = plural(verdict.segments, "segment")
-    click.echo(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
+    say(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
     for line in finding_lines(verdict.findings):
-        click.echo(line)
+        say(line)
     for words in verdict.unknown:
-        click.echo(f"not known: {words}")
+        say(f"not known: {words}")
 
 
 def _config(options: Mapping[str, Any]) -> Config:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
+from smslint.cli.printing import say
 from smslint.errors import ConfigError
 from smslint.vocabulary import OCTOPODS_API
 
@@ -75,7 +76,7 @@ def api_key(path: Path | None) -> ApiKey:
         warnings.simplefilter("always")
         key = ApiKey.from_file(path)
     for warning in caught:
-        click.echo(f"warning: {warning.message}", err=True)
+        say(f"warning: {warning.message}", err=True)
     return key
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smslint import clock
-from smslint.cli.printing import echo
+from smslint.cli.printing import say
 from smslint.records import dataclass, replace
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Session:
             from smslint.rules.review import overdue
 
             for finding in overdue(self.runner.rules(), clock.today()):
-                echo(f"warning: {finding.code}: {finding.message} {finding.help}", err=True)
+                say(f"warning: {finding.code}: {finding.message} {finding.help}", err=True)
 
 
 def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
@@ -140,7 +140,7 @@ def _settle_cache(cache: Cache, configs: set[Config], named: Path | None) -> Non
     for refusal in cache.refusals(configs):
         if named is not None:
             raise ConfigError(f"--cache-dir: {refusal}. Name a new or empty folder.")
-        echo(f"warning: there is no cache: {refusal}.", err=True)
+        say(f"warning: there is no cache: {refusal}.", err=True)
 
 
 def words(options: tuple[str, ...]) -> tuple[str, ...]:

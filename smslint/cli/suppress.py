@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
+from smslint.cli.printing import say
 from smslint.cli.suppress_inbound import command as from_inbound
 from smslint.errors import RecipientsError
 from smslint.wording import plural
@@ -55,7 +56,7 @@ def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: st
     entries = [SuppressedNumber(_canonical(number, region), reason, source, when) for number in numbers]
     with SuppressionStore(path, create=True) as store:
         new = store.add(entries)
-        click.echo(f"{new:,} added, {len(entries) - new:,} already there; {plural(len(store), 'number')} on {path}")
+        say(f"{new:,} added, {len(entries) - new:,} already there; {plural(len(store), 'number')} on {path}")
     return 0
 
 
@@ -76,13 +77,11 @@ def import_(source: Path, path: Path, region: str | None) -> int:
     with SuppressionStore(path, create=True) as store:
         before = len(store)
         store.add(_readable(entries(source, region, source.name), unreadable))
-        click.echo(f"{len(store) - before:,} added; {plural(len(store), 'number')} on {path}")
+        say(f"{len(store) - before:,} added; {plural(len(store), 'number')} on {path}")
     for bad in unreadable[:10]:
-        click.echo(
-            f"warning: {source}:{bad.line}: {bad.masked} is not a valid number, so this line protects nobody", err=True
-        )
+        say(f"warning: {source}:{bad.line}: {bad.masked} is not a valid number, so this line protects nobody", err=True)
     if len(unreadable) > 10:
-        click.echo(f"warning: and {len(unreadable) - 10:,} more such lines", err=True)
+        say(f"warning: and {len(unreadable) - 10:,} more such lines", err=True)
     return 1 if unreadable else 0
 
 
@@ -105,7 +104,7 @@ def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
             entry = store.find(canonical)
             known = [word for word in (entry.reason, entry.source, entry.date) if word] if entry else []
             state = f"suppressed{': ' if known else ''}{', '.join(known)}" if entry else "not on the list"
-            click.echo(f"{mask(canonical)}  {state}")
+            say(f"{mask(canonical)}  {state}")
             found |= entry is not None
     return 1 if found else 0
 
@@ -125,7 +124,7 @@ def remove(number: str, path: Path) -> int:
     with SuppressionStore(path) as store:
         if not store.remove(canonical):
             raise RecipientsError(f"{mask(canonical)} is not on {path}.")
-        click.echo(f"{mask(canonical)} removed; {plural(len(store), 'number')} on {path}")
+        say(f"{mask(canonical)} removed; {plural(len(store), 'number')} on {path}")
     return 0
 
 

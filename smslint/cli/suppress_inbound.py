@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smslint.cli.printing import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,17 +52,17 @@ def command(
     replies = read_replies(
         source, provider=provider, locale=locale, region=region, from_column=from_column, body_column=body_column
     )
-    click.echo(
+    say(
         f"{replies.rows:,} replies read: {len(replies.opted_out):,} numbers opted out, {len(replies.opted_in):,} opted in"
     )
     for line in _concerns(replies):
-        click.echo(line)
+        say(line)
     if not dry_run:
         with SuppressionStore(path, create=True) as store:
             for line in _changes(apply(replies, store), path, len(store)):
-                click.echo(line)
+                say(line)
     for bad in replies.unreadable[:_SHOWN]:
-        click.echo(
+        say(
             f"warning: row {bad.row}: {_who(bad)} opted out, but this is not a valid number, so nobody is protected",
             err=True,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint import clock
+from smslint.cli.printing import say
 from smslint.cli.terminal import echo
 from smslint.wording import plural
 
@@ -45,25 +46,27 @@ def command(folder: str | None, form: str) -> None:
     chosen = [rule for rule in found.rules if extra is None or rule.path.resolve().is_relative_to(extra)]
     outcomes = list(run_tests(found.rules, chosen))
     if extra is not None and not chosen and not found.refused:
-        click.echo(f"{folder}: this folder contains no rules", err=True)
+        say(f"{folder}: this folder contains no rules", err=True)
         raise SystemExit(2)
     echo(_json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)))
     for finding in overdue(
         found.rules if extra is None else [*chosen, *filter(None, [found.find("PAK001")])],
         clock.today(),
     ):
-        click.echo(f"note: {finding.message}", err=True)
+        say(f"note: {finding.message}", err=True)
     raise SystemExit(1 if found.refused or any(outcome.problem for outcome in outcomes) else 0)
 
 
 def _text(found: Packs, outcomes: list[RuleTestOutcome]) -> list[str]:
-    lines = [f"{click.style('refused', fg='red')} {error}" for error in found.refused]
+    from smslint.report.width import visible
+
+    lines = [f"{click.style('refused', fg='red')} {visible(str(error))}" for error in found.refused]
     for outcome in outcomes:
         if outcome.problem:
-            note = f" ({outcome.test.note})" if outcome.test.note else ""
+            note = f" ({visible(outcome.test.note)})" if outcome.test.note else ""
             lines += [
-                f"{click.style('failed', fg='red')} {_place(outcome)}: {outcome.problem}",
-                f"       {outcome.test.text!r}{note}",
+                f"{click.style('failed', fg='red')} {visible(f'{_place(outcome)}: {outcome.problem}')}",
+                f"       {visible(repr(outcome.test.text))}{note}",
             ]
     failed = sum(bool(outcome.problem) for outcome in outcomes)
     rules = len({outcome.rule.code for outcome in outcomes})

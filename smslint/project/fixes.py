@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -226,8 +227,19 @@ def diff(change: Change) -> Iterator[str]:
 
     old, new = _lines(change.before), _lines(change.after)
     name = os.path.normpath(change.target.shown).replace(os.sep, "/")
-    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
+    for line in difflib.unified_diff(old, new, _quoted(f"a/{name}"), _quoted(f"b/{name}")):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _quoted(name: str) -> str:
+    """A name as git writes it (core.quotePath): in quotes, with octal escapes, if a character of it is a control or hidden."""
+    if name.isprintable() and not re.search(r'["\\]', name):
+        return name
+    return '"' + re.sub(r'["\\]|[^ -~]', _octal, name) + '"'
+
+
+def _octal(found: re.Match[str]) -> str:
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(found[0]))
 
 
 def _lines(text: str) -> list[str]:

@@ -146,7 +146,7 @@ def _kept(audit: Audit) -> str:
 def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator[str]:
     for what, path in written.items():
         rows = plural(audit.rejected, "rejected row") if what == "rejected" else _kept(audit)
-        yield f"{style('good', 'written')}  {path}: {rows}"
+        yield f"{style('good', 'written')}  {visible(str(path))}: {rows}"
     if audit.rejected and not written:
         yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
     suggested = sum(1 for finding in audit.findings if "It looks like" in finding.message and finding.code == "NUM001")
