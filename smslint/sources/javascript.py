@@ -13,7 +13,7 @@ from smslint.sources.calls import tells_developers
 from smslint.sources.code.composing import may_compose
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import ByteIndex, body_of
-from smslint.sources.javascript_calls import Calls
+from smslint.sources.javascript_calls import Calls, bound_names
 from smslint.sources.javascript_expressions import Expressions, children
 from smslint.sources.javascript_parsing import parse
 from smslint.sources.javascript_shapes import composed_javascript
@@ -168,6 +168,7 @@ class _Reader:
         scope = work.scope
         if kind in _CLOSURES:
             work = work._replace(given=False)
+        self.variables.bound |= {(*work.scope, each) for each in bound_names(self.expressions, work.node)}
         named = work.node.child_by_field_name("name" if kind != "pair" else "key")
         value = work.node.child_by_field_name("value")
         if kind in _FUNCTIONS or (named is not None and value is not None and value.type in _CLOSURES):

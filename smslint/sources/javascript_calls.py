@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, is_key, keeps_text, loads, takes_no_text, translated
 from smslint.sources.expression import from_elsewhere
+from smslint.sources.javascript_expressions import children
 from smslint.sources.sending_calls import Given, body_of_call, may_send, sends
 
 if TYPE_CHECKING:
@@ -231,3 +233,37 @@ class Calls:
         """The record of an expression whose text is not in the file."""
         place = self.expressions.place(node)
         return from_elsewhere(self.expressions.text, place, key, self.options.locale, sent=sent)
+
+
+_BINDING: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("arrow_function", "function_expression", "function", "generator_function"), ("parameters", "parameter")
+        ),
+        "for_in_statement": ("left",),
+        "catch_clause": ("parameter",),
+        "variable_declarator": ("name",),
+        "assignment_expression": ("left",),
+    }
+)
+"""What gives a variable a value that is not written here: loops, functions without a name, the parts of a value."""
+_PATTERNS: Final = frozenset({"object_pattern", "array_pattern"})
+_WITH_A_VALUE: Final = frozenset(
+    {"assignment_pattern", "object_assignment_pattern", "type_annotation", "member_expression"}
+)
+
+
+def bound_names(expressions: Expressions, node: Syntax) -> list[str]:
+    """The variables to which a node gives a value that is not written here, such as that of a loop: ``for (const body of texts)``."""
+    fields = _BINDING.get(node.type, ())
+    stack = [found for name in fields if (found := node.child_by_field_name(name)) is not None]
+    if node.type in {"variable_declarator", "assignment_expression"}:
+        stack = [each for each in stack if each.type in _PATTERNS]
+    names: list[str] = []
+    while stack:
+        each = stack.pop()
+        if each.type in {"identifier", "shorthand_property_identifier_pattern"}:
+            names.append(expressions.source(each))
+        elif each.type not in _WITH_A_VALUE:
+            stack.extend(child for child in children(each) if child != each.child_by_field_name("key"))
+    return names

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _DEDENTS: Final = frozenset({"dedent", "outdent", "stripIndent", "stripIndents"})
 """Tags that take the indentation off."""
 _ALL_LINES: Final = "stripIndents"
-_NOT_TEXTS: Final = frozenset({"pair_pattern", "object_pattern", "array_pattern"})
+_PATTERNS: Final = frozenset({"object_pattern", "array_pattern"})
+_NOT_TEXTS: Final = frozenset({"pair_pattern", *_PATTERNS})
 
 
 def composed_javascript(
@@ -74,7 +75,9 @@ def _bound(file: File, node: Node) -> Shape:
     target = g.field(node, "name", "property", "left", "key")
     value = g.field(node, "value", "right")
     if target is None or value is None or target.type in _NOT_TEXTS:
-        return shapes.Other(tuple(each for each in g.inner(node) if each != target))
+        others = tuple(each for each in g.inner(node) if each != target)
+        patterned = target is not None and target.type in _PATTERNS
+        return shapes.Hidden(frozenset(g.words(file, target)), others) if patterned else shapes.Other(others)
     if value.type in _CLOSURES:
         return _function(file, value)._replace(name=(file.names(target) or ("",))[-1])
     sign = g.field(node, "operator")

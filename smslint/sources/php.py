@@ -15,7 +15,7 @@ from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.other_arguments import is_other
 from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OPEN_TAG, TOKEN, WORDS, OpenBracket
-from smslint.sources.php_calls import Argument, Role, body, is_loaded, is_silent, role, variable
+from smslint.sources.php_calls import Argument, Role, body, bound_names, is_loaded, is_silent, role, variable
 from smslint.sources.php_expressions import Elsewhere, Item, Mark, Other, String, groups, holds_text, message, resolve
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_strings import heredoc, quoted
@@ -205,6 +205,9 @@ class _PhpReader:
         if len(self.frames) == 1 or CLOSING[frame.opening] != token[0]:
             raise SourceError(f"This {token[0]!r} closes nothing.", Span(*token.span()))
         outer = self.frames[-2]
+        if frame.opening == "(":
+            names = bound_names(self.text, frame.start, token.end())
+            self.variables.bound |= {(*frame.scopes, each) for each in names}
         items = resolve(frame.items, self.text) if frame.group else []
         if not holds_text(items):
             elsewhere = frame.group and any(isinstance(each, Elsewhere) for each in items)

@@ -24,6 +24,11 @@ _FIXED: Final = re.compile(r"(?i:null|true|false|[-\d.]+|\[.*|array\(.*|fn\b.*|f
 _CALL: Final = re.compile(r"([A-Za-z_][\w]*)\s*\(")
 
 
+_BINDS: Final = re.compile(r"\b(?:(?P<loop>foreach)|fn|function)\s*+\Z", re.IGNORECASE)
+_AS: Final = re.compile(r"\bas\b(?P<names>[^()]*)\)\Z", re.IGNORECASE)
+_LONGEST_WORD: Final = 20
+
+
 class Role(Enum):
     """What an argument of a call is."""
 
@@ -101,3 +106,18 @@ def variable(written: str) -> tuple[str, ...]:
     if found is None:
         return ()
     return (found[1], *(step[1] or step[3] or step[4] for step in _STEP.finditer(found[2])))
+
+
+def bound_names(text: str, start: int, end: int) -> list[str]:
+    """The variables to which a loop, or the call of a function without a name, gives a value that is not written here.
+
+    :param start: where the parenthesis of the loop or function begins.
+    """
+    before = _BINDS.search(text, max(start - _LONGEST_WORD, 0), start)
+    if before is None:
+        return []
+    written = text[start:end]
+    if before["loop"]:
+        found = _AS.search(written)
+        written = found["names"] if found is not None else ""
+    return re.findall(r"\$(\w+)(?!\s*=[^>])", written)

@@ -19,7 +19,7 @@ from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
-from smslint.sources.python_calls import dotted, given_by_default, is_from_catalogue, is_loaded, keeps
+from smslint.sources.python_calls import bound_names, dotted, given_by_default, is_from_catalogue, is_loaded, keeps
 from smslint.sources.python_expressions import (
     Places,
     formatted,
@@ -47,7 +47,7 @@ escape = quoted
 # What a variable or a call may be, in place of a text.
 _VARYING = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Await, ast.Starred, ast.BinOp, ast.BoolOp, ast.IfExp)
 # Code with strings that no recipient sees: comparisons, errors, annotations.
-_SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.match_case)
+_SILENT = (ast.Compare, ast.Raise, ast.Assert, ast.Import, ast.ImportFrom, ast.AugAssign, ast.pattern)
 
 
 class _Work(NamedTuple):
@@ -60,7 +60,6 @@ class _Work(NamedTuple):
     """Whether it is the text of a call that sends."""
     given: bool = False
     """Whether it is an argument of a call, or an entry beside the text in a dictionary that is sent."""
-
     default: bool = False
     """Whether a parameter has it if a call gives none: an example of a value, unless the parameter is the text."""
 
@@ -107,6 +106,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
                 continue
         if isinstance(node, ast.AugAssign):
             variables.others.add((*work.path, *_target(node.target)))
+        variables.bound |= {(*work.scope, each) for each in bound_names(node)}
         stack.extend(reversed(list(_below(work, text, places, options))))
     messages = list(variables.told(found))
     yield from composed_python(text, module, messages, options) if may_compose(text, messages) else messages
@@ -165,6 +165,8 @@ def _children(work: _Work) -> Iterator[_Work]:
             yield _Work(node.value, path)
         case ast.If() | ast.While():
             yield from (_Work(each, path) for each in (*_sending(node.test), *node.body, *node.orelse))
+        case ast.match_case(guard=asked, body=body):
+            yield from (_Work(each, path) for each in (*_sending(asked), *body))
         case ast.Compare():
             yield from (_Work(each, path) for each in _sending(node))
         case ast.BinOp(op=ast.Add()):  # all at once: each nested sum was searched for a text again
@@ -175,9 +177,9 @@ def _children(work: _Work) -> Iterator[_Work]:
             yield from (_Work(each, path) for each in ast.iter_child_nodes(node) if not isinstance(each, ast.arguments))
 
 
-def _sending(node: ast.expr) -> Iterator[ast.Call]:
+def _sending(node: ast.expr | None) -> Iterator[ast.Call]:
     """The calls in a condition that send."""
-    stack: list[ast.AST] = [node]
+    stack: list[ast.AST] = [node] if node is not None else []
     while stack:
         each = stack.pop()
         if isinstance(each, ast.Call) and sends(dotted(each.func), [Given(key.arg, "") for key in each.keywords]):

@@ -34,6 +34,30 @@ def given_by_default(given: ast.arguments) -> list[tuple[str, ast.expr]]:
     return [(each.arg, value) for each, value in (*pairs, *((key, one) for key, one in named if one is not None))]
 
 
+def bound_names(node: ast.AST) -> list[str]:
+    """The names to which a statement or an expression gives a value that is not written here: those of loops, of ``with`` and ``except``,
+    of functions without a name, and of the parts of a value."""
+    if isinstance(node, ast.ExceptHandler):
+        return [node.name] if node.name else []
+    if isinstance(node, ast.Lambda):
+        return [each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+    targets: list[ast.AST] = []
+    if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+        targets = [node.target]
+    elif isinstance(node, ast.With | ast.AsyncWith):
+        targets = [each.optional_vars for each in node.items if each.optional_vars is not None]
+    elif isinstance(node, ast.Match):
+        targets = [each.pattern for each in node.cases]
+    elif isinstance(node, ast.If | ast.While):
+        targets = [node.test]
+    elif isinstance(node, ast.Assign):
+        targets = [each for each in node.targets if isinstance(each, ast.Tuple | ast.List)]
+    found = [each for target in targets for each in ast.walk(target)]
+    names = [each.id for each in found if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+    captured = (ast.MatchAs, ast.MatchStar)
+    return names + [each.name for each in found if isinstance(each, captured) and each.name]
+
+
 def _last(node: ast.expr) -> tuple[str, ...]:
     """The last of its names, as in :func:`dotted`."""
     while isinstance(node, ast.Call | ast.Subscript):

@@ -11,7 +11,7 @@ from smslint.sources.code import shapes
 from smslint.sources.code.composing import composed
 from smslint.sources.code.grammar import File, Grammar
 from smslint.sources.expression import ByteIndex
-from smslint.sources.python_calls import dotted
+from smslint.sources.python_calls import bound_names, dotted
 from smslint.sources.python_expressions import Places, format_target, is_literal, is_percent, operands, places_in
 from smslint.sources.python_strings import scan
 from smslint.span import Span
@@ -44,6 +44,8 @@ class _MadeNode(NamedTuple):
     """A node that is not in the file."""
 
     shape: Shape
+    at: PythonNode | None = None
+    """The expression in its place."""
     type: str = "made"
 
 
@@ -64,7 +66,9 @@ class PythonFile(File):
         self.places = places_in(text)
 
     def place(self, node: PythonNode | _MadeNode) -> Span:
-        if isinstance(node, _MadeNode) or not isinstance(node.node, ast.expr):
+        if isinstance(node, _MadeNode):
+            return self.place(node.at) if node.at is not None else Span(0, 0)
+        if not isinstance(node.node, ast.expr):
             return Span(0, 0)
         return node.places(node.node)
 
@@ -120,7 +124,7 @@ class _Statements(_ReadNode):
                     return shapes.Bound(_target(target), self.of(value), adds=True)
                 return shapes.Bound(_target(target), self.of(target, "changed"))
             case ast.Assign(value=value):
-                return shapes.Other((self.of(value), _NOTHING))
+                return shapes.Grouped((), (self.of(value), self.hidden(node, value)))
         return self.block(node)
 
     def block(self, node: ast.AST) -> Shape:
@@ -129,18 +133,25 @@ class _Statements(_ReadNode):
                 arms = tuple(self.all(each) for each in (body, orelse) if each)
                 return shapes.Forked((self.of(test),), arms, closed=bool(orelse))
             case ast.For(iter=over, body=body) | ast.AsyncFor(iter=over, body=body) | ast.While(test=over, body=body):
-                return shapes.Repeated(self.of(over), self.all(body))
+                return shapes.Repeated(self.of(over), self.all(body), frozenset(bound_names(node)))
             case ast.With(items, body) | ast.AsyncWith(items, body):
-                return shapes.Grouped((), self.all([*(each.context_expr for each in items), *body]))
+                opened = [each.context_expr for each in items]
+                return shapes.Grouped((), (*self.all(opened), self.hidden(node, opened[0]), *self.all(body)))
             case ast.Try(body, handlers, orelse, final):
-                arms = tuple(self.all(each.body) for each in handlers)
+                arms = tuple((self.hidden(each, each.type), *self.all(each.body)) for each in handlers)
                 perhaps = _MadeNode(shapes.Forked((), arms))
                 return shapes.Grouped((), (*self.all([*body, *orelse]), perhaps, *self.all(final)))
             case ast.Match(subject, cases):
                 last = cases[-1]
                 closed = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
-                return shapes.Forked((self.of(subject),), tuple(self.all(each.body) for each in cases), closed)
+                arms = tuple((self.hidden(node, subject), *self.all(each.body)) for each in cases)
+                return shapes.Forked((self.of(subject),), arms, closed)
         return shapes.Nothing()
+
+    def hidden(self, node: ast.AST, value: ast.expr | None) -> PythonNode | _MadeNode:
+        """The variables to which a statement gives parts of a value, or what it opens or catches."""
+        names = frozenset(bound_names(node))
+        return _MadeNode(shapes.Hidden(names, ()), self.of(value)) if names and value is not None else _NOTHING
 
 
 class _Expressions(_ReadNode):

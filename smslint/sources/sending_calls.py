@@ -219,6 +219,8 @@ class Variables:
         """Those that hold a text that was read, or that was already said to be unknown."""
         self.others: set[Names] = set()
         """Those that also, or only, hold something else."""
+        self.bound: set[Names] = set()
+        """Those to which a loop, a function without a name or the parts of a value also give something that is not known."""
 
     def told(self, found: Iterable[Sent]) -> Iterator[Message]:
         """The messages, without the variables that certainly hold one of them. Asked when the whole file was read."""
@@ -232,8 +234,14 @@ class Variables:
         """Whether a variable certainly holds a text that was read."""
         for depth in range(len(scope), -1, -1):
             path = (*scope[:depth], *names)
-            if path in self.others:
+            if path in self.others or path in self.bound:
                 return False
             if path in self.texts:
                 return True
+            if depth and self._is_parameter(scope[depth - 1], names[0].lstrip("$")):
+                return False  # what is outside of the function has the same name only
         return False
+
+    def _is_parameter(self, function: str, name: str) -> bool:
+        found = _definitions(self.source).get(function)
+        return found is not None and name in found.parameters()

@@ -232,10 +232,11 @@ def _switch_expression(file: File, node: Node) -> Shape:
     return shapes.Chosen(file.source(asked).strip("()") if asked is not None else "", arms, asked, several=True)
 
 
-def _loop(_file: File, node: Node) -> Shape:
+def _loop(file: File, node: Node) -> Shape:
     body, parts = g.field(node, "body"), g.kind(node, "for_loop_parts")
     over = g.field(parts, "value") if parts is not None else None
-    return shapes.Repeated(over, (body,) if body is not None else ())
+    names = [word for each in g.inner(parts or node) if each not in (over, body) for word in g.words(file, each)]
+    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names))
 
 
 def _return(_file: File, node: Node) -> Shape:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from smslint.errors import SourceError
 from smslint.sources.code import shapes
 from smslint.sources.code.attributes import Attributes
-from smslint.sources.code.constants import DEEPEST, Constants
+from smslint.sources.code.constants import DEEPEST
 from smslint.sources.code.evaluating import Frame
 from smslint.sources.code.finding import FoundText, Texts
+from smslint.sources.code.loops import Loops
 from smslint.sources.code.senders import sent_by
-from smslint.sources.code.values import Value, chosen, joined, repeated, unknown
+from smslint.sources.code.values import Value, chosen, joined, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ _VARIABLES: Final = 2_000
 """The most variables with a text at one time: more are not followed."""
 
 
-class Flow(Constants):
+class Flow(Loops):
     """Runs one file."""
 
     def __init__(self, file: File, options: Options) -> None:
@@ -85,8 +86,13 @@ class Flow(Constants):
                 self.bind(shape)
             case shapes.Forked(asked, arms, closed):
                 return self.fork(asked, arms, closed=closed)
-            case shapes.Repeated(over, body):
-                self.loop(body, self.file.source(over)[:80] if over is not None else "", over)
+            case shapes.Repeated(over, body, names):
+                place = self.file.place(node if over is None else over)
+                self.loop(body, self.file.source(over)[:80] if over is not None else "", over, names, place)
+            case shapes.Hidden(names, inner):
+                ended = self.execute(inner)
+                self.hide(names, self.file.place(node))
+                return ended
             case shapes.Returned(values):
                 for each in values:
                     self.last((each,))
@@ -238,49 +244,6 @@ class Flow(Constants):
             variables[key] = value
             if value.written and not self.frame.constants:
                 self.texts.met((*self.frame.scope, key), value)
-
-    def loop(self, body: Sequence[Node], over: str, asked: Node = None) -> None:
-        """Run the statements of a loop once: what they add to a text is repeated."""
-        if asked is not None:
-            self.value(asked)
-        frame = self.frame
-        before = dict(frame.variables)
-        self.frame = frame._replace(variables=dict(before))
-        self.execute(body)
-        after = self.frame.variables
-        self.frame = frame
-        for key, new in after.items():
-            old = before.get(key)
-            if old is None or old is new:
-                continue
-            value = repeated(old, new, over)
-            if value is None:
-                value = chosen([new, old], over, new.place, new.source)
-            frame.variables[key] = value
-            if value.written:
-                self.texts.met((*frame.scope, key), value)
-
-    def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
-        frame = self.frame
-        self.frame = frame._replace(function="", constants=False)
-        for node in nodes:
-            body = self.body_of(node)
-            if repeats:
-                self.loop(body, repeats)
-            else:
-                self.execute(body)
-        self.frame = frame
-
-    def body_of(self, node: Node) -> tuple[Node, ...]:
-        """The statements of a function without a name."""
-        while True:
-            match self.file.shape(node):
-                case shapes.Defined(body=body):
-                    return body
-                case shapes.Other((one,)):
-                    node = one
-                case _:
-                    return (node,)
 
     # Calls
 

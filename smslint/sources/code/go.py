@@ -115,12 +115,12 @@ def _switch(_file: File, node: Node) -> Shape:
     return shapes.Forked(tuple(asked), arms, closed=any(each.type == "default_case" for each in cases))
 
 
-def _for(_file: File, node: Node) -> Shape:
-    clause = g.kind(node, "range_clause")
+def _for(file: File, node: Node) -> Shape:
+    clause, other = g.kind(node, "range_clause"), g.kind(node, "for_clause")
     body = g.field(node, "body")
-    return shapes.Repeated(
-        g.field(clause, "right") if clause is not None else None, (body,) if body is not None else ()
-    )
+    names = g.words(file, other if clause is None else g.field(clause, "left"))
+    over = g.field(clause, "right") if clause is not None else None
+    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names))
 
 
 def _return(_file: File, node: Node) -> Shape:

@@ -174,17 +174,20 @@ def _when(file: File, node: Node) -> Shape:
     return shapes.Forked((subject,) if subject is not None else (), tuple((each,) for each in arms))
 
 
-def _for(_file: File, node: Node) -> Shape:
+def _for(file: File, node: Node) -> Shape:
     parts = g.inner(node)
-    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],))
+    names = frozenset(g.words(file, parts[0])) if len(parts) > 2 else frozenset()
+    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],), names)
 
 
 def _while(_file: File, node: Node) -> Shape:
     return shapes.Repeated(g.field(node, "condition"), (g.inner(node)[-1],))
 
 
-def _lambda(_file: File, node: Node) -> Shape:
-    return shapes.Defined("", frozenset(), tuple(each for each in g.inner(node) if each.type != "lambda_parameters"))
+def _lambda(file: File, node: Node) -> Shape:
+    names = g.words(file, g.kind(node, "lambda_parameters")) or ("it",)
+    body = tuple(each for each in g.inner(node) if each.type != "lambda_parameters")
+    return shapes.Defined("", frozenset(names), body)
 
 
 GRAMMAR: Final = g.Grammar(

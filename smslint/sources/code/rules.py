@@ -92,6 +92,8 @@ def bound(name: str, value: str, operator: str = "", adds: str = "+=") -> Rule:
         target, given = field(node, name), field(node, value)
         if target is None or given is None:
             return shapes.Other(tuple(inner(node)))
+        if target.type == "left_assignment_list":  # of Ruby: several variables at once
+            return shapes.Hidden(frozenset(words(file, target)), (given,))
         written_as = file.source(sign) if sign is not None else ""
         return shapes.Bound(file.names(target), given, written_as in adds.split(), written_as in {"??=", "||="})
 
@@ -112,9 +114,10 @@ def forked(condition: str, *arms: str) -> Rule:
 def repeated(over: str, body: str) -> Rule:
     """A loop."""
 
-    def rule(_file: File, node: Node) -> Shape:
-        found = field(node, body)
-        return shapes.Repeated(field(node, over) if over else None, (found,) if found is not None else ())
+    def rule(file: File, node: Node) -> Shape:
+        asked, found = field(node, over) if over else None, field(node, body)
+        names = (word for each in inner(node) if each not in (asked, found) for word in words(file, each))
+        return shapes.Repeated(asked, (found,) if found is not None else (), frozenset(names))
 
     return rule
 

@@ -126,6 +126,15 @@ class Repeated(NamedTuple):
 
     over: Node
     body: tuple[Node, ...]
+    names: frozenset[str] = frozenset()
+    """The words before the body, among them its variables."""
+
+
+class Hidden(NamedTuple):
+    """Code after which variables have values that are not followed: ``with open(path) as body``, ``const { body } = order``."""
+
+    names: frozenset[str]
+    nodes: tuple[Node, ...]
 
 
 class Returned(NamedTuple):
@@ -174,6 +183,6 @@ class Other(NamedTuple):
 
 
 Shape: TypeAlias = (
-    Written | Named | Joined | Chosen | Called | Indexed | Listed | Filled | Bound | Forked | Repeated | Returned | Left | Defined | Grouped
+    Written | Named | Joined | Chosen | Called | Indexed | Listed | Filled | Bound | Forked | Repeated | Hidden | Returned | Left | Defined | Grouped
     | Absent | Nothing | Other
 )  # fmt: skip

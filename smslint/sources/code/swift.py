@@ -160,9 +160,15 @@ def _entry(file: File, node: Node) -> Shape:
     return shapes.Bound(g.words(file, name), values[0]) if name is not None and values else shapes.Nothing()
 
 
-def _loop(_file: File, node: Node) -> Shape:
+def _loop(file: File, node: Node) -> Shape:
     body = g.kind(node, "statements")
-    return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else ())
+    names = frozenset(g.words(file, g.field(node, "item")))
+    return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else (), names)
+
+
+def _closure(file: File, node: Node) -> Shape:
+    names = frozenset(g.words(file, g.kind(node, "lambda_function_type")))
+    return shapes.Defined("", names, tuple(each for each in g.inner(node) if each.type == "statements"))
 
 
 _ARITHMETIC: Final = r.binary("lhs", "op", "rhs")
@@ -189,7 +195,7 @@ GRAMMAR: Final = g.Grammar(
         "property_declaration": _property,
         "function_declaration": _function,
         "init_declaration": r.defined("", "body"),
-        "lambda_literal": lambda _file, node: shapes.Defined("", frozenset(), tuple(each for each in g.inner(node) if each.type == "statements")),
+        "lambda_literal": _closure,
         "class_declaration": r.scoped("name", "body"),
         "enum_entry": _entry,
         "statements": r.block,

@@ -1,0 +1,90 @@
+"""Runs the loops of a program, and its functions without a name: their variables hide those around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.sources.code import shapes
+from smslint.sources.code.constants import Constants
+from smslint.sources.code.values import chosen, repeated, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from smslint.sources.code.finding import Texts
+    from smslint.sources.code.shapes import Node
+    from smslint.span import Span
+
+
+class Loops(Constants):
+    """Runs the statements of loops and of functions without a name. How it runs other statements is for the class that extends it."""
+
+    texts: Texts
+
+    def execute(self, nodes: Iterable[Node]) -> str:
+        """Run statements; the result says how they end."""
+        raise NotImplementedError
+
+    def hide(self, names: Iterable[str], place: Span) -> None:
+        """Variables get values that are not followed."""
+        for name in names:
+            if name in self.frame.variables or name in self.by_name:
+                self.frame.variables[name] = unknown(place, name)
+
+    def loop(
+        self, body: Sequence[Node], over: str, asked: Node = None, names: Iterable[str] = (), place: Span | None = None
+    ) -> None:
+        """Run the statements of a loop once: what they add to a text is repeated.
+
+        :param names: its variables.
+        """
+        if asked is not None:
+            self.value(asked)
+        frame = self.frame
+        before = dict(frame.variables)
+        self.frame = frame._replace(variables=dict(before))
+        if place is not None:
+            self.hide(names, place)
+        self.execute(body)
+        after = self.frame.variables
+        self.frame = frame
+        for key, new in after.items():
+            old = before.get(key)
+            if old is None or old is new:
+                continue
+            value = repeated(old, new, over)
+            if value is None:
+                value = chosen([new, old], over, new.place, new.source)
+            frame.variables[key] = value
+            if value.written:
+                self.texts.met((*frame.scope, key), value)
+
+    def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
+        frame = self.frame
+        self.frame = frame._replace(function="", constants=False)
+        for node in nodes:
+            closure = self.closure(node)
+            place = self.file.place(node)
+            outside = {name: frame.variables.get(name) for name in closure.parameters}
+            if repeats:
+                self.loop(closure.body, repeats, None, closure.parameters, place)
+            else:
+                self.hide(closure.parameters, place)
+                self.execute(closure.body)
+            for name, value in outside.items():
+                if value is not None:
+                    frame.variables[name] = value
+                else:
+                    frame.variables.pop(name, None)
+        self.frame = frame
+
+    def closure(self, node: Node) -> shapes.Defined:
+        """A function without a name: its parameters and statements."""
+        while True:
+            match self.file.shape(node):
+                case shapes.Defined() as found:
+                    return found
+                case shapes.Other((one,)):
+                    node = one
+                case _:
+                    return shapes.Defined("", frozenset(), (node,))
