@@ -138,14 +138,14 @@ class _Statements(_ReadNode):
                 opened = [each.context_expr for each in items]
                 return shapes.Grouped((), (*self.all(opened), self.hidden(node, opened[0]), *self.all(body)))
             case ast.Try(body, handlers, orelse, final):
-                arms = tuple((self.hidden(each, each.type), *self.all(each.body)) for each in handlers)
-                perhaps = _MadeNode(shapes.Forked((), arms))
+                caught = tuple((self.hidden(each, each.type), *self.all(each.body)) for each in handlers)
+                perhaps = _MadeNode(shapes.Forked((), caught))
                 return shapes.Grouped((), (*self.all([*body, *orelse]), perhaps, *self.all(final)))
             case ast.Match(subject, cases):
                 last = cases[-1]
                 closed = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
-                arms = tuple((self.hidden(node, subject), *self.all(each.body)) for each in cases)
-                return shapes.Forked((self.of(subject),), arms, closed)
+                matched = tuple((self.hidden(node, subject), *self.all(each.body)) for each in cases)
+                return shapes.Forked((self.of(subject),), matched, closed)
         return shapes.Nothing()
 
     def hidden(self, node: ast.AST, value: ast.expr | None) -> PythonNode | _MadeNode:
