@@ -58,6 +58,8 @@ class Language(NamedTuple):
     plain: Callable[[str], str] = str
     """A text without what would be a part of the tag next to it."""
     seen: Callable[[dict[str, Any]], dict[str, Any]] = lambda data: data
+    assigns: str = ""
+    """Assigns the name that all files share."""
 
 
 def by_jinja(source: str, files: Files, data: dict[str, Any]) -> str:
@@ -83,6 +85,7 @@ LANGUAGES: Final = {
         ("{% include 'NAME' %}", "{%- include \"NAME\" -%}", "{% include ['none', 'NAME'] %}", "{% include 'none' ignore missing %}",
          "{% include 'NAME' without context %}", "{% include 'NAME' ignore missing with context %}"),
         lambda draw: draw.as_a(test_random_jinja.Jinja).body(), by_jinja, extends="{% extends 'NAME' %}", parent="{{ super() }}", again="{{ self.one() }}",
+        assigns="{% set shared = 'one of them' %}",
     ),
     "django": Language(
         ("{% include 'NAME' %}", '{% include "NAME" with name=code %}', "{% include 'NAME' with brand='x' a=b only %}", "{% include 'NAME' with name='fixed ' code=name items=items %}"),
@@ -92,6 +95,7 @@ LANGUAGES: Final = {
         ("{% include 'NAME' %}", "{{ include('NAME') }}", "{% include 'NAME' with {name: code} %}", "{%- include 'NAME' only -%}",
          "{{ include('NAME', {brand: 'x', name: a ? 'y' : 'z'}) }}", "{% include 'NAME' with {'name': 'fixed', code: name} only %}", "{% include 'none' ignore missing %}", "{{ include(['none', 'NAME']) }}"),
         lambda draw: draw.as_a(test_random_twig.Twig).body(), by("twig"), extends="{% extends 'NAME' %}", parent="{{ parent() }}",
+        assigns="{% set shared = 'one of them' %}",
     ),
     "handlebars": Language(
         ("{{> NAME}}", "{{>NAME}}", "{{~> NAME ~}}", "{{> NAME name=code}}", "{{> NAME name='fixed' code=name}}", "{{> NAME this brand=\"x\" a=b}}", "\n  {{> NAME}}\n", "{{> NAME this}}"),
@@ -108,7 +112,7 @@ LANGUAGES: Final = {
     "liquid": Language(
         ("{% render 'NAME' %}", "{% include 'NAME' %}", "{%- render 'NAME', name: code -%}", "{% render 'NAME', name: 'fixed', code: name %}", "{% include 'NAME' with 'x', brand: name %}",
          "{% render 'NAME' with name as code %}", "{% render 'NAME' for items as item %}", "{% render 'NAME' for items %}", "{% include 'NAME' for items %}", "{% include 'NAME', name: code %}"),
-        test_random_liquid.make, by("liquid"), suffix=".liquid",
+        test_random_liquid.make, by("liquid"), suffix=".liquid", assigns="{% assign shared = 'one of them' %}",
     ),
     "velocity": Language(
         ('#parse("NAME")', "#parse( 'NAME' )", '#include("NAME")', '#{parse}("NAME")', '#if($a)#parse("NAME")#end'),
@@ -149,6 +153,8 @@ def drawn(draw: Draw, language: Language) -> tuple[str, Files]:
     def piece() -> str:
         draw.depth = 1
         made = language.draw(draw) if draw.chance(0.6) else text()
+        if language.assigns and draw.chance(0.3):
+            made += draw.pick([language.assigns, "[{{ shared }}]"])
         return made if steady(made) or language.suffix != ".liquid" else "{{ name }}" + text()
 
     def include(name: str) -> str:

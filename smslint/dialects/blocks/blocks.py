@@ -18,7 +18,7 @@ from smslint.text.tree import Arm, Literal, Loop, Node, Placeholder, Sequence, T
 
 if TYPE_CHECKING:
     from smslint.dialects.blocks.grammar import Grammar
-    from smslint.dialects.names.assigned import Assigned
+    from smslint.dialects.names.assigned import Assigned, Enclosed
     from smslint.dialects.names.captures import Macro
     from smslint.dialects.names.rescoping import Scope
 
@@ -27,18 +27,23 @@ _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.IN
 _IF: Final = later(r"if(?:\s+|(?=\())")
 
 
-def parse(grammar: Grammar, source: str, tokens: list[Token], scopes: list[Scope], passed: list[Assigned]) -> Text:
+def parse(
+    grammar: Grammar,
+    source: str,
+    tokens: list[Token],
+    scopes: list[Scope],
+    passed: list[Assigned],
+    enclosed: list[Enclosed],
+) -> Text:
     """The tree of a source that is cut into tokens.
 
     :raises TemplateError: at a block that is not closed, or an end without a start.
     """
-    return _Parser(grammar, source, tokens, scopes, passed).parse()
+    return _Parser(grammar, source, tokens, AssignedNames(grammar, source, scopes, passed, enclosed)).parse()
 
 
 class _Parser:
-    def __init__(
-        self, grammar: Grammar, source: str, tokens: list[Token], scopes: list[Scope], passed: list[Assigned]
-    ) -> None:
+    def __init__(self, grammar: Grammar, source: str, tokens: list[Token], names: AssignedNames) -> None:
         self.grammar = grammar
         self.source = source
         self.tokens = tokens
@@ -49,7 +54,7 @@ class _Parser:
         self.returned = False
         self.gives: str | None = None
         """The code of a text that may replace the whole text."""
-        self.names = AssignedNames(grammar, source, scopes, passed)
+        self.names = names
         self.texts = set(grammar.texts)
         self.macros: dict[str, Macro] = {}
         self.levels = Levels()

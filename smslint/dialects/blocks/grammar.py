@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from smslint.dialects.blocks.open_blocks import OpenBlock
     from smslint.dialects.lexing.tokens import Token
-    from smslint.dialects.names.assigned import Assigned
+    from smslint.dialects.names.assigned import Assigned, Enclosed
     from smslint.dialects.names.rescoping import Scope
     from smslint.span import Span
     from smslint.text.condition import Test
@@ -101,13 +101,19 @@ class Grammar(NamedTuple):
         return tree
 
     def tree(
-        self, source: str, tokens: list[Token], scopes: list[Scope] | None = None, passed: list[Assigned] | None = None
+        self,
+        source: str,
+        tokens: list[Token],
+        scopes: list[Scope] | None = None,
+        passed: list[Assigned] | None = None,
+        enclosed: list[Enclosed] | None = None,
     ) -> Text:
         """The tree of a source that is already cut into tokens.
 
         :param scopes: where names have another meaning.
         :param passed: the values of names there.
+        :param enclosed: where assignments end.
         :raises TemplateError: as :meth:`parse`.
         """
         grammar = self if scopes is None else self._replace(placed=None, stepped=None)
-        return parse(grammar, source, tokens, scopes or [], passed or [])
+        return parse(grammar, source, tokens, scopes or [], passed or [], enclosed or [])

@@ -50,6 +50,16 @@ class Assigned(NamedTuple):
     own: bool = False
 
 
+class Enclosed(NamedTuple):
+    """A stretch of a composed template: a file, a block of one, or what renders only perhaps."""
+
+    span: Span
+    sees: bool = True
+    """Whether it sees the names of the block around it."""
+    ends: bool = True
+    """Whether what is assigned inside is not assigned after it. Otherwise it is perhaps assigned: the stretch may not render."""
+
+
 Value: TypeAlias = Placeholder | Literal | Sequence | None
 
 

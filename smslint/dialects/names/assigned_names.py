@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from smslint.dialects.blocks.grammar import Grammar
     from smslint.dialects.lexing.tokens import Token
-    from smslint.dialects.names.assigned import Assigned, Given
+    from smslint.dialects.names.assigned import Assigned, Enclosed, Given
     from smslint.dialects.names.rescoping import Scope
 
 _OWN_NAMES: Final = later(r"\{%[-+]?\s*(?:with|for|filter|set|autoescape|call)\b")
@@ -27,9 +27,12 @@ class AssignedNames:
 
     :param scopes: where names have another meaning.
     :param passed: the values of names there.
+    :param enclosed: where assignments end.
     """
 
-    def __init__(self, grammar: Grammar, source: str, scopes: list[Scope], passed: list[Assigned]) -> None:
+    def __init__(
+        self, grammar: Grammar, source: str, scopes: list[Scope], passed: list[Assigned], enclosed: list[Enclosed]
+    ) -> None:
         self.grammar = grammar
         self.source = source
         self.scopes = scopes
@@ -41,7 +44,8 @@ class AssignedNames:
         """The end of each block, by the start of its tag."""
         self.arms: dict[int, int] = {}
         """The end of the arm that begins at an offset."""
-        self.secluded: list[Span] = []
+        self.enclosed = _Nested(enclosed)
+        self.secluded = [each.span for each in enclosed if not each.sees]
         """Blocks that do not see the names around them."""
         self.bodies: dict[int, Sequence] = {}
         """The text of each block that prints nothing, by the start of its tag."""
@@ -109,7 +113,10 @@ class AssignedNames:
             written = self.source[token.start : token.end]
             sure = scoped or (certain and not hidden and not given.own)
             body = self.bodies.get(token.start)
-            for start, stop in self._seen(token.end, end) if given.scoped else ((token.end, end),):
+            around = self._around(token)
+            hides = given.scoped or not all(each.sees for each in around)
+            sure = sure and all(each.ends for each in around)
+            for start, stop in self._seen(token.end, end) if hides else ((token.end, end),):
                 made.append(
                     Assigned(
                         given.name,
@@ -162,4 +169,39 @@ class AssignedNames:
         """Where an assignment ends to be valid."""
         if given.arm:
             return self.arms.get(token.end, self.arms.get(token.start, token.end))
-        return self.closed.get(token.start, token.end) if given.scoped else len(self.source)
+        if given.scoped:
+            return self.closed.get(token.start, token.end)
+        around = self._around(token)
+        return around[-1].span.end if around and around[-1].ends else len(self.source)
+
+    def _around(self, token: Token) -> list[Enclosed]:
+        """The stretches around an assignment, the innermost first, up to the first one after which it ends."""
+        found = []
+        for each in self.enclosed.around(token.start):
+            found.append(each)
+            if each.ends:
+                break
+        return found
+
+
+class _Nested:
+    """Stretches that are inside or after each other, never across."""
+
+    def __init__(self, stretches: list[Enclosed]) -> None:
+        self._all = sorted(stretches, key=lambda each: (each.span.start, -each.span.end))
+        self._outer: list[int] = []
+        """For each, the number of the one around it; -1 for none."""
+        open_: list[int] = []
+        for number, each in enumerate(self._all):
+            while open_ and self._all[open_[-1]].span.end <= each.span.start:
+                open_.pop()
+            self._outer.append(open_[-1] if open_ else -1)
+            open_.append(number)
+
+    def around(self, at: int) -> Iterator[Enclosed]:
+        """Those around a place, the innermost first."""
+        number = bisect_right(self._all, at, key=lambda each: each.span.start) - 1
+        while number >= 0:
+            if at < self._all[number].span.end:
+                yield self._all[number]
+            number = self._outer[number]

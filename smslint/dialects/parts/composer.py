@@ -14,7 +14,7 @@ from smslint.dialects.lexing.tokens import Kind, Token
 from smslint.dialects.parts.indents import blank_line, indent, is_behind_text
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.dialects.parts.part_language import ComposeError, File, Language, hidden_by
-from smslint.dialects.parts.pieces import Close, Gap, Mark, Missing, Open, Piece, Put
+from smslint.dialects.parts.pieces import Apart, Close, Gap, Mark, Missing, Open, Piece, Put
 from smslint.dialects.parts.reference import Reference, Site
 from smslint.dialects.parts.references import REFERENCES
 from smslint.dialects.parts.wrapping import Each, When
@@ -208,7 +208,8 @@ class Composer:
             whole = Token(Kind.TEXT, *span, span, shown_end=span.end)
             self._add(Put(self.opened(part, opened.chain).part, whole))
         else:
-            self.file(part, opened.chain)
+            with self.marked(None if reference.leaks else Apart()):
+                self.file(part, opened.chain)
 
     def when(self, code: str, *, negated: bool) -> When:
         """The mark of what renders only under a condition."""

@@ -58,7 +58,7 @@ def compose(
     try:
         composer.file(Part(name, source), ())
         laid = laid_out(composer.pieces, composer.parts)
-        text = wrapped(grammar.tree(laid.source, laid.tokens, laid.scopes, laid.passed), laid.wraps)
+        text = wrapped(grammar.tree(laid.source, laid.tokens, laid.scopes, laid.passed, laid.enclosed), laid.wraps)
     except (TemplateError, ComposeError) as error:
         why = str(error)
         whole = Span(0, len(source))

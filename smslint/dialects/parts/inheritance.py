@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.parts.composer import DEEPEST
 from smslint.dialects.parts.part_language import ComposeError, File, Language
+from smslint.dialects.parts.pieces import Apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,7 +214,8 @@ class Inherited(Language):
             self.composer.put(opened, block.start)
             return
         before, self.inside = self.inside, (name, number)
-        self.composer.walk(opened, block.start, block.end)
+        with self.composer.marked(Apart(sees=self.composer.dialect != "jinja")):
+            self.composer.walk(opened, block.start, block.end)
         self.inside = before
 
     def _again(self, opened: File, index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from smslint.dialects.names.assigned import Assigned
+from smslint.dialects.names.assigned import Assigned, Enclosed
 from smslint.dialects.names.rescoping import Scope
 from smslint.dialects.parts.composed import Part, Stretch, UnreadPart
 from smslint.dialects.parts.wrapping import Wrap
@@ -50,6 +50,13 @@ class Shown(NamedTuple):
     within: Hidden
 
 
+class Apart(NamedTuple):
+    """What is assigned here is not assigned after it."""
+
+    sees: bool = True
+    """Whether this sees what is assigned in the block around it."""
+
+
 class Missing(NamedTuple):
     """The part of this name could not be read."""
 
@@ -57,7 +64,7 @@ class Missing(NamedTuple):
     why: str
 
 
-Mark: TypeAlias = "Hidden | Shown | Missing | Wrapping"
+Mark: TypeAlias = "Hidden | Shown | Apart | Missing | Wrapping"
 
 
 class Open(NamedTuple):
@@ -90,6 +97,7 @@ class Laid:
     scopes: list[Scope] = field(default_factory=list)
     passed: list[Assigned] = field(default_factory=list)
     """What is passed to parts."""
+    enclosed: list[Enclosed] = field(default_factory=list)
     wraps: list[Wrap] = field(default_factory=list)
     """Those inside others first."""
 
@@ -140,6 +148,8 @@ def _close(laid: Laid, stack: list[_Opened], span: Span) -> None:
     match mark:
         case Hidden():
             laid.scopes.append(Scope(span, mark.bound, kept=mark.kept, holes=tuple(holes)))
+        case Apart():
+            laid.enclosed.append(Enclosed(span, mark.sees))
         case Missing():
             laid.unread.append(UnreadPart(span, mark.name, mark.why))
             laid.scopes.append(Scope(span, opaque=True))
@@ -150,6 +160,7 @@ def _close(laid: Laid, stack: list[_Opened], span: Span) -> None:
                     break
         case _:
             laid.wraps.append(Wrap(span, mark.blinded() if hides else mark))
+            laid.enclosed.append(Enclosed(span, ends=False))
 
 
 def _passed(mark: Hidden, tag: Token, written: str, at: int, span: Span) -> Iterator[Assigned]:

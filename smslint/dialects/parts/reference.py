@@ -34,6 +34,8 @@ class Reference(NamedTuple):
     """The list for whose items it renders, each time with another one."""
     why: str = ""
     """Why it is not read although its name may be known."""
+    leaks: bool = False
+    """What the file assigns is assigned after it too."""
     when: tuple[str, bool] | None = None
     """The code of the condition under which it renders, and whether the condition must be false."""
 

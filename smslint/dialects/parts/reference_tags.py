@@ -108,4 +108,5 @@ def liquid(site: Site) -> Reference | None:
         bound=None if site.tag.word == "render" else bound,
         passed=passed,
         each=each,
+        leaks=site.tag.word == "include",
     )

@@ -118,7 +118,7 @@ def _velocity(site: Site) -> Reference | None:
     names, rest = named(site.tag.rest)
     if rest.strip() or any("$" in name for name in names):
         names = ()
-    return Reference(names, names[0] if names else site.tag.rest, raw=site.tag.word == "include")
+    return Reference(names, names[0] if names else site.tag.rest, raw=site.tag.word == "include", leaks=True)
 
 
 def _with(*ends: str, folders: tuple[str, ...] = ("",), prefix: str = "") -> Callable[[str], tuple[str, ...]]:
