@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 VARIABLE: Final = later(r"\{#(?P<name>\w+)#\}")
 """A variable of a template registered in India."""
 
-LIMITS: Final = {"var": 30, "numeric": 30, "alphanumeric": 40}
+LIMITS: Final = {"var": 30, "numeric": 30, "number": 30, "alphanumeric": 40}
 """The most characters of a variable: the legacy one, and the typed ones. Links, numbers to call and addresses have no known limit."""
 
-_NO_LETTERS: Final = frozenset({"numeric", "cbn"})
-_ONE_WORD: Final = {"url": ".", "urlott": ".", "email": "@"}
-"""Variables without spaces, and the sign that each has."""
+_DIGITS: Final = frozenset({"numeric", "number"})
+_WHOLE: Final = {
+    "url": later(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?"),
+    "urlott": later(r"(?:\w+://)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?|\w+://\S+"),
+    "email": later(r"[^\s@]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"),
+    "cbn": later(r"\+?\(?\d(?:[ ()-]{0,2}\d){3,14}"),
+}
+"""Links, addresses and numbers to call (of 4 to 15 digits), as a whole."""
+_IN_AMOUNTS: Final = frozenset(".,")
+_IN_DATES: Final = frozenset("-/:+() ")
+_TAGGED: Final = ("@", "://", "www.")
+"""Signs of what has a variable of its own."""
 _HOLE: Final = "\ufffc"
 """Stands for a placeholder in the text."""
 _FARTHEST: Final = 200
@@ -49,6 +59,8 @@ class Value(NamedTuple):
     """The most characters of it, ``None`` if unknown."""
     of_another_type: bool
     """Whether it has, or can have, characters that the variable does not allow."""
+    doubtful: bool
+    """Whether it has signs that some operators refuse: those of dates among digits, any but spaces among letters and digits."""
     sure: bool
     """Whether it has no placeholder."""
 
@@ -66,7 +78,7 @@ class Value(NamedTuple):
     @property
     def cost(self) -> int:
         """How badly it fits: 0 exactly, 1 if it is not known whether it does, more otherwise."""
-        return 4 * self.too_long + 2 * self.of_another_type + self.unknown
+        return 8 * self.too_long + 4 * self.of_another_type + 2 * self.doubtful + self.unknown
 
 
 class _Units:
@@ -80,7 +92,11 @@ class _Units:
         self._holes = _totals(hole is not None for hole in holes)
         pairs = list(zip(holes, self.shown, strict=True))
         self._letters = _totals(char.isalpha() if hole is None else hole.letters for hole, char in pairs)
-        self._spaces = _totals(map(str.isspace, self.shown))
+        self._digits = _totals(hole is not None or char.isdigit() for hole, char in pairs)
+        signs = [char if hole is None and not char.isalnum() else "" for hole, char in pairs]
+        self._signs = _totals(bool(char) and not char.isspace() and category(char)[0] != "M" for char in signs)
+        self._dates = _totals(char in _IN_DATES for char in signs)
+        self._others = _totals(bool(char) and char not in _IN_DATES | _IN_AMOUNTS for char in signs)
 
     def value(self, variable: str, start: int, end: int) -> Value:
         """What the variable holds if it is this part."""
@@ -90,14 +106,20 @@ class _Units:
 
         most = None if between(self._unknown) else between(self._most)
         sure = not between(self._holes)
+        other = doubtful = False
         if start == end:
             other = variable != "var"
-        elif variable in _NO_LETTERS:
+        elif variable in _DIGITS:
+            other = bool(between(self._letters) or between(self._others)) or not between(self._digits)
+            doubtful = between(self._dates) > 0
+        elif variable == "alphanumeric":
+            other = any(self.shown.find(sign, start, end) >= 0 for sign in _TAGGED)
+            doubtful = between(self._signs) > 0
+        elif variable in _WHOLE and sure:
+            other = _WHOLE[variable].fullmatch(self.shown, start, end) is None
+        elif variable == "cbn":
             other = between(self._letters) > 0
-        else:
-            sign = _ONE_WORD.get(variable)
-            other = sign is not None and sure and (between(self._spaces) > 0 or self.shown.find(sign, start, end) < 0)
-        return Value(variable, start, end, most, other, sure)
+        return Value(variable, start, end, most, other, doubtful and not other, sure)
 
 
 def best_split(template: str, units: Sequence[str | Hole]) -> tuple[Value, ...] | None:
