@@ -47,6 +47,7 @@ TEMPLATES = [
     ("liquid", f"{{% include 'g' %}}{PRINTED}", {"g": ASSIGN}),
     ("liquid", "{% include 'g' %}{% include 'h' %}", {"g": ASSIGN, "h": PRINTED}),
     ("liquid", f"{{% assign z = 'A' %}}{{% render 'g' %}}{PRINTED}", {"g": ASSIGN}),
+    ("django", f"{{% include 'g' %}}{PRINTED}", {"g": f"{{% cycle '{LONG}' 'x' as z %}}"}),
     ("liquid", f"{{% include 'g' for items %}}{PRINTED}", {"g": ASSIGN}),
     ("velocity", '#if($a)#parse("g")#end[$!z]', {"g": f'#set($z="{LONG}")'}),
     ("velocity", '#parse("g")[$!z]', {"g": f'#set($z="{LONG}")'}),
@@ -57,7 +58,7 @@ TEMPLATES = [
 @pytest.mark.parametrize(("dialect", "source", "files"), TEMPLATES)
 def test_what_a_part_assigns(dialect: str, source: str, files: dict[str, str]) -> None:
     language = LANGUAGES[dialect]
-    data: dict[str, object] = {"z": ""}  # an empty cell of a list
+    data: dict[str, object] = {"z": "row"}
     if dialect in {"jinja", "twig", "liquid"}:
         data = {}
     kept = {f"{language.suffix and ''}{name}": text for name, text in files.items()}
@@ -79,5 +80,5 @@ def test_a_value_that_is_seen_is_known(dialect: str, source: str, files: dict[st
     shown = LANGUAGES[dialect].render(source, files, {})
     found = composed(source, dialect, files)
     tree = parse(source, dialect) if found is None else found.text
-    if LONG in shown and "'A'" not in source and "for items" not in source and dialect != "erb":
+    if LONG in shown and "'A'" not in source and "for items" not in source and dialect not in {"erb", "django"}:
         assert LONG in texts(tree)

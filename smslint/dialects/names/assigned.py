@@ -31,6 +31,8 @@ class Given(NamedTuple):
     """The value, if it is this text."""
     own: bool = False
     """Whether it is the variable of a loop: inside, the name means only itself."""
+    upward: bool = False
+    """Whether it changes the name where that already is, also around its file."""
 
 
 class Assigned(NamedTuple):

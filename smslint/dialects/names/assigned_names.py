@@ -113,7 +113,7 @@ class AssignedNames:
             written = self.source[token.start : token.end]
             sure = scoped or (certain and not hidden and not given.own)
             body = self.bodies.get(token.start)
-            around = self._around(token)
+            around = self._around(given, token)
             hides = given.scoped or not all(each.sees for each in around)
             sure = sure and all(each.ends for each in around)
             for start, stop in self._seen(token.end, end) if hides else ((token.end, end),):
@@ -171,12 +171,14 @@ class AssignedNames:
             return self.arms.get(token.end, self.arms.get(token.start, token.end))
         if given.scoped:
             return self.closed.get(token.start, token.end)
-        around = self._around(token)
+        around = self._around(given, token)
         return around[-1].span.end if around and around[-1].ends else len(self.source)
 
-    def _around(self, token: Token) -> list[Enclosed]:
+    def _around(self, given: Given, token: Token) -> list[Enclosed]:
         """The stretches around an assignment, the innermost first, up to the first one after which it ends."""
-        found = []
+        found: list[Enclosed] = []
+        if given.upward:
+            return found
         for each in self.enclosed.around(token.start):
             found.append(each)
             if each.ends:

@@ -102,7 +102,7 @@ def django(source: str, token: Token) -> Iterator[Given]:
     elif word == "for":
         yield from loop_names(word, source, at, token.body.end)
     elif word not in {"", "load"} and (match := _AS.search(source, at, token.body.end)):
-        yield Given(match[1], None)
+        yield Given(match[1], None, upward=word == "cycle")
 
 
 def liquid(source: str, token: Token) -> Iterator[Given]:
