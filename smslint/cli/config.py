@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.cli.printing import say
+from smslint.cli.printing import echo, echo_json, say
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def show(file: Path, config_path: Path | None, form: str) -> int:
     if file.is_file():
         record["messages"] = list(_messages(target))
     if form == "json":
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2, default=str))
+        echo_json(json.dumps(record, ensure_ascii=False, indent=2, default=str))
     else:
         for line in _text(record):
             say(line)
@@ -69,7 +69,7 @@ def schema() -> int:
     """Print the JSON Schema of smslint.yaml, for editors."""
     from smslint.data import data_path
 
-    click.echo((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"), nl=False)
+    echo((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"), nl=False)
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smslint.cli.printing import echo_json
 from smslint.cli.terminal import columns, echo
 from smslint.errors import ConfigError
 
@@ -36,7 +37,7 @@ def command(iso2: str | None, form: str) -> None:
 
     if iso2 is None:
         profiles = [profile for name in countries.names() if (profile := countries.load(name))]
-        echo(_listing_json(profiles) if form == "json" else "\n".join(map(_row, profiles)))
+        echo_json(_listing_json(profiles)) if form == "json" else echo("\n".join(map(_row, profiles)))
         return
     country = countries.load(iso2)
     if country is None:
@@ -46,7 +47,7 @@ def command(iso2: str | None, form: str) -> None:
         if named:
             raise ConfigError(f"{iso2!r} is a name, not a two-letter code: smslint countries {named[0]}")
         raise ConfigError(f"there is no profile for {iso2!r}; run 'smslint countries' for the list of codes")
-    echo(_json(country) if form == "json" else _wrapped(_page(country)))
+    echo_json(_json(country)) if form == "json" else echo(_wrapped(_page(country)))
 
 
 _FACT = 24

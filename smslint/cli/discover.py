@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from smslint.cli.printing import say
+from smslint.cli.printing import echo, echo_json, say
 from smslint.errors import ConfigError
 from smslint.wording import plural
 
@@ -38,7 +38,7 @@ def command(folder: Path, form: str) -> int:
     found = seen.candidates
     entries = useful(proposals(found), folder)
     if form == "json":
-        click.echo(_json(seen, ["\n".join(entry_lines(each)) for each in entries]))
+        echo_json(_json(seen, ["\n".join(entry_lines(each)) for each in entries]))
         return 0
     for each in found:
         for line in lines(each):
@@ -49,9 +49,9 @@ def command(folder: Path, form: str) -> int:
         where = "this folder" if str(folder) == "." else folder
         say(f"Nothing below {where} looks like a text message. Name your files in smslint.yaml under messages.")
         return 0
-    click.echo("\nReview these lines, then add them to smslint.yaml (or run smslint init):\n\nmessages:")
+    echo("\nReview these lines, then add them to smslint.yaml (or run smslint init):\n\nmessages:")
     for entry in entries:
-        click.echo("\n".join(entry_lines(entry)) + (f"  # {entry.note}" if entry.left_out else ""))
+        echo("\n".join(entry_lines(entry)) + (f"  # {entry.note}" if entry.left_out else ""))
     return 0
 
 

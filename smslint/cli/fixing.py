@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from smslint.cli.printing import say
+from smslint.cli.printing import echo, say
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def show(found: list[Change]) -> int:
     shown = visible if sys.stdout.isatty() else str
     for change in found:
         for line in diff(change):
-            click.echo(shown(line.removesuffix("\n")))
+            echo(shown(line.removesuffix("\n")))
     say(_counted("Would fix", found), err=True)
     return 1 if found else 0
 

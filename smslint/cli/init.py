@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from smslint.cli.printing import say
+from smslint.cli.printing import echo, say
 from smslint.errors import ConfigError
 from smslint.wording import plural
 
@@ -84,7 +84,7 @@ def command(folder: Path, dry_run: bool) -> int:
     text = content(found, entries)
     make_config(_loaded(text), folder)  # fail now if the file could not be read back
     if dry_run:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
         return 0
     path = folder / "smslint.yaml"
     try:
@@ -103,7 +103,7 @@ def command(folder: Path, dry_run: bool) -> int:
     say("")
     for line in (*unread_lines(seen.unread), *broken_lines(seen.broken)):
         say(line)
-    click.echo(SNIPPETS.format(version=__version__), nl=False)
+    echo(SNIPPETS.format(version=__version__), nl=False)
     return 0
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from smslint.cli.printing import echo, workflow_commands
+from smslint.cli.printing import as_ascii, echo, workflow_commands
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
     from smslint.report.options import ReportOptions
     from smslint.result import Result
+
+_JSON: Final = {"json", "jsonl", "sarif", "gitlab", "rdjson"}
 
 
 def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tuple[str, Path]]:
@@ -51,7 +53,7 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
             _write(path, "".join(render(form, result, options._replace(color=False))))
     with workflow_commands() if chosen == "github" else nullcontext():
         for piece in render(chosen or "text", result, options):
-            echo(piece, nl=False)
+            echo(as_ascii(piece) if chosen in _JSON else piece, nl=False)
     if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
         with workflow_commands():
             for piece in render("github", result, options):

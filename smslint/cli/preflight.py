@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint import clock
+from smslint.cli.printing import echo, echo_json
 from smslint.cli.recipient_options import announce, countries, list_options, named_columns, require_consent
 from smslint.cli.send_options import open_journal
 from smslint.cli.strictness import fails
@@ -82,7 +83,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     if options["format_"] == "json":
         import json
 
-        click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+        echo_json(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
         show(result, options["color"])
     return 1 if not result.ok or fails(options["strict"], result.unknowns()) else 0
@@ -117,7 +118,7 @@ def show(result: Broadcast, color: str) -> None:
     from smslint.report.preflight_text import text
     from smslint.report.style import Style
 
-    click.echo("\n".join(text(result, Style(use_color(color)), columns())))
+    echo("\n".join(text(result, Style(use_color(color)), columns())))
 
 
 def broadcast_options(options: Mapping[str, Any]) -> Options:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint import clock
-from smslint.cli.printing import say
+from smslint.cli.printing import echo, echo_json, say
 from smslint.errors import ConfigError
 from smslint.vocabulary import STALE_DAYS
 from smslint.wording import plural
@@ -84,7 +84,7 @@ def import_(
     elif (price := card.price("US")) is not None and price.carrier_fee is None:
         notes.append("US carriers charge a fee for each segment, which is not in this file; add it with --carrier-fees")
     if output is None:
-        click.echo(dump(card.rates), nl=False)
+        echo(dump(card.rates), nl=False)
     else:
         write_whole(output, dump(card.rates))
         notes.insert(0, f"{output}: {_summary(card, today)}, from {imported.title}")
@@ -122,7 +122,7 @@ def show(region: str | None, path: Path | None, provider: str | None, sender: st
         if (price := card.price(where, sender)) is not None
     ]
     if form == "json":
-        click.echo(json.dumps([_record(card, price, today) for card, price in prices], ensure_ascii=False, indent=2))
+        echo_json(json.dumps([_record(card, price, today) for card, price in prices], ensure_ascii=False, indent=2))
     elif prices:
         for card, price in prices:
             for line in _lines(card, price, today, full=bool(wanted)):
@@ -152,7 +152,7 @@ def list_(form: str) -> None:
             }
             for c in cards
         ]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        echo_json(json.dumps(records, ensure_ascii=False, indent=2))
         return
     for card in cards:
         say(f"{card.name}: {_summary(card, today)}")

@@ -62,17 +62,28 @@ def unguarded(stream: Any) -> Any:
     return stream._stream if isinstance(stream, GuardedStream) else stream  # noqa: SLF001
 
 
-def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+def echo(text: str = "", *, err: bool = False, nl: bool = True, color: bool | None = None) -> None:
     """Print like ``click.echo``, which is imported only where it does more than writing: for colours, and on Windows."""
     if "\x1b" in text or os.name == "nt":
         import click
 
-        click.echo(text, err=err, nl=nl)
+        # With a stream of ours: click replaces a standard output that is not UTF-8 by one that is.
+        click.echo(text, sys.stderr if err else sys.stdout, nl=nl, color=color)
         return
     stream = sys.stderr if err else sys.stdout
     if stream is not None:
         stream.write(f"{text}\n" if nl else text)
         stream.flush()
+
+
+def echo_json(text: str) -> None:
+    """Print JSON."""
+    echo(as_ascii(text))
+
+
+def as_ascii(json: str) -> str:
+    """JSON as ASCII under ``LC_ALL=C``, where Python prints UTF-8, but what reads it may not expect that."""
+    return json.encode("ascii", JSON_ESCAPES).decode() if os.environ.get("LC_ALL") in {"C", "POSIX"} else json
 
 
 def say(text: str, *, err: bool = False) -> None:

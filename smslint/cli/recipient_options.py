@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.printing import echo
 from smslint.cli.strictness import strict_option
 
 if TYPE_CHECKING:
@@ -127,6 +128,4 @@ def announce() -> None:
     from smslint.numbers.store import pending
 
     if version := pending():
-        click.echo(
-            f"Compiling the numbering plan of phonenumbers {version}, once: this takes a few seconds ...", err=True
-        )
+        echo(f"Compiling the numbering plan of phonenumbers {version}, once: this takes a few seconds ...", err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.printing import echo, echo_json
 from smslint.cli.recipient_options import list_options, named_columns, policy, require_consent
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
@@ -81,10 +82,10 @@ def command(source: Path, **options: Any) -> int:
     if options["format_"] == "json":
         import json
 
-        click.echo(json.dumps(record(result), ensure_ascii=False, indent=2))
+        echo_json(json.dumps(record(result), ensure_ascii=False, indent=2))
     else:
         width = columns()
-        click.echo("\n".join(text(result, Style(use_color(options["color"])), written, width)))
+        echo("\n".join(text(result, Style(use_color(options["color"])), written, width)))
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     worst = result.worst()
     failed = level is not None and (not result.total or (worst is not None and worst >= level))

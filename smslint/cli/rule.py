@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from smslint.cli.printing import echo_json
 from smslint.cli.terminal import columns, echo
 from smslint.errors import ConfigError
 
@@ -42,19 +43,20 @@ def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) ->
     from smslint.rules import packs
     from smslint.rules.rule_file import read_rule
 
+    print_it = echo_json if form == "json" else echo
     found = packs.load(tuple(Path(folder) for folder in folders))
     if due:
         if code is not None:
             raise ConfigError("--check-sources is about all rules and profiles; leave out the code")
-        echo(_due(found, form))
+        print_it(_due(found, form))
         return
     if code is None:
-        echo(_list(found, form))
+        print_it(_list(found, form))
         return
     rule = found.find(code) or found.find(code.upper())
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
-    echo(_one(read_rule(rule.path), form))  # read again, with its examples
+    print_it(_one(read_rule(rule.path), form))  # read again, with its examples
 
 
 def _due(found: Packs, form: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from smslint.cli.terminal import color_option, columns, use_color
+from smslint.cli.printing import echo, echo_json
+from smslint.cli.terminal import color_option, columns, typed, use_color
 
 if TYPE_CHECKING:
     from smslint.rules.segments import Analysis
@@ -54,21 +55,22 @@ def command(
     from smslint.report.segments_text import drawing, unfilled
     from smslint.rules.segments import analyse
 
+    text = typed(text) if text else text
     body = _text(text, path)
     found = analyse(body, provider, smart=smart_encoding, languages=languages)
     unknown = _other_reading(text, path, body)
     if form == "json":
-        click.echo(json.dumps({**_json(found), "unknown": [*unfilled(found), *unknown]}, ensure_ascii=False, indent=2))
+        echo_json(json.dumps({**_json(found), "unknown": [*unfilled(found), *unknown]}, ensure_ascii=False, indent=2))
         return
     from smslint.report.style import Style
     from smslint.report.width import wrap
 
     width = min(columns(), _WIDEST)
     for line in drawing(found, Style(use_color(color)), width):
-        click.echo(line, color=True)
+        echo(line, color=True)
     for note in unknown:
         for line in ("", *wrap(note, width)):
-            click.echo(line)
+            echo(line)
 
 
 def _text(text: str | None, path: Path | None) -> str:

@@ -10,7 +10,7 @@ import click
 from smslint.cli import recipient_options
 from smslint.cli.send_journal import journal, status
 from smslint.cli.send_options import sending_options
-from smslint.cli.terminal import color_option
+from smslint.cli.terminal import color_option, typed
 from smslint.vocabulary import KINDS
 
 
@@ -94,7 +94,7 @@ def send(template: Path | None, source: Path | None, **options: Any) -> int:
 
         if options["to"] is None or options["body"] is None:
             raise click.UsageError("one message needs both --to NUMBER and --body TEXT")
-        return send_one(options["to"], options["body"], options)
+        return send_one(options["to"], typed(options["body"]), options)
     if template is None or source is None:
         raise click.UsageError("name a TEMPLATE and a LIST, or --to NUMBER and --body TEXT (smslint send --help)")
     if options["state"] or options["zone"]:

@@ -7,11 +7,23 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from smslint.cli import printing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.finding import Severity
     from smslint.report.options import ReportOptions
+
+
+def typed(word: str) -> str:
+    """A text of the command line as it was typed: where the environment is not UTF-8, Python keeps bytes of it as halves of characters."""
+    if word.isascii() or not any("\udc80" <= char <= "\udcff" for char in word):
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def color_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,9 +84,7 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
 
 def echo(text: str) -> None:
     """Print a page: in colour on a terminal, unless NO_COLOR is set (click ignores it)."""
-    import click
-
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+    printing.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def columns() -> int:

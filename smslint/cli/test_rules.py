@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint import clock
-from smslint.cli.printing import say
+from smslint.cli.printing import echo_json, say
 from smslint.cli.terminal import echo
 from smslint.wording import plural
 
@@ -48,7 +48,7 @@ def command(folder: str | None, form: str) -> None:
     if extra is not None and not chosen and not found.refused:
         say(f"{folder}: this folder contains no rules", err=True)
         raise SystemExit(2)
-    echo(_json(found, outcomes) if form == "json" else "\n".join(_text(found, outcomes)))
+    echo_json(_json(found, outcomes)) if form == "json" else echo("\n".join(_text(found, outcomes)))
     for finding in overdue(
         found.rules if extra is None else [*chosen, *filter(None, [found.find("PAK001")])],
         clock.today(),

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -219,6 +220,51 @@ def test_json_in_every_encoding(encoding: str, form: str, tmp_path: Path) -> Non
     text = done.stdout.decode(encoding)
     for document in text.splitlines() if form == "jsonl" else [text]:
         json.loads(document)
+
+
+JSON_COMMANDS = [
+    ["segments", "it’s \U0001f600", "--format", "json"], ["recipients", "l.csv", "--format", "json"],
+    ["preflight", "a.txt", "l.csv", "--format", "json"], ["config", "show", "a.txt", "--format", "json"],
+    ["discover", "--format", "json"], ["rule", "ENC001", "--format", "json"], ["rule", "--format", "json"],
+    ["rule", "--check-sources", "--format", "json"], ["countries", "FR", "--format", "json"], ["countries", "--format", "json"],
+    ["prices", "show", "--format", "json"], ["prices", "list", "--format", "json"], ["test-rules", "pack", "--format", "json"],
+    *(["check", "--no-cache", "--format", form, "a.txt"] for form in ("json", "jsonl", "sarif", "gitlab", "rdjson")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", JSON_COMMANDS, ids=lambda each: " ".join(each[:2]))
+def test_json_of_each_command_in_every_encoding(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ASCII with escapes where standard output is ASCII, or the locale says so; the same values everywhere."""
+    (tmp_path / "a.txt").write_text("Acme: it’s €5 \U0001f600 {{ x }}", "utf-8")
+    (tmp_path / "l.csv").write_text("phone,consent,x\n+14155552671,2026-01-01,Zoë\U0001f600\nbad,,é\n", "utf-8")
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "é’.yaml").write_text("code: 5\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    printed = {}
+    for encoding, locale in [("utf-8", "C.UTF-8"), ("utf-8", "C"), ("ascii", ""), ("cp1252", ""), ("utf-16", "POSIX")]:
+        monkeypatch.setenv("LC_ALL", locale)
+        buffer = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(buffer, encoding, newline="\n"))
+        with suppress(SystemExit):
+            assert run(arguments) in (0, 1)
+        sys.stdout.flush()
+        shown = buffer.getvalue().decode(encoding)
+        assert shown.isascii() or (encoding in ("utf-8", "cp1252") and locale not in ("C", "POSIX"))
+        lines = shown.splitlines() if "jsonl" in arguments else [shown]
+        printed[encoding, locale] = [json.loads(line) for line in lines]
+    assert len({json.dumps(each) for each in printed.values()}) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the arguments of a process are bytes on POSIX only")
+def test_a_text_that_is_typed_where_the_locale_is_not_utf_8(tmp_path: Path) -> None:
+    for word, characters in ((b"it\xe2\x80\x99s \xf0\x9f\x98\x80", 6), (b"caf\xe9", 4)):
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8=0", "-m", "smslint", "segments", word, "--format", "json"], cwd=tmp_path,
+            env={**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, capture_output=True, check=True,
+        )  # fmt: skip
+        assert len(json.loads(done.stdout.decode("ascii"))["text"]) == characters
 
 
 @given(text=st.text())
