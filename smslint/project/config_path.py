@@ -25,6 +25,11 @@ _LIKE: Final = later(
     r"smslint(?:rc|config|settings)?(?:\.(?:ya?ml|toml|json|ini|cfg|conf|config|rc|txt|bak|old|orig|dist|example|sample|disabled))*"
 )
 """The name of a file that looks like one, without dots before it, dashes and lines."""
+_MEANT: Final = later(
+    r"(?P<stem>[a-z]{5,9}?)(?P<kind>rc|config|settings)?(?:\.(?P<suffix>y[aml]{1,4}|toml|ini|cfg|conf|config|rc))?"
+)
+"""The name of a file that can only be meant as one: ``smslint.toml``, ``.smslintrc``, ``smslnt.yaml``."""
+_ALIKE: Final = 0.85
 _TABLE: Final = later(
     r"^[ \t]*\[+[ \t]*(smslint|(?:tool\.)?[\"']?(?!(?-i:smslint)\b)sms[-_ ]?l?i?nt\w{0,4}[\"']?)[ \t.\]]",
     re.IGNORECASE | re.MULTILINE,
@@ -46,22 +51,49 @@ def find_config(folder: Path) -> Path | None:
         _refuse_other_case(each, found)
         if found:
             return each / found[0]
+    _refuse_misnamed(folder)
     return None
 
 
 def misnamed(folder: Path) -> str | None:
-    """What to say of a file in a folder, or above it, that somebody may take for a configuration: ``smslint.toml``, ``.smslintrc``."""
+    """What to say of a file in a folder, or above it, that somebody may take for a configuration, such as ``smslint.yaml.bak``."""
     for each in (folder, *folder.parents):
         for name in _listed(each):
-            plain = name.lower().lstrip("._").replace("-", "").replace("_", "")
-            if name not in NAMES and _LIKE.fullmatch(plain) and (each / name).is_file():
+            if name not in NAMES and _LIKE.fullmatch(_plain(name)) and (each / name).is_file():
                 return f"{name} is not read; call the configuration smslint.yaml"
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.lower().lstrip("._").replace("-", "").replace("_", "")
+
+
+def _is_meant(name: str) -> bool:
+    """Whether a file of this name can only be a configuration whose name is wrong."""
+    found = _MEANT.fullmatch(_plain(name)) if name not in NAMES else None
+    if found is None or not (found["suffix"] or (found["kind"] and name.startswith("."))):
+        return False
+    if found["stem"] == "smslint":
+        return True
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, found["stem"], "smslint").ratio() >= _ALIKE
+
+
+def _refuse_misnamed(folder: Path) -> None:
+    """Refuse a configuration under another name, where there is none under the right one: without it, other rules run, or none.
+
+    :raises ConfigError: with the right name.
+    """
+    for each in (folder, *folder.parents):
+        for name in _listed(each):
+            if _is_meant(name) and (each / name).is_file():
+                raise ConfigError(f"{each / name}: is not read; call the configuration smslint.yaml")
         pyproject = each / NAMES[-1]
         if pyproject.is_file() and not is_outside(pyproject, each):
             found = _TABLE.search(pyproject.read_text(encoding="utf-8", errors="replace"))
             if found is not None:
-                return f"[{found[1]}] in pyproject.toml is not read; call it [tool.smslint]"
-    return None
+                raise ConfigError(f"{pyproject}: [{found[1]}] is not read; call it [tool.smslint]")
 
 
 def _refuse_other_case(folder: Path, found: list[str]) -> None:

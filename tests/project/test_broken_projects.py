@@ -90,13 +90,16 @@ BROKEN = {
     "a name in capitals": Break("SMSLint.yaml: is not read with these capitals; call it smslint.yaml", 2, move=("smslint.yaml", "SMSLint.yaml")),
     "a hidden name in capitals": Break(".SMSLINT.yaml: is not read with these capitals; call it .smslint.yaml", 2, move=("smslint.yaml", ".SMSLINT.yaml")),
     "a second one in capitals": Break("there is also SMSLINT.YAML in this folder", 2, add=(("SMSLINT.YAML", "brand: B\n"),)),
-    "another suffix": Break("smslint.toml is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslint.toml")),
-    "a name of other tools": Break(".smslintrc is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", ".smslintrc")),
-    "a dash in the name": Break("sms-lint.yaml is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "sms-lint.yaml")),
+    "another suffix": Break("smslint.toml: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslint.toml")),
+    "a name of other tools": Break(".smslintrc: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", ".smslintrc")),
+    "a dash in the name": Break("sms-lint.yaml: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "sms-lint.yaml")),
+    "a mistyped name, and a named file": Break("smslnt.yaml: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslnt.yaml"), arguments=("sms/a.txt",)),
+    "a mistyped suffix, and a named file": Break("smslint.ymal: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslint.ymal"), arguments=("sms/a.txt",)),
+    "a mistyped table, and a named file": Break("pyproject.toml: [tool.smslnt] is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.smslnt]\nbrand = 'B'\n"),), arguments=("sms/a.txt",)),
     "a configuration that was put away": Break("smslint.yaml.bak is not read", 2, move=("smslint.yaml", "smslint.yaml.bak")),
-    "a mistyped table": Break("[tool.sms-lint] in pyproject.toml is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.sms-lint]\nbrand = 'B'\n"),)),
-    "a table without tool": Break("[smslint] in pyproject.toml is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[smslint]\nbrand = 'B'\n"),)),
-    "a mistyped table in capitals": Break("[tool.SmsLint] in pyproject.toml is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.SmsLint]\nbrand = 'B'\n"),)),
+    "a mistyped table": Break("pyproject.toml: [tool.sms-lint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.sms-lint]\nbrand = 'B'\n"),)),
+    "a table without tool": Break("pyproject.toml: [smslint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[smslint]\nbrand = 'B'\n"),)),
+    "a mistyped table in capitals": Break("pyproject.toml: [tool.SmsLint] is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.SmsLint]\nbrand = 'B'\n"),)),
     "one table in place of a list": Break("messages: must be a list, not a mapping", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.smslint.messages]\nfiles = 'sms/*'\n"),)),
     "region and regions": Break("region: regions is there too, so this is not read; keep only regions", 2, "kind: tr", "region: XX\nkind: tr"),
     "region and regions of an entry": Break("messages[0].region: regions is there too", 2, "dialect: jinja", "regions: [GB], region: US, dialect: jinja"),
@@ -375,3 +378,38 @@ def test_a_configuration_that_is_not_a_file_does_not_hand_over_to_the_folder_abo
     monkeypatch.chdir(tmp_path / "shop")
     assert run(["check", "a.txt"]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["smslint.json", "smslint.txt", "smslint.yaml.example", "eslint.yaml", "smslint-cache.yaml", "smslint-prod.toml"],
+)
+def test_a_file_that_may_be_something_else_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).write_text("x: 1\n")
+    (tmp_path / "a.txt").write_text("Acme: hello")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "a.txt"]) == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["recipients", "l.csv"],
+        ["preflight", "a.txt", "l.csv"],
+        ["send", "--to", "+14155550132", "--body", "Acme: hi", "--journal", "j"],
+    ],
+)
+def test_no_command_runs_without_a_configuration_whose_name_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    for name, text in {
+        "smslint.toml": "kind = 'otp'\n",
+        "a.txt": "Acme: hello",
+        "l.csv": "phone\n+14155550132\n",
+    }.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert run(command) == 2
+    assert "smslint.toml: is not read; call the configuration smslint.yaml" in capsys.readouterr().err
