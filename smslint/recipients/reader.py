@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 BATCH: Final = 512
 """Rows per batch: few enough to stay in the processor's cache."""
+COMPRESSED: Final = (
+    b"\x1f\x8b",
+    *(b"BZh%d1AY&SY" % level for level in range(1, 10)),
+    b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd",
+)
+"""The first bytes of files that gzip, bzip2, xz and Zstandard have compressed."""
 
 
 class RecipientList:
@@ -87,7 +94,16 @@ class RecipientList:
         """
         if self._fingerprint() != self._stamp:
             raise RecipientsError(f"{self.name}: the file changed while it was being read. Start again.")
-        return self.form.batches(size, raw=raw, progress=progress)
+        return self._named(self.form.batches(size, raw=raw, progress=progress))
+
+    def _named(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        """The batches; an error names the list, not a temporary file."""
+        try:
+            yield from batches
+        except RecipientsError as error:
+            if not self._temporary:
+                raise
+            raise type(error)(str(error).replace(self.path.name, self.name)) from error
 
     def rows(self) -> Iterator[Row]:
         """The rows one at a time, for short lists."""
@@ -133,15 +149,23 @@ def open_list(
     :param sheet: the sheet of a spreadsheet, by name or by number from 1, if several have phone numbers.
     :raises RecipientsError: if it cannot be read at all, with the reason and what to do.
     """
-    named = named_columns(columns, phone_column)
+    how = _How(named_columns(columns, phone_column), encoding, sheet)
     if str(source) == "-":
         path = bytestream.spool(bytestream.blocks(sys.stdin.buffer))
-        try:
-            return _open("standard input", path, named, encoding, sheet, (path,))
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-    return _open(str(source), Path(source), named, encoding, sheet)
+        return _open_temporary("standard input", path, how)
+    return _open(str(source), Path(source), how)
+
+
+class _How(NamedTuple):
+    """How to open a list."""
+
+    named: Mapping[str, str]
+    """The columns that the user named, by role."""
+    encoding: str | None
+    sheet: str | None
+    temporary: tuple[Path, ...] = ()
+    """The files that are removed when the list is closed."""
+    unpacked: bool = False
 
 
 def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = None) -> dict[str, str]:
@@ -158,14 +182,16 @@ def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = 
     return {**(columns or {}), **({} if phone_column is None else {"phone": phone_column})}
 
 
-def _open(
-    name: str,
-    path: Path,
-    named: Mapping[str, str],
-    encoding: str | None,
-    sheet: str | None,
-    temporary: tuple[Path, ...] = (),
-) -> RecipientList:
+def _open_temporary(name: str, path: Path, how: _How) -> RecipientList:
+    """Open a temporary file, which is removed with the list, or if it is no list."""
+    try:
+        return _open(name, path, how._replace(temporary=(*how.temporary, path)))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _open(name: str, path: Path, how: _How) -> RecipientList:
     try:
         refuse_pipe(path)
         with path.open("rb") as file:
@@ -175,30 +201,39 @@ def _open(
     if not head:
         raise RecipientsError(f"{name}: the file is empty.")
     try:
-        kind = _kind(path, head)
-        if kind == "spreadsheet":
-            from smslint.recipients.spreadsheet import SpreadsheetFormat
+        if head.startswith(COMPRESSED) and not how.unpacked:
+            from smslint.recipients.compressed import unpack
 
-            found = bytestream.Encoding("utf-8")
-            form = SpreadsheetFormat(path, named, sheet)
-            return RecipientList(name, path, form, found, temporary=(*temporary, form.rows))
-        _refuse_sheet(sheet)
-        if kind == "arrow":
-            from smslint.recipients.arrow import ArrowFormat
-
-            found = bytestream.Encoding("utf-8")
-            return RecipientList(name, path, ArrowFormat(path, named), found, temporary=temporary)
-        found = bytestream.Encoding(_codec(encoding)) if encoding else bytestream.detect(path)
-        if kind == "jsonl":
-            from smslint.recipients.jsonlines import JsonLinesFormat
-
-            return RecipientList(name, path, JsonLinesFormat(path, found, named), found, temporary=temporary)
-        from smslint.recipients.csvlist import CsvFormat
-
-        return RecipientList(name, path, CsvFormat(path, found, named), found, temporary=temporary)
+            return _open_temporary(name, unpack(path, head), how._replace(unpacked=True))
+        return _read(name, path, head, how)
     except RecipientsError as error:
-        text = str(error)
+        text = str(error).removeprefix(f"{path.name}: ")
         raise type(error)(text if text.startswith(name) else f"{name}: {text}") from error
+
+
+def _read(name: str, path: Path, head: bytes, how: _How) -> RecipientList:
+    kind = _kind(path, head)
+    if kind == "spreadsheet":
+        from smslint.recipients.spreadsheet import SpreadsheetFormat
+
+        form = SpreadsheetFormat(path, how.named, how.sheet)
+        utf8 = bytestream.Encoding("utf-8")
+        return RecipientList(name, path, form, utf8, temporary=(*how.temporary, form.rows))
+    if how.sheet is not None:
+        raise RecipientsError(f"{called('sheet', repr(how.sheet))} names a sheet, and this file is no spreadsheet.")
+    if kind == "arrow":
+        from smslint.recipients.arrow import ArrowFormat
+
+        utf8 = bytestream.Encoding("utf-8")
+        return RecipientList(name, path, ArrowFormat(path, how.named), utf8, temporary=how.temporary)
+    found = bytestream.Encoding(_codec(how.encoding)) if how.encoding else bytestream.detect(path)
+    if kind == "jsonl":
+        from smslint.recipients.jsonlines import JsonLinesFormat
+
+        return RecipientList(name, path, JsonLinesFormat(path, found, how.named), found, temporary=how.temporary)
+    from smslint.recipients.csvlist import CsvFormat
+
+    return RecipientList(name, path, CsvFormat(path, found, how.named), found, temporary=how.temporary)
 
 
 def _kind(path: Path, head: bytes) -> str:
@@ -213,11 +248,6 @@ def _kind(path: Path, head: bytes) -> str:
     if text.startswith(b"{") or path.suffix in {".jsonl", ".ndjson"}:
         return "jsonl"
     return "csv"
-
-
-def _refuse_sheet(sheet: str | None) -> None:
-    if sheet is not None:
-        raise RecipientsError(f"{called('sheet', repr(sheet))} names a sheet, and this file is no spreadsheet.")
 
 
 def _codec(name: str) -> str:

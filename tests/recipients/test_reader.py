@@ -66,7 +66,7 @@ UNREADABLE = {
     "UTF-32": ("\ufeffphone\n".encode("utf-32-le"), "UTF-32"),
     "a spreadsheet": (b"PK\x03\x04xxxx", "Save the sheet as CSV"),
     "a JSON array": (b'[{"phone": "+1"}]', "one object per line"),
-    "gzip": (b"\x1f\x8b\x08\x00", "unpack it first"),
+    "gzip": (b"\x1f\x8b\x08\x00", "cannot be unpacked"),
     "JSON Lines that break": (b'{"phone": "+1"}\n{"phone":\n', "line 2 is not JSON"),
     "JSON Lines of arrays": (b'{"phone": "+1"}\n[1]\n', "line 2 is not a JSON object"),
 }
