@@ -112,5 +112,7 @@ MARKS_OF_HOSTS: Final = {
     "vue_i18n": later(r"[{|]|@[.:]"),
 }
 """What a text with a placeholder always contains, in the dialect of its file's format."""
+ESCAPING: Final = frozenset({"csharp"})
+"""The dialects of hosts in which ``{{`` is an escape: beside an item, ``{{name}}`` alone is no field of another dialect."""
 SIMPLER: Final = {"string_template": "dollar", "vue_i18n": "brace", "odoo14": "dollar"}
 """The dialect that a text of a host looks like by itself."""

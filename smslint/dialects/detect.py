@@ -16,6 +16,7 @@ from smslint.dialects.constructs import (
     BREAKS,
     CODES,
     CONSTRUCTS,
+    ESCAPING,
     FILTER,
     FORLOOP,
     FORLOOP_OF,
@@ -85,7 +86,8 @@ def detect(source: str, host: str | None = None) -> Likeness:
     if SIGN.search(source) is None:
         return Likeness(host) if own and host else PLAIN
     found, weight = _detect(source)
-    known = weight < _STRONG or found.dialect in {host, SIMPLER.get(host or "")}
+    strong = _STRONG + (host in ESCAPING)
+    known = weight < strong or found.dialect in {host, SIMPLER.get(host or "")}
     return Likeness(host) if own and host and known else found
 
 

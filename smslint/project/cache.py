@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint import clock
 from smslint.hashing import blake2b
 from smslint.own_folder import OwnFolder
-from smslint.project.project_files import engine_of, uses_vue_i18n
+from smslint.project.project_files import catalogue_dialect, engine_of
 from smslint.project.records import from_record, to_record
 from smslint.records import NamedTuple, dataclass, field
 from smslint.version import __version__
@@ -134,8 +134,8 @@ class Cache:
         known = self._shards.get(config)
         if known is None:
             folder = self.folder or config.root / FOLDER
-            engine, vue = engine_of(config.root), repr(uses_vue_i18n(config.root))
-            depends = (self.salt, repr(config), _prices(config), _rules_hash(config.packs), repr(engine), vue)
+            engine, read = engine_of(config.root), repr(catalogue_dialect(config.root))
+            depends = (self.salt, repr(config), _prices(config), _rules_hash(config.packs), repr(engine), read)
             path = folder / f"{_hash(*depends)}.json"
             known = self._shards[config] = Shard(path, _read(path))
         return known

@@ -78,7 +78,8 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
     return "symfony" if source in {"yaml", "json", "php", "xliff"} and _SYMFONY.search(path) else None
 
 
-_VUE_HOSTS: Final = frozenset(("json", "yaml", "javascript"))
+_CATALOGUES: Final = {"vue_i18n": ("json", "yaml", "javascript"), "icu": ("json", "yaml")}
+"""The sources that a package of JavaScript reads in its dialect."""
 
 
 def stated_reading(message: Message, dialect: str) -> Guess:
@@ -118,15 +119,17 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
 
 def host_of(message: Message, place: Place, folder: Path | None) -> str | None:
     """The dialect of the host of a message: the one that its file shows, :func:`host_dialect`, or that of a package which the project uses."""
-    from smslint.project.project_files import is_filled_by_terraform, uses_vue_i18n
+    from smslint.project.project_files import catalogue_dialect, is_filled_by_terraform
 
     if message.dialect is None and place.source == "plain" and folder is not None and place.file is not None:
         signs = "${" in message.body or "%{" in message.body
         if signs and is_filled_by_terraform(place.file.absolute(), folder.absolute()):
             return "terraform"
     host = message.dialect or host_dialect(place.source, _host_path(place), message.key)
-    vue = host is None and folder is not None and place.source in _VUE_HOSTS and uses_vue_i18n(folder)
-    return "vue_i18n" if vue else host
+    if host is None and folder is not None and any(place.source in each for each in _CATALOGUES.values()):
+        dialect = catalogue_dialect(folder)
+        return dialect if place.source in _CATALOGUES.get(dialect or "", ()) else None
+    return host
 
 
 _WIDER: Final = {"brace": ("icu",)}

@@ -50,15 +50,24 @@ def engine_of(folder: Path) -> Engine | None:
     return None
 
 
+_PACKAGES: Final = (
+    ("vue-i18n", "vue_i18n"),
+    ("@nuxtjs/i18n", "vue_i18n"),
+    *((name, "icu") for name in ("next-intl", "use-intl", "react-intl", "@formatjs/", "intl-messageformat", "i18next-icu", "svelte-i18n", "@lingui/", "transloco-messageformat")),
+)  # fmt: skip
+"""Packages of JavaScript that read catalogues, and the dialect in which they read them."""
+
+
 @lru_cache(maxsize=64)
-def uses_vue_i18n(folder: Path) -> bool:
-    """Whether the package of a folder, or of one above it in the repository, uses vue-i18n."""
+def catalogue_dialect(folder: Path) -> str | None:
+    """The dialect of the catalogues of the package in a folder, or in one above it in the repository; ``None`` if it names none."""
     for each in (folder, *folder.parents[:_UP]):
-        if _holds(each / "package.json", "vue-i18n") or _holds(each / "package.json", "@nuxtjs/i18n"):
-            return True
+        for name, dialect in _PACKAGES:
+            if _holds(each / "package.json", f'"{name}'):
+                return dialect
         if os.path.exists(each / ".git"):  # noqa: PTH110 (asked for every folder)
-            return False
-    return False
+            return None
+    return None
 
 
 @lru_cache(maxsize=256)

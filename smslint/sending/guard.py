@@ -253,9 +253,8 @@ def _must_take(signature: inspect.Signature, name: str, function: Callable[..., 
     catches_all = any(each.kind is each.VAR_KEYWORD for each in signature.parameters.values())
     if name not in signature.parameters and not catches_all:
         takes = ", ".join(signature.parameters) or "nothing"
-        raise TypeError(
-            f"guard: {function.__qualname__} has no parameter {name!r}; it takes {takes}. Name the right one"
-        )
+        called = getattr(function, "__qualname__", type(function).__name__)  # a partial function has no name
+        raise TypeError(f"guard: {called} has no parameter {name!r}; it takes {takes}. Name the right one")
 
 
 def _argument(bound: inspect.BoundArguments, name: str) -> str | None:

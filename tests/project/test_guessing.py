@@ -239,6 +239,27 @@ def test_the_package_shows_the_language_of_its_texts(tmp_path: Path, package: st
     assert any("cars is unknown" in each["why"] for each in report["coverage"]["unread"])
 
 
+ICU_PACKAGES = ["next-intl", "react-intl", "@formatjs/intl", "i18next-icu", "svelte-i18n", "@lingui/core"]
+
+
+@pytest.mark.parametrize("name", ICU_PACKAGES)
+def test_a_package_for_icu_shows_the_language_of_its_catalogues(tmp_path: Path, name: str) -> None:
+    """To ICU an apostrophe before a brace is a quote: the field is sent as it is written."""
+    (tmp_path / "package.json").write_text(json.dumps({"dependencies": {name: "3"}}), encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    text = json.dumps({"otp": "Acme: your code is '{code}'", "other": "Acme: hi {{ name }}{% if x %}!{% endif %}"})
+    report = run(tmp_path, {"src/messages/en.json": text})
+    assert [each["dialect"] for each in report["messages"]] == ["icu", "jinja"]
+    assert report["messages"][0]["segments"] == {"least": 1, "most": 1}
+
+
+def test_in_a_resx_an_escaped_brace_beside_an_item_is_no_field_of_jinja(tmp_path: Path) -> None:
+    texts = {"a": "Code {0}. Write {{x}}", "b": "Acme: hi {{ name }}", "c": "Code {0}{% if x %}!{% endif %}"}
+    body = "".join(f"<data name='{name}'><value>{text}</value></data>" for name, text in texts.items())
+    report = run(tmp_path, {"Sms.resx": f"<root>{body}</root>"})
+    assert [each["dialect"] for each in report["messages"]] == ["csharp", "jinja", "jinja"]
+
+
 def test_the_code_of_amazon_cognito_has_six_digits(tmp_path: Path) -> None:
     body = "Acme: your code is {####}. Do not share it."
     report = run(
@@ -337,7 +358,7 @@ def test_a_cached_run_sees_the_files_that_a_guess_rests_on(
 
     def said(*options: str) -> str:
         project_files.engine_of.cache_clear()
-        project_files.uses_vue_i18n.cache_clear()
+        project_files.catalogue_dialect.cache_clear()
         project_files.is_filled_by_terraform.cache_clear()
         run(["check", "--format", "json", *options])
         return capsys.readouterr().out

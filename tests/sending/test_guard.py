@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 import re
 import subprocess
@@ -567,3 +568,10 @@ def test_the_suppression_list_of_the_configuration_is_asked(tmp_path: Path) -> N
     numbers.unlink()
     with pytest.raises(RecipientsError, match="no suppression list"):
         send(TO, "Acme: your order has shipped.")
+
+
+def test_a_function_that_is_already_given_the_recipient_says_so(check: Recorder) -> None:
+    def send(phone: str, message: str) -> None: ...
+
+    with pytest.raises(TypeError, match="partial has no parameter 'phone'; it takes message"):
+        guard(check=check)(functools.partial(send, TO))
