@@ -7,6 +7,7 @@ A ``.tsv`` line has a language, a kind and a text. A ``.jsonl`` record has ``raw
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.dialects import DIALECTS
@@ -26,6 +27,8 @@ FORMATS = {
     "dollar-brace": "dollar", "dollar-brace-txt": "dollar", "i18next-json": "mustache", "i18next": "mustache",
     "json-i18n": "mustache", "csv-mustache": "mustache", "django-html": "django", "django-txt": "django",
 }  # fmt: skip
+_HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+"""The front matter of a file, which is not sent."""
 
 
 class Message(NamedTuple):
@@ -55,7 +58,7 @@ def read(path: Path) -> Iterator[Message]:
             record = json.loads(line)
             kind = record.get("kind")
             yield Message(
-                record.get("text") or record["raw"],
+                _HEAD.sub("", record.get("text") or record["raw"]),
                 record.get("locale") or "?",
                 kind if kind in ORDER else "transactional",
                 record.get("format") or "",

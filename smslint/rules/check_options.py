@@ -93,6 +93,11 @@ class LexiconGroups(OneLexicon):
         (),
         about="The countries whose carriers publish such a list; in others, the country profile decides.",
     )
+    bans = Option(
+        Named(Text(), Several(Text())),
+        {},
+        about="The words with which country profiles ban each group; without them, its name in the lexicon.",
+    )
 
     @classmethod
     def read(cls, values: Mapping[Any, object], place: Place, before: Options | None = None) -> Self:

@@ -128,6 +128,8 @@ class TextCheck(NamedTuple):
     rule: str | None = None
     kind: str | None = None
     opt_out: OptOutForm | None = None
+    written_in: tuple[str, ...] = ()
+    """The languages of which a message must be in one, as ISO 639-1 codes; asked in place of a pattern."""
 
 
 class OneMessage(NamedTuple):

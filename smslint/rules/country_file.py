@@ -152,6 +152,7 @@ def _text_check(node: packfile.Node) -> TextCheck:
             "position",
             "pattern",
             "opt_out",
+            "written_in",
             "match",
             "severity",
             "confidence",
@@ -167,13 +168,16 @@ def _text_check(node: packfile.Node) -> TextCheck:
         node.choice("applies_to", ("all", "marketing", "sender_id", "dlt_template")),
         node.choice("position", ("anywhere", "start", "end", "start or end"), "anywhere"),
         pattern,
-        None if pattern is None and form is None else node.choice("match", ("required", "fault")),
+        None
+        if pattern is None and form is None and not node.has("written_in")
+        else node.choice("match", ("required", "fault")),
         node.choice("severity", _SEVERITIES),
         node.choice("confidence", CONFIDENCES),
         node.optional("sender"),
         node.optional("rule"),
         node.optional("kind"),
         None if form is None else _opt_out_form(form),
+        node.texts("written_in"),
     )
 
 

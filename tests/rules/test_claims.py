@@ -13,12 +13,13 @@ from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 
 Known = Mapping[str, Any]
+SCOPES = ("message", "recipient", "send")
 
 
 def found(text: str, context: Known, to: str | None = None) -> dict[str, str]:
     """The codes of the findings and their severities."""
     subject = Subject(text, context=make_context(context), to=to)
-    findings = run(packs.load().rules, subject, ("message", "recipient", "send"))
+    findings = run(packs.load().rules, subject, SCOPES)
     return {finding.code: finding.severity.label for finding in findings}
 
 
@@ -149,11 +150,82 @@ def test_the_variables_of_a_template_in_india(template: str, text: str, severity
     assert found(text, context).get("DLT001") == severity
 
 
+BANS: list[tuple[str, str, str, Mapping[str, str]]] = [
+    # profiles ban by words of their own; "or", "and" and "content" ban nothing
+    ("GE", "transactional", "Payday loan in minutes, bad credit OK", {}),
+    ("EC", "transactional", "Premium cigars and tobacco", {}),
+    ("BY", "transactional", "Hot singles near you", {}),
+    ("GB", "transactional", "New vape juice flavors", {}),
+    ("KZ", "transactional", "Acme Casino: free spins and poker bonus", {"CNT001": "warning"}),
+    ("AE", "transactional", "New vape juice flavors", {"CNT001": "warning"}),
+    ("RU", "transactional", "Glock pistol in stock, ammo", {"CNT002": "info"}),
+    ("TH", "transactional", "Payday loan in minutes, bad credit OK", {"CNT001": "warning"}),
+    ("AM", "transactional", "Acme Casino: free spins and poker bonus", {}),  # only advertising
+    ("AM", "marketing", "Acme Casino: free spins and poker bonus", {"CNT001": "warning"}),
+    ("US", "transactional", "E-cigarettes are here", {"CNT001": "warning"}),
+    ("US", "transactional", "Help to quit e-cigarettes for good", {}),
+    # the language of advertising, if it is declared
+    ("BY", "marketing", "Acme: 20% off", {"CNT005": "warning"}),
+    ("UZ", "marketing", "Acme: 20% off", {"CNT005": "info"}),
+    ("UZ", "transactional", "Acme: your order is here", {}),
+    ("UZ", "marketing", "Acme: 20€", {"CNT005": "warning"}),
+]
+
+
+@pytest.mark.parametrize(("region", "kind", "text", "expected"), BANS)
+def test_what_a_country_bans(region: str, kind: str, text: str, expected: Mapping[str, str]) -> None:
+    language = {"locale": "en"} if "20%" in text or kind == "transactional" else {}
+    context = {"kind": kind, "regions": [region], **language}
+    assert {code: severity for code, severity in found(text, context).items() if code.startswith("CNT")} == expected
+
+
+def test_a_ban_of_a_country_leads_to_the_source_of_that_country() -> None:
+    subject = Subject(
+        "Acme Casino: free spins and poker bonus", context=make_context({"kind": "transactional", "regions": ["KZ"]})
+    )
+    (ban,) = (each for each in run(packs.load().rules, subject, ("message",)) if each.code == "CNT001")
+    assert "Kazakhstan bans it" in ban.message
+    assert "twilio" not in ban.source_url
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [("+33612345678", "is tolerated but not recommended"), ("+27821234567", "which allows no marketing on Sundays")],
+)
+def test_a_tolerated_day_is_not_called_forbidden(to: str, words: str) -> None:
+    subject = Subject("Acme", context=make_context({"kind": "marketing", "at": "2026-11-22T12:00:00+01:00"}), to=to)
+    (rest,) = (each for each in run(packs.load().rules, subject, ("send",)) if each.code == "TIM003")
+    assert words in rest.message
+
+
+NUMBERS = [
+    ("KZ", {"type": "long_code"}, True), ("KZ", {"type": "long_code", "id": "+14155552671"}, True),
+    ("DZ", {"type": "short_code"}, True), ("DZ", {"type": "short_code", "id": "1234"}, True), ("CI", {"type": "long_code"}, True),
+    ("ET", {"type": "long_code"}, True), ("FR", {"type": "long_code"}, False), ("GB", {"type": "short_code"}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("region", "sender", "refused"), NUMBERS)
+def test_a_type_of_sender_is_enough_where_every_number_is_refused(region: str, sender: Known, refused: bool) -> None:
+    context = {"kind": "transactional", "regions": [region], "sender": sender}
+    assert ("SND001" in found("Acme: your order has shipped", context)) is refused
+
+
+def test_a_name_that_is_too_long_everywhere_is_reported_once() -> None:
+    sender = {"type": "alphanumeric", "id": "ABCDEFGHIJKL", "registered": True}
+    subject = Subject(
+        "Acme", context=make_context({"kind": "transactional", "regions": ["IE", "ES"], "sender": sender})
+    )
+    assert [each.code for each in run(packs.load().rules, subject, SCOPES) if each.code == "SND003"] == ["SND003"]
+
+
 def test_malaysia_bans_three_things() -> None:
     context = {"kind": "transactional", "regions": ["MY"]}
     assert found("RM0 Acme: your parcel arrives today", context) == {}
     assert found("Acme: your parcel arrives today", context) == {"IDN002": "info"}  # the operator adds it
     assert found("RM0 Acme: please reply with your full name", context) == {"CNT005": "warning"}
+    assert found("RM0 Acme: sila beri nombor IC anda", context) == {"CNT005": "warning"}
+    assert found("RM0 Acme: sila nyatakan nama penuh anda", context) == {"CNT005": "warning"}
     assert found("RM0 Acme: see acme.example/p", context) == {"URL002": "error"}
     assert found("RM0 Acme: call 03-1234 5678", context) == {"URL002": "error"}
 
@@ -176,6 +248,12 @@ ABROAD: list[tuple[str, str, Known, Mapping[str, str]]] = [
     # Slovakia: a text may not ask for consent
     ("SK", "Acme: odpovedzte ANO a posleme vam ponuky. Odhlasenie: STOP na 1234", {}, {"CNT005": "warning"}),
     ("SK", "Acme: odpovedzte ANO na potvrdenie terminu. Odhlasenie: STOP na 1234", {}, {}),
+    ("SK", "Acme: súhlasíte so zasielaním ponúk? Odhlasenie: STOP na 1234", {}, {"CNT005": "warning"}),
+    # the numbers of registries take people out of the registry, not off the list
+    ("UY", "Acme: 20% menos. Para no recibir mas enviar BAJA al 6622", {}, {"OPT002": "warning"}),
+    ("UY", "Acme: 20% menos. Para no recibir mas enviar BAJA al 1234", {}, {}),
+    ("ME", "Acme: popust 20%. Odjava: ODJAVA na 14876", {}, {"OPT002": "warning"}),
+    ("ME", "Acme: popust 20%. Odjava: STOP na 14123", {}, {}),
     # Uzbekistan: prices in its own money
     ("UZ", "Acme: narxi 120 000 so'm. Otkaz: STOP na 1234", {}, {}),
     ("UZ", "Acme: narxi $20. Otkaz: STOP na 1234", {}, {"CNT005": "warning"}),

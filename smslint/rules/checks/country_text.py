@@ -34,7 +34,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 mark = grade(rule, asked.severity, asked.confidence, country.doubt(*facts_of(rule)))
                 if asked.applies_to != "all" and not rule.applies_to.kind:
                     mark = _guessed(mark, subject)
-                if asked.pattern is None and asked.opt_out is None:
+                if asked.written_in:
+                    yield from _language(rule, subject, country, asked, mark)
+                elif asked.pattern is None and asked.opt_out is None:
                     yield from _by_lexicon(rule, subject, country, asked, mark)
                 elif asked.match == "fault":
                     yield from _faults(rule, subject, country, asked, mark)
@@ -58,6 +60,17 @@ def applies(asked: TextCheck, country: Country, subject: Subject, rule: Rule) ->
     if country.iso2 in CountryText.of(rule).without_consent and context.consent == "express":
         return False
     return asked.applies_to == "all" or asked.applies_to == context.kind
+
+
+def _language(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
+    """Only a declared language is judged."""
+    language = subject.context.language
+    if language is not None and language not in asked.written_in:
+        yield rule.finding(
+            f"{country.name} requires {asked.what}; the message is in {language!r}.{mark.remark}", subject.span,
+            severity=mark.severity, confidence=mark.confidence, help="Send this country a message in its language.",
+            source_url=country.source_of("mandatory_text"), sources_differ=mark.differ,
+        )  # fmt: skip
 
 
 def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:

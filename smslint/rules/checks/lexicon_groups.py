@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from smslint.records import NamedTuple
 from smslint.rules.check_options import LexiconGroups, lexicon_of
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from smslint.finding import Finding
+    from smslint.finding import Confidence, Finding, Severity
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -22,6 +25,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     lexicon = lexicon_of(rule)
     options = LexiconGroups.of(rule)
     titles = options.groups
+    everywhere = not subject.regions or not options.regions or not set(options.regions).isdisjoint(subject.regions)
     seen = set()
     for rendering in subject.renderings:
         for name, group in lexicon.groups(rendering.text).items():
@@ -29,23 +33,45 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 name not in titles
                 or name in seen
                 or group.score < lexicon.threshold
-                or not _counts(options, subject, titles[name])
+                or (ban := _NOWHERE if everywhere else _banned(rule, subject, options.bans.get(name, (name,)))) is None
             ):
                 continue
             seen.add(name)
             best = max(group.matches, key=lambda match: match.entry.weight)
             shown = ", ".join(dict.fromkeys(repr(match.text) for match in group.matches[:3]))
             yield rule.finding(
-                options.message.replace("{group}", titles[name]).replace("{words}", shown), rendering.source(*best.span)
-            )
+                f"{options.message.replace('{group}', titles[name]).replace('{words}', shown)}{ban.remark}",
+                rendering.source(*best.span), severity=ban.severity, confidence=ban.confidence,
+                source_url=ban.address, sources_differ=ban.differ,
+            )  # fmt: skip
 
 
-def _counts(options: LexiconGroups, subject: Subject, title: str) -> bool:
-    listed = set(options.regions)
-    if not listed or not subject.regions or not listed.isdisjoint(subject.regions):
-        return True
-    from smslint.rules.countries import load as load_country
+class _Ban(NamedTuple):
+    """Where a group is banned, and what that makes of a finding: nothing, if carriers publish the list."""
 
-    words = set(title.lower().replace(",", " ").split())
-    profiles = [country for region in subject.regions if (country := load_country(region)) is not None]
-    return any(not words.isdisjoint(ban.lower().split()) for country in profiles for ban in country.content_bans)
+    remark: str = ""
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    address: str = ""
+    differ: str = ""
+
+
+_NOWHERE: Final = _Ban()
+_ADVERTISING: Final = later(r"\b(?:advertis|promotion)")
+
+
+def _banned(rule: Rule, subject: Subject, words: Iterable[str]) -> _Ban | None:
+    """The first country of the message whose profile bans what one of the words names."""
+    from smslint.rules.profiles import grade, profiles
+
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    for country in profiles(subject):
+        for ban in country.content_bans:
+            if not named.search(ban) or (_ADVERTISING.search(ban) and subject.context.kind not in {None, "marketing"}):
+                continue
+            sure = country.confidence.get("content_bans", "knowledge")
+            mark = grade(rule, rule.severity.label, sure, country.doubt("content_bans"))
+            confidence = min(mark.confidence, rule.confidence)
+            address = country.source_of("content_bans")
+            return _Ban(f" {country.name} bans it.{mark.remark}", mark.severity, confidence, address, mark.differ)
+    return None

@@ -65,10 +65,17 @@ def _finding(rule: Rule, subject: Occasion, country: Country, day: str, banned: 
     # An error only if the profile makes these hours an error, and they ban that day.
     strict = hours.outer if hours.error_outside == "outer" else hours.strict if hours.error_outside else None
     bans = strict is not None and not (strict.sunday if banned == "Sundays" else strict.holidays)
+    outer = hours.outer
+    tolerated = outer is not None and (outer.sunday if banned == "Sundays" else outer.holidays)
+    rests = (
+        f"where marketing on {banned} is tolerated but not recommended"
+        if tolerated
+        else f"which allows no marketing on {banned}"
+    )
     confidence = country.confidence.get("hours", "knowledge")
     mark = grade(rule, "error" if bans else "warning", confidence, country.doubt("hours"))
     return rule.finding(
-        f"It would be {day} in {country.name}, which allows no marketing on {banned}.{mark.remark}", subject.span,
+        f"It would be {day} in {country.name}, {rests}.{mark.remark}", subject.span,
         severity=mark.severity, confidence=mark.confidence, help=f"Send it on another day. Basis: {hours.basis}.",
         source_url=country.source_of("hours"), sources_differ=mark.differ,
     )  # fmt: skip

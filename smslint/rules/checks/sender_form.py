@@ -48,7 +48,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 help="Send other messages from a second registered sender ID.",
                 source_url=country.source_of("registration"), sources_differ=mark.differ,
             )  # fmt: skip
-        for asked in country.text_checks:
+        for asked in () if fault else country.text_checks:
             if asked.rule != rule.code or (asked.kind is not None and asked.kind != kind):
                 continue
             if found := unmet(rule, asked, country, sender.id):

@@ -59,9 +59,9 @@ def _numbers(rule: Rule, subject: Subject, country: Country) -> Iterator[Finding
             source_url=country.source_of("registration"), sources_differ=mark.differ,
         )  # fmt: skip
     for asked in country.text_checks:
-        if asked.rule != rule.code or asked.sender != sender.type or sender.id is None:
+        if asked.rule != rule.code or asked.sender != sender.type or (sender.id is None and asked.match == "required"):
             continue
-        if found := unmet(rule, asked, country, re.sub(r"[ ()./-]", "", sender.id)):
+        if found := unmet(rule, asked, country, re.sub(r"[ ()./-]", "", sender.id or "")):
             mark, words = found
             yield rule.finding(
                 f"{words}.{mark.remark}", subject.span,
