@@ -45,7 +45,7 @@ _OPTIONS = (
     click.option("--region", metavar="ISO2", help="Country of numbers without a country code; used only for suggestions."),
     click.option(
         "--suppress", "suppress", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-        help="Numbers not to text: text, CSV, JSON Lines or SQLite. May be repeated.",
+        help="Numbers not to text: text, CSV, JSON Lines, a spreadsheet or SQLite. May be repeated.",
     ),
     click.option("--allow-empty-suppression", is_flag=True, help="Accept a suppression list without numbers; otherwise it is taken for a lost one."),
     click.option("--enabled", metavar="US,CA", help="The countries that you text; all others are refused (NUM005)."),

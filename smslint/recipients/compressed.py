@@ -25,7 +25,7 @@ _ALWAYS: Final = 16 << 20
 def unpack(path: Path, head: bytes) -> Path:
     """A temporary file with what a compressed one contains. The caller removes it.
 
-    :param head: its first bytes, one of :data:`smslint.recipients.reader.COMPRESSED`.
+    :param head: its first bytes, one of :data:`smslint.recipients.packed.COMPRESSED`.
     :raises RecipientsError: if it is damaged or not complete, or is far larger when it is unpacked.
     """
     try:

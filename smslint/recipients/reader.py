@@ -15,7 +15,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, letters
 from smslint.recipients.batch import Row, breaks
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
-from smslint.recipients.sheet_files import is_spreadsheet
+from smslint.recipients.packed import COMPRESSED, is_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
 BATCH: Final = 512
 """Rows per batch: few enough to stay in the processor's cache."""
-COMPRESSED: Final = (
-    b"\x1f\x8b",
-    *(b"BZh%d1AY&SY" % level for level in range(1, 10)),
-    b"\xfd7zXZ\0",
-    b"\x28\xb5\x2f\xfd",
-)
-"""The first bytes of files that gzip, bzip2, xz and Zstandard have compressed."""
 
 
 class RecipientList:

@@ -10,6 +10,7 @@ from smslint.calling import called
 from smslint.database_header import is_database
 from smslint.errors import RecipientsError
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
+from smslint.recipients.packed import is_packed
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def load(path: Path, region: str | None = None, *, allow_empty: bool = False) -> Suppressed:
-    """Read a suppression list: text, CSV, JSON Lines or SQLite.
+    """Read a suppression list: text, CSV, JSON Lines, a spreadsheet or SQLite.
 
     :param region: the country of numbers without a calling code.
     :param allow_empty: whether it may have no numbers. An empty list is often one that was lost or is being written.
@@ -57,7 +58,8 @@ def _load(path: Path, region: str | None) -> Suppressed:
             return Suppressed(store.keys())
     if not head:
         return Suppressed()
-    if problem := what_it_is(head):
+    packed = is_packed(path, head)
+    if not packed and (problem := what_it_is(head)):
         raise RecipientsError(f"{path}: {problem}")
     keys: list[int] = []
     bad: list[Unreadable] = []
@@ -70,7 +72,7 @@ def _load(path: Path, region: str | None) -> Suppressed:
             bad.append(found)
     if not keys and bad:
         raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a valid number, so it protects nobody.")
-    if last_is_bad and not _ends_a_line(path):
+    if last_is_bad and not packed and not _ends_a_line(path):
         raise RecipientsError(
             f"{path}: this suppression list ends within a number, so it is not complete. Restore it, or complete its last line."
         )
@@ -92,9 +94,12 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
     from smslint.recipients.layout import NoPhoneColumnError
     from smslint.recipients.reader import open_list
 
+    packed = False
     if path.exists():
         refuse_pipe(path)
-    if _is_plain(path):
+        with path.open("rb") as file:
+            packed = is_packed(path, file.read(4096))
+    if not packed and _is_plain(path):
         for number, line in enumerate(_lines(path), 1):
             if cell := line.partition("#")[0].strip():
                 yield _entry(cell, number, region, {"source": source})

@@ -76,11 +76,15 @@ def test_files_that_are_no_lists(kind: str, name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
-def test_a_compressed_suppression_list(compress: Callable[[bytes], bytes], tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_bytes(compress(CSV))
-    with pytest.raises(RecipientsError, match=r"this file is compressed; unpack it first\."):
-        load(path, allow_empty=True)
+@pytest.mark.parametrize("content", [CSV, b"+14155552671\n"])
+def test_a_compressed_suppression_list(compress: Callable[[bytes], bytes], content: bytes, tmp_path: Path) -> None:
+    for name in ("list.csv.gz", "list.txt"):
+        path = tmp_path / name
+        path.write_bytes(compress(content))
+        assert 14155552671 in load(path)
+        path.write_bytes(compress(content)[:-9])
+        with pytest.raises(RecipientsError, match="cannot be unpacked"):
+            load(path, allow_empty=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")

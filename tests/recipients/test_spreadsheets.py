@@ -21,8 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smslint.errors import RecipientsError
-from smslint.recipients import sheet_files
+from smslint.recipients import packed
 from smslint.recipients.reader import open_list
+from smslint.recipients.suppression_files import load
 
 Rows: TypeAlias = Sequence[Sequence[object]]
 
@@ -302,7 +303,7 @@ def test_repeated_cells_without_end(tmp_path: Path) -> None:
 
 
 def test_a_file_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_files, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(packed, "MOST_UNPACKED", 1000)
     with pytest.raises(RecipientsError, match="after it is unpacked"):
         open_list(saved(tmp_path / "list.xlsx", ROWS))
 
@@ -355,3 +356,23 @@ def test_a_workbook_in_which_the_sheet_is_no_xml(tmp_path: Path) -> None:
     (tmp_path / "list.xlsx").write_bytes(out.getvalue())
     with pytest.raises(RecipientsError, match=r"Sheet 1|cannot be read"):
         open_list(tmp_path / "list.xlsx")
+
+
+def test_a_suppression_list(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path / "stop.xlsx",
+        [["Phone", "Reason"], ["+14155550123", "STOP"], [14155550124, "STOP"], ["not a number", ""]],
+    )
+    found = load(path)
+    assert [14155550123 in found, 14155550124 in found, len(found), [each.line for each in found.unreadable]] == [
+        True,
+        True,
+        2,
+        [4],
+    ]
+    ended = smslint("recipients", saved(tmp_path / "list.xlsx", ROWS), "--suppress", path)
+    assert "suppress" in ended.stdout.decode()
+    assert "0 may" in ended.stdout.decode() or "0 not refused" in ended.stdout.decode()
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(RecipientsError, match="spreadsheet"):
+        load(path, allow_empty=True)

@@ -1,4 +1,4 @@
-"""Which files are spreadsheets, known by their first bytes and by the names in their archives. Nothing is unpacked."""
+"""Which files are spreadsheets or compressed, known by their first bytes and by the names in their archives. Nothing is unpacked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,23 @@ MOST_UNPACKED: Final = 2 << 30
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+COMPRESSED: Final = (
+    b"\x1f\x8b",
+    *(b"BZh%d1AY&SY" % level for level in range(1, 10)),
+    b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd",
+)
+"""The first bytes of files that gzip, bzip2, xz and Zstandard have compressed."""
 _WORKBOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})
+
+
+def is_packed(path: Path, head: bytes) -> bool:
+    """Whether a file has to be unpacked before it can be read.
+
+    :param head: its first bytes.
+    :raises RecipientsError: as :func:`is_spreadsheet`.
+    """
+    return head.startswith(COMPRESSED) or is_spreadsheet(path, head)
 
 
 def is_spreadsheet(path: Path, head: bytes) -> bool:
