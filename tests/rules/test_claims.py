@@ -81,6 +81,8 @@ SENDERS: list[tuple[str, Known, Mapping[str, str]]] = [
     ("US", {"type": "short_code", "registered": False}, {"SND002": "warning"}),
     ("US", {"type": "long_code"}, {"SND002": "info"}),
     ("CA", {"type": "long_code", "registered": False}, {}),
+    ("KW", {"type": "alphanumeric", "id": "Info", "registered": True}, {"SND003": "warning"}),
+    ("QA", {"type": "alphanumeric", "id": "SMS", "registered": True}, {"SND003": "warning"}),
     ("PL", {"type": "alphanumeric", "id": "AC", "registered": True}, {}),  # nobody there names a minimum
 ]
 
@@ -160,6 +162,7 @@ BANS: list[tuple[str, str, str, Mapping[str, str]]] = [
     ("AE", "transactional", "New vape juice flavors", {"CNT001": "warning"}),
     ("RU", "transactional", "Glock pistol in stock, ammo", {"CNT002": "info"}),
     ("TH", "transactional", "Payday loan in minutes, bad credit OK", {"CNT001": "warning"}),
+    ("KW", "transactional", "Whiskey and vodka tasting tonight", {"CNT002": "info"}),
     ("AM", "transactional", "Acme Casino: free spins and poker bonus", {}),  # only advertising
     ("AM", "marketing", "Acme Casino: free spins and poker bonus", {"CNT001": "warning"}),
     ("US", "transactional", "E-cigarettes are here", {"CNT001": "warning"}),
@@ -201,7 +204,7 @@ def test_a_tolerated_day_is_not_called_forbidden(to: str, words: str) -> None:
 NUMBERS = [
     ("KZ", {"type": "long_code"}, True), ("KZ", {"type": "long_code", "id": "+14155552671"}, True),
     ("DZ", {"type": "short_code"}, True), ("DZ", {"type": "short_code", "id": "1234"}, True), ("CI", {"type": "long_code"}, True),
-    ("ET", {"type": "long_code"}, True), ("FR", {"type": "long_code"}, False), ("GB", {"type": "short_code"}, False),
+    ("ET", {"type": "long_code"}, True), ("KW", {"type": "long_code"}, True), ("QA", {"type": "long_code"}, True), ("FR", {"type": "long_code"}, False), ("GB", {"type": "short_code"}, False),
 ]  # fmt: skip
 
 

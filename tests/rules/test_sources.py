@@ -69,6 +69,7 @@ def test_each_source_has_a_day_that_has_passed(path: Path) -> None:
 def test_a_fact_of_a_country_names_its_source(iso2: str) -> None:
     country = countries.load(iso2)
     assert country is not None
+    assert country.cap is None or "cap" in country.confidence
     for source in country.sources:
         for fact in source.get("facts", "").split():
             assert fact in country.confidence, f"{source['title']} is about {fact!r}, which is no fact of the file"
@@ -168,6 +169,30 @@ LAWS = {
     "IE": "irishstatutebook.ie", "IT": "normattiva.it", "JP": "laws.e-gov.go.jp", "NL": "wetten.overheid.nl", "NO": "lovdata.no",
     "NZ": "legislation.govt.nz", "PL": "isap.sejm.gov.pl", "SE": "riksdagen.se", "SG": "sso.agc.gov.sg", "TR": "mevzuat.gov.tr",
 }  # fmt: skip
+
+
+STATES = [
+    ("+14055550123", "2026-11-24T20:30:00-06:00", "dnc.dreamhosters.com"), ("+13015550123", "2026-11-24T20:30:00-05:00", "lexace.ai"),
+    ("+12035550123", "2026-11-24T20:30:00-05:00", "cga.ct.gov"), ("+14015550123", "2026-11-24T18:30:00-05:00", "rilin.state.ri.us"),
+    ("+16175550123", "2026-11-24T20:30:00-05:00", "justia.com"), ("+15035550123", "2026-11-24T20:30:00-08:00", "jdsupra.com"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("to", "at", "host"), STATES)
+def test_the_hours_of_a_state_lead_to_its_law(to: str, at: str, host: str) -> None:
+    subject = Subject("Acme", context=make_context({"kind": "marketing", "at": at}), to=to)
+    (found,) = (each for each in run(packs.load().rules, subject, ("send",)) if each.code == "TIM002")
+    assert (urlsplit(found.source_url).hostname or "").endswith(host)
+
+
+FOUND = {"AT": "bmf.gv.at", "EG": "innfrad.com", "IL": "chamber.org.il", "KE": "uwaziimobile.com", "KR": "smscore.co.kr", "PT": "parlamento.pt", "SA": "ameex-mobile.com", "VN": "thuvienphapluat.vn", "ZA": "winsms.co.za"}  # fmt: skip
+
+
+@pytest.mark.parametrize("iso2", FOUND)
+def test_a_duty_to_offer_an_opt_out_leads_to_a_page_that_says_it(iso2: str) -> None:
+    country = countries.load(iso2)
+    assert country is not None
+    assert (urlsplit(country.source_of("opt_out")).hostname or "").endswith(FOUND[iso2])
 
 
 @pytest.mark.parametrize("iso2", LAWS)
