@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 MOBILE: Final[Table] = {
     "is": "farsími | farsímanúmer | gsm númer", "sw": "simu ya mkononi | nambari ya simu ya mkononi",
     "": "sms phone number | msisdn",
-    "en": "mobile phone number | mobile phone | mobile number | mobile no | mobile | cell phone | cell phone number | cell number | cell | "
+    "en": "mobile phone number | mobile phone | mobile number | mobile no | mobile | mob no | mob | mobile tel | cell phone | cell phone number | cell number | cell | "
           "sms number",
     "de": "handynummer | handy nr | handy | mobilnummer | mobiltelefon | mobiltelefonnummer | mobilfunknummer | mobilfunk | mobil | "
-          "sms nummer | natel",
-    "fr": "téléphone mobile | téléphone portable | numéro de mobile | numéro de portable | portable | gsm | numéro mobile",
-    "es": "teléfono móvil | número de móvil | número móvil | móvil | teléfono celular | número de celular | celular",
-    "it": "cellulare | telefono cellulare | numero di cellulare | numero cellulare | telefonino",
-    "pt": "telemóvel | número de telemóvel | telefone celular | número de celular | telefone móvel",
-    "nl": "mobiel | mobiele telefoon | mobiel nummer | gsm nummer", "sv": "mobilnummer | mobiltelefon",
-    "da": "mobilnummer | mobiltelefon", "nb": "mobilnummer | mobiltelefon", "fi": "matkapuhelin | matkapuhelinnumero | kännykkä",
-    "et": "mobiiltelefon | mobiil", "lv": "mobilais tālrunis | mobilais", "lt": "mobilusis telefonas | mobilusis",
-    "pl": "telefon komórkowy | numer komórki | komórka | numer komórkowy", "cs": "mobilní telefon | mobilní číslo | číslo mobilu",
+          "sms nummer | natel | tel mobil | mobilnr | handynr",
+    "fr": "téléphone mobile | téléphone portable | numéro de mobile | numéro de portable | portable | gsm | numéro mobile | n portable | n mobile | tél mobile | tél portable",
+    "es": "teléfono móvil | número de móvil | número móvil | móvil | teléfono celular | número de celular | celular | tel móvil | tel celular",
+    "it": "cellulare | n cellulare | nr cellulare | tel cellulare | telefono cellulare | numero di cellulare | numero cellulare | telefonino",
+    "pt": "telemóvel | número de telemóvel | nº de telemóvel | nº telemóvel | tel celular | telefone celular | número de celular | telefone móvel",
+    "nl": "mobiel | mobiele telefoon | mobiel nummer | gsm nummer | 06 nummer | mobiel nr", "sv": "mobilnummer | mobiltelefon | mobilnr",
+    "da": "mobilnummer | mobiltelefon | mobilnr", "nb": "mobilnummer | mobiltelefon | mobilnr", "fi": "matkapuhelin | matkapuhelinnumero | kännykkä",
+    "et": "mobiiltelefon | mobiil", "lv": "mobilais tālrunis | mobilais", "lt": "mobilusis telefonas | mobilusis | mobilus telefonas | mobilus",
+    "pl": "telefon komórkowy | numer komórki | komórka | numer komórkowy | nr tel kom | tel kom | nr komórki", "cs": "mobilní telefon | mobilní číslo | číslo mobilu",
     "sk": "mobilný telefón | mobilné číslo", "hu": "mobiltelefonszám | mobilszám | mobiltelefon",
-    "ro": "telefon mobil | număr de mobil", "sl": "mobilni telefon | mobitel", "hr": "mobitel | broj mobitela",
+    "ro": "telefon mobil | număr de mobil", "sl": "mobilni telefon | mobitel | gsm številka | mobilna številka", "hr": "mobitel | broj mobitela",
     "sr": "мобилни телефон | мобилни", "bg": "мобилен телефон | мобилен номер | мобилен | gsm",
-    "ru": "мобильный телефон | мобильный номер | мобильный | сотовый телефон | сотовый",
-    "uk": "мобільний телефон | мобільний номер | мобільний", "el": "κινητό τηλέφωνο | κινητό | αριθμός κινητού",
+    "ru": "мобильный телефон | мобильный номер | мобильный | сотовый телефон | сотовый | моб тел | моб",
+    "uk": "мобільний телефон | мобільний номер | мобільний", "el": "κινητό τηλέφωνο | κινητό | αριθμός κινητού | κιν τηλ",
     "tr": "cep telefonu | cep numarası | cep tel | cep | gsm no", "ar": "رقم الجوال | الجوال | رقم الموبايل | الموبايل | رقم المحمول | جوال",
     "he": "טלפון נייד | מספר נייד | נייד", "fa": "تلفن همراه | شماره موبایل | موبایل", "hi": "मोबाइल नंबर | मोबाइल",
     "th": "เบอร์มือถือ | มือถือ", "vi": "số di động | di động | điện thoại di động", "id": "nomor hp | no hp | hp | ponsel | nomor ponsel",
@@ -51,16 +51,16 @@ PHONE: Final[Table] = {
     "pt": "telefone | número de telefone | fone", "nl": "telefoon | telefoonnummer", "sv": "telefon | telefonnummer",
     "da": "telefon | telefonnummer | tlf", "nb": "telefon | telefonnummer | tlf", "fi": "puhelin | puhelinnumero", "et": "telefon | telefoninumber",
     "lv": "tālrunis | tālruņa numurs", "lt": "telefonas | telefono numeris", "pl": "telefon | numer telefonu | nr telefonu",
-    "cs": "telefon | telefonní číslo", "sk": "telefón | telefónne číslo", "hu": "telefon | telefonszám", "ro": "telefon | număr de telefon | nr telefon",
+    "cs": "telefon | telefonní číslo | tel číslo", "sk": "telefón | telefónne číslo", "hu": "telefon | telefonszám", "ro": "telefon | număr de telefon | nr telefon",
     "sl": "telefon | telefonska številka", "hr": "telefon | broj telefona", "sr": "телефон | број телефона",
     "bg": "телефон | телефонен номер", "ru": "телефон | номер телефона | тел", "uk": "телефон | номер телефону",
     "el": "τηλέφωνο | αριθμός τηλεφώνου | τηλ", "tr": "telefon | telefon numarası | tel no", "ar": "رقم الهاتف | الهاتف | هاتف | رقم التليفون | تليفون",
     "he": "טלפון | מספר טלפון | טל", "fa": "تلفن | شماره تلفن", "hi": "फ़ोन | फोन नंबर | फ़ोन नंबर", "th": "โทรศัพท์ | เบอร์โทรศัพท์ | เบอร์โทร",
-    "vi": "số điện thoại | điện thoại", "id": "telepon | nomor telepon | no telp", "zh": "电话 | 电话号码 | 電話 | 電話號碼 | 联系电话",
+    "vi": "số điện thoại | điện thoại | sđt", "id": "telepon | nomor telepon | no telp", "zh": "电话 | 电话号码 | 電話 | 電話號碼 | 联系电话",
     "ja": "電話番号 | 電話 | 連絡先電話番号", "ko": "전화번호 | 전화 | 연락처",
 }  # fmt: skip
 WEAK_PHONE: Final[Table] = {
-    "en": "recipient | recipient number | to | number | sms | text | mobile sms | sms mobile",
+    "en": "whatsapp number | day phone | daytime phone | recipient | recipient number | to | number | sms | text | mobile sms | sms mobile",
     "de": "nummer | empfänger", "fr": "numéro | destinataire", "es": "número | destinatario", "it": "numero | destinatario",
     "pt": "número | destinatário", "nl": "nummer | ontvanger", "pl": "numer | odbiorca", "ru": "номер | получатель", "tr": "numara | alıcı",
     "zh": "号码 | 收件人", "ja": "番号 | 宛先", "ko": "번호 | 수신자", "ar": "الرقم", "he": "מספר", "el": "αριθμός",
@@ -132,17 +132,17 @@ CONSENT: Final[Table] = {
     "en": "accepts sms | accepts sms marketing | accept sms | sms accepted | consent | consents | permissions | consent given | consented | opt in | opted in | "
           "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms | "
           "tcpa | can text | may text | ok to text | text ok | texting ok | marketing ok | marketing allowed | ok to market | wants sms | wants texts | "
-          "receive sms | receives sms | receive texts",
+          "receive sms | receives sms | receive texts | can we text | can we text you",
     "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet | werbung erlaubt | "
           "werbung ok | sms werbung | werbeerlaubnis | einverstanden",
     "fr": "consentement | accord | accepte les sms | accepte sms | autorisation | abonné | inscrit", "es": "consentimiento | acepta sms | autorización | suscrito | permiso",
     "it": "consenso | accetta sms | autorizzazione | iscritto", "pt": "consentimento | aceita sms | autorização | inscrito | permissão",
-    "nl": "toestemming | akkoord | aangemeld", "sv": "samtycke | medgivande | godkännande", "da": "samtykke", "nb": "samtykke", "fi": "suostumus | lupa",
+    "nl": "toestemming | akkoord | aangemeld", "sv": "samtycke | medgivande | godkännande | godkänt sms | godkänner sms", "da": "samtykke", "nb": "samtykke", "fi": "suostumus | lupa | markkinointilupa",
     "et": "nõusolek", "lv": "piekrišana", "lt": "sutikimas", "pl": "zgoda | zgoda na sms", "cs": "souhlas", "sk": "súhlas", "hu": "hozzájárulás | feliratkozott",
     "ro": "consimțământ | acord | abonat", "sl": "soglasje | privolitev", "hr": "privola | suglasnost | pristanak", "sr": "сагласност | пристанак", "bg": "съгласие",
     "ru": "согласие | подписан | подписка", "uk": "згода | підписаний", "el": "συγκατάθεση | συναίνεση", "tr": "onay | izin | rıza | iys izni | sms izni | sms onayı",
-    "ar": "الموافقة | موافقة | موافق على الرسائل | موافق على رسائل", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý", "id": "persetujuan | izin",
-    "zh": "同意 | 已同意 | 短信同意 | 订阅", "ja": "sms配信 | 配信可否 | 配信希望 | 同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
+    "ar": "الموافقة | موافقة | موافق على الرسائل | موافق على رسائل", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý", "id": "persetujuan | izin | setuju",
+    "zh": "同意 | 已同意 | 短信同意 | 订阅 | 接收短信 | 接收营销短信", "ja": "sms配信 | 配信可否 | 配信希望 | 同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
 }  # fmt: skip
 OPT_OUT: Final[Table] = {
     "is": "afskráð | afskráður | afskráning", "sw": "amejiondoa | kujiondoa | usitume sms",

@@ -32,6 +32,8 @@ TABLES = (
     "Telemóvel", "Mobiel", "Numer telefonu", "Telefon komórkowy", "Telefonní číslo", "Мобильный телефон", "Номер телефона",
     "Κινητό", "Κινητο τηλεφωνο", "Cep telefonu", "CEP TELEFONU", "رقم الجوال", "טלפון נייד", "手机号", "携帯電話", "휴대폰번호",
     "Matkapuhelin", "Mobilszám", "Telefónne číslo", "Số điện thoại", "เบอร์โทรศัพท์", "Nomor HP", "Phone (E.164)", "SMS", "mobilePhone",
+    "Mob No", "Tel. mobil", "Tél. mobile", "N° portable", "Tel. Móvil", "Nº de telemóvel", "N. cellulare", "06-nummer", "Mobilnr", "Nr tel. kom.", "Tel. číslo",
+    "GSM številka", "Mobilus telefonas", "Моб. тел.", "Κιν. τηλ.", "SĐT", "WhatsApp Number", "Day Phone",
 ])  # fmt: skip
 def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["id", header, "note"], [["1", US[0], "x"]]).phone == 1
@@ -43,6 +45,7 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
     "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
     "SMS consent yes/no", "TCPA", "Autoriza SMS?", "Autorizo mensajes SMS", "Accetto SMS", "SMS配信", "موافق على الرسائل", "Согласен на СМС", "Zgody SMS", "can_text", "OK to text", "textingOk", "Einwilligung ja / nein",
+    "Can we text you?", "Markkinointilupa", "Godkänt SMS", "接收营销短信", "Setuju",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
