@@ -190,10 +190,13 @@ class _Parser:
                 elif frame is self.stack[-1] and frame.left is None:
                     frame.left = len(frame.parts)
                 return  # in PHP it ends a case, in Liquid and Ruby the loop around the case
-            if frame.block.shape is Shape.LOOP:
+            if (
+                frame.block.shape is Shape.LOOP and not frame.arms
+            ):  # what renders for an empty list is outside of the loop
                 frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return
             if frame.tag.word == "tablerow":
+                self.stack[-1].end_here(perhaps=True)  # up to Liquid 5.4 it ends the template, later the table
                 return
         self.returned = self.returned or "break" in self.grammar.returns
         self.stack[-1].end_here(perhaps=perhaps)
