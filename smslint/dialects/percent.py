@@ -1,4 +1,5 @@
-"""Percent signs: ``%(name)s`` (Python), ``%{name}`` and ``%<name>s`` (Ruby), ``%s``, ``%d``, ``%1$s`` (printf), ``%%``.
+"""Percent signs: ``%(name)s`` (Python), ``%{name}`` and ``%<name>s`` (Ruby), ``%s``, ``%d``, ``%1$s`` (printf), ``%%``, ``%<s`` (Java: the value
+before it again).
 
 A conversion ends at its letter, before any text: ``%d%%``, ``%dh``, ``%s様``. If a text has Ruby's ``%{name}``, only names are
 conversions, because Ruby's I18n fills only these: "20%off" stays text there. The space flag of an unnamed conversion is read only where
@@ -24,37 +25,37 @@ _PATTERN: Final = re.compile(
     r"(?P<escape>%%)|%\{(?P<ruby>[^{}\s]{1,80})\}|(?P<macro>%<PRI[diouxX](?:LEAST|FAST)?(?:8|16|32|64|MAX|PTR)>)"
     r"|%(?:\((?P<python>(?:[^()]|\([^()]{0,80}\)){1,80})\)|<(?P<angle>[^<>\s]{1,80})>)"
     r"(?P<flags1>[-+ 0#]*)" + _SIZE.format(1) + r"[hlL]?(?P<type1>[sdifFgeEGaruxXocA@%])"
-    r"|%(?:(?P<position>\d+)\$)?(?P<flags2>(?:[-+0#,]|'(?:.(?=\d))?)*|(?<![\w)}]%)(?<!\d[ \u00a0\u202f]%)(?P<blank>[-+0#,]* [-+0#, ]*))"
+    r"|%(?:(?P<position>\d+)\$|(?P<again><))?(?P<flags2>(?:[-+0#,]|'(?:.(?=\d))?)*|(?<![\w)}]%)(?<!\d[ \u00a0\u202f]%)(?P<blank>[-+0#,]* [-+0#, ]*))"
     + _SIZE.format(2)
     + _LENGTH
     + r"(?P<type2>[sdiufFeEgGaAxXocbBSCprnvqTU@]|[tT][A-Za-z])(?(blank)(?<=[dsfFgG])(?![A-Za-z\u00c0-\u024f'\u2019]))",
     re.ASCII,
 )
+_TAG: Final = re.compile(r"<\w+\s*/?>")
 _NAMED: Final = re.compile(r"%\{[^{}\s]{1,80}\}")
 
 
 def parse(source: str) -> Text:
     """The tree of a percent-format string."""
-    count = 0
+    count, name = 0, ""
     only_names = _NAMED.search(source) is not None
 
     def make(match: re.Match[str]) -> Node | None:
-        nonlocal count
+        nonlocal count, name
         span = Span(*match.span())
         if match["escape"]:
             return Literal("%", span)
         if match["ruby"]:
             return Placeholder(match["ruby"], span)
-        name = match["python"] or match["angle"]
-        if name:
-            return Literal("%", span) if match["type1"] == "%" else Placeholder(name, span, *_effect(match, "1"))
-        if only_names:
+        if named := match["python"] or match["angle"]:
+            return Literal("%", span) if match["type1"] == "%" else Placeholder(named, span, *_effect(match, "1"))
+        if only_names or (match["again"] and (not name or _TAG.match(source, match.start("again")))):
             return None
         if match["type2"] == "n":
             return Literal("\n", span)  # Java's line break
-        if not match["position"]:
-            count += 1
-        name = match["position"] or str(count)
+        if not match["again"]:
+            count += not match["position"]
+            name = match["position"] or str(count)
         if match["macro"]:
             return Placeholder(name, span, (Filter("unknown_number"),))
         return Placeholder(name, span, *_effect(match, "2"))
