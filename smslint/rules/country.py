@@ -112,8 +112,8 @@ class OptOutForm(NamedTuple):
 class TextCheck(NamedTuple):
     """Something that must (``required``) or must not (``fault``) be in a text.
 
-    ``pattern`` runs on the raw text, before NFKC; ``URL``, ``SHORTENER`` and ``PHONE`` (joined by ``|``) mean detectors.
-    ``opt_out`` is asked in place of a pattern. Without both, the opt-out lexicon or a person has to decide. ``sender`` limits it to one type of sender, ``kind`` to
+    ``pattern`` runs on the raw text, before NFKC. ``opt_out`` or ``written_in`` is asked in place of a pattern; without all of
+    them the opt-out lexicon finds the text. ``sender`` limits it to one type of sender, ``kind`` to
     one kind of message; ``rule`` is the code under which it is reported.
     """
 

@@ -222,6 +222,20 @@ def test_a_name_that_is_too_long_everywhere_is_reported_once() -> None:
     assert [each.code for each in run(packs.load().rules, subject, SCOPES) if each.code == "SND003"] == ["SND003"]
 
 
+FOREIGN = [
+    ("Acme: 20% off. Otkaz: STOP na 1234", "'bg' or 'ru'"),
+    ("Acme: 20% off. STOP na 1234", "another language"),  # ten languages say it so
+    ("Acme: 20% off. Abmelden: STOP an 1234", "'de'"),
+]
+
+
+@pytest.mark.parametrize(("text", "languages"), FOREIGN)
+def test_the_language_of_an_opt_out_is_the_one_that_covers_it(text: str, languages: str) -> None:
+    subject = Subject(text, context=make_context({"kind": "marketing", "regions": ["BY"], "locale": "en"}))
+    (missing,) = (each for each in run(packs.load().rules, subject, ("message",)) if each.code == "OPT001")
+    assert f"Opt-out text is in {languages}, and the message is in 'en'." in missing.message
+
+
 def test_malaysia_bans_three_things() -> None:
     context = {"kind": "transactional", "regions": ["MY"]}
     assert found("RM0 Acme: your parcel arrives today", context) == {}

@@ -95,12 +95,24 @@ def test_only_turkey_is_agreed_to_be_one_way() -> None:
 @pytest.mark.parametrize(
     ("severity", "codes"),
     [
-        ("error", "US CA AU NZ SG ZA PH EG KR VN CN FR DE IT"),
-        ("warning", "HK IL JP GB NO"),
+        ("error", "US CA AU NZ SG ZA PH EG KR VN CN FR DE IT HK IL"),
+        ("warning", "JP GB NO"),
     ],
 )
 def test_a_missing_opt_out(severity: str, codes: str) -> None:
     assert {code: country(code).opt_out.severity for code in codes.split()} == dict.fromkeys(codes.split(), severity)
+
+
+READ_BY = {"country-text", "dlt-template", "sender-form", "sender-support"}
+
+
+@pytest.mark.parametrize("iso2", countries.names())
+def test_each_text_check_is_read_by_its_rule(iso2: str) -> None:
+    """What another field of the profile says (hours, opt-out, shorteners) does not stand there a second time."""
+    for asked in country(iso2).text_checks:
+        rule = packs.load().find(asked.rule or "")
+        assert rule is not None, asked.what
+        assert rule.check in READ_BY, (asked.what, rule.check)
 
 
 HOURS_AS_ERRORS = {

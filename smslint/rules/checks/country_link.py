@@ -43,11 +43,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _finding(rule: Rule, country: Country, span: Span, what: str, kind: str) -> Finding:
     severity = getattr(country.urls, kind)
-    confidence = next(
-        (each.confidence for each in country.text_checks if each.rule == rule.code),
-        country.confidence.get("urls", "knowledge"),
-    )
-    mark = grade(rule, severity, confidence, country.doubt("urls"))
+    mark = grade(rule, severity, country.confidence.get("urls", "knowledge"), country.doubt("urls"))
     says = {
         "any": "blocks messages with links", "phone": "blocks messages with phone numbers to call",
         "unregistered": "requires that links are registered first",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Fix, Severity
 from smslint.rules.check_options import RequiredPhrase, lexicon_of
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
+
+NAMED: Final = 3
+"""The most languages that a finding names."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -117,9 +120,13 @@ def _stems(lexicon: Lexicon) -> set[str]:
 
 
 def _foreign(lexicon: Lexicon, rendering: Rendering) -> str:
-    """The other language in which the phrase is present."""
-    match = lexicon.first(rendering.text)
-    return repr(match.language) if match is not None else ""
+    """The other languages in which the phrase is present: those whose wordings cover most of it."""
+    covered: dict[str, set[int]] = {}
+    for match in lexicon.find(rendering.text):
+        covered.setdefault(match.language, set()).update(range(*match.span))
+    most = max(map(len, covered.values()), default=0)
+    found = sorted(language for language, places in covered.items() if len(places) == most)
+    return " or ".join(map(repr, found)) if len(found) <= NAMED else "another language"
 
 
 def _fix(rule: Rule, subject: Subject, countries: tuple[Country, ...], rendering: Rendering) -> Fix | None:
