@@ -7,15 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from smslint.real_paths import real_path
+
 _KEPT: Final = (": cannot be read", ": is too large")
 """How an error continues after the place if it says nothing about the content."""
 
 
 def is_outside(path: Path, root: Path) -> bool:
     """Whether a path leads, directly or through links, out of a project: out of its folder, its repository and the working folder."""
-    real = path.resolve()
-    inside = any(real.is_relative_to(top) for top in _tops(root.resolve()))
-    return not inside and not real.is_relative_to(Path.cwd().resolve())
+    real = real_path(path)
+    inside = any(real.is_relative_to(top) for top in _tops(real_path(root)))
+    return not inside and not real.is_relative_to(real_path(Path.cwd()))
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from smslint.cli.app import run
+from smslint.sending.journal.journal import Journal
+from smslint.sending.verdict import Outgoing
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, pipes and limits of the system")
 WRITERS = {
@@ -89,3 +91,108 @@ def test_a_full_disk(name: str, folder: Path) -> None:
     assert done.stderr.startswith("error: new: ")
     assert done.stderr.count("\n") == 1
     assert sorted(each.name for each in folder.iterdir()) == before
+
+
+def make_inputs(folder: Path) -> None:
+    (folder / "s.txt").write_text("+14155550000\n", "utf-8")
+    (folder / "prices.csv").write_text("country,iso,price,currency\nUnited States,US,0.01,USD\n", "utf-8")
+    (folder / "catalogue.json").write_text('{"en": {"findings_of": "Acme"}}', "utf-8")
+    with Journal(folder / "j") as journal:
+        journal.add("c", Outgoing("Hello", "+14155552671"))
+    (folder / "symbolic").symlink_to("s.txt")
+    os.link(folder / "s.txt", folder / "hard")
+
+
+LIST = ["recipients", "l.csv", "--suppress", "s.txt"]
+OVERWRITTEN = [
+    [*LIST, "--clean", "s.txt"], [*LIST, "--rejected", "s.txt"], [*LIST, "--clean", "./s.txt"], [*LIST, "--clean", "symbolic"],
+    [*LIST, "--rejected", "hard"], [*LIST, "--clean", "smslint.yaml"], [*LIST, "--clean", "l.csv"],
+    [*LIST, "--clean", "both.csv", "--rejected", "both.csv"], [*LIST, "--clean", "both.csv", "--rejected", "./both.csv"],
+    ["send", "journal", "--journal", "j", "--export", "j"], ["send", "journal", "--journal", "j", "--export", "j.pepper"],
+    ["send", "journal", "--journal", "j", "--export", "./j.mark"], ["send", "journal", "--journal", "j", "--export", "j-wal"],
+    ["check", "t.txt", "--output", "json=t.txt"], ["check", "--output", "sarif=smslint.yaml"],
+    ["check", "--config", "smslint.yaml", "--output", "json=./smslint.yaml"],
+    ["baseline", "create", "--baseline", "t.txt"], ["baseline", "create", "--baseline", "catalogue.json"],
+    ["baseline", "create", "--baseline", "smslint.yaml"], ["baseline", "create", "--baseline", "s.txt"],
+    ["prices", "import", "prices.csv", "--as-of", "2026-01-01", "-o", "prices.csv"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OVERWRITTEN, ids=" ".join)
+def test_what_a_command_reads_is_not_overwritten(
+    words: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A suppression list that becomes the list of recipients would text everybody who left."""
+    make_inputs(folder)
+    before = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+    assert run([*words, "--no-cache"] if words[0] in ("check", "baseline") else words) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    # The journal itself was opened, so SQLite may have put its log away.
+    after = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+    for name in before if "journal" not in words else {"j.pepper", "j.mark"}:
+        assert after[name] == before[name], name
+    with Journal(folder / "j") as journal:
+        assert journal.state("c", Outgoing("Hello", "+14155552671")) is not None
+
+
+def test_a_baseline_in_conflict_is_made_again(folder: Path) -> None:
+    path = folder / "b.json"
+    assert run(["baseline", "create", "--no-cache", "--baseline", "b.json"]) == 0
+    made = path.read_bytes()
+    for content in (b"", b"<<<<<<< HEAD\n" + made + b"=======\n" + made, made):
+        path.write_bytes(content)
+        assert run(["baseline", "create", "--no-cache", "--baseline", "b.json"]) == 0
+        assert path.read_bytes() == made
+
+
+def test_an_export_is_written_completely_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_inputs(folder)
+    (folder / "rows.csv").write_text("older", "utf-8")
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fails)
+        assert run(["send", "journal", "--journal", "j", "--export", "rows.csv"]) == 2
+    assert (folder / "rows.csv").read_text("utf-8") == "older"
+    assert run(["send", "journal", "--journal", "j", "--export", "rows.csv"]) == 1
+    assert "queued" in (folder / "rows.csv").read_text("utf-8")
+
+
+NAMES = [
+    ".gitignore", ".smslint-baseline.json", "pyproject.toml", "smslint.yaml", "t.txt.smslint.yaml", "package.json", "composer.json",
+    "main.tf", "pack/rule.yaml", "pack/README", "base.html", "other.txt", "de.po",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["pipe", "loop"])
+def test_a_name_that_is_looked_for_and_is_no_file(name: str, kind: str, folder: Path) -> None:
+    """A repository can contain anything under any name. Nothing is waited for, and nothing is an internal error."""
+    (folder / "t.txt").write_text("Acme: {% extends 'base.html' %} {{ name }}", "utf-8")
+    (folder / "pack").mkdir()
+    (folder / ".git").mkdir()
+    if name.startswith("pack/"):
+        (folder / "smslint.yaml").write_text("packs: [pack]\nmessages: [{files: '**/*.*'}]\n", "utf-8")
+    path = folder / name
+    path.unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path.name)
+    commands = [
+        ["check"],
+        ["check", "--diff"],
+        ["check", "--list-files"],
+        ["discover"],
+        ["config", "show", "t.txt"],
+        ["baseline", "show"],
+    ]
+    code = "import sys, smslint.cli.app as app; sys.exit(max(app.run(words.split()) for words in sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(" ".join, commands)], capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode in (0, 1, 2)
+    assert "internal error" not in done.stderr
+    assert "Traceback" not in done.stderr

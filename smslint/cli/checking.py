@@ -10,6 +10,7 @@ from smslint.cli.printing import say
 from smslint.cli.session import begin
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import report_options
+from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.report import FORMATS
 
@@ -23,6 +24,7 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     outputs = parse_outputs(options["outputs"], tuple(FORMATS))
     _consistent(paths, options)
     session = begin(paths, options)
+    _keep_inputs(paths, session, [path for _, path in outputs])
     if options["list_files"]:
         for target in session.targets:
             say(target.shown)
@@ -56,6 +58,22 @@ def _status(nothing: str, status: int) -> int:
         say(f"error: {nothing}", err=True)
         return 2
     return status
+
+
+def _keep_inputs(paths: tuple[Path, ...], session: Session, outputs: list[Path]) -> None:
+    """Refuse to overwrite a file that was named to be checked, or a configuration.
+
+    :raises ConfigError: naming the file.
+    """
+    existing = [path for path in outputs if path.is_file()]
+    if not existing:
+        return
+    from smslint.real_paths import first_same
+
+    inputs = [*paths, *filter(None, {target.config.path for target in session.targets})]
+    for path in existing:
+        if first_same(path, inputs):
+            raise ConfigError(f"--output: {path} is a file that is checked or configures the check: name another file")
 
 
 def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.cli.printing import as_ascii, echo, workflow_commands
 from smslint.errors import ConfigError
+from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
     from smslint.report.options import ReportOptions
@@ -67,7 +68,7 @@ def _write(path: Path, text: str) -> None:
     try:
         write_bytes(path, text.encode("utf-8", "backslashreplace"))
     except FileNotFoundError:
-        folder = path.resolve().parent if path.is_symlink() else path.parent
+        folder = real_path(path).parent if path.is_symlink() else path.parent
         raise ConfigError(f"{path}: there is no folder {folder}; create it first") from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None

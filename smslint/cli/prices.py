@@ -66,7 +66,10 @@ def import_(
     from smslint.prices.files import write_whole
     from smslint.prices.layouts import read
     from smslint.prices.rate import first_day
+    from smslint.real_paths import is_same_file
 
+    if output is not None and is_same_file(output, file):
+        raise ConfigError(f"{output}: this is the file that is imported: name another file for the rate card")
     today = clock.today()
     imported = read(file, layout, currency, today.isoformat() if (as_of or "").strip().lower() == "today" else as_of)
     card = imported.card

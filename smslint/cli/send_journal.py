@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.receipt import DeliveryStatus
 
+BESIDE = ("-wal", "-shm", ".pepper", ".pepper.new", ".mark", ".opening")
+"""How the names of the files end that a journal has beside it."""
 _STATES = ("queued", "attempting", "accepted", "refused", "failed", "in_doubt")
 _SHOWN = 200
 _JOURNAL = click.option(
@@ -84,7 +87,7 @@ def journal(
         rows = found.rows(chosen, campaign)
         summary = found.summary(campaign)
     if export is not None:
-        _export(rows, export)
+        _export(rows, export, path)
         say(f"{export}: {len(rows):,} rows")
     elif not resolve or chosen:
         for line in map(_line, rows[:_SHOWN]):
@@ -225,20 +228,31 @@ def _time(seconds: float | None) -> str:
     return "" if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
 
 
-def _export(rows: Iterable[Row], path: Path) -> None:
+def _export(rows: Iterable[Row], path: Path, journal: Path) -> None:
+    """Write the rows, completely or not at all.
+
+    :raises ConfigError: if the place cannot be written, or the journal is there.
+    """
+    from smslint.real_paths import first_same
+    from smslint.writing import write_bytes
+
+    parts = [journal, *(journal.with_name(f"{journal.name}{end}") for end in BESIDE)]
+    if first_same(path, parts):
+        raise ConfigError(f"{path}: is the journal, or belongs to it, and is not overwritten: name another file")
     times = ("queued_at", "attempted_at", "finished_at")
+    text = io.StringIO(newline="")
+    writer = None
+    for row in rows:
+        record = {
+            **row._asdict(),
+            **{name: _time(getattr(row, name)) for name in times},
+            "state": row.state.value,
+        }
+        if writer is None:
+            writer = csv.DictWriter(text, record)
+            writer.writeheader()
+        writer.writerow(record)
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = None
-            for row in rows:
-                record = {
-                    **row._asdict(),
-                    **{name: _time(getattr(row, name)) for name in times},
-                    "state": row.state.value,
-                }
-                if writer is None:
-                    writer = csv.DictWriter(file, record)
-                    writer.writeheader()
-                writer.writerow(record)
+        write_bytes(path, text.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from None

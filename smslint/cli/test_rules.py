@@ -10,6 +10,7 @@ import click
 from smslint import clock
 from smslint.cli.printing import echo_json, say
 from smslint.cli.terminal import echo
+from smslint.real_paths import real_path
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def command(folder: str | None, form: str) -> None:
     from smslint.rules.review import overdue
     from smslint.rules.testing import run_tests
 
-    extra = Path(folder).resolve() if folder else None
+    extra = real_path(Path(folder)) if folder else None
     found = load_tested((extra,) if extra else ())
-    chosen = [rule for rule in found.rules if extra is None or rule.path.resolve().is_relative_to(extra)]
+    chosen = [rule for rule in found.rules if extra is None or real_path(rule.path).is_relative_to(extra)]
     outcomes = list(run_tests(found.rules, chosen))
     if extra is not None and not chosen and not found.refused:
         say(f"{folder}: this folder contains no rules", err=True)

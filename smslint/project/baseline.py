@@ -7,6 +7,7 @@ not change it, and two branches that accept different findings can be merged.
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -81,10 +82,21 @@ class Baseline:
             raise ConfigError(
                 f"{self.path}: is a link to a file outside of the project, which is not rewritten: remove the link"
             )
+        if not _is_replaceable(self.path):
+            raise ConfigError(f"{self.path}: is not a baseline of smslint, and is not overwritten: name another file")
         try:
             write_bytes(self.path, dump(self).encode())
         except OSError as error:
             raise ConfigError(f"{self.path}: cannot be written ({error.strerror or error})") from None
+
+
+def _is_replaceable(path: Path) -> bool:
+    """Whether a place is free, no regular file, or has a baseline: it may be in conflict after a merge, so it may not be JSON."""
+    try:
+        status = path.stat()
+        return not stat.S_ISREG(status.st_mode) or not status.st_size or b'"findings"' in path.read_bytes()
+    except OSError:
+        return True  # writing it says what is wrong
 
 
 def make(result: Result, path: Path) -> Baseline:
@@ -127,7 +139,10 @@ def load(path: Path) -> Baseline:
     import json
 
     try:
-        if path.stat().st_size > _LARGEST:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ConfigError(f"{path}: is not a regular file")
+        if status.st_size > _LARGEST:
             raise ConfigError(f"{path}: is too large for a baseline")
         loaded = json.loads(path.read_bytes())
     except OSError as error:

@@ -203,7 +203,7 @@ def _files(top: str) -> list[str]:
     found = []
     for folder, _, names in os.walk(top):
         found += [f"{folder}/{name}" for name in names]
-    return sorted(found)
+    return sorted(filter(os.path.isfile, found))  # a pipe would be waited for
 
 
 def _own(folder: Path) -> OwnFolder:

@@ -14,6 +14,7 @@ from smslint.project.locales import check_locales
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.own_dialects import own_dialects
 from smslint.project.sending import NOTHING, Sending, sending_settings
+from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.settings import Node, Origin
@@ -135,8 +136,8 @@ def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
     base = node.filled("extends") if node.has("extends") else None
     if base is None:
         return config
-    here = config.path.resolve() if config.path is not None else None
-    target = (config.root / base).resolve()
+    here = real_path(config.path) if config.path is not None else None
+    target = real_path(config.root / base)
     if target in above or target == here:
         node.fail(f"{base} extends this file in turn", "extends")
     if len(above) >= DEEPEST:
@@ -177,7 +178,7 @@ def _merged(config: Config, base: Config) -> Config:
 
 def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
     try:
-        prefix = old.resolve().relative_to(new.resolve()).as_posix()
+        prefix = real_path(old).relative_to(real_path(new)).as_posix()
     except ValueError:
         return files  # a shared base outside the project: its globs are relative to the project that extends it
     return files if prefix == "." else tuple(f"{prefix}/{glob}" for glob in files)
@@ -224,9 +225,9 @@ def _folders(node: Node, root: Path) -> tuple[Path, ...]:
     :raises ConfigError: for one that is not.
     """
     folders = []
-    top = root.resolve()
+    top = real_path(root)
     for index, each in enumerate(node.one_or_more("template_folders")):
-        folder = (root / each).resolve()
+        folder = real_path(root / each)
         if not folder.is_dir():
             node.fail(f"there is no folder {each}", "template_folders", index)
         if not folder.is_relative_to(top):

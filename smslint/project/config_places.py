@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Location
 from smslint.project.placing import Fingerprints
+from smslint.real_paths import real_path
 from smslint.records import NamedTuple
 from smslint.rules.context import Context
 from smslint.rules.engine import ask
@@ -70,7 +71,7 @@ class Written(NamedTuple):
     def belongs_to(self, config: Config) -> bool:
         """Whether the file is the project's own: a base that several projects share may state what only some of them have."""
         file = self.node.origin.file
-        return file is None or file.resolve().is_relative_to(config.root.resolve())
+        return file is None or real_path(file).is_relative_to(real_path(config.root))
 
     def _text(self, line: int) -> str:
         from smslint.settings_file.reading import FileOrigin, text_of

@@ -23,6 +23,7 @@ from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
+from smslint.real_paths import real_path
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
@@ -82,7 +83,7 @@ def discover(folder: Path) -> Discovery:
     """The candidates below a folder, in order, without files that git ignores and without tests."""
     from smslint.project.config import make_config
 
-    config = make_config({"messages": [{"files": ["**/*"]}]}, folder.resolve())
+    config = make_config({"messages": [{"files": ["**/*"]}]}, real_path(folder))
     found: list[Candidate] = []
     perhaps: list[Candidate] = []
     catalogues: list[tuple[Target, Choice]] = []

@@ -10,6 +10,7 @@ from smslint.project.natural_keys import NaturalKeys, top_of
 from smslint.project.reading import read_target
 from smslint.project.run import sidecar_text
 from smslint.project.spelled import changed, may_hold, places, rewritten
+from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,12 +49,14 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
             for change in touched:
                 _keep(changes, of_project, change)
                 again |= {
-                    each.path.resolve(): each for each in targets if each.path.resolve() == change.target.path.resolve()
+                    real_path(each.path): each
+                    for each in targets
+                    if real_path(each.path) == real_path(change.target.path)
                 }
         waiting = []
         for target in again.values():
             of_project = keys[target.config.root]
-            data = of_project.written[target.path.resolve()]
+            data = of_project.written[real_path(target.path)]
             more = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe, keys=of_project)
             if more is not None:
                 _keep(changes, of_project, more)
@@ -72,7 +75,7 @@ def _keys_by_root(configs: dict[Path, Config]) -> dict[Path, NaturalKeys]:
 
 def _keep(changes: dict[Path, Change], keys: NaturalKeys, change: Change) -> None:
     """Add a change to those of its file."""
-    path = change.target.path.resolve()
+    path = real_path(change.target.path)
     known = changes.get(path)
     if known is not None:
         change = Change(
@@ -86,14 +89,14 @@ def _keep(changes: dict[Path, Change], keys: NaturalKeys, change: Change) -> Non
 
 def _is_there(keys: NaturalKeys, target: Target, key: str) -> bool:
     """Whether the file still contains the key."""
-    read = keys.read(target.path.resolve())
+    read = keys.read(real_path(target.path))
     return read is not None and bool(places(read[0], key, target.shown))
 
 
 def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -> None:
     text = held.key if len(held.key) <= _SHOWN else f"{held.key[: _SHOWN - 1]}…"
     words = f"line {held.line}: translations are looked up by this text ({text!r}), and {why}"
-    path = target.path.resolve()
+    path = real_path(target.path)
     known = changes.get(path)
     if known is None:
         changes[path] = Change(target, "", "", b"", 0, (words,))
@@ -108,7 +111,7 @@ def _everywhere(keys: NaturalKeys, target: Target, held: Held) -> tuple[list[Cha
     if not keys.complete:
         return [], "the project has too many files to look for it"
     old, new = held.key, changed(held.key, list(held.changes))
-    files = dict.fromkeys([path.resolve() for _, path in keys.files()] + [target.path.resolve()])
+    files = dict.fromkeys([real_path(path) for _, path in keys.files()] + [real_path(target.path)])
     made: list[Change] = []
     for path in files:
         name = shown(path)
@@ -124,12 +127,12 @@ def _everywhere(keys: NaturalKeys, target: Target, held: Held) -> tuple[list[Cha
         data = encoded(after, encoding) if not why else None
         if data is None:
             return [], f"{name} cannot be changed: {why or 'its encoding lacks a character'}"
-        home = target if path == target.path.resolve() else Target(path, name, target.config, (), name)
+        home = target if path == real_path(target.path) else Target(path, name, target.config, (), name)
         if (
             read_target(home, data).error is not None
             and read_target(home, encoded(text, encoding) or b"").error is None
         ):
             return [], f"{name} cannot be changed: it could not be read any more"
-        made.append(Change(home, text, after, data, held.fixed if path == target.path.resolve() else 0))
+        made.append(Change(home, text, after, data, held.fixed if path == real_path(target.path) else 0))
     keys.renamed(old, new)
     return made, ""

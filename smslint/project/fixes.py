@@ -16,6 +16,7 @@ from smslint.project.files import SIDECAR
 from smslint.project.natural_keys import NaturalKeys
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.run import sidecar_text
+from smslint.real_paths import real_path
 from smslint.sealed import sealed
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
@@ -83,9 +84,9 @@ def fix_target(runner: Runner, target: Target, *, unsafe: bool, keys: NaturalKey
 
 def _is_elsewhere(target: Target) -> bool:
     """Whether a link leads out of the project or the working folder: a repository may contain a link to anything."""
-    written, real = target.path.absolute(), target.path.resolve()
+    written, real = target.path.absolute(), real_path(target.path)
     return any(
-        written.is_relative_to(folder.absolute()) and not real.is_relative_to(folder.resolve())
+        written.is_relative_to(folder.absolute()) and not real.is_relative_to(real_path(folder))
         for folder in (target.config.root, Path())
     )
 

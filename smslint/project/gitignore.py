@@ -99,6 +99,8 @@ def _parents(folder: str) -> list[str] | None:
 
 
 def _read(path: str) -> str:
+    if not os.path.isfile(path):  # noqa: PTH113  # a pipe would be waited for
+        return ""
     try:
         with open(path, encoding="utf-8-sig", errors="surrogateescape") as file:  # noqa: PTH123
             return file.read(_LARGEST)

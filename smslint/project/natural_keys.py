@@ -15,6 +15,7 @@ from smslint.errors import SourceError
 from smslint.outside import is_outside
 from smslint.project.globs import SKIPPED
 from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, line_of, may_hold, places, suffix_of
+from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
 from smslint.span import Span
@@ -212,11 +213,11 @@ def _character(match: re.Match[str]) -> str:
 
 def top_of(config: Config) -> Path:
     """The folder whose files belong together: the repository's, else the configuration's; without one, the working folder."""
-    root = config.root.resolve()
+    root = real_path(config.root)
     for each in (root, *root.parents[:_UP]):
         if (each / ".git").exists():
             return each
-    here = Path.cwd().resolve()
+    here = real_path(Path.cwd())
     if config.path is None and root.is_relative_to(here):
         return here
     return root

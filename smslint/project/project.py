@@ -15,6 +15,7 @@ from smslint.project.choosing import active_rules
 from smslint.project.config import Config, load_config, make_config
 from smslint.project.config_path import NAMES, find_config, root_of
 from smslint.project.watch import Watch
+from smslint.real_paths import real_path
 from smslint.records import dataclass
 from smslint.rules import packs
 from smslint.rules.context import make_context
@@ -187,7 +188,7 @@ def _found(path: Path) -> tuple[Path | None, list[str]]:
     """The configuration file for a path, and the folders where a closer one could appear."""
     if not path.is_dir():
         return path, []
-    folder = path.resolve()
+    folder = real_path(path)
     found = find_config(folder)
     passed = []
     for each in (folder, *folder.parents):

@@ -85,7 +85,7 @@ def is_filled_by_terraform(file: Path, folder: Path) -> bool:
 
 def _holds(path: Path, word: str) -> bool:
     try:
-        if not word or path.stat().st_size > _LARGEST:
+        if not word or path.stat().st_size > _LARGEST or not path.is_file():
             return not word and path.is_file()
         return word in path.read_text(encoding="utf-8", errors="replace").lower()
     except OSError:

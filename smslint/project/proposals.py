@@ -11,6 +11,7 @@ from smslint.errors import SmslintError
 from smslint.project import likeness
 from smslint.project.discover import shared
 from smslint.project.translations import without_locale
+from smslint.real_paths import real_path
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import SUFFIXES, source_for
@@ -73,7 +74,7 @@ def useful(found: Sequence[Proposal], folder: Path) -> list[Proposal]:
 
     if not found:
         return []
-    config = make_config({"messages": [_settings(each) for each in found]}, folder.resolve())
+    config = make_config({"messages": [_settings(each) for each in found]}, real_path(folder))
     given: Counter[str] = Counter()
     for target in Chooser(config).targets([folder]):
         try:

@@ -75,6 +75,6 @@ def _status(path: str) -> tuple[int, int, int, int] | None:
 
 def _content(path: str) -> bytes | None:
     try:
-        return Path(path).read_bytes()
+        return Path(path).read_bytes() if os.path.isfile(path) else None  # noqa: PTH113
     except OSError:
         return None

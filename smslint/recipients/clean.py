@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from smslint.errors import RecipientsError
+from smslint.real_paths import is_same_file
 from smslint.recipients import codes
 from smslint.recipients.batch import cells_of
 from smslint.recipients.csvlist import CsvFormat
@@ -46,6 +47,8 @@ def write(
 
     :raises RecipientsError: if they cannot be written, or the numbers of rows do not match.
     """
+    if clean is not None and rejected is not None and is_same_file(clean, rejected):
+        raise RecipientsError(f"{rejected}: the clean list has this name too. Choose another name for one of them.")
     encoding, source = recipients.encoding, recipients.path
     with appearing(clean, encoding, source) as to_clean, appearing(rejected, encoding, source) as to_rejected:
         found = _Writer(recipients, policy, audit, to_clean, to_rejected).run(progress)

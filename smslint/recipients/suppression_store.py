@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.database_header import read_header
 from smslint.errors import RecipientsError
+from smslint.real_paths import real_path
 from smslint.recipients.suppression import SuppressedNumber
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class SuppressionStore:
                 raise RecipientsError(f"{path}: this suppression list is empty: it is damaged, or not complete yet.")
             if is_new:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                if path.is_symlink() and not path.resolve().parent.is_dir():
+                if path.is_symlink() and not real_path(path).parent.is_dir():
                     raise RecipientsError(f"{path}: it is a link to {path.readlink()}, and there is no such folder.")
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True)
             if is_new:

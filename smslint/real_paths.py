@@ -1,0 +1,33 @@
+"""Where paths lead, and whether two of them are one file: a link that leads to itself is an answer too, not an error of Python."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def real_path(path: Path) -> Path:
+    """A path without links. One that leads to itself stays as it is: reading it then fails with the reason."""
+    return Path(os.path.realpath(path))
+
+
+def is_same_file(path: Path, other: Path) -> bool:
+    """Whether two paths are, or would be, one file that can be replaced: by its identity if it exists, by where they lead otherwise.
+
+    Places such as ``/dev/null`` are written to and keep nothing, so they are never the same.
+    """
+    try:
+        found = path.stat()
+        return stat.S_ISREG(found.st_mode) and os.path.samestat(found, other.stat())
+    except OSError:
+        return real_path(path) == real_path(other)
+
+
+def first_same(path: Path, others: Iterable[Path]) -> Path | None:
+    """The first of some files that is the same one, so that writing it would lose what the command reads; ``None`` if none is."""
+    return next((each for each in others if is_same_file(path, each)), None)
