@@ -94,7 +94,10 @@ def _is_replaceable(path: Path) -> bool:
     """Whether a place is free, no regular file, or has a baseline: it may be in conflict after a merge, so it may not be JSON."""
     try:
         status = path.stat()
-        return not stat.S_ISREG(status.st_mode) or not status.st_size or b'"findings"' in path.read_bytes()
+        if not stat.S_ISREG(status.st_mode):
+            return True
+        content = path.read_bytes()
+        return content.strip() in (b"", b"{}") or b'"findings"' in content
     except OSError:
         return True  # writing it says what is wrong
 
