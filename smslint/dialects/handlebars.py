@@ -171,6 +171,8 @@ def _tag(source: str, token: Token) -> Tag | None:
             return Tag("^")
         case "/":
             return Tag(f"/{rest}")
+        case "{":
+            raise TemplateError("Handlebars refuses white space between the braces", Span(token.start, token.end))
         case ">":
             return Tag(">", rest, opaque=True)
         case "*":

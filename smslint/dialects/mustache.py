@@ -77,6 +77,11 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
             return Tag(f"/{name}")
         case ">":
             return Tag(">", name, opaque=True)
+        case "{":
+            raise TemplateError(
+                "white space is between the braces here, which engines read in different ways",
+                Span(token.start, token.end),
+            )
         case "=":
             raise TemplateError("a template that changes its delimiters is not supported", Span(token.start, token.end))
     return None
