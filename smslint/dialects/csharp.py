@@ -30,6 +30,8 @@ def parse(source: str) -> Text:
     :raises TemplateError: at an item for which ``string.Format`` throws a ``FormatException``; names and signs of others are left as text.
     """
 
+    formatted = _FORMATTED.search(source) is not None
+
     def make(match: re.Match[str]) -> Node:
         span = Span(*match.span())
         if match["refused"]:
@@ -37,7 +39,7 @@ def parse(source: str) -> Text:
                 "string.Format refuses this text: '{' opens no item such as {0}", Span(span.start, span.start + 1)
             )
         if match["closing"]:
-            if _FORMATTED.search(source) is None:
+            if not formatted:
                 return Literal("}", span)
             raise TemplateError("string.Format refuses this text: '}' closes no item; write }} for a brace", span)
         if match["escape"]:

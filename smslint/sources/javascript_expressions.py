@@ -46,6 +46,8 @@ class Expressions:
     def __init__(self, text: str, index: ByteIndex) -> None:
         self.text = text
         self.index = index
+        self._texts: dict[int, bool] = {}
+        """Whether a node is a text, by its id: each call of a chain asks for all before it."""
 
     def place(self, node: Syntax) -> Span:
         """The place of a node in the file."""
@@ -134,6 +136,11 @@ class Expressions:
     def has_text(self, node: Syntax, depth: int = 0) -> bool:
         """Whether the expression's value is a text, at least part of which is written here."""
         node = self.unwrapped(node)
+        if (known := self._texts.get(node.id)) is None:
+            known = self._texts[node.id] = self._has_text(node, depth)
+        return known
+
+    def _has_text(self, node: Syntax, depth: int) -> bool:
         while node.type == "binary_expression" and self.operator(node) == "+":
             if self.has_text(node.child_by_field_name("right"), depth + 1):
                 return True

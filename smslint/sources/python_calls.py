@@ -10,17 +10,21 @@ from smslint.sources.calls import is_key, keeps_text, loads, takes_no_text, tran
 TRIMS: Final = frozenset({"strip", "lstrip", "rstrip"})
 """Methods that change only white space at the ends."""
 _DEPTH_LIMIT: Final = 50
+_LONGEST_NAME: Final = 64
+"""The limit for a chain of calls: each of its calls is asked about, and would look at all before it."""
 
 
 def dotted(node: ast.expr) -> tuple[str, ...]:
-    """``client.messages.create`` as its names; other parts are left out."""
+    """``client.messages.create`` as its names, of a long chain its last ones; other parts are left out."""
     names: list[str] = []
-    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+    for _ in range(2 * _LONGEST_NAME):
         if isinstance(node, ast.Attribute):
             names.append(node.attr)
             node = node.value
-        else:
+        elif isinstance(node, ast.Call | ast.Subscript):
             node = node.func if isinstance(node, ast.Call) else node.value
+        else:
+            break
     if isinstance(node, ast.Name):
         names.append(node.id)
     return tuple(reversed(names))
@@ -58,9 +62,11 @@ def bound_names(node: ast.AST) -> list[str]:
     return names + [each.name for each in found if isinstance(each, captured) and each.name]
 
 
-def _last(node: ast.expr) -> tuple[str, ...]:
+def last(node: ast.expr) -> tuple[str, ...]:
     """The last of its names, as in :func:`dotted`."""
-    while isinstance(node, ast.Call | ast.Subscript):
+    for _ in range(_LONGEST_NAME):
+        if not isinstance(node, ast.Call | ast.Subscript):
+            break
         node = node.func if isinstance(node, ast.Call) else node.value
     if isinstance(node, ast.Attribute):
         return (node.attr,)
@@ -69,7 +75,9 @@ def _last(node: ast.expr) -> tuple[str, ...]:
 
 def is_from_catalogue(node: ast.expr) -> bool:
     """Whether the expression's text is that of a key: ``t("sms.order")``, ``_("sms.order") % values``."""
-    while (inner := _around(node)) is not None:
+    for _ in range(_DEPTH_LIMIT):
+        if (inner := _around(node)) is None:
+            break
         node = inner
     return isinstance(node, ast.Call) and has_key(node, dotted(node.func))
 
@@ -87,8 +95,10 @@ def _is_written(node: ast.expr, callee: tuple[str, ...]) -> bool:
 
 def is_loaded(node: ast.expr) -> bool:
     """Whether the expression is what a file, a template or a setting holds: ``open("order.txt").read()``."""
-    while isinstance(node, ast.Await | ast.Call | ast.Attribute | ast.Subscript):
-        if isinstance(node, ast.Call) and loads(_last(node.func)):
+    for _ in range(2 * _LONGEST_NAME):
+        if not isinstance(node, ast.Await | ast.Call | ast.Attribute | ast.Subscript):
+            break
+        if isinstance(node, ast.Call) and loads(last(node.func)):
             return True
         node = node.func if isinstance(node, ast.Call) else node.value
     return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
-from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue
+from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue, last
 from smslint.sources.python_fields import with_format
 from smslint.sources.python_strings import scan
 from smslint.sources.replaced import Replacing, is_field, replaced
@@ -92,7 +92,9 @@ def is_changed(node: ast.expr) -> bool:
         return False
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return has_text(node.left) or has_text(node.right)
-    while isinstance(node, ast.Call) and _method(node) in METHODS:
+    for _ in range(_DEPTH_LIMIT):
+        if not isinstance(node, ast.Call) or _method(node) not in METHODS:
+            break
         assert isinstance(node.func, ast.Attribute)
         node = node.func.value
         inner = _method(node)
@@ -246,7 +248,7 @@ def format_target(node: ast.expr) -> ast.expr | None:
 
 
 def _translated(node: ast.expr) -> list[ast.expr]:
-    if not isinstance(node, ast.Call):
+    if not isinstance(node, ast.Call) or not is_gettext(last(node.func)):
         return []
     callee = dotted(node.func)
     if not is_gettext(callee) or has_key(node, callee):

@@ -64,6 +64,7 @@ class PythonFile(File):
     def __init__(self, text: str) -> None:
         super().__init__(text, ByteIndex(""), _GRAMMAR)
         self.places = places_in(text)
+        self._known: dict[PythonNode, Shape] = {}
 
     def place(self, node: PythonNode | _MadeNode) -> Span:
         if isinstance(node, _MadeNode):
@@ -75,9 +76,10 @@ class PythonFile(File):
     def shape(self, node: PythonNode | _MadeNode) -> Shape:
         if isinstance(node, _MadeNode):
             return node.shape
-        if isinstance(node.node, ast.expr):
-            return _Expressions(self, node).shape()
-        return _Statements(self, node).shape()
+        if (known := self._known.get(node)) is None:
+            reader = _Expressions if isinstance(node.node, ast.expr) else _Statements
+            known = self._known[node] = reader(self, node).shape()
+        return known
 
 
 class _ReadNode:

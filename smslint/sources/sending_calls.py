@@ -37,7 +37,9 @@ _TO: Final = re.compile(
     r"(?i:to|tel|phone|phones|phone_?numbers?|mobile|mobile_?numbers?|cell|msisdn|recipients?|numbers?|destination|(?:to|user|customer)_?(?:number|phone))"
 )
 _MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
-_LAST: Final = re.compile(r"([\w$]+)(?:\(\)|\[[^\]]*\])*\Z")
+_LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
+_LAST_NAME_IN: Final = 400
+"""How many characters from the end of an argument the last name of a variable is looked for."""
 _INSIDE: Final = r"[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,20}"
 """What a function has between its parentheses."""
 _ASSIGNS: Final = re.compile(
@@ -54,7 +56,7 @@ _DEFINES: Final = (
 )
 """How languages define a function: by a word before its name, as a value, or as a method."""
 _CALLED: Final = re.compile(r"(?<![\w$])(?P<name>#?[\w$]++)\s*+\(")
-_WORDS: Final = re.compile(r"['\"`][^'\"`]*\s[^'\"`]*['\"`]")
+_WORDS: Final = re.compile(r"['\"`][^'\"`\s]*+\s[^'\"`]*+['\"`]")
 
 
 class Sent(NamedTuple):
@@ -78,7 +80,7 @@ class Given(NamedTuple):
         """Its keyword, or the last name of a variable: ``body`` of ``order.body``."""
         if self.key is not None:
             return self.key
-        found = _LAST.search(self.source)
+        found = _LAST.search(self.source[-_LAST_NAME_IN:])
         return found[1].lstrip("$") if found is not None else ""
 
 

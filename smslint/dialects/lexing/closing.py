@@ -16,6 +16,8 @@ _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 _IN_STRING: Final = later(r'\\.|"|#\{', re.DOTALL)
 _CODE: Final = "#{"
 _CLOSES: Final = {**_PAIRS, _CODE: "}"}
+_LOST: Final = 4
+"""How many times the length of the source may be searched for brackets that never match."""
 
 
 @cache
@@ -29,6 +31,8 @@ class Closers:
     def __init__(self, source: str) -> None:
         self.source = source
         self.next: dict[str, int] = {}
+        self.lost = 0
+        """How many characters were searched for brackets that never match."""
 
     def plain(self, needle: str, start: int) -> int:
         known = self.next.get(needle, -2)
@@ -62,7 +66,7 @@ class Closers:
 
     def _balanced(self, mark: Mark, start: int) -> int:
         """The closing delimiter outside quotes and brackets; -1 if the brackets do not match, which these engines refuse."""
-        if self.plain(mark.close, start) < 0:
+        if self.plain(mark.close, start) < 0 or self.lost > _LOST * len(self.source):
             return -1
         pattern = any_of((*mark.quotes, mark.close, *_PAIRS, *_PAIRS.values()))
         at, stack = start, list[str]()
@@ -78,13 +82,14 @@ class Closers:
             elif text not in mark.quotes:
                 opened = stack.pop() if stack else ""
                 if _CLOSES.get(opened) != text:
-                    return -1
+                    break
                 if opened == _CODE:
                     at = self._string(at, stack)
             elif mark.interpolates and text == '"':
                 at = self._string(at, stack)
             else:
                 at = self._end_of_quote(mark.quotes[text], at)
+        self.lost += at - start
         return -1
 
     def _string(self, start: int, stack: list[str]) -> int:

@@ -64,6 +64,8 @@ class File:
         self.grammar = grammar
         self.notes: dict[str, object] = {}
         """What a grammar knows about the whole file."""
+        self._shapes: dict[object, Shape] = {}
+        """By the kinds and ids of nodes: a chain of calls asks for its first ones at each of its calls."""
 
     def place(self, node: Node) -> Span:
         """The place of a node in the file."""
@@ -75,8 +77,13 @@ class File:
 
     def shape(self, node: Node) -> Shape:
         """The meaning of a node."""
-        rule = self.grammar.kinds.get(node.type)
-        return shapes.Other(tuple(inner(node))) if rule is None else rule(self, node)
+        key = (node.type, node.id)
+        known = self._shapes.get(key)
+        if known is None:
+            rule = self.grammar.kinds.get(node.type)
+            known = shapes.Other(tuple(inner(node))) if rule is None else rule(self, node)
+            self._shapes[key] = known
+        return known
 
     def names(self, node: Node) -> Names:
         """``client.messages.create`` as names, through calls and indexes; empty for anything else."""
@@ -97,7 +104,7 @@ class File:
                     node = one
                 case _:
                     break
-        return tuple(reversed(found))
+        return tuple(reversed(found[:_LONGEST_NAME]))
 
 
 def inner(node: Node) -> list[Node]:
