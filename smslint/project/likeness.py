@@ -99,7 +99,7 @@ _OF_THE_PROGRAM: Final = re.compile(
 """How programs speak to the people who run them, and what they talk about."""
 _ABOUT_SMS: Final = re.compile(r"\bsms\b", re.IGNORECASE)
 _IDENTIFIER: Final = re.compile(r"(?<![\w/.?&=])[a-z]+_[a-z]+\w*(?![\w/.=])")
-_LINK: Final = re.compile(r"https?://\S+|\bwww\.\S+|\S+[?&]\w+=\S*")
+_LINK: Final = re.compile(r"https?://\S+|\bwww\.\S+|(?<!\S)(?=\S+?[?&]\w+=)\S+")
 _OF_A_CODE: Final = re.compile(
     r"\bc(?:od|ód)(?:e|es|ice|igo|i)\b|\bkod\w*|\bkood\w*|\bотп\b|\bкод\w*|otp\b|\bpin\b", re.IGNORECASE
 )

@@ -19,7 +19,8 @@ from smslint.rules import answers
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-_ASIDE: Final = re.compile(r"[(\[{（].*?[)\]}）]")
+_ASIDE: Final = re.compile(r"[(\[{（][^)\]}）\n]*+(?:([)\]}）])|)")
+"""What is in brackets. One that is never closed is found, too, so that no other search begins inside of it."""
 _EDGES: Final = re.compile(
     "^(?:has|is|sms|text|mobile|marketing)(?=.)|(?<=.)(?:ofsms|forsms|sms|texts|at|on|date|time|timestamp|flag|status|marketing|given)$"
 )
@@ -139,9 +140,13 @@ class _Says(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
+def _without(aside: re.Match[str]) -> str:
+    return aside[0] if aside[1] is None else " "
+
+
 def _says(name: str, *, others: bool = False) -> _Says | None:
     """Whether a column's name means a consent or an opt-out."""
-    plain, words = normal(name), spaced(_ASIDE.sub(" ", name))
+    plain, words = normal(name), spaced(_ASIDE.sub(_without, name))
     exact = next((role for role, forms in _speaking().items() if any(form in forms for form in _forms(plain))), None)
     role = exact or next((role for role, forms in _phrases().items() if holds(words, plain, forms)), None)
     of_texts = holds(words, plain, phrases(table.OF_TEXTS)) or "sms" in plain
@@ -204,7 +209,7 @@ def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
 @lru_cache(maxsize=1024)
 def _without_more(name: str) -> tuple[str, str, str]:
     """A name without spaces, then without what is in brackets, then without words that say nothing; the same for every role."""
-    words = spaced(_ASIDE.sub(" ", name))
+    words = spaced(_ASIDE.sub(_without, name))
     core = "".join(word for word in words.split() if word not in phrases(table.FILLERS))
     return normal(name), words.replace(" ", ""), core
 

@@ -141,12 +141,12 @@ class Expressions:
         return known
 
     def _has_text(self, node: Syntax, depth: int) -> bool:
+        if depth > _DEPTH_LIMIT:
+            return False
         while node.type == "binary_expression" and self.operator(node) == "+":
             if self.has_text(node.child_by_field_name("right"), depth + 1):
                 return True
             node = self.unwrapped(node.child_by_field_name("left"))
-        if depth > _DEPTH_LIMIT:
-            return False
         if node.type in {"string", "template_string"}:
             return True
         if any(self.has_text(each, depth + 1) for each in self.alternatives(node)) or bool(self.joined(node)):

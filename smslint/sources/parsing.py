@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import SourceError
@@ -15,6 +17,16 @@ _READINGS: Final = 64
 """How often the parser may read a file: normal code needs once or twice, thousands of unclosed brackets need thousands."""
 _STEPS: Final = 2_000
 """How often the parser may ask whether to stop, beyond once for each two bytes: normal code needs a twentieth of that."""
+_SECONDS: Final = (1.0, 5e-6)
+"""How much processor time the parser may take, at least and for each byte: normal code needs a twentieth of that. What does not parse may
+make each step dearer than the last."""
+_OPEN_ANGLES: Final = 1_000_000
+"""The limit for the sum of open angle brackets at each angle bracket. Each may begin type arguments, and the parser keeps guesses for all of them."""
+_ANGLE: Final = re.compile(
+    r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"""
+    r"""|<<+=?|<=|=>|>=|([<>;}])""",
+    re.DOTALL,
+)
 
 
 def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str] = frozenset()) -> Any:
@@ -42,6 +54,28 @@ def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str
     return root
 
 
+def refuse_angles(text: str, title: str) -> None:
+    """Refuse a file of a language with type arguments that has more open angle brackets than normal code.
+
+    :raises SourceError: at the first one above the limit.
+    """
+    depth = guesses = 0
+    for match in _ANGLE.finditer(text):
+        match match[1]:
+            case "<":
+                depth += 1
+                guesses += depth
+                if guesses > _OPEN_ANGLES:
+                    at = Span(match.start(), match.end())
+                    raise SourceError(f"There are too many open angle brackets here for {title}.", at)
+            case ">":
+                depth = max(depth - 1, 0)
+            case None:
+                pass
+            case _:
+                depth = 0
+
+
 def missing_extra(title: str) -> SourceError:
     """The error when a grammar is not installed."""
     return SourceError(f"Reading {title} needs an extra: pip install 'smslint[code]'.")
@@ -54,6 +88,7 @@ class _Feed:
         self._data = data
         self._left = _READINGS * (len(data) + _CHUNK)
         self._steps = len(data) // 2 + _STEPS
+        self._end = time.thread_time() + _SECONDS[0] + _SECONDS[1] * len(data)
 
     @property
     def exhausted(self) -> bool:
@@ -63,7 +98,7 @@ class _Feed:
     def too_slow(self, _at: int, _error: bool) -> bool:
         """Whether to stop. The parser asks after the same number of steps: about 50 bytes of normal code."""
         self._steps -= 1
-        return self._steps < 0
+        return self._steps < 0 or time.thread_time() > self._end
 
     def read(self, at: int, _: object) -> bytes:
         """The bytes at an offset."""

@@ -65,12 +65,12 @@ def formatted(node: ast.expr) -> tuple[ast.expr, str | None]:
 
 def has_text(node: ast.expr, depth: int = 0) -> bool:
     """Whether the expression's value is a text, at least part of which is written here."""
+    if depth > _DEPTH_LIMIT:
+        return False
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         if has_text(node.right, depth + 1):
             return True
         node = node.left
-    if depth > _DEPTH_LIMIT:
-        return False
     match node:
         case ast.Constant():
             return isinstance(node.value, str)

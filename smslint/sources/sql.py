@@ -132,7 +132,7 @@ def _step(statement: _Statement, token: re.Match[str]) -> bool:
     if kind == "end" or (kind in {"comma", "close"} and statement.depth <= outer) or token[0].lower() == "where":
         _take(statement)
     elif statement.depth >= outer:
-        statement.value.append(Part(token[0].lower() if kind in {"other", "name"} else kind, *token.span()))
+        statement.value.append(Part(_kind(kind, token[0].lower()), *token.span()))
     match kind:
         case "name":
             _name(statement, token[0])
@@ -153,6 +153,11 @@ def _step(statement: _Statement, token: re.Match[str]) -> bool:
         case "end":
             return True
     return False
+
+
+def _kind(kind: str, written: str) -> str:
+    """The kind of a part that is no string; a column or a type may be called ``string`` or ``open``."""
+    return written if kind == "other" or (kind == "name" and written in {"concat", "case"}) else kind
 
 
 def _name(statement: _Statement, written: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from smslint.sources.expression import Piece
+
+
+_DEEPEST: Final = 50
+"""The limit for brackets in brackets: what is nested more deeply is not followed."""
 
 
 class Part(NamedTuple):
@@ -17,7 +21,7 @@ class Part(NamedTuple):
     pieces: tuple[Piece, ...] = ()
 
 
-def concatenated(parts: tuple[Part, ...]) -> list[Part] | None:
+def concatenated(parts: tuple[Part, ...], depth: int = 0) -> list[Part] | None:
     """The literals and placeholders of a composed value, in order; ``None`` for any other expression."""
     found: list[Part] = []
     waiting = True  # for an operand
@@ -36,9 +40,9 @@ def concatenated(parts: tuple[Part, ...]) -> list[Part] | None:
             waiting, at = False, _past_cast(parts, at + 1)
         else:
             end = _operand_end(parts, at)
-            if not waiting or end is None:
+            if not waiting or end is None or depth > _DEEPEST:
                 return None
-            inner = _inside(parts[at:end])
+            inner = _inside(parts[at:end], depth)
             found += [Part("hole", part.start, parts[end - 1].end)] if inner is None else inner
             waiting, at = False, end
     return found if found and not waiting and any(part.kind == "string" for part in found) else None
@@ -70,7 +74,7 @@ def _operand_end(parts: tuple[Part, ...], at: int) -> int | None:
     return None
 
 
-def _inside(operand: tuple[Part, ...]) -> list[Part] | None:
+def _inside(operand: tuple[Part, ...], level: int) -> list[Part] | None:
     """The content of ``CONCAT(...)``, or of brackets around a composed text."""
     called = operand[0].kind == "concat"
     inner = operand[1:] if called else operand
@@ -90,7 +94,7 @@ def _inside(operand: tuple[Part, ...]) -> list[Part] | None:
     for argument in arguments:
         if not argument:
             return None
-        texts = concatenated(tuple(argument))
+        texts = concatenated(tuple(argument), level + 1)
         if texts is None and not called:
             return None
         found += texts or [Part("hole", argument[0].start, argument[-1].end)]

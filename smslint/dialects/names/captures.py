@@ -19,7 +19,7 @@ MOST: Final = 500
 _NAMES: Final = later(r"[A-Za-z_]\w*")
 _CALL: Final = later(r"(?P<text>(?:_self\.)?(?P<name>\w+)\s*(?P<sign>[.(]))")
 _IMPORT: Final = later(r"\bimport\b(.*)\Z", re.DOTALL)
-_IMPORTED: Final = later(r"(\w+)(?:\s+as\s+(\w+))?\s*(?:,|\Z|with(?:out)?\s+context)")
+_IMPORTED: Final = later(r"(?<!\w)(\w++)(?:\s+as\s+(\w+))?\s*(?:,|\Z|with(?:out)?\s+context)")
 _ALIAS: Final = later(r"\bas\s+(\w+)\s*(?:with(?:out)?\s+context\s*)?\Z")
 
 

@@ -205,6 +205,7 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("do_block", "else_block", "body", "block"), r.block),
         "rescue_block": r.optional(""),
     },
+    angles=False,
 )  # fmt: skip
 
 

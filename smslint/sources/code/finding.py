@@ -28,7 +28,7 @@ _QUERY: Final = re.compile(
 )
 
 
-_CALLED: Final = re.compile(r"(\w+)\s*\(")
+_CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
 
 
 class FoundText(NamedTuple):

@@ -53,6 +53,8 @@ class Grammar(NamedTuple):
     """The meaning of each kind of node. A kind without a rule is :class:`~smslint.sources.code.shapes.Other`."""
     missing: frozenset[str] = frozenset()
     """Kinds of nodes that may be missing: ends of statements, which the grammar does not see before a closing brace."""
+    angles: bool = True
+    """Whether it has type arguments in angle brackets, and comments like those of C."""
 
 
 class File:

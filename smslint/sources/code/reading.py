@@ -34,6 +34,8 @@ def read_program(grammar: Grammar, text: str, options: Options) -> Iterator[Mess
     except ImportError:
         raise parsing.missing_extra(grammar.title) from None
     index = ByteIndex(text)
+    if grammar.angles:
+        parsing.refuse_angles(text, grammar.title)
     root = parsing.parse(index, language, grammar.title, grammar.missing)
     file = File(text, index, grammar)
     file.notes["root"] = root

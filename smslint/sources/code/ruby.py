@@ -215,6 +215,7 @@ GRAMMAR: Final = g.Grammar(
         "return": _return,
         **dict.fromkeys(("break", "next", "redo", "retry"), r.breaks),
     },
+    angles=False,
 )  # fmt: skip
 
 
