@@ -15,12 +15,17 @@ import pytest
 
 import smslint
 from smslint.broadcast.naming import Naming
+from smslint.broadcast.no_values import Cells
 from smslint.dialects import DIALECTS, grammar_of, parse
+from smslint.dialects.constructs import BREAKS
 from smslint.dialects.parts.composed import Part
 from smslint.dialects.parts.composing import compose
 from smslint.errors import SmslintError
 from smslint.project.globs import compile_glob
+from smslint.project.likeness import is_of_the_program
+from smslint.recipients.headers import roles
 from smslint.sources import registry
+from smslint.sources.message import Message, SourceMap
 from smslint.sources.options import Options
 from smslint.text.renderings import renderings
 from tests.project.support import project, run
@@ -355,3 +360,81 @@ def test_a_name_of_many_parts_and_the_names_of_a_section() -> None:
         return compose(source, "blade", grammar, lambda name, _: Part(name, "@yield('x')"))
 
     check_growth(composed, 125)
+
+
+CHAINS = [
+    ("javascript", 'sendSms(to, "Hi {n}"', '.replace("{n}", x)', ")"), ("javascript", "sendSms(to, `Hi ${n}`", '.concat("a")', ")"),
+    ("javascript", "sendSms(to, t", '.replace(/{n}/g, "b")', ")"), ("javascript", 'f("Hi {n}"', ".trim()", ")"),
+    ("javascript", 'sendSms(to, "a"', " || x", ")"), ("python", "send_sms(t", '.replace("{n}", x)', ")"),
+    ("python", 'send_sms("Hi {n}"', ".format(n=x)", ")"), ("python", "send_sms(t", ".strip()", ")"),
+    ("java", 'class A { void f() { send("Hi {n}"', '.replace("{n}", x)', "); } }"), ("swift", 'send("Hi"', '.appending("a")', ")"),
+    ("dart", "void f() { send('Hi {n}'", ".replaceAll('{n}', x)", "); }"), ("ruby", 'send_sms("Hi {n}"', '.gsub("{n}", x)', ")"),
+    ("csharp", 'class A { void F() { Send("Hi {n}"', '.Replace("{n}", x)', "); } }"), ("elixir", 'send_sms("Hi {n}"', ' |> String.replace("{n}", x)', ")"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "head", "piece", "end"), CHAINS)
+def test_chains_of_calls(source: str, head: str, piece: str, end: str) -> None:
+    """Each call of a chain is asked about: it must not look at all calls before it."""
+    for times in (12, 90, 200):
+        check_growth(lambda count: messages(source, "", head + piece * count + end, 1), times)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "piece"),
+    [
+        ("terraform", "<% end %>${{{a.[b]}}"),
+        ("jinja", "{{-{{range .A}}@endisset\n"),
+        ("twig", ':A{% trans "a" %}{%-'),
+        ("twig", "((a)) {{{a}}}{{-\n"),
+        ("hubspot", "{{/with}}{%{% call m() %}"),
+        ("csharp", "{% set a %}"),
+    ],
+)
+def test_brackets_that_never_match(dialect: str, piece: str) -> None:
+    check_growth(partial(template, dialect, "", piece), repeated(piece, 6000))
+
+
+@pytest.mark.parametrize(
+    ("source", "head", "piece"),
+    [
+        ("csharp", "", "<a "),
+        ("csharp", "", "<new(){"),
+        ("dart", "void f() { send('", "<A>'"),
+        ("dart", "void f() { sendSms(a, ", "yield !="),
+    ],
+)
+def test_programs_that_are_hard_to_parse(source: str, head: str, piece: str) -> None:
+    """The parser is stopped: by itself it would take minutes."""
+    assert seconds(lambda size: messages(source, head, piece, size), 100_000 // len(piece)) < 5
+
+
+LONG: list[tuple[str, Callable[[int], object]]] = [
+    ("a word in a program", lambda size: messages("go", "", "package a\nfunc f() { x := " + "a" * size + ' + "b"; send(x) }', 1)),
+    ("an argument of blanks", lambda size: messages("javascript", "", 'send(to, "a' + " " * size + "`b`)" + '"', 1)),
+    ("an argument of one word", lambda size: messages("javascript", "", "sendSms(to, " + "a" * size + "!)", 1)),
+    ("a word like a link", lambda size: is_of_the_program(Message("_w." * size, SourceMap.identity(3 * size, 0)))),
+    ("an open bracket", lambda size: roles(("phone", "(" * size))),
+    ("names that are imported", lambda size: template("jinja", '{% from "a" import ', "_", size)),
+    ("breaks", lambda size: BREAKS.search("\n" * size)),
+    ("a cell of breaks", lambda size: Cells(("name",), 0, ()).among({"\n" * size + "x"})),
+    ("an argument in Fluent", lambda size: messages("fluent", "", "a = { NUMBER($a, " + "n" * size + ") }", 1)),
+    ("a directive of blanks in HCL", lambda size: messages("hcl", "", 'a = "%{if a' + " " * size + 'b}x%{endif}"', 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("use", [pytest.param(use, id=name) for name, use in LONG])
+def test_one_long_word(use: Callable[[int], object]) -> None:
+    """Patterns that could begin at each of its characters."""
+    check_growth(use, 5000)
+
+
+NESTED = [
+    ("javascript", "", "'a'+(", ")"), ("python", "", "'a'+(", ")"), ("php", "<?php $x = ", "'a'.(", ")"), ("sql", "UPDATE t SET body = ", "(", ")"),
+    ("sql", "UPDATE t SET body = ", "CONCAT('a',x,", ")"), ("sql", "INSERT INTO t (body) VALUES (", "CONCAT(", ")"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "head", "opening", "closing"), NESTED)
+def test_texts_in_brackets_in_brackets(source: str, head: str, opening: str, closing: str) -> None:
+    check_growth(lambda times: messages(source, "", head + opening * times + "'a'" + closing * times + ";", 1), 250)

@@ -22,7 +22,7 @@ _MOST_KEPT: Final = 100_000
 _SIGNS: Final = frozenset("-–—−_.·•…?¿*~/\\|,;:=^'\"`#@<[({ \t\xa0")
 """What a cell without a value may begin with: the signs of the patterns and words in the lexicon, and white space."""
 
-_OPENS: Final = later(r"(?im)^\s*(?:just[ ][\d\"-]|(?:ok|err|success|failure)\(|[asi]:\d)")
+_OPENS: Final = later(r"(?im)^[^\S\n]*+(?:just[ ][\d\"-]|(?:ok|err|success|failure)\(|[asi]:\d)")
 """How such a cell begins where it is a letter."""
 
 
@@ -55,7 +55,7 @@ class Cells:
         if not self._words.isdisjoint(together.lower().split("\n")):
             doubtful |= {cell for cell in fresh if cell.lower() in self._words}
         if _OPENS.search(together):
-            doubtful |= {cell for cell in fresh if _OPENS.match(cell)}
+            doubtful |= {cell for cell in fresh if _OPENS.match(cell.lstrip())}
         for cell in doubtful:
             if self._stands_for_nothing(cell.strip()):
                 self._found[cell] = cell.strip()

@@ -80,7 +80,7 @@ BARE_RUBY: Final = later(
 NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
 FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
 WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")
-BREAKS: Final = later(r"%\}\s*\n|%\}\s*\{%|[-~+]%\}|\{%[-~+]|\n\s*\{%")
+BREAKS: Final = later(r"%\}[^\S\n]*+\n|%\}\s*+\{%|[-~+]%\}|\{%[-~+]|\n[^\S\n]*+\{%")
 CODES: Final = (
     (later(r"\s(?:if|or|and|not|is)\s|\b_\(|\[[-\d]*:[-\d]*:"), ("jinja",)),
     (later(r"\?\?|\s\?\s|\?:"), ("twig",)),

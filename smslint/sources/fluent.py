@@ -30,7 +30,7 @@ MANY_STRINGS = False
 _DEPTH_LIMIT = 30
 # A term may contain terms: limits for their depth and number, so that a small file cannot expand a million times.
 _REFERENCES = 6
-_ARGUMENT = re.compile(r'([A-Za-z][\w-]*)\s*:\s*"((?:\\.|[^"\\\n])*)"')
+_ARGUMENT = re.compile(r'(?<![\w-])([A-Za-z][\w-]*+)\s*+:\s*"((?:\\.|[^"\\\n])*)"')
 _BRACE = re.compile(r"[{}]|\n(?=\S)")
 
 

@@ -18,7 +18,7 @@ from smslint.text.tree import Arm, Branch, Loop, Sequence
 if TYPE_CHECKING:
     from smslint.text.tree import Node
 
-_WORD: Final = re.compile(r"\s*(if|else|endif|for|endfor)\b\s*(.*?)\s*\Z", re.DOTALL)
+_WORD: Final = re.compile(r"\s*+(if|else|endif|for|endfor)\b\s*+(.*)\Z", re.DOTALL)
 DEEPEST: Final = 100
 
 
@@ -53,7 +53,7 @@ def tree(source: str, parts: list[Part], start: int, end: int, *, lines: bool) -
     stack = [_Open("", "", start)]
     for part in trimmed(source, parts, lines=lines):
         piece = part.piece
-        found = _WORD.match(part.code(source).strip("~")) if part.sign == "%" else None
+        found = _WORD.match(part.code(source).strip("~").rstrip()) if part.sign == "%" else None
         if piece.text is not None:
             stack[-1].nodes.append(make.literal(piece.text, piece.start, piece.end))
         elif found is None:

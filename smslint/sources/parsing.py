@@ -46,8 +46,6 @@ def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str
         root = parser.parse(feed.read, progress_callback=feed.too_slow).root_node
     except ValueError:  # stopped by the feed
         raise SourceError(unreadable) from None
-    if feed.exhausted:
-        raise SourceError(unreadable)
     if root.has_error and (fault := _first_error(root, allowed)) is not None:
         at = index.character(fault)
         raise SourceError(f"This does not parse as {title} from here on.", Span(at, at))
@@ -82,7 +80,10 @@ def missing_extra(title: str) -> SourceError:
 
 
 class _Feed:
-    """The file in chunks. It ends early if the parser reads the rest again and again, or tries too many ways to read it."""
+    """The file in chunks. It stops a parser that reads the rest again and again, or tries too many ways to read it.
+
+    A chunk is the same each time: a parser that is told that the file ends earlier than before may end the process.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -90,20 +91,13 @@ class _Feed:
         self._steps = len(data) // 2 + _STEPS
         self._end = time.thread_time() + _SECONDS[0] + _SECONDS[1] * len(data)
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether the parser read more than normal code needs; its tree is then useless."""
-        return self._left <= 0
-
     def too_slow(self, _at: int, _error: bool) -> bool:
         """Whether to stop. The parser asks after the same number of steps: about 50 bytes of normal code."""
         self._steps -= 1
-        return self._steps < 0 or time.thread_time() > self._end
+        return self._left < 0 or self._steps < 0 or time.thread_time() > self._end
 
     def read(self, at: int, _: object) -> bytes:
         """The bytes at an offset."""
-        if self._left <= 0:
-            return b""
         chunk = self._data[at : at + _CHUNK]
         self._left -= len(chunk)
         return chunk
