@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"SQLite format 3\0"
 _LENGTH: Final = 100
+_LOG_HEADER: Final = 32
+_FRAME_HEADER: Final = 24
 
 
 class DatabaseHeader(NamedTuple):
@@ -56,7 +58,36 @@ def read_header(path: Path) -> DatabaseHeader | None:
         return None
     if not head:
         return None
+    header = _header(head)
+    return (_in_log(path.with_name(f"{path.name}-wal")) or header) if header.is_new else header
+
+
+def _header(head: bytes) -> DatabaseHeader:
     if len(head) < _LENGTH or not head.startswith(_MAGIC):
         raise ValueError("it is not an SQLite database")
     number = {at: int.from_bytes(head[at : at + 4], "big") for at in (28, 60, 68)}
     return DatabaseHeader(number[68], number[60], head[18] == 2, number[28])
+
+
+def _in_log(log: Path) -> DatabaseHeader | None:
+    """The newest header in the second file: a program that runs may have put nothing into the database itself yet.
+
+    Source: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+    """
+    found = None
+    try:
+        if not stat.S_ISREG(log.stat().st_mode):
+            return None
+        with log.open("rb") as file:
+            start = file.read(_LOG_HEADER)
+            size = int.from_bytes(start[8:12], "big")
+            if len(start) < _LOG_HEADER or not 512 <= size <= 65_536:
+                return None
+            while len(frame := file.read(_FRAME_HEADER)) == _FRAME_HEADER and frame[8:16] == start[16:24]:  # the salts
+                page = file.read(_LENGTH)
+                file.seek(size - _LENGTH, 1)
+                if int.from_bytes(frame[:4], "big") == 1 and len(page) == _LENGTH and page.startswith(_MAGIC):
+                    found = _header(page)
+    except OSError:
+        return found
+    return found

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.database_header import read_header
 from smslint.errors import JournalError, RecipientsError
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_files import load
 from smslint.recipients.suppression_store import SuppressionStore
 from smslint.sending.journal.journal import Journal
+from smslint.sending.verdict import Outgoing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +57,56 @@ def test_it_is_no_journal(foreign: Path) -> None:
     with pytest.raises(JournalError, match="a database of another program"):
         Journal(foreign)
     assert state(foreign.parent) == before
+
+
+@pytest.mark.parametrize(
+    "settings", ["", "PRAGMA application_id = 7;", "PRAGMA page_size = 512;", "PRAGMA page_size = 65536;"]
+)
+@pytest.mark.parametrize("how", ["runs", "was killed"])
+def test_a_program_that_has_put_nothing_into_its_database_yet(settings: str, how: str, tmp_path: Path) -> None:
+    """All that it wrote is in the log beside: opening the database would move it, at the latest when it is closed again."""
+    path = tmp_path / "app.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(
+            f"{settings} PRAGMA journal_mode = WAL; CREATE TABLE users (id); INSERT INTO users VALUES (1);"
+        )
+        if how == "was killed":
+            path = tmp_path / "copy" / "app.db"
+            path.parent.mkdir()
+            for name in ("app.db", "app.db-wal"):
+                (path.parent / name).write_bytes((tmp_path / name).read_bytes())
+        before = state(path.parent)
+        with pytest.raises(JournalError, match="a database of another program"):
+            Journal(path)
+        for use in (load, SuppressionStore, lambda path: SuppressionStore(path, create=True)):
+            with pytest.raises(RecipientsError, match="not a suppression list of smslint; it was not changed"):
+                use(path)
+        assert state(path.parent) == before
+
+
+def test_a_journal_of_ours_that_was_killed_early_is_opened(tmp_path: Path) -> None:
+    with closing(Journal(tmp_path / "j")) as journal:
+        journal.add("c", Outgoing("Hello", "+14155552671"))
+        for path in list(tmp_path.iterdir()):
+            (tmp_path / f"copy.{path.name}").write_bytes(path.read_bytes())
+    for path in tmp_path.glob("copy.*"):
+        (path.parent / "new").mkdir(exist_ok=True)
+        path.rename(path.parent / "new" / path.name.removeprefix("copy."))
+    found = read_header(tmp_path / "new" / "j")
+    assert found is not None
+    with Journal(tmp_path / "new" / "j") as journal:
+        assert journal.state("c", Outgoing("Hello", "+14155552671")) is not None
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 10, b"\x37\x7f\x06\x82" + bytes(28), bytes(5000), b"\xff" * 5000])
+def test_a_log_that_is_none(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+    (tmp_path / "new.db-wal").write_bytes(content)
+    found = read_header(path)
+    assert found is not None
+    assert found.is_new
 
 
 def test_ours_are_not_mixed_up(tmp_path: Path) -> None:
@@ -106,6 +158,13 @@ OTHER_TABLES = {
     "text column": "CREATE TABLE suppressed (number TEXT PRIMARY KEY, reason TEXT, source TEXT, date TEXT);",
     "a view": "CREATE VIEW suppressed AS SELECT 12025550101 AS number, '' AS reason, '' AS source, '' AS date;",
     "no table": "CREATE TABLE other (number);",
+    "a trigger": (
+        "CREATE TABLE suppressed (number INTEGER PRIMARY KEY, reason TEXT, source TEXT, date TEXT);"
+        "CREATE TRIGGER gone AFTER INSERT ON suppressed BEGIN DELETE FROM suppressed; END;"
+    ),
+    "a view besides": (
+        "CREATE TABLE suppressed (number INTEGER PRIMARY KEY, reason TEXT, source TEXT, date TEXT); CREATE VIEW v AS SELECT 1;"
+    ),
 }
 
 

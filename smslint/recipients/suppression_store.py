@@ -166,6 +166,12 @@ def _has_our_table(path: Path) -> bool:
 
 
 def _has_our_columns(db: sqlite3.Connection) -> bool:
-    """Whether the numbers are the key of a table, so that SQLite keeps nothing but integers there."""
+    """Whether the numbers are the key of a table, so that SQLite keeps nothing but integers there, and nothing else acts on it.
+
+    A trigger of another program could take out again what was added.
+    """
+    kinds = {kind for (kind,) in db.execute("SELECT DISTINCT type FROM sqlite_schema")}
+    if kinds - {"table", "index"}:
+        return False
     columns = db.execute("PRAGMA table_info(suppressed)").fetchall()
     return [each[1] for each in columns] == _COLUMNS and (columns[0][2], columns[0][5]) == ("INTEGER", 1)
