@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smslint.rules import packs
+from smslint.rules import countries, packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
@@ -63,6 +63,8 @@ SENDERS: list[tuple[str, Known, Mapping[str, str]]] = [
     ("FR", {"type": "long_code", "id": "+33712345678"}, {"SND001": "error"}),
     ("FR", {"type": "long_code", "id": "0612345678"}, {"SND001": "error"}),
     ("FR", {"type": "long_code", "id": "+33970123456"}, {}),
+    ("FR", {"type": "alphanumeric", "id": "AB"}, {"SND003": "error"}),
+    ("FR", {"type": "alphanumeric", "id": "ABC"}, {}),
     ("GB", {"type": "long_code", "id": "+12025550123"}, {"SND001": "error"}),
     ("GB", {"type": "long_code", "id": "+447911123456"}, {}),
     ("GB", {"type": "long_code"}, {}),
@@ -109,6 +111,19 @@ def test_what_a_character_of_the_limit_is(provider: str, text: str, over: bool) 
     assert ("LEN001" in found(text, {"kind": "transactional", "provider": provider})) is over
 
 
+def test_a_text_without_placeholders_has_so_many_characters_and_not_at_least() -> None:
+    for text, provider, count in (
+        ("a" * 1601, "twilio", 1601),
+        ("🎉" * 801, "twilio", 1602),
+        ("я" * 738, "plivo", 738),
+    ):
+        context = make_context({"kind": "transactional", "provider": provider})
+        (long,) = (
+            each for each in run(packs.load().rules, Subject(text, context=context), SCOPES) if each.code == "LEN001"
+        )
+        assert f"The message has {count} characters" in long.message
+
+
 WORDS: list[tuple[str, str | None, str, str | None]] = [
     ("twilio", "toll_free", "CANCEL", None),
     ("telnyx", "toll_free", "END", None),
@@ -129,6 +144,31 @@ def test_the_words_that_a_provider_acts_on(provider: str, sender: str, word: str
         "sender": {"type": sender, "registered": True},
     }
     assert found(text, context).get("OPT004") == severity
+
+
+def test_safaricom_wants_two_names() -> None:
+    sender = {"type": "alphanumeric", "id": "Acme", "registered": True}
+    context = {"regions": ["KE"], "sender": sender}
+    text = "Acme: 20% off. STOP *456*9*5#"
+    assert found(text, {**context, "kind": "marketing"}) == {"SND003": "info"}
+    assert found(text, {**context, "kind": "transactional"}) == {}
+
+
+STATED = [
+    ("ZA", "registration", "2026-04-15", "opt-out registry"),
+    ("IT", "registration", "12/23/CIR", "2024-01-29"),
+    ("CL", "notes", "2026-12-01", "20,000 UTM"),
+    ("CL", "notes", "15.610-03", "2026-02-20"),
+    ("GB", "notes", "Ofcom", "was not found"),
+    ("MZ", "registration", "2026-06-02", "authorise"),
+]
+
+
+@pytest.mark.parametrize(("iso2", "field", "first", "second"), STATED)
+def test_what_only_people_can_act_on_is_stated(iso2: str, field: str, first: str, second: str) -> None:
+    country = countries.load(iso2)
+    assert country is not None
+    assert any(first in line and second in line for line in getattr(country, field)), getattr(country, field)
 
 
 def test_tobacco_is_refused_and_alcohol_is_gated() -> None:
@@ -302,6 +342,8 @@ CLOCKS = [
     ("+260955123456", "2026-11-24T20:00:00+02:00", "warning"),  # Zambia: 07:00 to 20:00
     ("+962790123456", "2026-11-24T06:59:00+03:00", "warning"),  # Jordan: not before 07:00
     ("+962790123456", "2026-11-27T12:00:00+03:00", "warning"),  # and not on a Friday
+    ("+971501234567", "2026-11-24T07:00:00+04:00", "warning"),  # Emirates: from 08:00 says one provider,
+    ("+971501234567", "2026-11-24T08:00:00+04:00", None),
     ("+50761234567", "2026-11-24T12:00:00-05:00", None),  # Panama: 08:00 to 20:00
 ]
 
@@ -310,6 +352,18 @@ CLOCKS = [
 def test_hours_of_other_countries(to: str, at: str, severity: str | None) -> None:
     text = "Acme: 20% off. Opt out: STOP to 1234"
     assert found(text, {"kind": "marketing", "at": at, "facts": {"holiday": False}}, to).get("TIM001") == severity
+
+
+def test_the_first_hour_of_the_emirates_is_disputed() -> None:
+    """TDRA allows marketing from 07:00, one provider from 08:00."""
+
+    def words(at: str) -> str:
+        subject = Subject("Acme", context=make_context({"kind": "marketing", "at": at}), to="+971501234567")
+        (late,) = (each for each in run(packs.load().rules, subject, ("send",)) if each.code == "TIM001")
+        return late.message
+
+    assert "strictest source" in words("2026-11-24T07:00:00+04:00")
+    assert "strictest source" not in words("2026-11-24T06:59:00+04:00")
 
 
 NEW_CODES = [

@@ -60,13 +60,15 @@ def _over(rule: Rule, subject: Subject) -> str:
         few, many = (0, 0) if own or profile.counts == "code_points" else _wide(subject)
         note = ", where an emoji counts as two" if many else ""
         if least + few > limit:
-            return f"The message has at least {least + few} characters; {allowed}{note}."
+            some = "" if most is not None and least + few == most + many else "at least "
+            return f"The message has {some}{least + few} characters; {allowed}{note}."
         if most is not None and most + many > limit:
             return f"The message can have {most + many} characters; {allowed}{note}."
     wide = profile.max_characters_ucs2
     if own is None and wide is not None and UCS_2 in subject.bounds.encodings:
         if least > wide and GSM_7 not in subject.bounds.encodings:
-            return f"The message has at least {least} characters in UCS-2; {profile.title} accepts {wide}."
+            some = "" if least == most else "at least "
+            return f"The message has {some}{least} characters in UCS-2; {profile.title} accepts {wide}."
         if most is not None and most > wide:
             return f"The message can have {most} characters in UCS-2; {profile.title} accepts {wide}."
     if profile.max_segments is not None and subject.bounds.least > profile.max_segments:
