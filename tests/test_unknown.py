@@ -211,8 +211,24 @@ BROADCASTS = {
         arguments=("--at", "2026-12-01T12:00-08:00", "--require-consent", "no"), json=lambda found: found["list_findings"] == [],
     ),
     "some answers about consent": Sent(
-        "1 CON002 consent unknown", settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,\n",
-        arguments=("--at", "2026-12-01T12:00-08:00"), json=lambda found: found["list_findings"] == [],
+        "1 CON002 consent unknown: not sent; if consent is recorded elsewhere: --require-consent no", 1, settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,\n",
+        arguments=("--at", "2026-12-01T12:00-08:00"),
+        json=lambda found: (found["list_findings"], found["list"]["rows"]["rejected"], found["would_send"]) == ([], 1, 1),
+    ),
+    "some answers about consent, and no kind": Sent(
+        "1 CON002 consent unknown: not sent (state the kind if it is not marketing)", 1, without="kind",
+        body="Acme: hello {{ day }}. Reply STOP to end.", arguments=("--at", "2026-12-01T12:00-08:00"),
+        listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,pending\n",
+        json=lambda found: found["list"]["rows"]["rejected"] == 1,
+    ),
+    "some answers about consent, transactional": Sent(
+        "2 would be sent", listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,pending\n",
+        json=lambda found: (found["list"]["rows"]["rejected"], found["list"]["problems"][0]["code"]) == (0, "CON002"),
+    ),
+    "consent that everybody gave": Sent(
+        "2 would be sent", settings=(*MARKETING, ("consent", "express")), body=SALE,
+        listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,\n", arguments=("--at", "2026-12-01T12:00-08:00"),
+        json=lambda found: found["list"]["rows"]["rejected"] == 0,
     ),
     "zone": Sent(  # ignored: all zones of the number decide, and there it is night
         "Time zones such as 'Mars/Base' are unknown: for these rows, all zones of the number must be inside the hours.", settings=MARKETING, body=SALE, listed="phone,day,consent,zone\n+14155550123,Monday,yes,Mars/Base\n",
@@ -500,7 +516,7 @@ ASKED = {
     "number": Asked(READY, "NUM001", to="+999123"),
     "old price": Asked(READY, finding="CST002", settings=(("prices", "card.csv"),)),
     "consent": Asked(SOLD, "", "whether the recipient agreed to marketing", settings=MARKETING),
-    "consent that is unknown": Asked(SOLD, finding="CON002", settings=MARKETING, facts=(("consent", "unknown"),)),
+    "consent that is unknown": Asked(SOLD, "CON002", settings=MARKETING, facts=(("consent", "unknown"),)),
     "consent that is required": Asked(
         SOLD,
         "CON002",

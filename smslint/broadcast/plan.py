@@ -205,18 +205,28 @@ def _unread(program: Program) -> str:
 
 
 def _policy(template: Template, config: Config, options: Options, active: Mapping[str, Rule]) -> Policy:
+    from smslint.project.facts import consent_required
     from smslint.recipients.policy import make_policy
+    from smslint.rules.undecided import MARKETING, kindless
 
     hours = None if options.at is None else template.hours(options.at)
-    require = config.sending.require_consent
-    if require is None and template.subject.context.consent is not None:
-        require = False  # the project states it for everyone
+    context = template.subject.context
+    require = consent_required(context, config)
     policy = make_policy(
         suppression(config, options), region=options.region, hours=hours,
         enabled=config.sending.enabled_regions or (), accept_suggestions=options.accept_suggestions,
         require_consent=require, allow_empty_suppression=config.sending.allow_empty_suppression or False,
     )  # fmt: skip
-    return replace(policy, rules=active, refuse_at=template.refuse_at)
+    decides = require is None and (context.kind == MARKETING or kindless(context))
+    unknown = _unknown_consent(kindless(context)) if decides else None
+    return replace(policy, rules=active, refuse_at=template.refuse_at, unknown_consent=unknown)
+
+
+def _unknown_consent(without_kind: bool) -> str:
+    """Why a row of marketing is refused whose consent is unknown, and what to do."""
+    also = " (state the kind if it is not marketing)" if without_kind else ""
+    elsewhere = called("require_consent", "False", "no")
+    return f"consent unknown: not sent{also}; if consent is recorded elsewhere: {elsewhere}"
 
 
 def _pricing(card: RateCard, sender: str | None, kind: str | None) -> Pricing:

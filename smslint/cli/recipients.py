@@ -64,7 +64,7 @@ def command(source: Path, **options: Any) -> int:
     required = require_consent(options)
     if required is None:
         required = config.sending.require_consent
-    if required is None and config.context.get("consent") is not None:
+    if required is None and config.context.get("consent") in ("express", "implied"):
         required = False  # the project states it of everybody
     rules = policy(options, required)
     named = {**config.columns, **named_columns(options)}

@@ -16,7 +16,7 @@ from smslint.rules.facts import make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import known_of, missing
-from smslint.rules.undecided import if_marketing, kindless
+from smslint.rules.undecided import if_marketing, kindless, with_marketing
 from smslint.text.segmentation import segment
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _report(
     context = subject.context
     found = run(project.rules, subject, SCOPES)
     if sending:
-        found += if_marketing(run, project.rules, subject, SCOPES, found)
+        found = with_marketing(found, if_marketing(run, project.rules, subject, SCOPES, found))
     return Report(
         findings=tuple(found),
         segmentation=segment(subject.sent_text, subject.alphabet),

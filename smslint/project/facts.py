@@ -23,13 +23,26 @@ def known(context: Context, facts: Facts, config: Config, to: str | None = None)
     if facts.state is not None:
         _must_be_known(facts.state, to, context)
     enabled = config.sending.enabled_regions
+    required = consent_required(context, config)
     context = context.knowing(facts)
     if enabled is not None:
         context = context.knowing(Facts(enabled_regions=enabled))
-    silent = context.consent is None and context.facts.consent is None
-    if silent and config.sending.require_consent:
+    if required and context.consent is None and context.facts.consent is None:
         context = context.knowing(Facts(consent="unknown"))
+    if required is not None and context.facts.consent == "unknown":
+        context = context.knowing(Facts(consent="unknown", consent_required=required))
     return context
+
+
+def consent_required(context: Context, config: Config) -> bool | None:
+    """Whether an unknown consent refuses every message; ``False``: none, because the project says that consent is recorded elsewhere,
+    or states it of everybody; ``None``: only marketing.
+
+    :param context: without what is known about one recipient.
+    """
+    if config.sending.require_consent is None and context.consent in ("express", "implied"):
+        return False
+    return config.sending.require_consent
 
 
 def _must_be_known(state: str, to: str | None, context: Context) -> None:

@@ -40,6 +40,8 @@ class Policy:
     """The planned time, if there is one."""
     rules: Mapping[str, Rule] | None = None
     """The project's rules by code, without those that are switched off; ``None``: the included rules."""
+    unknown_consent: str | None = None
+    """Why a row is refused whose consent was looked for and is unknown, for people; ``None``: that refuses no row."""
     refuse_at: Severity = Severity.ERROR
     """The lowest severity of a rule that refuses a row."""
 
@@ -48,6 +50,8 @@ class Policy:
         stated = code if self.rules is None else codes.of_project(code, self.rules, self.refuse_at)
         if stated is not None and self.require_consent and code.code == codes.CONSENT_UNKNOWN.code:
             return stated._replace(refuses=True, stated=Severity.ERROR)
+        if stated is not None and self.unknown_consent and code.code == codes.CONSENT_UNKNOWN.code:
+            return stated._replace(refuses=True, stated=Severity.ERROR, one=self.unknown_consent)
         return stated
 
 

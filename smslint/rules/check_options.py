@@ -10,7 +10,7 @@ from smslint.rules.context import ABOUT_RECIPIENT
 from smslint.rules.lexicons import lexicon_at
 from smslint.rules.options import Option, Options
 from smslint.rules.readers import Expression, Flag, LexiconName, OneOf, Region, Template, Text, Whole, Word
-from smslint.vocabulary import PROGRAMS, STALE_DAYS
+from smslint.vocabulary import KINDS, PROGRAMS, STALE_DAYS
 from smslint.wording import nearest
 
 if TYPE_CHECKING:
@@ -162,6 +162,11 @@ class RecipientFact(Options):
 
     fact = Option(OneOf(tuple(sorted(ABOUT_RECIPIENT))), about="The fact about the recipient.")
     says = Option(Text(), "is at fault", about="The text of the finding about the recipient.")
+    error_for = Option(
+        Several(OneOf(KINDS)),
+        (),
+        about="The kinds of message for which the finding is an error, whatever the severity.",
+    )
 
 
 class RecipientNumber(Options):

@@ -181,6 +181,7 @@ READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "locale": _text,
     "sent": _times,
     "sent_today": _count,
+    "consent_required": _flag,
     "enabled_regions": _regions,
     "dlt_template": _text,
     "national_languages": _texts,

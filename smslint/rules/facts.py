@@ -25,8 +25,8 @@ class Facts(NamedTuple):
     opted_out: bool | str | None = None
     """Whether the recipient opted out, or a text that says how or when. Set by the list."""
     consent: str | None = None
-    """``express``, ``implied``, ``none``; or ``unknown``: the list has a column but no answer. Set by the list, and by the
-    gate if a project does not text recipients with unknown consent."""
+    """``express``, ``implied``, ``none``; or ``unknown``: the list has a column but no answer. Set by the list, and by the gate
+    and ``check`` if a project does not text recipients with unknown consent."""
     suppressed: bool | str | None = None
     """Whether the number is on a suppression list, or a text that says since when. Set by the gate."""
     duplicate_of: bool | str | None = None
@@ -54,6 +54,9 @@ class Facts(NamedTuple):
     """How many messages the recipient got in the 24 hours before this one: for callers with a count but no journal."""
 
     # About the project and its country.
+    consent_required: bool | None = None
+    """Whether an unknown consent refuses every message. ``False``: none, because consent is recorded elsewhere; ``None``: only
+    marketing. Set by the gate and by ``check``, from ``sending: {require_consent: ...}`` and ``consent:``."""
     enabled_regions: tuple[str, ...] | None = None
     """Where the project may send, as ISO 3166-1 alpha-2 codes. Set by the gate and by ``check``, from ``sending:``."""
     dlt_template: str | None = None
@@ -96,8 +99,11 @@ class Facts(NamedTuple):
 
     @property
     def refuses(self) -> bool:
-        """Whether a recipient of whom this is known may not be texted, whatever the number is."""
-        return bool(self.opted_out or self.suppressed or self.duplicate_of or self.ragged) or self.consent == "none"
+        """Whether a recipient of whom this is known may not be texted, or not with marketing, whatever the number is."""
+        return bool(self.opted_out or self.suppressed or self.duplicate_of or self.ragged) or self.consent in (
+            "none",
+            "unknown",
+        )
 
     def over(self, below: Facts) -> Facts:
         """These facts, with those of another record where a field is unknown."""

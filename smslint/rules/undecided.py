@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from smslint.finding import Severity
+from smslint.rules.check_options import RecipientFact
 from smslint.rules.subject import Subject
 
 if TYPE_CHECKING:
@@ -45,12 +46,26 @@ def if_marketing(
     """
     if not kindless(about.context) or any(each.severity >= refuse_at for each in found):
         return []
-    chosen = [rule for rule in rules if MARKETING in rule.applies_to.kind]
+    chosen = [rule for rule in rules if _of_marketing(rule)]
     return [
         each._replace(message=f"{each.message.rstrip('.')}.{_WHY}", help=STATE)
         for each in run(chosen, as_marketing(about), scopes)
         if each.severity >= refuse_at
     ]
+
+
+def with_marketing(found: Iterable[Finding], more: Iterable[Finding]) -> list[Finding]:
+    """The findings with those of :func:`if_marketing`, which replace milder ones of the same rule."""
+    added = list(more)
+    codes = {each.code for each in added}
+    return [*(each for each in found if each.code not in codes), *added]
+
+
+def _of_marketing(rule: Rule) -> bool:
+    """Whether a rule may refuse marketing where it refuses nothing else."""
+    if rule.check == "recipient-fact":
+        return MARKETING in RecipientFact.of(rule).error_for
+    return MARKETING in rule.applies_to.kind
 
 
 def as_marketing(about: _About) -> _About:

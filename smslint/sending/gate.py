@@ -17,7 +17,6 @@ from smslint.finding import Severity
 from smslint.numbers.e164 import check_number
 from smslint.prices import cost as price_of
 from smslint.project.check import SCOPES
-from smslint.project.choosing import RuleSetting, configured
 from smslint.project.config_path import find_config
 from smslint.project.facts import known
 from smslint.project.project import project_of
@@ -27,11 +26,11 @@ from smslint.rules.engine import run
 from smslint.rules.facts import Facts, make_facts
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
-from smslint.rules.undecided import if_marketing, kindless
+from smslint.rules.undecided import if_marketing, kindless, with_marketing
 from smslint.sending.arguments import JOURNAL, budget_of, numbers_of
 from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import is_listed
-from smslint.sending.verdict import CONSENT_UNKNOWN, Charge, Outgoing, Verdict
+from smslint.sending.verdict import Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class RuleGate:
         self._suppressed, self._journal, self._clock, self._campaign = suppressed, journal, clock, campaign
         settings = project.config.sending
         self._refuse_at = settings.refuse_at or Severity.ERROR
-        self._rules = _rules(project, {CONSENT_UNKNOWN} if settings.require_consent else set())
+        self._rules = _rules(project)
         self._limited = any(rule.check == _BUDGET and rule.severity >= self._refuse_at for rule in self._rules)
 
     def __call__(self, message: Outgoing) -> Verdict:
@@ -94,7 +93,8 @@ class RuleGate:
         subject, cost = self._subject(message, sender)
         found = tuple(run(self._rules, subject, SCOPES))
         if not any(map(self._refuses, found)):
-            found += tuple(if_marketing(run, self._rules, subject, SCOPES, found, self._refuse_at))
+            more = if_marketing(run, self._rules, subject, SCOPES, found, self._refuse_at)
+            found = tuple(with_marketing(found, more))
         passed = not any(self._refuses(finding) for finding in found)
         charge = None
         if passed and self.budget is not None and cost is not None:
@@ -263,10 +263,9 @@ def project_gate(journal: Journal | None = None) -> RuleGate:
     return make_gate(found, journal=journal, provider=SENDS_LISTS)
 
 
-def _rules(project: Project, strict: set[str]) -> tuple[Rule, ...]:
-    """The project's rules; those that the ``sending:`` settings make strict are errors."""
-    error = RuleSetting(severity=Severity.ERROR)
-    rules = [configured(rule, error) if rule.code in strict else rule for rule in project.rules]
+def _rules(project: Project) -> tuple[Rule, ...]:
+    """The project's rules. A number must always be valid: that cannot be switched off."""
+    rules = list(project.rules)
     invalid = project.packs.find(_INVALID)
     if invalid is not None and all(rule.code != _INVALID for rule in rules):
         rules.append(invalid)

@@ -13,7 +13,7 @@ from smslint.finding import Severity
 from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.rules.facts import NOTHING, make_facts
 from smslint.sending.celery import final_under_celery
-from smslint.sending.verdict import CONSENT_UNKNOWN, Outgoing, Verdict, refusal
+from smslint.sending.verdict import Outgoing, Verdict, refusal
 from smslint.wording import shown
 
 if TYPE_CHECKING:
@@ -120,12 +120,8 @@ def _is_suppressed(to: str, project: Project) -> bool:
 
 def _is_refused_by_project(findings: Iterable[Finding], project: Project) -> bool:
     """Whether the settings under ``sending:`` refuse what is only a warning elsewhere, as the gate does."""
-    sending = project.config.sending
-    least = sending.refuse_at or Severity.ERROR
-    return any(
-        each.severity >= least or (each.code == CONSENT_UNKNOWN and sending.require_consent is True)
-        for each in findings
-    )
+    least = project.config.sending.refuse_at or Severity.ERROR
+    return any(each.severity >= least for each in findings)
 
 
 def stated_sender(config: Any, sender: Any) -> Sender | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from smslint.clock import moment
 from smslint.errors import SendRefused
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.facts import Facts
-
-
-CONSENT_UNKNOWN: Final = "CON002"
-"""The rule on unknown consent, which a project can make strict: ``sending: {require_consent: true}``."""
 
 
 @sealed

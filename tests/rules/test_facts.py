@@ -265,6 +265,12 @@ def test_a_recipient_who_may_not_be_texted_is_refused_without_a_number_too(
         assert found.message.removeprefix("+1******671") == says.removeprefix("The recipient" if to else "")
 
 
-@pytest.mark.parametrize("facts", [{"consent": "yes"}, {"opted_out": False}, {"consent": "unknown"}, {"state": "FL"}])
+@pytest.mark.parametrize("facts", [{"consent": "yes"}, {"opted_out": False}, {"state": "FL"}])
 def test_other_facts_about_a_recipient_say_nothing_without_a_number(facts: dict[str, Any]) -> None:
     assert smslint.check("Hi Ann", facts=facts).findings == ()
+
+
+def test_an_unknown_consent_is_said_without_a_number_too() -> None:
+    for kind, ok in (("marketing", False), ("transactional", True)):
+        report = smslint.check("Hi Ann. Reply STOP to end", kind=kind, facts={"consent": "unknown"})
+        assert ("CON002" in {each.code for each in report.findings}, report.ok) == (True, ok)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import smslint
+from smslint.rules.facts import make_facts
 from smslint.rules.undecided import STATE
 from smslint.sending.gate import gate, make_gate
 from smslint.sending.octopods import OctopodsSender
@@ -53,8 +54,9 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
         "appended": st.just(" Reply STOP to opt out"),
         "facts": st.just({"state": "TX"}),
         "rules": st.sampled_from([{"OPT001": "off"}, {"ENC001": "error"}]),
-        "sending": st.just({"refuse_at": "warning"}),
+        "sending": st.sampled_from([{"refuse_at": "warning"}, {"require_consent": True}, {"require_consent": False}]),
     }),
+    "facts": st.sampled_from([None, {"consent": "yes"}, {"consent": "no"}, {"consent": ""}, {"consent": "unknown"}]),
 }  # fmt: skip
 QUESTIONS = st.fixed_dictionaries(RIGHT)
 
@@ -78,11 +80,11 @@ def outcome(ask: Callable[[], object]) -> object:
 
 def answers(question: Mapping[str, Any]) -> list[object]:
     """The answers of ``check``, of the gate, and of the gate called like ``check``, to one question."""
-    body, to, at, kind, sender, config = (question[name] for name in ("body", "to", "at", "kind", "sender", "config"))
+    body, to, at, kind, sender, config, facts = (question[name] for name in RIGHT)
     return [
-        outcome(lambda: smslint.check(body, to, at=at, kind=kind, sender=sender, config=config)),
-        outcome(lambda: gate(body, to, sender, at, kind=kind, config=config)),
-        outcome(lambda: make_gate(config, sender=sender).check(body, to, kind=kind, at=at)),
+        outcome(lambda: smslint.check(body, to, at=at, kind=kind, sender=sender, config=config, facts=facts)),
+        outcome(lambda: gate(body, to, sender, at, kind=kind, config=config, facts=facts)),
+        outcome(lambda: make_gate(config, sender=sender).check(body, to, kind=kind, at=at, facts=facts)),
     ]
 
 
@@ -115,7 +117,7 @@ def test_a_wrong_question_is_wrong_for_check_and_gate(name: str, value: object) 
 def test_the_clock_of_a_gate_acts_like_the_time_of_a_check(question: Mapping[str, Any]) -> None:
     checked = outcome(lambda: smslint.check(**{**question, "at": NOON}))
     made = make_gate(question["config"], sender=question["sender"], clock=lambda: NOON)
-    message = Outgoing(question["body"], question["to"], question["kind"])
+    message = Outgoing(question["body"], question["to"], question["kind"], facts=make_facts(question["facts"]))
     assert outcome(lambda: made(message)) == checked
 
 

@@ -114,6 +114,59 @@ CONSENT = [
 ]
 
 
+MARKETING_CONSENT = [
+    ({}, {}, set(), True),
+    ({}, {"consent": "yes"}, set(), True),
+    ({}, {"consent": "no"}, {"CON001"}, False),
+    ({}, {"consent": ""}, {"CON002"}, False),
+    ({}, {"consent": "unknown"}, {"CON002"}, False),
+    ({}, {"consent": "pending"}, {"CON002"}, False),
+    ({}, {"consent": "unknown", "opt_out": "yes"}, {"CON003"}, False),
+    ({"consent": "none"}, {"consent": "unknown"}, {"CON002"}, False),
+    ({"facts": {"consent": "unknown"}}, {}, {"CON002"}, False),
+    ({"facts": {"consent": "unknown"}}, {"consent": "yes"}, set(), True),
+    ({"rules": {"CON002": "off"}}, {"consent": "unknown"}, set(), True),
+    # Recorded elsewhere, or stated of everybody: said, not refused.
+    ({"sending": {"require_consent": False}}, {"consent": ""}, {"CON002"}, True),
+    ({"consent": "express"}, {"consent": ""}, {"CON002"}, True),
+    ({"consent": "implied"}, {"consent": "pending"}, {"CON002"}, True),
+    ({"sending": {"require_consent": True}, "consent": "express"}, {"consent": ""}, {"CON002"}, False),
+    ({"sending": {"require_consent": True}}, {}, {"CON002"}, False),
+]
+
+
+@pytest.mark.parametrize(("config", "facts", "expected", "passes"), MARKETING_CONSENT)
+def test_consent_to_marketing(
+    config: dict[str, object], facts: dict[str, str], expected: set[str], passes: bool
+) -> None:
+    verdict = ask(OFFER, NEW_YORK, config, kind="marketing", facts=facts)
+    assert ({code for code in codes(verdict) if code.startswith("CON")}, verdict.passed) == (expected, passes)
+    checked = smslint.check(OFFER, NEW_YORK, kind="marketing", at=NOON, config=config, facts=facts)
+    assert (checked.findings, checked.ok) == (verdict.findings, passes)
+
+
+def test_unknown_consent_decides_where_the_kind_is_unknown() -> None:
+    config = {"brand": "Acme"}
+    verdict = ask("Acme: hello. Reply STOP to end", NEW_YORK, config, facts={"consent": ""})
+    assert [(each.code, each.severity) for each in verdict.findings if each.code == "CON002"] == [
+        ("CON002", Severity.ERROR)
+    ]
+    assert "state the kind" in verdict.findings[-1].message
+    assert not verdict.passed
+    assert ask("Acme: hello. Reply STOP to end", NEW_YORK, config, kind="transactional", facts={"consent": ""}).passed
+    assert smslint.check("Acme: hello. Reply STOP to end", NEW_YORK, config=config, at=NOON, facts={"consent": ""}).ok
+
+
+@pytest.mark.parametrize("to", ["to", None])
+def test_a_guard_refuses_marketing_without_a_known_consent(to: str | None) -> None:
+    def send(text: str, to: str, known: dict[str, str]) -> str:
+        return f"{to}: {text} {known}"
+
+    sent = smslint.guard(body="text", to=to, facts="known", kind="marketing")(send)
+    with pytest.raises(SendRefused, match="CON002"):
+        sent(OFFER, NEW_YORK, {"consent": "pending"})
+
+
 @pytest.mark.parametrize(("config", "facts", "expected", "passes"), CONSENT)
 def test_consent(config: dict[str, object], facts: dict[str, str], expected: set[str], passes: bool) -> None:
     verdict = ask(ORDER, NEW_YORK, config, facts=facts)
