@@ -36,6 +36,10 @@ _LABELS: Final = (
 _LABEL: Final = later(
     rf"(?:\A|(?<!\w))(?:{GREETINGS}),?[ ]+({_LABELS})(?=[ ]?[,!.:;?–-](?!\w)|[ ]*(?:\n|\Z))", re.IGNORECASE
 )
+_GREETED_WITH: Final = later(
+    rf"(?:\A|(?<!\w))(?:{GREETINGS}|sehr geehrte[rs]?|madame|monsieur),?\s+(?:(?:[^\W\d_]{{1,12}}\.?|[«‹][^«»‹›\n]{{1,40}}[»›])\s+){{0,2}}\Z",
+    re.IGNORECASE,
+)
 _IN_LABELS: Final = ("name", "nom", "naam", "apell", "nazw", "jm", "имя", "фамил", "όνομα")
 """Letters one of which every label has: most texts have none, and the pattern takes long to compile."""
 _GREETED: Final = 120
@@ -96,6 +100,11 @@ def _counts(match: re.Match[str], text: str, known: Container[str]) -> bool:
     return (
         opening in "«‹【"
         and not signature
-        and (name.islower() or not name.isascii())
-        and (name == "name" or folded(name) in PEOPLE)
+        and (name.islower() or not name.isascii() or (opening in _OF_WORD and _is_greeted(text, match.start())))
+        and (folded(name) == "name" or folded(name) in PEOPLE)
     )
+
+
+def _is_greeted(text: str, at: int) -> bool:
+    """Whether a place follows a greeting, perhaps with one word or another field between: ``Dear Ms «Name»``."""
+    return _GREETED_WITH.search(text, max(0, at - _GREETED), at) is not None

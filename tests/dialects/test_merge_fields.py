@@ -72,6 +72,11 @@ WRITTEN = [
     ("Hi {x=y}", "x", "a mail merge"),
     ("Hi { delivery_slot }", "delivery_slot", "a mail merge or a program"),
     ("Hi «FirstName»", "FirstName", "Word's mail merge"),
+    ("Hi «Name», your order is ready", "Name", "Word's mail merge"),
+    ("Dear Ms «Name»", "Name", "Word's mail merge"),
+    ("Sehr geehrte Frau «Nachname»", "Nachname", "Word's mail merge"),
+    ("Bonjour «Prénom»", "Prénom", "Word's mail merge"),
+    ("Hola ‹Nombre›!", "Nombre", "Word's mail merge"),
     ("Hi ＜name＞", "name", "Word's mail merge"),
     ("Hi [@name]", "name", "a mail merge"),
     *(
@@ -151,6 +156,7 @@ I <3 you, 3 < 5 > 2, <#> Your code, <b>Sale</b> <br> <time>
 *bold* _it_ ~no~ *Sale* _name_ ~date~
 a{b (( )) (see note) }}
 {limited offer} {today only} << sale >> <<< LAST DAY >>> ## SALE ## ### SALE ###
+Antworten Sie mit «Name» und «PLZ»; Hi «Total», bonjour «Bonjour», Hi « Name »
 « bonjour » le monde, 【Acme】 and 100 %d'accord
 Il a dit « nom » et « votre code », «Total», «Bonjour», ‹ ici ›
 【Link】Your code, 您的验证码【Total】, 【重要】 お知らせ, 「お名前」をご記入ください, （name）を入力, 《Time》 magazine, 〈NHK〉 news, 『Date』

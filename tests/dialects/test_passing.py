@@ -96,6 +96,36 @@ UNREAD = [
     ("jinja", "{% include 'a' if n else 'b' %}", "its name is known only when the template is rendered"),
     ("liquid", "{% layout 'a' %}", "smslint does not read layout"),
     ("erb", "<%= render partial: 'a', collection: xs %>", "smslint does not read render with a collection, an object or a layout"),
+    ("go", 'a {{ include "foot.tpl" . }}', "smslint does not read include, a function that a program adds"),
+    ("go", 'a {{- include "foot.tpl" . | nindent 2 }}', "smslint does not read include, a function that a program adds"),
+    ("go", 'a {{ partial "foot.tpl" . }}', "smslint does not read partial, a function that a program adds"),
+    ("go", 'a {{ partials.IncludeCached "foot.tpl" . }}', "smslint does not read partials.IncludeCached, a function that a program adds"),
+    ("go", "a {{ tpl .Values.text . }}", "smslint does not read tpl, a function that a program adds"),
+    ("handlebars", 'a {{ include "foot.tpl" . }}', "smslint does not read include, a helper that a program adds"),
+    ("handlebars", "a {{{snippet 'foot'}}}", "smslint does not read snippet, a helper that a program adds"),
+    ("handlebars", "a {{> (lookup . 'x')}}", "its name is known only when the template is rendered"),
+    ("liquid", "a {% liquid\n assign y = 1\n render 'a'\n%}", "smslint does not read the tag liquid"),
+    ("liquid", "a {{content_blocks.${foot}}}", "smslint does not read content blocks"),
+    ("liquid", "a {{ content_blocks.${foot} | id: 'cb1' }}", "smslint does not read content blocks"),
+    ("liquid", "a {{ snippets.foot }}", "smslint does not read snippets"),
+    ("liquid", "a {% connected_content https://a.example/ %}", "smslint does not read connected_content"),
+    ("twig", "a {{ block('x', 'a') }}", "smslint does not read a block of another file"),
+    ("twig", 'a {{- block("x", "a")|upper -}}', "smslint does not read a block of another file"),
+    ("twig", "a {{ n ~ include('a') }}", "smslint reads include only where nothing else is printed with it"),
+    ("twig", "a {{ include(template_from_string(n)) }}", "smslint does not read template_from_string"),
+    ("erb", "a <%= render_to_string('a') %>", "smslint does not read render_to_string"),
+    ("erb", "a <%= ERB.new(File.read('a.erb')).result %>", "smslint does not read ERB.new"),
+    ("erb", "a <%= File.read('a.txt') %>", "smslint does not read File.read"),
+    ("erb", "a <%= render n %>", "its name is known only when the template is rendered"),
+    ("blade", "a @livewire('foot')", "smslint does not read @livewire"),
+    ("blade", "a @livewire('foot', ['x' => $n])", "smslint does not read @livewire"),
+    ("blade", "a @stack('foot')", "smslint does not read @stack"),
+    ("blade", "a {!! view('foot') !!}", "smslint does not read views that code prints"),
+    ("blade", "a {{ View::make('foot', [])->render() }}", "smslint does not read views that code prints"),
+    ("velocity", "a #evaluate($foot)", "smslint does not read #evaluate"),
+    ("velocity", "a #parse($foot)", "its name is known only when the template is rendered"),
+    ("django", "a {% include foot %}", "its name is known only when the template is rendered"),
+    ("jinja", "a {% include foot %}", "its name is known only when the template is rendered"),
     ("blade", "a <x-foo/>", "smslint does not read components that are written as tags"),
     ("blade", "a <x-foo>Reply STOP</x-foo>", "smslint does not read components that are written as tags"),
 ]  # fmt: skip
@@ -108,6 +138,20 @@ def test_the_reason_is_the_true_one(dialect: str, source: str, why: str) -> None
     found = composed(dialect, source, {"a": "text", "a.liquid": "text", "_a.erb": "text"})
     assert [each.why for each in found.unread] == [why]
     assert bounds(found.text, VALUES).most is None
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("go", "a {{ .include }} {{ $partial }}"), ("go", "{{/* include */}}a {{ .x }}"), ("handlebars", "a {{include}} {{render}} {{partial.x}}"),
+        ("liquid", "a {% liquid\n assign y = 1\n echo y\n%}"), ("liquid", "a {{ 'snippets.x' }} {{ content }}"),
+        ("twig", "{% block x %}a{% endblock %}{{ block('x') }}"), ("twig", "a {{ 'include(x)' }} {{ m.include('x') }}"),
+        ("erb", "a <%= rendered %> <%= profile.read %>"), ("blade", "a {{ $view }} {{ preview($n) }}"), ("velocity", "a $evaluate"),
+    ],
+)  # fmt: skip
+def test_words_like_those_of_an_inclusion_are_none(dialect: str, source: str) -> None:
+    found = compose(source, dialect, grammar_of(dialect), lambda name, by: None)
+    assert found is None or not found.unread
 
 
 def test_an_import_alone_prints_nothing() -> None:

@@ -58,16 +58,19 @@ def django(site: Site) -> Reference | None:
     return Reference(names, label, site.tag.word == "extends", bound=bound, passed=passed)
 
 
+_ELSEWHERE: Final = re.compile(r"\b(source|template_from_string)\s*\(|\bblock\s*\([^()]{0,200},")
+_INCLUDES: Final = re.compile(r"(?<![\w'\".])include\s*\(")
+_AMONG_OTHERS: Final = "smslint reads include only where nothing else is printed with it"
 _FUNCTION: Final = re.compile(rf"\s*include\(\s*({TEXT}|\[[^\]]*\])\s*(?:,(.*))?\)\s*", re.DOTALL)
 
 
 def twig(site: Site) -> Reference | None:
     if site.token.kind is Kind.OUTPUT:
         code = site.code
-        if re.match(r"\s*source\s*\(", code):
-            return Reference((), code.strip(), why="smslint does not read source")
+        if found := _ELSEWHERE.search(code):
+            return Reference((), code.strip(), why=f"smslint does not read {found[1] or 'a block of another file'}")
         if not re.match(r"\s*include\s*\(", code):
-            return None
+            return Reference((), code.strip(), why=_AMONG_OTHERS) if _INCLUDES.search(code) else None
         found = _FUNCTION.fullmatch(code)
         if found is None:
             return Reference((), code.strip())
@@ -96,9 +99,20 @@ def twig(site: Site) -> Reference | None:
     return Reference(names, label, site.tag.word == "extends", optional, bound, passed=passed)
 
 
+_CONTENT: Final = re.compile(r"\s*(content_blocks\.\$\{|snippets(?:\.|\[))")
+"""Braze's content blocks and Customer.io's snippets."""
+_LINES: Final = re.compile(r"^\s*(?:render|include|section)\b", re.MULTILINE)
+
+
 def liquid(site: Site) -> Reference | None:
-    if site.tag is None or site.tag.word not in {"render", "include"}:
-        return _unread(site, "layout", "section", "sections")
+    if site.tag is None:
+        content = _CONTENT.match(site.code)
+        what = "content blocks" if content and content[1].startswith("content") else "snippets"
+        return Reference((), site.code.strip(), why=f"smslint does not read {what}") if content else None
+    if site.tag.word == "liquid" and _LINES.search(site.tag.rest):
+        return Reference((), "liquid", why="smslint does not read the tag liquid")
+    if site.tag.word not in {"render", "include"}:
+        return _unread(site, "layout", "section", "sections", "connected_content")
     names, rest = named(site.tag.rest)
     passed, each = passing.liquid(site.source, site.token, names[0] if names else "")
     bound = frozenset({*PAIR.findall(rest), *(given.name for given in passed)})

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.dialects.lexing.signed import arguments, word_and_argument
+from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.parts import passing, reference_tags
 from smslint.dialects.parts.reference import KEYWORD, TEXT, Reference, Site, named
 from smslint.span import Span
@@ -28,7 +29,13 @@ class References(NamedTuple):
 _PARTIAL: Final = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w./@$-]+))\s*(.*)\Z""", re.DOTALL)
 
 
+_HELPER: Final = re.compile(r"""\s*(include|partial|snippet|render)(?=\s+["'])""")
+"""Helpers that print another template, as Iterable's ``snippet``."""
+
+
 def _handlebars(site: Site) -> Reference | None:
+    if found := _HELPER.match(site.code):
+        return Reference((), site.code.strip(), why=f"smslint does not read {found[1]}, a helper that a program adds")
     if site.tag is None or site.tag.word not in {">", "#>"}:
         return None
     match = _PARTIAL.match(site.tag.rest)
@@ -50,7 +57,15 @@ def _mustache(site: Site) -> Reference | None:
     return Reference(() if name.startswith("*") else (name,), name, indents="perhaps")
 
 
+_GO_ADDED: Final = re.compile(
+    r"\s*((?:include|partial|partialCached|tpl|render)\b|partials\.Include(?:Cached)?\b)(?=\s*[\"`$.(])"
+)
+"""Functions of Helm, Hugo and Sprig's users that print another template."""
+
+
 def _go(site: Site) -> Reference | None:
+    if found := _GO_ADDED.match(site.code):
+        return Reference((), site.code.strip(), why=f"smslint does not read {found[1]}, a function that a program adds")
     if site.tag is None or site.tag.word != "template":
         return None
     names, rest = named(site.tag.rest)
@@ -66,6 +81,8 @@ _RENDER: Final = re.compile(
 
 def _erb(site: Site) -> Reference | None:
     code = site.code
+    if found := re.match(r"\s*=?=?\s*(render_\w+|ERB\.new|File\.(?:read|open)|IO\.read)\b", code):
+        return Reference((), code.strip(), why=f"smslint does not read {found[1]}")
     if not re.match(r"\s*=?\s*render\b", code):
         return None
     found = _RENDER.fullmatch(code)
@@ -80,6 +97,9 @@ def _erb(site: Site) -> Reference | None:
 
 
 _BLADE_INCLUDES: Final = frozenset({"include", "includeif", "includefirst", "includewhen", "includeunless"})
+_BLADE_UNREAD: Final = frozenset({"livewire", "inertia", "stack"})
+_BLADE_VIEW: Final = re.compile(r"\s*(?:view|\\?(?:Illuminate\\Support\\Facades\\)?(?:View|Blade)::\w+)\s*\(")
+"""Code that prints another view."""
 _BLADE_EXTENDS: Final = frozenset({"extends", "extendsfirst"})
 
 
@@ -89,6 +109,10 @@ def _blade(site: Site) -> Reference | None:
         return Reference((), site.tag.word, why="smslint does not read components that are written as tags")
     word, code = word_and_argument(site.source, site.token) if site.tag is not None else ("", None)
     word = word.lower()
+    if site.token.kind is Kind.OUTPUT and _BLADE_VIEW.match(site.code):
+        return Reference((), site.code.strip(), why="smslint does not read views that code prints")
+    if word in _BLADE_UNREAD:
+        return Reference((), f"@{word}", why=f"smslint does not read @{word}")
     if code is None or word not in _BLADE_INCLUDES | _BLADE_EXTENDS:
         return None
     spans, when = arguments(code), None
@@ -113,8 +137,10 @@ def _blade(site: Site) -> Reference | None:
 
 
 def _velocity(site: Site) -> Reference | None:
-    if site.tag is None or site.tag.word not in {"parse", "include"}:
+    if site.tag is None or site.tag.word not in {"parse", "include", "evaluate"}:
         return None
+    if site.tag.word == "evaluate":
+        return Reference((), site.tag.rest or "#evaluate", why="smslint does not read #evaluate", leaks=True)
     names, rest = named(site.tag.rest)
     if rest.strip() or any("$" in name for name in names):
         names = ()

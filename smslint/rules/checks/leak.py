@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold, merge_fields, names
@@ -12,7 +13,7 @@ from smslint.rules.check_options import lexicon_of
 from smslint.span import Span
 from smslint.text.fold import fold
 from smslint.text.patterns import later
-from smslint.text.tree import leaves
+from smslint.text.tree import Placeholder, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,8 +188,17 @@ def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> list[Finding]:
 
 
 def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
+    """Whether a match is in what stands for a placeholder: its name, or its code."""
     text = rendering.text
-    return "{" in text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
+    if "{" in text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]:
+        return True
+    index = bisect_right(rendering.starts, span.start) - 1
+    return (
+        index >= 0
+        and isinstance(rendering.leaves[index], Placeholder)
+        and text.startswith("{", rendering.starts[index])
+        and span.end <= (*rendering.starts, len(text))[index + 1]
+    )
 
 
 def as_english(text: str) -> bool:
