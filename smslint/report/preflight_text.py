@@ -58,7 +58,7 @@ def _head(result: Broadcast, style: Style) -> Iterator[str]:
     yield style("bold", f"{visible(result.template)} → {visible(audit.path)}")
     yield (
         f"{plural(audit.total, 'row')}: {style('bold', f'{result.would_send:,} would be sent')}, "
-        f"{audit.rejected:,} refused. Nothing was sent."
+        f"{_refused(result)}. Nothing was sent."
     )
     if result.refused_whole:
         yield style("error", visible(_refused_whole(result)))
@@ -77,6 +77,16 @@ def _head(result: Broadcast, style: Style) -> Iterator[str]:
     for note in (*audit.notes, *result.notes):
         yield style("info", f"note: {visible(note)}")
     yield ""
+
+
+def _refused(result: Broadcast) -> str:
+    """How many rows are refused, in words that add up to all rows with those that would be sent."""
+    rejected = result.audit.rejected
+    with_all = result.recipients - result.would_send
+    if not with_all:
+        return f"{rejected:,} refused"
+    own = f"{rejected:,} for their own row and " if rejected else ""
+    return f"{rejected + with_all:,} refused ({own}{with_all:,} with the whole broadcast)"
 
 
 def _of_template(result: Broadcast, style: Style, width: int) -> Iterator[str]:

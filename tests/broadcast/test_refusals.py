@@ -198,6 +198,11 @@ def test_the_library_sends_what_it_preflighted(
 ) -> None:
     config, kind = written(folder, project)
     said = smslint.preflight({"text": template}, rows, dialect="jinja", config=config, at=datetime.now(UTC))
+    headline = re.search(r"^([\d,]+) rows?: ([\d,]+) would be sent, ([\d,]+) refused", str(said), re.MULTILINE)
+    assert headline is not None
+    total, sent, refused = (int(each.replace(",", "")) for each in headline.groups())
+    assert (total, sent) == (sent + refused, said.would_send)
+    assert total == said.audit.rejected + said.recipients
     before = len(server.accepted)
     journal = folder / "journal"
     for path in folder.glob("journal*"):
