@@ -150,7 +150,9 @@ def test_the_reason_is_the_true_one(dialect: str, source: str, why: str) -> None
     ],
 )  # fmt: skip
 def test_words_like_those_of_an_inclusion_are_none(dialect: str, source: str) -> None:
-    found = compose(source, dialect, grammar_of(dialect), lambda name, by: None)
+    grammar = grammar_of(dialect)
+    assert grammar is not None
+    found = compose(source, dialect, grammar, lambda _name, _by: None)
     assert found is None or not found.unread
 
 
