@@ -104,6 +104,7 @@ class _IcuReader:
             raise TemplateError(f"{kind!r} of {name!r} has no arms", Span(begin, self.at))
         self.at = match.end()
         arms: list[Arm] = []
+        complete = False
         arm_start = begin
         # Minus an offset, the number may be shorter, or have a sign.
         filters = (Filter("grouped" if match[1] in {None, "0"} else "unknown"),)
@@ -118,12 +119,17 @@ class _IcuReader:
             whole = Sequence((Literal("", head), body, Literal("", tail)), Span(arm_start, self.at))
             arms.append(Arm(whole, _condition(name, kind, case[1])))
             arm_start = self.at
+            complete = complete or case[1] == "other"
         closing = _CLOSING.match(source, self.at)
         if closing is None or not arms:
             raise TemplateError(
                 f"{kind!r} of {name!r} is never closed by '}}'", Span(begin, min(begin + 1, len(source)))
             )
         self.at = closing.end()
+        if not complete:
+            raise TemplateError(
+                f"{kind!r} of {name!r} has no arm 'other', without which it is an error", Span(begin, self.at)
+            )
         last = arms[-1].body
         body = Sequence((*last.parts, Literal("", Span(arm_start, self.at))), Span(last.span.start, self.at))
         arms[-1] = arms[-1]._replace(body=body)

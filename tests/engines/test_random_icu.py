@@ -14,6 +14,7 @@ import pytest
 from babel import dates, numbers
 
 from smslint.dialects import parse
+from smslint.errors import TemplateError
 from smslint.rules.context import Context as Circumstances
 from smslint.rules.subject import Subject
 from smslint.text.bounds import bounds
@@ -21,7 +22,7 @@ from smslint.text.locale_numbers import characters
 from smslint.text.segmentation import segment
 from smslint.text.values import ValueTable
 from tests.engines.drawing import A_FEW, MANY, filler, hold
-from tests.engines.engine import engine
+from tests.engines.engine import EngineError, engine
 
 if TYPE_CHECKING:
     import random
@@ -138,3 +139,14 @@ def test_times_in_cldr_form_are_within_our_bounds(locale: str, kind: str) -> Non
         found = bounds(parse(before + f"{{t, {kind}, short}}", "icu"), values)
         assert found.most is not None
         assert found.least <= segment(before + written).count <= found.most, (locale, written)
+
+
+REFUSED = ["Acme {n, plural, one {#}}", "{plan, select, Basic {b}}", "{n, selectordinal, one {#st}}", "{n, plural, other {{plan, select, Basic {b}}}}", "{n, plural, =0 {none} =1 {one}}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", REFUSED)
+def test_a_choice_without_other_is_refused_as_icu_refuses_it(source: str) -> None:
+    with pytest.raises(EngineError, match="MISSING_OTHER"):
+        engine("icu").render(source, {"n": 5, "plan": "Basic"})
+    with pytest.raises(TemplateError, match="has no arm 'other'"):
+        parse(source, "icu")
