@@ -195,6 +195,17 @@ def test_a_duty_to_offer_an_opt_out_leads_to_a_page_that_says_it(iso2: str) -> N
     assert (urlsplit(country.source_of("opt_out")).hostname or "").endswith(FOUND[iso2])
 
 
+HOURS = {"AZ": "docs.mapp.com", "BY": "support.wiraya.com", "CA": "help.klaviyo.com", "CL": "docs.mapp.com", "EG": "docs.mapp.com", "GU": "www.ecfr.gov", "MY": "docs.mapp.com", "NG": "status.africastalking.com", "PR": "www.ecfr.gov", "QA": "docs.mapp.com", "US": "www.ecfr.gov", "UY": "docs.mapp.com"}  # fmt: skip
+
+
+@pytest.mark.parametrize("iso2", HOURS)
+def test_hours_lead_to_whoever_states_them(iso2: str) -> None:
+    """And not to the first page about the country, which may say nothing about hours."""
+    country = countries.load(iso2)
+    assert country is not None
+    assert urlsplit(country.source_of("hours")).hostname == HOURS[iso2]
+
+
 @pytest.mark.parametrize("iso2", LAWS)
 def test_a_law_goes_before_the_page_of_a_vendor(iso2: str) -> None:
     """A finding about a missing opt-out text leads to the law, at its official address, and not to a vendor's page on hours."""
