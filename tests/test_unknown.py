@@ -263,6 +263,39 @@ def test_the_configuration_is_not_a_file_of_messages(
     assert "1 message" in capsys.readouterr().out
 
 
+def test_settings_of_other_tools_are_not_texts_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = '[tool.smslint]\nbrand = "Acme"\n[project]\ndescription = "Sends your codes and offers"\n'
+    monkeypatch.chdir(project(tmp_path, {"pyproject.toml": text, "other/pyproject.toml": text.partition("[project]")[2]}))
+    for name in ("pyproject.toml", "other/pyproject.toml"):
+        assert run(["check", name]) == 2
+        assert f"no message was found in {name}" in capsys.readouterr().err
+
+
+IDLE = [
+    ("dialects: {mine: {open: '##', close: '##'}}\n", "", 1, "No entry has dialect: mine, so nothing is read with it."),
+    ("dialects: {mine: {open: '##', close: '##'}}\n", ", dialect: mine", 0, ""),
+    ("values: {day: {max: 0}}\n", ", dialect: jinja", 1, "max: 0 says that 'day' is always empty"),
+    ("", ", dialect: jinja, values: {day: {max: 0}}", 1, "max: 0 says that 'day' is always empty"),
+    ("values: {day: {max: 1}}\n", ", dialect: jinja", 0, ""),
+]
+
+
+@pytest.mark.parametrize(("top", "more", "times", "words"), IDLE)
+def test_a_declaration_without_effect_is_said_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], top: str, more: str, times: int, words: str
+) -> None:  # fmt: skip
+    config = f"{top}kind: transactional\nbrand: Acme\nmessages:\n  - {{files: 'sms/*'{more}}}\n"
+    monkeypatch.chdir(project(tmp_path, {"smslint.yaml": config, "sms/a.txt": "Acme: see you on {{ day }} ##day##"}))
+    assert run(["check", "--format", "json", "--no-cache"]) in (0, 1)
+    found = [each for each in json.loads(capsys.readouterr().out)["findings"] if each["code"] == "CFG001"]
+    found = [each for each in found if "always empty" in each["message"] or "No entry" in each["message"]]
+    assert len(found) == times
+    line = config[: max(config.find("dialects"), config.find("max: 0"))].count("\n") + 1
+    assert all(words in each["message"] and each["severity"] == "warning" and each["line"] == line for each in found)
+
+
 @pytest.mark.parametrize("what", BROADCASTS)
 def test_preflight_and_send(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str

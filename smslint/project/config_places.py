@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,16 @@ class Written(NamedTuple):
     def below(self, *keys: Key) -> Written:
         """A value inside it."""
         return Written(self.node, (*self.keys, *keys))
+
+    def value_of(self, key: Key) -> object:
+        """What is under a key of it; ``None`` if it is no mapping or has none."""
+        found: object = self.node.values
+        for each in (*self.keys, key):
+            if isinstance(found, list | tuple) and isinstance(each, int):
+                found = found[each]
+            else:
+                found = found.get(each) if isinstance(found, Mapping) else None
+        return found
 
     @property
     def line(self) -> int:

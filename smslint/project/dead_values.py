@@ -1,4 +1,4 @@
-"""The names under ``values:`` in a configuration that no template reads, after all its files were read."""
+"""Values and dialects that a configuration declares without effect, after all its files were read."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
         name = str(each.keys[-1])
         if name not in read:
             yield each.said(f"No template has a placeholder {name!r}{did_you_mean(name, unlimited)}.", config)
+
+
+def idle_declarations(config: Config) -> Iterator[Said]:
+    """What is to be said about each dialect of the project that no entry uses, and each value that is always empty."""
+    used = {str(entry.get("dialect")) for node in config.nodes for entry in node.values.get("messages") or ()}
+    for node in config.nodes:
+        top = Written(node)
+        for name in node.values.get("dialects") or () if top.belongs_to(config) else ():
+            if name not in used:
+                yield top.below("dialects", name).said(f"No entry has dialect: {name}, so nothing is read with it.", config)
+    for each in _declared(config):
+        if each.value_of("max") == 0:
+            name = str(each.keys[-1])
+            yield each.said(f"max: 0 says that {name!r} is always empty: state the most characters that it has.", config)
 
 
 def _declared(config: Config) -> Iterator[Written]:

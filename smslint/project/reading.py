@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
-_SETTINGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES if name != "pyproject.toml")
-"""The names of our own configuration: its texts are settings, so named on the command line it has no message."""
+_SETTINGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES)
+"""The names of our own configuration: its texts are settings, also those of other tools in a ``pyproject.toml``, so named on the
+command line it has no message."""
 
 LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""

@@ -133,15 +133,15 @@ CONSENT: Final[Table] = {
           "optin | subscribed | sms subscribed | agreed | permission | gdpr sms | allow sms | sms allowed | sms ok | agrees to sms | "
           "tcpa | can text | may text | ok to text | text ok | texting ok | marketing ok | marketing allowed | ok to market | wants sms | wants texts | "
           "receive sms | receives sms | receive texts | can we text | can we text you",
-    "de": "einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet | werbung erlaubt | "
+    "de": "einwilligung | kundeneinwilligung | einwilligungsdatum | datum der einwilligung | einverständnis | zustimmung | eingewilligt | zugestimmt | erlaubnis | sms erlaubt | darf sms | werbeeinwilligung | angemeldet | werbung erlaubt | "
           "werbung ok | sms werbung | werbeerlaubnis | einverstanden",
     "fr": "consentement | accord | accepte les sms | accepte sms | autorisation | abonné | inscrit", "es": "consentimiento | acepta sms | autorización | suscrito | permiso",
     "it": "consenso | accetta sms | autorizzazione | iscritto", "pt": "consentimento | aceita sms | autorização | inscrito | permissão",
-    "nl": "toestemming | akkoord | aangemeld", "sv": "samtycke | medgivande | godkännande | godkänt sms | godkänner sms", "da": "samtykke", "nb": "samtykke", "fi": "suostumus | lupa | markkinointilupa",
-    "et": "nõusolek", "lv": "piekrišana", "lt": "sutikimas", "pl": "zgoda | zgoda na sms", "cs": "souhlas", "sk": "súhlas", "hu": "hozzájárulás | feliratkozott",
-    "ro": "consimțământ | acord | abonat", "sl": "soglasje | privolitev", "hr": "privola | suglasnost | pristanak", "sr": "сагласност | пристанак", "bg": "съгласие",
-    "ru": "согласие | подписан | подписка", "uk": "згода | підписаний", "el": "συγκατάθεση | συναίνεση", "tr": "onay | izin | rıza | iys izni | sms izni | sms onayı",
-    "ar": "الموافقة | موافقة | موافق على الرسائل | موافق على رسائل", "he": "הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý", "id": "persetujuan | izin | setuju",
+    "nl": "toestemming | akkoord | aangemeld", "sv": "samtycke | samtyckesdatum | kundsamtycke | medgivande | godkännande | godkänt sms | godkänner sms", "da": "samtykke", "nb": "samtykke", "fi": "suostumus | suostumuksen päivä | suostumuspäivä | lupa | markkinointilupa",
+    "et": "nõusolek", "lv": "piekrišana", "lt": "sutikimas", "pl": "zgoda | zgoda na sms | zgoda klienta | data zgody", "cs": "souhlas | souhlas klienta | souhlas zákazníka | datum souhlasu", "sk": "súhlas | súhlas zákazníka | dátum súhlasu", "hu": "hozzájárulás | hozzájárulás dátuma | feliratkozott",
+    "ro": "consimțământ | acord | abonat", "sl": "soglasje | privolitev", "hr": "privola | suglasnost | pristanak", "sr": "сагласност | пристанак", "bg": "съгласие | дата на съгласие",
+    "ru": "согласие | согласия | дата согласия | подписан | подписка", "uk": "згода | дата згоди | підписаний", "el": "συγκατάθεση | συναίνεση | ημερομηνία συγκατάθεσης", "tr": "onay | müşteri onayı | onay tarihi | izin | rıza | iys izni | sms izni | sms onayı",
+    "ar": "الموافقة | موافقة | موافق على الرسائل | موافق على رسائل", "he": "הסכמה | הסכמת הלקוח | הסכמת לקוח | תאריך הסכמה | אישור דיוור", "fa": "رضایت", "hi": "सहमति", "th": "ความยินยอม | ยินยอม | การยินยอม", "ca": "consentiment | consentiment sms", "vi": "đồng ý | ngày đồng ý", "id": "persetujuan | tanggal persetujuan | izin | setuju",
     "zh": "同意 | 已同意 | 短信同意 | 订阅 | 接收短信 | 接收营销短信", "ja": "sms配信 | 配信可否 | 配信希望 | 同意 | 配信許可 | 配信同意", "ko": "동의 | 수신동의 | 수신 동의",
 }  # fmt: skip
 OPT_OUT: Final[Table] = {
