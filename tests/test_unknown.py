@@ -267,7 +267,9 @@ def test_settings_of_other_tools_are_not_texts_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = '[tool.smslint]\nbrand = "Acme"\n[project]\ndescription = "Sends your codes and offers"\n'
-    monkeypatch.chdir(project(tmp_path, {"pyproject.toml": text, "other/pyproject.toml": text.partition("[project]")[2]}))
+    monkeypatch.chdir(
+        project(tmp_path, {"pyproject.toml": text, "other/pyproject.toml": text.partition("[project]")[2]})
+    )
     for name in ("pyproject.toml", "other/pyproject.toml"):
         assert run(["check", name]) == 2
         assert f"no message was found in {name}" in capsys.readouterr().err

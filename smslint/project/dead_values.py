@@ -47,11 +47,15 @@ def idle_declarations(config: Config) -> Iterator[Said]:
         top = Written(node)
         for name in node.values.get("dialects") or () if top.belongs_to(config) else ():
             if name not in used:
-                yield top.below("dialects", name).said(f"No entry has dialect: {name}, so nothing is read with it.", config)
+                yield top.below("dialects", name).said(
+                    f"No entry has dialect: {name}, so nothing is read with it.", config
+                )
     for each in _declared(config):
         if each.value_of("max") == 0:
             name = str(each.keys[-1])
-            yield each.said(f"max: 0 says that {name!r} is always empty: state the most characters that it has.", config)
+            yield each.said(
+                f"max: 0 says that {name!r} is always empty: state the most characters that it has.", config
+            )
 
 
 def _declared(config: Config) -> Iterator[Written]:

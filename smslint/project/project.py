@@ -69,6 +69,7 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
         if loaded.refused:
             raise loaded.refused[0]
         _verify(rule for rule in loaded.rules if any(rule.path.is_relative_to(folder) for folder in config.packs))
+        _verify_unused(config.packs)
     except PackError as error:
         others = len(loaded.refused) - 1
         more = f" (and {others} more in its packs)" if others > 0 else ""
@@ -100,6 +101,18 @@ def _verify(rules: Iterable[Rule]) -> None:
     for rule in rules:
         if isinstance(rule.options, OneLexicon):
             lexicon_of(rule)
+
+
+def _verify_unused(folders: Iterable[Path]) -> None:
+    """Validate also the lexicons of packs that no rule names.
+
+    :raises PackError: for an invalid lexicon.
+    """
+    from smslint.rules import lexicons
+
+    for home in (folder / "lexicons" for folder in folders):
+        for name in lexicons.names(home) if home.is_dir() else ():
+            lexicons.load(name, home)
 
 
 def project_of(config: str | Path | Mapping[str, object] | Config | Project | None) -> Project:

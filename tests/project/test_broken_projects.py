@@ -71,6 +71,7 @@ BROKEN = {
     "a folder of countries": Break("pack/countries/ZZ.yaml: is not read", 2, add=(("pack/countries/ZZ.yaml", "country: ZZ\n"),)),
     "a folder of providers": Break("pack/providers/acme.yml: is not read", 2, add=(("pack/providers/acme.yml", "provider: acme\n"),)),
     "a rule too deep": Break("pack/own/more/OWN002.yaml: is not read", 2, add=(("pack/own/more/OWN002.yaml", "code: OWN002\n"),)),
+    "a broken lexicon that no rule names": Break("pack/lexicons/toys.yaml", 2, add=(("pack/lexicons/toys.yaml", "lexicon: toys\n"),)),
     "a lexicon with another suffix": Break("pack/lexicons/words.yml: is not read: call a lexicon words.yaml", 2, add=(("pack/lexicons/words.yml", "entries: []\n"),)),
     "a rule that is off and does not exist": Break("no rule is called 'OWN002' (did you mean 'OWN001'?)", 2, "kind: tr", "rules: {OWN002: off}\nkind: tr"),
     "missing prices": Break("prices: there is no file prices.csv", 2, "kind: tr", "prices: prices.csv\nkind: tr"),

@@ -45,7 +45,9 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "Souhlas", "Hozzájárulás", "Согласие на СМС", "Συγκατάθεση", "SMS izni", "İzin", "الموافقة", "הסכמה", "短信同意", "SMS配信同意", "수신동의",
     "Marketing consent", "sms_marketing_consent", "Suostumus", "Nõusolek", "email/SMS consent",
     "SMS consent yes/no", "TCPA", "Autoriza SMS?", "Autorizo mensajes SMS", "Accetto SMS", "SMS配信", "موافق على الرسائل", "Согласен на СМС", "Zgody SMS", "can_text", "OK to text", "textingOk", "Einwilligung ja / nein",
-    "Can we text you?", "Markkinointilupa", "Godkänt SMS", "接收营销短信", "Setuju",
+    "Can we text you?", "Markkinointilupa", "Godkänt SMS", "接收营销短信", "Setuju", "Дата согласия", "Дата згоди", "הסכמת הלקוח", "תאריך הסכמה", "Einwilligungsdatum", "Kundeneinwilligung",
+    "Data zgody", "Zgoda klienta", "Müşteri onayı", "Onay tarihi", "Datum souhlasu", "Souhlas zákazníka", "Dátum súhlasu", "Ημερομηνία συγκατάθεσης",
+    "Samtyckesdatum", "Suostumuksen päivä", "Hozzájárulás dátuma", "Дата на съгласие", "Ngày đồng ý", "Tanggal persetujuan",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
