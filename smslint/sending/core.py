@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from smslint.arguments import must_be
 from smslint.errors import SendRefused
 from smslint.numbers.masking import mask
 from smslint.sealed import sealed
@@ -64,6 +65,7 @@ class Core:
         """Run the gate; raises :class:`SendRefused` with the findings if it refuses. Sends nothing."""
         seen = None if self.journal is None else self.journal.sent_since(message.to)
         verdict = self.gate(message)
+        must_be(hasattr(verdict, "passed"), "gate", "a function that returns a verdict", verdict)
         if verdict.passed is not True:
             raise refusal(message, verdict)
         return Cleared(message, verdict, build_request(self.endpoint, message), self._seal, seen)

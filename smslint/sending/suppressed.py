@@ -119,7 +119,8 @@ def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
 def _stamp(path: Path) -> _Stamp:
     """Times, size and identity of the file, and of the log that SQLite may keep next to it.
 
-    The time of a change of the file's data can be set back by its writer, so the time of any change counts too.
+    The time of a change of the file's data can be set back by its writer, so the time of any change counts too. Not of the log: when
+    root reads it, SQLite sets its owner each time.
     """
     stamps = []
     for each in (path, path.with_name(path.name + "-wal")):
@@ -131,5 +132,6 @@ def _stamp(path: Path) -> _Stamp:
         except OSError as error:
             raise RecipientsError(f"{path}: {error.strerror or error}; nothing is sent.") from None
         else:
-            stamps.append((found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))
+            changed = found.st_ctime_ns if each == path else 0
+            stamps.append((found.st_mtime_ns, changed, found.st_size, found.st_ino))
     return tuple(stamps)

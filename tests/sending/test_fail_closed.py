@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import smslint.sending.gate
 from smslint.cli.app import run
-from smslint.errors import JournalError, RecipientsError, SendRefused
+from smslint.errors import ConfigError, JournalError, RecipientsError, SendRefused
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_files import load
 from smslint.recipients.suppression_store import SuppressionStore
@@ -145,6 +147,50 @@ def test_a_list_that_is_replaced_by_one_of_the_same_size_and_time(tmp_path: Path
 def database_of(path: Path, keys: list[int]) -> None:
     with SuppressionStore(path, create=True) as store:
         store.add(SuppressedNumber(f"+{key}") for key in keys)
+
+
+def test_a_list_of_a_database_that_another_program_writes(tmp_path: Path) -> None:
+    """Its changes are in the log beside it, which SQLite touches also when it only reads."""
+    path = tmp_path / "s.db"
+    database_of(path, numbers(90))
+    held = SuppressionFiles([path])
+    assert numbers(1)[0] in held
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = WAL").fetchall()
+        for added in (14155559998, 14155559999):
+            assert added not in held
+            db.execute("INSERT INTO suppressed (number) VALUES (?)", (added,))
+            assert added in held
+        db.execute("DELETE FROM suppressed WHERE number % 2")
+        with pytest.raises(RecipientsError, match="disappeared while messages are sent"):
+            assert 1 in held
+
+
+DAMAGED = [
+    "DROP TABLE message", "DROP TABLE meta", "DELETE FROM meta WHERE name = 'pepper'", "UPDATE meta SET value = 'x' WHERE name = 'pepper'",
+    "CREATE TRIGGER gone AFTER UPDATE ON message BEGIN DELETE FROM message; END",
+    "DROP TABLE message; CREATE VIEW message AS SELECT 1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script", DAMAGED)
+def test_a_journal_that_lost_a_part_is_refused(script: str, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        journal.add("c", Outgoing("Hello", TO))
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(script)
+    for _ in range(2):
+        with pytest.raises(JournalError):
+            Journal(path)
+
+
+@pytest.mark.parametrize("answer", [True, None, "passed", 1])
+def test_a_gate_that_returns_no_verdict(answer: Any) -> None:
+    with Server() as server, OctopodsSender(KEY, server.base, gate=lambda _: answer) as sender:
+        with pytest.raises(ConfigError, match="gate: expected a function that returns a verdict"):
+            sender.send("Hello", TO, kind="transactional")
+        assert server.seen == []
 
 
 EMPTY = {

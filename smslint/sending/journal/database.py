@@ -99,8 +99,14 @@ class Database:
         application, version = (
             self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )
-        empty = self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-        if not empty and (application != APPLICATION_ID or version != VERSION):
+        parts = self.connection.execute("SELECT type, name FROM sqlite_schema").fetchall()
+        empty = not parts
+        # A table that is made again would forget who was sent what, and a trigger could.
+        whole = {("table", "message"), ("table", "meta")} <= set(parts) and {kind for kind, _ in parts} <= {
+            "table",
+            "index",
+        }
+        if not empty and (application != APPLICATION_ID or version != VERSION or not whole):
             raise JournalError(
                 f"{self.path} is not a send journal that this version of smslint can read: name another file"
             )
@@ -110,9 +116,10 @@ class Database:
                 db.execute(statement)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('pepper', ?)", (key.check(),))
-            (check,) = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
-        if check != key.check():
+            if empty:
+                db.execute("INSERT INTO meta VALUES ('pepper', ?)", (key.check(),))
+            check = db.execute("SELECT value FROM meta WHERE name = 'pepper'").fetchone()
+        if check != (key.check(),):
             raise JournalError(f"{self.path}.pepper belongs to another journal: restore the right file")
         key.keep(self.path)
         mark = Mark(self.path, key.check())
