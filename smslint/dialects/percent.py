@@ -35,6 +35,10 @@ _TAG: Final = re.compile(r"<\w+\s*/?>")
 _NAMED: Final = re.compile(r"%\{[^{}\s]{1,80}\}")
 
 
+_BYTES: Final = 4
+"""The most bytes of a character: C and PHP count them, where other languages count characters."""
+
+
 def parse(source: str) -> Text:
     """The tree of a percent-format string."""
     count, name = 0, ""
@@ -94,8 +98,8 @@ def _filters(match: re.Match[str], group: str) -> tuple[Filter, ...]:
         if precision is not None and cut is None and "*" in precision:
             return (Filter("unknown"),)
         cased = (Filter("title"),) if kind == "S" else ()  # capitals in Java
-        shorter = (Filter("cut", (cut,)),) if precision is not None and cut is not None else ()
-        return cased + shorter + ((Filter("pad", (wide,)),) if wide else ())
+        shorter = (Filter("cut", (cut, "", 0, _BYTES)),) if precision is not None and cut is not None else ()
+        return cased + shorter + ((Filter("pad", (wide, _BYTES)),) if wide else ())
     if kind in "diu" and precision is None:
         sign = (1,) if "+" in flags or " " in flags else ()
         return (Filter("number", (wide or 1, *sign)),)

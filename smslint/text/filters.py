@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.text import filter_escapes, filter_numbers
-from smslint.text.values import ANY, CHARSETS, DIGITS, GSM7, GSM7_BASIC, LONGEST, UNKNOWN, Charset, Run, Values
+from smslint.text.values import ANY, ASCII, CHARSETS, DIGITS, GSM7, GSM7_BASIC, LONGEST, UNKNOWN, Charset, Run, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,22 +102,29 @@ def _default(options: Options, fallback: str | int, *_: str | int) -> Options:
     return tuple(dict.fromkeys((*kept, str(fallback))))
 
 
-def _cut(options: Options, length: str | int, suffix: str | int = "", leeway: str | int = 0) -> Options:
+def _cut(
+    options: Options, length: str | int, suffix: str | int = "", leeway: str | int = 0, bytes_: str | int = 1
+) -> Options:
     """At most ``length`` characters, including a ``suffix`` if something was cut off.
 
     A value that is up to ``leeway`` longer is not cut (Jinja's ``truncate``).
+
+    :param bytes_: how many bytes a character may count as.
     """
     length, leeway, suffix = int(length), int(leeway), str(suffix)
     room = max(length - len(suffix), 0)
     kept: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
+            if bytes_ != 1 and not option.isascii():
+                kept.append(option.encode("utf-8", "replace")[:length].decode("utf-8", "ignore"))
             kept += [option] if len(option) <= length + leeway else [each + suffix for each in _ends(option[:room])]
             continue
         if option.suffix:  # cut twice: the rest of the first suffix is not modelled
             return (Run(0, length + leeway, ANY),)
         whole = length + leeway if option.most is None else min(option.most, length + leeway)
-        kept.append(option._replace(least=min(option.least, whole), most=whole))
+        fewest = whole if bytes_ == 1 or option.charset in _ONE_BYTE else min(whole, length // int(bytes_))
+        kept.append(option._replace(least=min(option.least, fewest), most=whole))
         if suffix and (option.most is None or option.most > length + leeway):
             # Engines may keep whole words and strip spaces before the suffix, so the cut can be anywhere.
             kept.append(Run(0, room, option.charset, suffix))
@@ -226,18 +233,28 @@ def _around(options: Options, before: str | int, after: str | int) -> Options:
     return tuple(grown)
 
 
-def _pad(options: Options, width: str | int) -> Options:
-    """At least ``width`` characters: shorter values are filled with spaces."""
+_ONE_BYTE: Final = (DIGITS, ASCII)
+"""The charsets of which each character is one byte in UTF-8."""
+
+
+def _pad(options: Options, width: str | int, bytes_: str | int = 1) -> Options:
+    """At least ``width`` characters: shorter values are filled with spaces.
+
+    :param bytes_: how many bytes a character may count as.
+    """
     width = int(width)
     padded: list[Run | str] = []
     for option in options:
         if isinstance(option, str):
             padded.append(option.ljust(width))
+            if bytes_ != 1 and not option.isascii():
+                padded.append(option.ljust(width - len(option.encode("utf-8", "replace")) + len(option)))
             continue
         most = None if option.most is None else max(option.most, width)
         charset = GSM7_BASIC if option.charset is DIGITS else option.charset
-        padded.append(Run(max(option.least, width), most, charset, option.suffix))
-    return tuple(padded)
+        least = width if option.charset in _ONE_BYTE else -(-width // int(bytes_))
+        padded.append(Run(max(option.least, least), most, charset, option.suffix))
+    return tuple(dict.fromkeys(padded))
 
 
 def _reverse(options: Options, *_: str | int) -> Options:
