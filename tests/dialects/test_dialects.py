@@ -155,9 +155,9 @@ CASES = {
     ],
     "percent": [
         ("Hi %(name)s, 100%% %{x} %<y>d", "Hi <name>, 100% <x> <y|number 1>"),
-        ("%s and %s, %2$s, %d, %05d, %.2f, %.3s", "<1> and <2>, <2>, <3|number 1>, <4|number 5>, <5|unknown_number>, <6|cut 3>"),
+        ("%s and %s, %2$s, %d, %05d, %.2f, %.3s", "<1> and <2>, <2>, <3|number 1>, <4|number 5>, <5|unknown_number>, <6|cut 3  0 4>"),
         ("20% off, 5% discount", "20% off, 5% discount"),
-        ("%s %<s, %2$s %<-5s, %tY-%<tm", "<1> <1>, <2> <2|pad 5>, <2|unknown>-<2|unknown>"),
+        ("%s %<s, %2$s %<-5s, %tY-%<tm", "<1> <1>, <2> <2|pad 5 4>, <2|unknown>-<2|unknown>"),
         ("%<s, 20%<br>, %s 5%<br/>", "%<s, 20%<br>, <1> 5%<br/>"),
         ("Due:% d, (% .2f), %+ d|% 5d|% s", "Due:<1|number 1 1>, (<2|unknown_number>), <3|number 1 1>|<4|number 5 1>|<5>"),
         ("20 % d'or, the % of it, % i, %d % off, %{n} % d", "20 % d'or, the % of it, % i, %d % off, <n> % d"),
