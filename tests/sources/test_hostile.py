@@ -234,3 +234,19 @@ def test_the_parser_gets_the_same_bytes_each_time(source: str) -> None:
 )
 def test_columns_and_types_of_sql_may_have_any_name(written: str, body: str | None) -> None:
     assert [message.body for message in read_all("sql", written)] == ([] if body is None else [body])
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("ruby", 'A = "a"\n  text = <<~TEXT\n  end\n      Hi #{n}'),
+        ("ruby", '  A = "---\nYour code \\u2019 is \\"é\\"\\n"\n    text = <<~TEXT\n  end\n      Hi #{n}'),
+        ("csharp", 'class A {\n C => $"Hi {Name,5:x} {{";\n void Send(string to, int n) { var text = $"""\n """; } }'),
+        (
+            "csharp",
+            'class Texts {\n C => $"Hi {Name,5:x} {{";\n    void Send(string to, int n) {\n        var text = $"""\n            """;\n    }\n}',
+        ),
+    ],
+)
+def test_damaged_programs_that_the_parser_repairs(source: str, text: str) -> None:
+    outcome(source, text)

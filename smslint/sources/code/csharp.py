@@ -103,11 +103,12 @@ def _declarator(file: File, node: Node) -> Shape:
 
 def _property(file: File, node: Node) -> Shape:
     name, value = g.words(file, g.field(node, "name")), g.field(node, "value")
+    last = name[-1] if name else ""  # damaged code may have signs for a name
     if value is None:
         accessors = g.field(node, "accessors")
-        return shapes.Defined(name[-1], frozenset(), (accessors,) if accessors is not None else ())
+        return shapes.Defined(last, frozenset(), (accessors,) if accessors is not None else ())
     if value.type == "arrow_expression_clause":
-        return shapes.Defined(name[-1], frozenset(), (value,), gives=True)
+        return shapes.Defined(last, frozenset(), (value,), gives=True)
     return shapes.Bound(name, value)
 
 

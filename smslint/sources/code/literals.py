@@ -104,7 +104,8 @@ def parts(
     at = start
     left_out = iter((*cuts, Span(end, end)))
     cut = next(left_out)
-    for each in (*holes, Hole(Span(end, end), "")):
+    inside = (each for each in holes if each.place.start <= end)  # in damaged code, one may follow the end
+    for each in (*inside, Hole(Span(end, end), "")):
         while cut.start < each.place.start:
             found += _stretch(text, at, max(cut.start, at), style)
             at = max(cut.end, at)
