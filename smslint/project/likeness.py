@@ -220,7 +220,12 @@ def is_sentence(message: Message) -> bool:
 
 def is_markup(text: str) -> bool:
     """Whether it is for a program: a statement, a header, markup, a selector or an address."""
-    return _NOT_WORDS.search(text) is not None
+    return _NOT_WORDS.search(_LINK.sub(_without_query, text)) is not None
+
+
+def _without_query(link: re.Match[str]) -> str:
+    """A link is what it is, also in a text for people; only the query of one makes it look like a form."""
+    return link[0].partition("?")[0] if link[0].startswith("http") else link[0]
 
 
 def is_of_the_program(message: Message) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, is_key, keeps_text, loads, takes_no_text, translated
 from smslint.sources.expression import from_elsewhere
+from smslint.sources.helpers import perhaps_sends, sent_argument
 from smslint.sources.javascript_expressions import children
-from smslint.sources.sending_calls import Given, body_of_call, may_send, sends
+from smslint.sources.sending_calls import Given, sends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,10 +185,10 @@ class Calls:
     def body(self, node: Syntax) -> Syntax:
         """The argument that is the text, if a call sends a message."""
         callee = self.callee(node)
-        if not may_send(callee, self.options):
+        if not perhaps_sends(callee, self.expressions.text, self.options):
             return None
         given = self.arguments(node)
-        index = body_of_call(callee, [each.given for each in given], self.expressions.text, self.options)
+        index = sent_argument(callee, [each.given for each in given], self.expressions.text, self.options)
         return None if index is None else given[index].node
 
     def taken(self, node: Syntax, given: list[Syntax]) -> Iterator[tuple[int, Syntax]]:

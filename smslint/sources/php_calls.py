@@ -7,14 +7,15 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
+from smslint.sources.helpers import sent_argument
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
-from smslint.sources.sending_calls import Given, body_of_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smslint.sources.options import Options
     from smslint.sources.php_expressions import Item
+    from smslint.sources.sending_calls import Given
     from smslint.span import Span
 
 _VARIABLE: Final = re.compile(r"\$?([\w\\]+)((?:(?:\?->|->|::\$?)\w+|\[\s*['\"]?\w+['\"]?\s*\])*)", re.ASCII)
@@ -88,7 +89,7 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
 
 def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:
     """The argument that a call sends, if its text is not written in it."""
-    index = body_of_call(callee, [each.given for each in given], source, options)
+    index = sent_argument(callee, [each.given for each in given], source, options)
     if index is None or given[index].known:
         return None
     written = given[index].given.source

@@ -17,6 +17,7 @@ from smslint.sources.calls import takes_no_text, tells_developers, translated
 from smslint.sources.code.composing import may_compose
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
+from smslint.sources.helpers import perhaps_sends, sent_argument
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
 from smslint.sources.python_calls import bound_names, dotted, given_by_default, is_from_catalogue, is_loaded, keeps
@@ -32,7 +33,7 @@ from smslint.sources.python_expressions import (
 )
 from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan
-from smslint.sources.sending_calls import Given, Sent, Variables, body_of_call, is_body, may_send, sends
+from smslint.sources.sending_calls import Given, Sent, Variables, is_body, sends
 from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def _defaults(work: _Work) -> Iterator[_Work]:
 
 def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, options: Options) -> ast.expr | None:
     """The argument that is the text, if a call sends a message; in a dictionary, its value."""
-    if not may_send(callee, options):
+    if not perhaps_sends(callee, text, options):
         return None
     values: list[ast.expr] = []
     given: list[Given] = []
@@ -244,7 +245,7 @@ def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, op
         for name, inner in pairs:
             values.append(inner)
             given.append(Given(name, text[slice(*places(inner))]))
-    index = body_of_call(callee, given, text, options)
+    index = sent_argument(callee, given, text, options)
     return None if index is None else values[index]
 
 

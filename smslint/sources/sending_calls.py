@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SMS: Final = r"(?:sms|mms|text_?messages?|texts?)"
 _VERB: Final = r"(?:send|notify|push|queue|publish|deliver|dispatch|schedule|enqueue|broadcast)"
 _SENDS: Final = re.compile(
-    rf"_*(?:{_VERB}\w*?_?{_SMS}|(?:sms|mms)_?{_VERB}|(?:sms|mms)|{_VERB}_?(?:otp|code|pin))(?:_?(?:to|async|later|now|message|messages|notification|job))?_*",
+    rf"_*(?:{_VERB}\w*?_?{_SMS}|(?:sms|mms)_?{_VERB}|(?:sms|mms)|{_VERB}_?(?:otp|code|pin))(?:_?(?:to|async|later|now|message|messages|notification|job)|_?(?-i:To[A-Z]|to_)\w*)?_*",
     re.IGNORECASE,
 )
 """A function that sends text messages, by its own name."""
@@ -118,10 +118,10 @@ def body_of_call(callee: Names, given: Sequence[Given], source: str, options: Op
     """
     if not given or not sends(callee, given, options) or (len(callee) == 1 and not takes_body(source, callee[0])):
         return None
-    return _body_among(callee, given)
+    return body_among(callee, given)
 
 
-def _body_among(callee: Names, given: Sequence[Given]) -> int | None:
+def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     """Which argument of a call that sends is the text."""
     for keyed in (True, False):
         for index, each in enumerate(given):
@@ -154,7 +154,7 @@ class _Defined(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _definitions(source: str) -> dict[str, _Defined]:
+def definitions(source: str) -> dict[str, _Defined]:
     """The first definition of each function in a file. All are found at once: a search for each would read the file again and again."""
     found: dict[str, _Defined] = {}
     for pattern in _DEFINES:
@@ -196,14 +196,14 @@ def is_body(name: str) -> bool:
 
 def takes_body(source: str, function: str) -> bool:
     """Whether a function that a file defines is given its text; also if the file does not define it."""
-    found = _definitions(source).get(function)
+    found = definitions(source).get(function)
     return found is None or any(map(_BODY.fullmatch, found.parameters()))
 
 
 def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
     """Whether a variable is a parameter of a function that sends and is called in this file: then its callers are looked at."""
     for depth, function in enumerate(scope, 1):
-        found = _definitions(source).get(function)
+        found = definitions(source).get(function)
         names = [] if found is None else found.parameters()
         if found is None or variable.lstrip("$") not in names or not any(map(_BODY.fullmatch, names)):
             continue
@@ -245,5 +245,5 @@ class Variables:
         return False
 
     def _is_parameter(self, function: str, name: str) -> bool:
-        found = _definitions(self.source).get(function)
+        found = definitions(self.source).get(function)
         return found is not None and name in found.parameters()

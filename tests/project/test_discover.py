@@ -118,7 +118,13 @@ class Notifier {
   private $sql = "INSERT INTO sms (a, b) VALUES (1, 2)";
 }
 """
+LINK = """void go(Position p) async {
+  await BackgroundSms.sendMessage(phoneNumber: n, message: "I need help, find me at https://maps.example/?api=1&at=${p.lat},${p.lon}");
+  post("name=${p.name}&body=come to my house now");
+}
+"""
 PROGRAMS = [
+    ("lib/sos.dart", LINK, ["I need help"]),
     ("shop/sms_service.py", PYTHON, ["It expires", "Your parcel", "your appointment", "Welcome to"]),
     ("shop/Shop.java", JAVA, ["parcel is at"]),
     ("shop/settings.py", SETTINGS, ["your table is ready"]),

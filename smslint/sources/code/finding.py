@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
 from smslint.records import NamedTuple
+from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
 from smslint.sources.code.values import Value, message
 from smslint.sources.expression import from_elsewhere
+from smslint.sources.helpers import is_of_this_file
 from smslint.sources.sending_calls import may_send
 from smslint.text.tree import Literal, leaves
 
@@ -42,6 +44,15 @@ class FoundText(NamedTuple):
     """The function whose parameter is sent, if its callers are to be asked."""
 
 
+class Call(NamedTuple):
+    """A call in a function."""
+
+    scope: Names
+    parameters: frozenset[str]
+    callee: Names
+    given: list[tuple[str | None, Value]]
+
+
 class Texts:
     """The texts of one file."""
 
@@ -51,6 +62,8 @@ class Texts:
         self.found: list[FoundText] = []
         self.constants: dict[Names, Value] = {}
         self.locals: list[dict[Names, list[Value]]] = []
+        self.calls: dict[str, list[Call]] = {}
+        """The calls of each function."""
         self.counted: Counter[str] = Counter()
         """How often each name has a parenthesis after it."""
 
@@ -85,17 +98,40 @@ class Texts:
         for path, values in self.locals.pop().items():
             self.found += [FoundText("local", path, path, value) for value in values]
 
-    def arguments(self, scope: Names, callee: Names, given: list[tuple[str | None, Value]]) -> None:
+    def arguments(self, call: Call) -> None:
         """The arguments of a call that sends nothing are messages only if the project selects them."""
+        if call.callee:
+            self.calls.setdefault(call.callee[-1], []).append(call)
         if not self.options.selective:
             return
-        for index, (key, value) in enumerate(given):
+        for index, (key, value) in enumerate(call.given):
             if value.written:
-                named = (*callee, key if key is not None else str(index))
-                self.found.append(FoundText("argument", (*scope, *named), named, value))
+                named = (*call.callee, key if key is not None else str(index))
+                self.found.append(FoundText("argument", (*call.scope, *named), named, value))
+
+    def hand_on(self) -> None:
+        """What is given to a function that hands it to a call that sends is sent, through any number of functions."""
+        asked = [(each.parameter_of, each.value.names[0]) for each in self.found if each.parameter_of]
+        known = set(asked)
+        for function, name in asked:
+            for call in self.calls.get(function, ()):
+                if not is_of_this_file(call.callee, self.source):
+                    continue
+                if (found := given_as(name, function, call.given, self.source)) is None:
+                    continue
+                key, value = found
+                if value.written:
+                    named = (*call.callee, key)
+                    self.found.append(FoundText("sent", (*call.scope, *named), named, value))
+                elif len(value.names) == 1 and value.names[0] in call.parameters and call.scope:
+                    more = (call.scope[-1], value.names[0])
+                    if more not in known:
+                        known.add(more)
+                        asked.append(more)
 
     def messages(self) -> Iterator[Message]:
         """The messages, in the order of the file."""
+        self.hand_on()
         yield from (each for _, each in sorted(self._messages(), key=lambda pair: (pair[0], pair[1].key or "")))
 
     def _messages(self) -> Iterator[tuple[int, Message]]:

@@ -9,7 +9,7 @@ from smslint.sources.code import shapes
 from smslint.sources.code.attributes import Attributes
 from smslint.sources.code.constants import DEEPEST
 from smslint.sources.code.evaluating import Frame
-from smslint.sources.code.finding import FoundText, Texts
+from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.loops import Loops
 from smslint.sources.code.senders import sent_by
 from smslint.sources.code.values import Value, chosen, joined, unknown
@@ -257,4 +257,4 @@ class Flow(Loops):
                 "sent", path, (*shape.callee, key, *value.names), value, self.frame.function if told else ""
             )
             self.texts.add(found)
-        self.texts.arguments(self.frame.scope, shape.callee, given)
+        self.texts.arguments(Call(self.frame.scope, self.frame.parameters, shape.callee, given))

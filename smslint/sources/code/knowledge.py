@@ -40,14 +40,14 @@ FORMATS: Final = word_set(
 CONCATS: Final = word_set("concat Concat plus")
 THROUGH: Final = word_set(
     "toString ToString to_s String string freeze dup html_safe itself valueOf "
-    "requireNonNull as_str Ptr unwrap apply also toList ToArray toArray to_string compact intern"
+    "divideMessage requireNonNull as_str Ptr unwrap apply also toList ToArray toArray to_string compact intern"
 )
 """Functions and methods that return the text they are given."""
 OF_TEXTS: Final = word_set(
     "String string NSString str Str strings fmt Enum StringUtils TextUtils MessageFormat Kernel Objects Convert Arrays Collections Object"
 )
 """Types and modules whose functions are given the text; anything else before a method is a value of its own."""
-GIVEN: Final = word_set("String string Ptr requireNonNull valueOf")
+GIVEN: Final = word_set("divideMessage String string Ptr requireNonNull valueOf")
 """Functions that are given the text, whatever they belong to: ``aws.String("a")``."""
 MUTATES: Final = word_set(
     "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt pop shift setCharAt reverse Truncate"

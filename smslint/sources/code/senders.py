@@ -37,9 +37,13 @@ _NAMED: Final[frozenset[Names]] = frozenset({
     ("batches", "send"), ("Batches", "Send"), ("Octopods", "send"), ("octopods", "send"), ("Octopods", "Send"), ("octopods", "Send"), ("batches", "Send"),
 })  # fmt: skip
 """Calls of providers' libraries whose text has a name."""
+_OF_ANDROID: Final = frozenset({"sendTextMessage", "sendMultipartTextMessage"})
+"""Methods of Android's ``SmsManager``: the number, the centre, then the text, or its parts."""
 _MESSAGES: Final = {"TextMessage": 2, "Message": 1}
 """Classes of messages, of Vonage and MessageBird, which are constructed with the text in this place."""
 _LONGEST: Final = 3
+_ANDROIDS: Final = 5
+"""How many arguments they have, at least."""
 _CONTEXT: Final = re.compile(r"(?:ctx|context\.\w+\(\)|r\.Context\(\))\Z")
 """What Go's functions are given first."""
 _GETTER: Final = re.compile(r"\bget(?=[A-Z])")
@@ -60,6 +64,8 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
             return found
         if end in _PLACED and all(key is None for key, _ in given) and _PLACED[end] < len(given):
             return str(_PLACED[end]), given[_PLACED[end]][1]
+    if callee[-1] in _OF_ANDROID and len(given) >= _ANDROIDS and all(key is None for key, _ in given):
+        return "2", given[2][1]
     flat = [(key, value) for key, value in flat if key is not None or not _CONTEXT.match(value.source)]
     if not may_send(callee, options) or not flat:
         return None

@@ -1,0 +1,37 @@
+"""Which argument of a call is given as a parameter of a function of the file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from smslint.sources.helpers import inside_of, split
+
+if TYPE_CHECKING:
+    from smslint.sources.code.values import Value
+
+_WORD = re.compile(r"\w+")
+
+
+def given_as(
+    parameter: str, function: str, given: list[tuple[str | None, Value]], source: str
+) -> tuple[str, Value] | None:
+    """What a call gives as a parameter, with its key or its place; ``None`` if that is not known."""
+    place = _place(parameter, function, source)
+    labels = {parameter} if place is None else {parameter, place[1]}
+    for key, value in given:
+        if key in labels:
+            return str(key), value
+    if place is None or place[0] >= len(given) or given[place[0]][0] is not None:
+        return None
+    return str(place[0]), given[place[0]][1]
+
+
+def _place(parameter: str, function: str, source: str) -> tuple[int, str] | None:
+    """Where a function has a parameter, and the first word of it there: what Swift's callers write before the value."""
+    for found in re.finditer(rf"(?<![\w.]){re.escape(function)}\s*\(", source):
+        for index, each in enumerate(split(inside_of(source, found.end()))):
+            words = _WORD.findall(re.split(r"[=:]", each, maxsplit=1)[0])
+            if parameter in words:
+                return index, words[0]
+    return None

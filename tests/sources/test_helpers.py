@@ -1,0 +1,74 @@
+"""A function that hands a parameter to a call that sends: what it is called with is a message, whatever the names are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.support import read_all
+
+HELPERS = {
+    "python": [
+        ("def ping(phone, note):\n    sms.send(to=phone, body=note)\nping('1', 'Come here')", ["Come here"]),
+        ("def ping(phone, note):\n    sms.send(to=phone, body=note)\nping('1', note='Come here')", ["Come here"]),
+        (
+            ("class A:\n    def tell(self, n, words):\n        self.c.messages.create(to=n, body=words)\n"
+            "    def go(self):\n        self.tell('1', 'Come here')"),
+            ["Come here"],
+        ),
+        ("def ping(phone, note):\n    print(note)\nping('1', 'Come here')\nsms.send(to='1', body=note)", []),
+        ("def send(n, w):\n    sms.send(to=n, body=w)\nres.send('1', 'Not found')", []),
+    ],
+    "javascript": [
+        ("function ping(p, note) { c.messages.create({ to: p, body: note }); }\nping(u, 'Come here');", ["Come here"]),
+        ("const ping = (p, w) => c.messages.create({ to: p, body: w });\nping(u, 'Come here');", ["Come here"]),
+        ("function log(p, w) { console.log(w); }\nlog(u, 'Come here'); sms.send(u, w);", []),
+        (("class S {\n send(to, text) { c.messages.create({ to, body: text }); }\n"
+         " go() { this.send(u, 'Come here'); res.send(u, 'Not here'); }\n}"), ["Come here"]),
+        (("const ping = async (p: string, w: string): Promise<void> => {\n  await c.messages.create({ to: p, body: w });\n};\n"
+         "ping(u, 'Come here');"), ["Come here"]),
+    ],
+    "java": [
+        (('class A { void ping(String p, String note) { Message.creator(new PhoneNumber(p), FROM, note).create(); }\n'
+         'void go() { ping(u, "Come here"); } }'), ["Come here"]),
+        ('class A { void go() { String sms = "Come here";\n service.sendSmsToManyNumbers(all, sms); } }', ["Come here"]),
+    ],
+    "kotlin": [
+        (('fun go() { avisar("Celular", "Come here") }\nfun avisar(numero: String, mensaje: String) {\n'
+         'SmsManager.getDefault().sendTextMessage(numero, null, mensaje, null, null) }'), ["Come here"]),
+        ('fun go(n: String) { val parts = m.divideMessage("Come here")\nm.sendMultipartTextMessage(n, null, parts, null, null) }',
+         ["Come here"]),
+    ],
+    "csharp": [
+        (('class A { void Ping(string p, string w) { MessageResource.Create(to: new PhoneNumber(p), body: w); }\n'
+         'void Go() { Ping("1", "Come here"); } }'), ["Come here"]),
+        (('class A { void Ping(string p, string w) { MessageResource.Create(to: new PhoneNumber(p), body: w); }\n'
+         'void Mid(string w) { Ping("1", w); }\nvoid Go() { Mid("Come here"); } }'), ["Come here"]),
+    ],
+    "go": [
+        (('package a\nfunc ping(p, w string) { client.Api.CreateMessage(p, w); smsClient.SendMessage(p, w) }\n'
+         'func run() { ping("1", "Come here") }'), ["Come here"]),
+    ],
+    "ruby": [
+        ('def ping(p, w)\n  client.messages.create(to: p, body: w)\nend\ndef go\n  ping("1", "Come here")\nend', ["Come here"]),
+    ],
+    "elixir": [
+        (('defmodule A do\n  def ping(p, w) do\n    ExTwilio.Message.create(to: p, body: w)\n  end\n'
+         '  def go, do: ping("1", "Come here")\nend'), ["Come here"]),
+    ],
+    "dart": [
+        (('void ping(String p, String w) { BackgroundSms.sendMessage(phoneNumber: p, message: w); }\n'
+         'void go() { ping("1", "Come here"); }'), ["Come here"]),
+    ],
+    "swift": [
+        (('func ping(_ p: String, saying w: String) { sms.sendMessage(to: p, body: w) }\n'
+         'func go() { ping("1", saying: "Come here") }'), ["Come here"]),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "sent"), [(source, *case) for source, cases in HELPERS.items() for case in cases]
+)
+def test_what_a_function_hands_to_a_call_that_sends_is_a_message(source: str, code: str, sent: list[str]) -> None:
+    found = [each.body for each in read_all(source, code) if each.sent and not each.unknown]
+    assert [each.strip("'\"") for each in found] == sent
