@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import Final
 
 from smslint.sources.calls import is_key, keeps_text, loads, takes_no_text, translated
@@ -136,3 +137,30 @@ def _outline(node: ast.expr, depth: int = 0) -> str | None:
         parts = _outline(node.left, depth + 1), _outline(node.right, depth + 1)
         return None if parts == (None, None) else "".join(each or "x" for each in parts)
     return None
+
+
+def written_once(module: ast.Module) -> dict[str, ast.Constant]:
+    """The names that a file gives a text once, and no other value: constants of the file, and variables of one function."""
+    texts: dict[str, ast.Constant] = {}
+    others: list[str] = []
+    for node in ast.walk(module):
+        if (
+            isinstance(node, ast.Assign | ast.AnnAssign)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name):
+                texts[target.id] = node.value
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            others.append(node.id)
+        elif isinstance(node, ast.arg):
+            others.append(node.arg)
+        elif isinstance(node, ast.alias):
+            others.append((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.MatchAs | ast.MatchStar | ast.ExceptHandler) and node.name:
+            others.append(node.name)
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            others += [*node.names, *node.names]
+    counted = Counter(others)
+    return {name: node for name, node in texts.items() if counted[name] == 1}

@@ -11,7 +11,7 @@ from smslint.sources.code import shapes
 from smslint.sources.code.composing import composed
 from smslint.sources.code.grammar import File, Grammar
 from smslint.sources.expression import ByteIndex
-from smslint.sources.python_calls import bound_names, dotted
+from smslint.sources.python_calls import bound_names, dotted, written_once
 from smslint.sources.python_expressions import Places, format_target, is_literal, is_percent, operands, places_in
 from smslint.sources.python_strings import scan
 from smslint.span import Span
@@ -54,16 +54,17 @@ _NOTHING: Final = _MadeNode(shapes.Nothing())
 
 def composed_python(text: str, module: ast.Module, messages: list[Message], options: Options) -> list[Message]:
     """See :func:`smslint.sources.code.composing.composed`."""
-    file = PythonFile(text)
+    file = PythonFile(text, module)
     return composed(file, PythonNode(module, file.places), messages, options)
 
 
 class PythonFile(File):
     """A Python file for the driver that follows texts."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, module: ast.Module) -> None:
         super().__init__(text, ByteIndex(""), _GRAMMAR)
         self.places = places_in(text)
+        self.templates = written_once(module)
         self._known: dict[PythonNode, Shape] = {}
 
     def place(self, node: PythonNode | _MadeNode) -> Span:
@@ -170,6 +171,8 @@ class _Expressions(_ReadNode):
                 return shapes.Joined(tuple(self.of(each, fields) for each in operands(node)))
             case ast.BinOp(left) if is_percent(node):
                 return shapes.Other((self.of(left, "percent"),))
+            case ast.BinOp(ast.Name(name), ast.Mod()) if name in self.file.templates:
+                return shapes.Other((self.of(self.file.templates[name], "percent"),))
             case ast.IfExp(test, body, orelse):
                 arms = (self.of(body, fields), self.of(orelse, fields))
                 return shapes.Chosen(self.file.source(self.of(test)), arms, self.of(test))
@@ -238,7 +241,7 @@ class _Expressions(_ReadNode):
     def call(self, node: ast.Call, fields: str) -> Shape:
         callee = dotted(node.func)
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        target = format_target(node)
+        target = self.template(format_target(node), owner if callee[-1:] == ("format",) else None)
         if target is not None:
             return shapes.Other((self.of(target, "brace"),)) if _is_written(target) else self.below(node)
         if callee[-1:] == ("join",) and owner is not None and is_literal(owner) and len(node.args) == 1:
@@ -249,6 +252,12 @@ class _Expressions(_ReadNode):
         arguments: list[Argument] = [shapes.Argument(None, self.of(each, fields)) for each in node.args]
         arguments += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
         return shapes.Called(callee, self.of(owner, fields) if owner is not None else None, tuple(arguments))
+
+    def template(self, target: ast.expr | None, owner: ast.expr | None) -> ast.expr | None:
+        """The template that is filled; of a variable that the file gives one text, and no other value, that text."""
+        named = target if target is not None else owner
+        known = self.file.templates.get(named.id) if isinstance(named, ast.Name) else None
+        return known if known is not None else target
 
 
 def _is_written(node: ast.expr) -> bool:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from smslint.text.tree import Literal, leaves
 from tests.sources.support import read_all
+
+if TYPE_CHECKING:
+    from smslint.sources.message import Message
 
 HELPERS = {
     "python": [
@@ -70,5 +76,37 @@ HELPERS = {
     ("source", "code", "sent"), [(source, *case) for source, cases in HELPERS.items() for case in cases]
 )
 def test_what_a_function_hands_to_a_call_that_sends_is_a_message(source: str, code: str, sent: list[str]) -> None:
-    found = [each.body for each in read_all(source, code) if each.sent and not each.unknown]
+    found = [
+        each.body
+        for each in read_all(source, code, path="a.ts" if source == "javascript" else "")
+        if each.sent and not each.unknown
+    ]
     assert [each.strip("'\"") for each in found] == sent
+
+
+NAMED = [
+    ("OLD = 'Hi %s, come here'\nsms.send(to=n, body=OLD % name)", ["Hi %s, come here"], 0),
+    ("def f(n):\n    t = 'Hi {}, come here'\n    sms.send(to=n, body=t.format(n))", ["Hi {}, come here"], 0),
+    ("T = 'Hi {n}, come here'\nsms.send(to=n, body=T.format(n=n) + ' Bye!')", ["Hi {n}, come here Bye!"], 0),
+    ("def f(n):\n    t = 'Hi {}, one'\n    if n:\n        t = x\n    sms.send(to=n, body=t.format(n))", [], 1),
+    ("t = 'Hi {}, one'\ndef f(n, t):\n    sms.send(to=n, body=t.format(n))", [], 1),
+    ("from a import t\nt = 'Hi {}, one'\nsms.send(to=n, body=t.format(n))", [], 1),
+]
+
+
+@pytest.mark.parametrize(("code", "sent", "unknown"), NAMED)
+def test_a_template_that_a_variable_holds_is_filled_where_the_file_gives_it_one_text(
+    code: str, sent: list[str], unknown: int
+) -> None:
+    found = [each for each in read_all("python", code) if each.sent]
+    assert [literal(each) for each in found if not each.unknown] == sent
+    assert sum(bool(each.unknown) for each in found) == unknown
+
+
+def literal(found: Message) -> str:
+    """The text with its fields as they are written."""
+    if found.text is None:
+        return found.body
+    return "".join(
+        each.text if isinstance(each, Literal) else found.body[slice(*each.span)] for each in leaves(found.text)
+    )
