@@ -48,7 +48,7 @@ class Words(NamedTuple):
     stop: tuple[str, ...] = ()
     """Keywords that after such a verb can only be an opt-out; STOP is always one."""
     weak: tuple[str, ...] = ()
-    """Keywords that have other meanings too, and count only with a number and a topic."""
+    """Keywords that have other meanings too, and count only with a topic, and with a verb or a number."""
     to: tuple[str, ...] = ()
     """Words before the number or the link: to, at."""
     at: tuple[str, ...] = ()
@@ -87,6 +87,13 @@ def _asked(words: Words) -> str:
     after = [rf"[^\w\s-]|{_SIGNS}$|\s*$|\s*{NUMBER}"]
     after += [rf"{_BRAND}\s*{_any(group)}" for group in (words.to, words.purpose, words.topic, words.asked) if group]
     return rf"{_any(words.ask)}{_SIGNS}{_between(words)}{_stop(words)}(?={'|'.join(after)})"
+
+
+def _asked_for_topic(words: Words) -> str:
+    """Send NO to unsubscribe: a keyword with other meanings, and behind it what it is for."""
+    why = rf"(?:{_any(words.purpose)}\s*)?" if words.purpose else ""
+    weak = _any(words.weak, tight=_tight(words))
+    return rf"{_any(words.ask)}{_SIGNS}{_between(words)}{weak}[\s:=>,-]{{1,3}}{why}{_any(words.topic)}"
 
 
 def _asked_behind(words: Words) -> str:
@@ -190,6 +197,7 @@ def _is_unspaced(char: str) -> bool:
 
 FORMS: Final = (
     Form(lambda words: words.ask, _asked),
+    Form(lambda words: words.ask if words.weak and words.topic else (), _asked_for_topic),
     Form(lambda words: words.asked, _asked_behind),
     Form(lambda words: _sent(words) if words.to else (), _sent_to),
     Form(lambda words: _sent(words) if words.at else (), _sent_behind),

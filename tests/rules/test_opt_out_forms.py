@@ -34,6 +34,10 @@ def found(text: str, words: Words = WORDS) -> bool:
         ("Reply: OFF", True),
         ("Send halt signals", False),
         ("Send NO", False),
+        ("Send NO for leaving", True),
+        ("Reply the word NO, leave list", True),
+        ("Reply NO for a leaflet", False),
+        ("Send NO for changing", False),
         ("STOP zuruck", True),
         ("STOP ACME to 12345", True),
         ("STOP to {short_code}", True),
@@ -61,8 +65,27 @@ def test_the_forms_of_one_language(text: str, expected: bool) -> None:
 
 
 def test_a_language_has_the_forms_for_which_it_has_words() -> None:
-    assert [bool(form.anchors(Words(ask=("send",)))) for form in FORMS] == [True, False, False, False, False, False]
+    assert [bool(form.anchors(Words(ask=("send",)))) for form in FORMS] == [True, *[False] * (len(FORMS) - 1)]
     assert found("Send STOP", Words(ask=("send",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "there"),
+    [
+        ("Rispondi NO per non ricevere altri SMS", "it", True),
+        ("Rispondi NO per cambiare orario", "it", False),
+        ("Responda NO para no recibir más SMS", "es", True),
+        ("Responda NO para cambiar su cita", "es", False),
+        ("Répondez NON pour ne plus recevoir de SMS", "fr", True),
+        ("Reply NO to unsubscribe", "en", True),
+        ("Reply NO to change your table", "en", False),
+        ("Text OUT to 51234", "en", True),
+        ("Text out 12 invitations", "en", False),
+        ("SAIR p/ nao receber", "pt", True),
+    ],
+)
+def test_words_with_other_meanings_need_what_they_are_for(text: str, language: str, there: bool) -> None:
+    assert bool(LEXICON.matches(text, [language])) is there
 
 
 def test_latin_keywords_touch_the_words_of_a_script_without_spaces() -> None:
