@@ -22,6 +22,7 @@ from smslint.project.hints import (
 from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
+from smslint.project.requests import requested
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.real_paths import real_path
 from smslint.sealed import sealed
@@ -161,9 +162,10 @@ def candidate(target: Target, choice: Choice, keys: frozenset[str] = frozenset()
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
+        in_request = requested(reading.text)
         for each in messages:
             start = each.map.to_file(Span(0, 0)).start
-            hint = in_code(each, target.inside, reading.text[max(start - _BEFORE, 0) : start])
+            hint = in_code(each, target.inside, reading.text[max(start - _BEFORE, 0) : start], in_request)
             hints += [hint] if hint is not None else []
     else:
         infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and likeness.is_stack(data))

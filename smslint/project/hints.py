@@ -19,6 +19,8 @@ SHARE: Final = 0.6
 """The least share of likely messages among the texts that a glob selects; below it, each key is listed by itself."""
 
 
+_SENT, _SAID = 2, 3
+"""How many words a text has, at least: one that a call sends, and another."""
 _MOST, _FEWEST = 0.9, 3
 """The least share, and the least number, of likely messages in a file that may have other notifications."""
 
@@ -36,15 +38,16 @@ def exactly(key: str) -> str:
     return re.sub(r"[*?\[\]]", "?", key)
 
 
-def in_code(message: Message, path: str, before: str = "") -> Hint | None:
+def in_code(message: Message, path: str, before: str = "", requested: frozenset[str] = frozenset()) -> Hint | None:
     """A text of a program, if its key and its words are those of a message.
 
     :param before: what the file has before it.
+    :param requested: the variables that are the text in a request to a service.
     """
     segments = _keys(message)
-    if not likeness.is_short(message) or not likeness.is_written(message):
+    if not likeness.is_short(message) or not likeness.is_written(message, _SENT if message.sent else _SAID):
         return None
-    if message.sent:
+    if message.sent or segments[-1] in requested:
         return Hint(exactly(message.key or ""), "a call that sends", message)
     for reason, pattern in likeness.PHRASES:
         if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):

@@ -50,6 +50,10 @@ _SHOWN: Final = word_set(
     "subjects subtitle summary tab table title toast tooltip unavailable voice wrong"
 )
 """Names of texts that are shown on a screen."""
+_OUTCOMES: Final = tuple(
+    map(word_set, ("code expired", "otp expired", "pin expired", "not sent", "code sent", "sms sent"))
+)
+"""What pages say after a text message: words that are all in one name."""
 _ELSE: Final = _SHOWN | word_set(
     "abort assert categories choice choices class confirm console debug describe display endpoint err exception expect header headers href html id json jsonify key kinds "
     "log logger logging logs option options param params path prepare print query raise regex repr schema selector sql statuses str style "
@@ -197,8 +201,11 @@ def literal(message: Message) -> str:
     return "".join(each.text if isinstance(each, Literal) else HOLE for each in leaves(tree))
 
 
-def is_written(message: Message) -> bool:
-    """Whether it can be a sentence for a person: not a label, an address, a statement, or markup."""
+def is_written(message: Message, least: int = 3) -> bool:
+    """Whether it can be a sentence for a person: not a label, an address, a statement, or markup.
+
+    :param least: how many words and values it has.
+    """
     text = literal(message)
     if is_markup(text):
         return False
@@ -209,7 +216,7 @@ def is_written(message: Message) -> bool:
         else:
             holes += HOLE in token
     words += len(_WIDE.findall(text)) // 2
-    return words > 0 and words + holes >= 3
+    return words > 0 and words + holes >= least
 
 
 def is_sentence(message: Message) -> bool:
@@ -251,7 +258,8 @@ def is_in_message(before: str) -> bool:
 
 def is_shown(segments: Sequence[str]) -> bool:
     """Whether a key of a catalogue names a text on a screen, such as a label."""
-    return any(_words(segment) & _SHOWN for segment in segments[-2:])
+    last = [_words(segment) for segment in segments[-2:]]
+    return any(words & _SHOWN or any(pair <= words for pair in _OUTCOMES) for words in last)
 
 
 def is_for_words(segments: Sequence[str]) -> bool:

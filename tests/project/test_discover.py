@@ -123,7 +123,16 @@ LINK = """void go(Position p) async {
   post("name=${p.name}&body=come to my house now");
 }
 """
+GATEWAY = """<?php
+$text = 'Thank you for your visit, come back soon';
+$title = 'This is the page with all the rooms';
+$content = 'to=' . $to . '&message=' . rawurlencode($text);
+curl_setopt($ch, CURLOPT_URL, 'https://sms.example/send?' . $content);
+"""
+SHORT = 'SmsManager.getDefault().sendTextMessage(n, null, "Hello World", null, null)\nsend_event("Hello World")'
 PROGRAMS = [
+    ("visit.php", GATEWAY, ["come back soon"]),
+    ("Visit.kt", f"fun go(n: String) {{ {SHORT} }}", ["Hello World"]),
     ("lib/sos.dart", LINK, ["I need help"]),
     ("shop/sms_service.py", PYTHON, ["It expires", "Your parcel", "your appointment", "Welcome to"]),
     ("shop/Shop.java", JAVA, ["parcel is at"]),
@@ -181,6 +190,7 @@ NOT_MESSAGES = [
     ("email-login/messages.properties", "authText=Your login code is %1$s and is valid for %2$d minutes.\n"),
     ("locales/en.json", json.dumps({"sms": {"resent": "We just resent you another code to {number}."}})),
     ("locales/en.json", json.dumps({"sms": {"none": "This SMS could not be sent to that person"}})),
+    ("locales/en.json", json.dumps({"smsCodeExpired": "That took {n} minutes, so please start again"})),
     ("locales/en.json", json.dumps({"smsHelpText": "You get it within two minutes, {name}."})),
     ("locales/en.json", json.dumps({"report": {"title": {"sms": "A visit at the clinic, by a nurse"}}})),
     ("locales/en.json", json.dumps({"visit": {"sms": "Visit of nurse"}})),
