@@ -14,7 +14,7 @@ LONG = "Hi " * 14_000
     [
         (LONG, {}, "segments; the standard allows at most 255."),
         (LONG, {"provider": "twilio"}, "; Twilio accepts 1600."),
-        ("Hi " * 50, {"rules": {"LEN001": {"max_characters": 100}}}, "at least 150 characters; your limit is 100."),
+        ("Hi " * 50, {"rules": {"LEN001": {"max_characters": 100}}}, "has 150 characters; your limit is 100."),
         ("Hi " * 50, {"provider": "twilio", "rules": {"LEN001": {"max_characters": 100}}}, "; your limit is 100."),
     ],
 )
