@@ -202,10 +202,7 @@ def literal(message: Message) -> str:
 
 
 def is_written(message: Message, least: int = 3) -> bool:
-    """Whether it can be a sentence for a person: not a label, an address, a statement, or markup.
-
-    :param least: how many words and values it has.
-    """
+    """Whether it can be a sentence for a person, with this many words and values: not a label, an address, a statement, or markup."""
     text = literal(message)
     if is_markup(text):
         return False
@@ -258,8 +255,7 @@ def is_in_message(before: str) -> bool:
 
 def is_shown(segments: Sequence[str]) -> bool:
     """Whether a key of a catalogue names a text on a screen, such as a label."""
-    last = [_words(segment) for segment in segments[-2:]]
-    return any(words & _SHOWN or any(pair <= words for pair in _OUTCOMES) for words in last)
+    return any(words & _SHOWN or any(pair <= words for pair in _OUTCOMES) for words in map(_words, segments[-2:]))
 
 
 def is_for_words(segments: Sequence[str]) -> bool:
