@@ -84,6 +84,18 @@ def test_what_a_function_hands_to_a_call_that_sends_is_a_message(source: str, co
     assert [each.strip("'\"") for each in found] == sent
 
 
+REPLIES = [
+    ("python", "twiml.message('Thanks, see you')\nvoice.say('Thanks for the call')"),
+    ("javascript", "twiml.message('Thanks, see you');\ntwiml.say('Thanks for the call');"),
+    ("ruby", "twiml.message(body: 'Thanks, see you')"),
+]
+
+
+@pytest.mark.parametrize(("source", "code"), REPLIES)
+def test_a_reply_in_twiml_is_sent(source: str, code: str) -> None:
+    assert [each.body for each in read_all(source, code) if each.sent] == ["Thanks, see you"]
+
+
 NAMED = [
     ("OLD = 'Hi %s, come here'\nsms.send(to=n, body=OLD % name)", ["Hi %s, come here"], 0),
     ("def f(n):\n    t = 'Hi {}, come here'\n    sms.send(to=n, body=t.format(n))", ["Hi {}, come here"], 0),
