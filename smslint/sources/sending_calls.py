@@ -29,7 +29,9 @@ _SENDING: Final = re.compile(
     rf"_*(?:{_VERB}|create|text|message|new|make)(?:_?(?:message|one|now|async|text))?(?:Command|Request|Input)?_*",
     re.IGNORECASE,
 )
-_OF_SMS: Final = re.compile(r"sms|mms|text_?message|twilio|twiml|messaging_?response|vonage|nexmo|octopods", re.IGNORECASE)
+_OF_SMS: Final = re.compile(
+    r"sms|mms|text_?message|twilio|twiml|messaging_?response|vonage|nexmo|octopods", re.IGNORECASE
+)
 _BODY: Final = re.compile(
     r"(?:.*_)?(?:body|text|texts|message|msg|content|contents|sms|caption|template)|.*(?:Body|Text|Message|Msg|Content|Sms|Template)|Message|Body|Text",
 )
