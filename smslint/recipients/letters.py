@@ -41,6 +41,8 @@ _PLAIN: Final = ("yn", "tf")
 """A yes and a no that need nothing else: ``T`` and ``F`` are true and false."""
 _DEPENDS: Final = frozenset("tfx")
 """Letters that are an answer alone, and may be another one beside other letters: a cross, or the first letter of ``tidak``."""
+_TICKS: Final = frozenset("✓✔☑✅√")
+"""Beside a tick, an ``X`` is more probably a no than a yes."""
 _UNCLEAR: Final = "a letter that is no answer here"
 
 
@@ -51,7 +53,7 @@ def pair(cells: Iterable[str]) -> str | None:
     """
     letters = {each for each in map(_letter, cells) if each}
     if any(len(each) > 1 or not each.isalpha() for each in letters):
-        return None
+        return "yn" if "x" in letters and letters & _TICKS else None
     found = next((each for each in _PLAIN if letters.issuperset(each)), None)
     if found is None and len(letters) == 2:
         found = next((each for each in _PAIRS if letters == set(each)), None)
@@ -98,6 +100,8 @@ def notes(columns: tuple[str, ...], letters: Iterable[tuple[int, str]]) -> list[
 def _is_open(cells: set[str]) -> bool:
     """Whether later cells of a column may still change how its letters are read."""
     letters = {each for each in map(_letter, cells) if each}
+    if letters & _TICKS:
+        return "x" not in letters
     return bool(letters) and all(map(str.isalpha, letters)) and max(map(len, letters)) == 1 and len(letters) < 4 and not any(
         map(letters.issuperset, _PLAIN)
     )  # fmt: skip

@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 AFFIRMATIVE: Final[Mapping[str, str]] = {
     "is": "já | satt | virkur | samþykkt", "sw": "ndiyo | ndio | kweli | amekubali",
-    "": "y | true | t | 1 | 1.0 | on | x | ok | ✓ | ✔ | ☑ | ✅",
+    "": "y | true | t | 1 | 1.0 | on | x | ok | ✓ | ✔ | ☑ | ✅ | √",
     "en": "yes | granted | given | active | confirmed | consented | agreed | accepted | express | implied",
-    "de": "ja | wahr | aktiv | erteilt | zugestimmt | eingewilligt | bestätigt",
-    "fr": "oui | vrai | actif | active | accepté | acceptée | accordé | consenti | confirmé",
-    "es": "sí | verdadero | activo | aceptado | aceptada | concedido | confirmado",
-    "it": "sì | vero | attivo | accettato | concesso | confermato",
-    "pt": "sim | verdadeiro | ativo | aceito | aceite | concedido | confirmado",
-    "nl": "ja | waar | actief | akkoord | bevestigd",
-    "sv": "ja | sant | godkänd | aktiv", "da": "ja | sand | accepteret | aktiv", "nb": "ja | sann | godkjent | aktiv",
+    "de": "ja | wahr | aktiv | erteilt | zugestimmt | eingewilligt | bestätigt | einwilligung | einwilligung erteilt",
+    "fr": "oui | vrai | actif | active | accepté | acceptée | accordé | consenti | confirmé | accepte | autorise | autorisé | d'accord",
+    "es": "sí | verdadero | activo | aceptado | aceptada | concedido | confirmado | acepta | autoriza | autorizado",
+    "it": "sì | vero | attivo | accettato | concesso | confermato | acconsente | accetta | autorizza",
+    "pt": "sim | verdadeiro | ativo | aceito | aceite | concedido | confirmado | autoriza | autorizado | aceita | concorda",
+    "nl": "ja | waar | actief | akkoord | bevestigd | toestemming",
+    "sv": "ja | sant | godkänd | aktiv | samtycker", "da": "ja | sand | accepteret | aktiv | samtykker", "nb": "ja | sann | godkjent | aktiv | samtykker",
     "fi": "kyllä | tosi | hyväksytty", "et": "jah", "lv": "jā", "lt": "taip",
-    "pl": "tak | prawda | aktywny | zgoda | wyrażona", "cs": "ano | pravda | aktivní", "sk": "áno | pravda",
-    "hu": "igen | igaz | aktív", "ro": "da | adevărat | activ", "sl": "da", "hr": "da", "sr": "да",
+    "pl": "tak | prawda | aktywny | zgoda | wyrażona | wyrażam zgodę", "cs": "ano | pravda | aktivní | souhlasí | souhlasím", "sk": "áno | pravda",
+    "hu": "igen | igaz | aktív | hozzájárul | hozzájárulok", "ro": "da | adevărat | activ | acceptă | de acord", "sl": "da", "hr": "da", "sr": "да",
     "bg": "да | истина", "ru": "да | истина | активен | согласен | согласна", "uk": "так | істина | згоден",
-    "el": "ναι | αληθές | ενεργό", "tr": "evet | doğru | aktif | onaylı | onay", "ar": "نعم | صحيح | موافق",
-    "he": "כן | אמת | מאושר", "fa": "بله | بلی", "hi": "हाँ | हां | सही", "th": "ใช่ | ตกลง", "vi": "có | đồng ý",
-    "id": "ya | setuju | aktif", "zh": "是 | 有 | 同意 | 已同意 | 对 | 對", "ja": "はい | 有 | 同意 | 同意する | 同意済み | 許可",
-    "ko": "예 | 네 | 동의 | 동의함 | 허용",
+    "el": "ναι | αληθές | ενεργό", "tr": "evet | doğru | aktif | onaylı | onay | kabul | kabul ediyor | izin verdi", "ar": "نعم | صحيح | موافق",
+    "he": "כן | אמת | מאושר | מאשר | מאשרת | מסכים | מסכימה", "fa": "بله | بلی", "hi": "हाँ | हां | सही", "th": "ใช่ | ตกลง | ยินยอม | อนุญาต", "vi": "có | đồng ý",
+    "id": "ya | setuju | aktif | bersedia", "zh": "是 | 有 | 同意 | 已同意 | 对 | 對 | 愿意 | 願意 | 接受 | 允许 | 允許 | 希望", "ja": "はい | 有 | 同意 | 同意する | 同意済み | 許可 | 希望する | 希望 | 承諾 | 承諾する",
+    "ko": "예 | 네 | 동의 | 동의함 | 허용 | 동의합니다 | 희망",
 }  # fmt: skip
 """Yes to the question of the column, by language (ISO 639-1); the empty key is for signs without a language."""
 
@@ -80,17 +80,40 @@ LEAVING: Final[Mapping[str, str]] = {
 NEGATIVE: Final[Mapping[str, str]] = {
     "is": "nei | ósatt | óvirkur", "sw": "hapana | siyo | si kweli",
     "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
-    "en": "no | inactive | none | not given | email only | e-mail only | mail only | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt | liegt nicht vor | nur e-mail | nur email | nur mail",
+    "en": "no | inactive | none | not given | email only | e-mail only | mail only | disagreed | not accepted", "de": "nein | falsch | inaktiv | keine | nicht erteilt | liegt nicht vor | nur e-mail | nur email | nur mail | kein",
     "fr": "non | faux | inactif | aucun | pas donné | non donné", "es": "no | falso | inactivo | ninguno | no dado", "it": "no | falso | inattivo | nessuno | negato",
     "pt": "não | falso | inativo | nenhum", "nl": "nee | neen | onwaar | inactief | geen", "sv": "nej | falskt | inaktiv",
     "da": "nej | falsk", "nb": "nei | usann", "fi": "ei | epätosi", "et": "ei", "lv": "nē", "lt": "ne",
-    "pl": "nie | fałsz | nieaktywny | brak zgody | brak | nie wyrażono", "cs": "ne | nepravda", "sk": "nie | nepravda", "hu": "nem | hamis",
+    "pl": "nie | fałsz | nieaktywny | brak zgody | brak | nie wyrażono", "cs": "ne | nepravda", "sk": "nie | nepravda", "hu": "nem | hamis | nincs",
     "ro": "nu | fals", "sl": "ne", "hr": "ne", "sr": "не", "bg": "не", "ru": "нет | ложь | не согласен | не согласна",
-    "uk": "ні | хибність", "el": "όχι | ψευδές", "tr": "hayır | yanlış | pasif", "ar": "لا | خطأ | غير موافق", "he": "לא | שקר",
-    "fa": "خیر | نه", "hi": "नहीं", "th": "ไม่ | ไม่ใช่", "vi": "không", "id": "tidak", "zh": "否 | 不 | 不同意 | 未同意 | 无",
-    "ja": "いいえ | 無 | 不同意 | 同意しない | 未同意", "ko": "아니오 | 아니요 | 미동의 | 동의안함 | 동의하지 않음",
+    "uk": "ні | хибність", "el": "όχι | ψευδές", "tr": "hayır | yanlış | pasif | yok", "ar": "لا | خطأ | غير موافق", "he": "לא | שקר | אין",
+    "fa": "خیر | نه", "hi": "नहीं", "th": "ไม่ | ไม่ใช่", "vi": "không", "id": "tidak | tdk", "zh": "否 | 不 | 不同意 | 未同意 | 无 | 没有 | 沒有 | 無",
+    "ja": "いいえ | 無 | 不同意 | 同意しない | 未同意 | なし | 否", "ko": "아니오 | 아니요 | 미동의 | 동의안함 | 동의하지 않음 | 아님 | 없음", "bn": "না", "ta": "இல்லை", "te": "లేదు | కాదు", "kn": "ಇಲ್ಲ", "ml": "ഇല്ല", "gu": "ના", "mr": "नाही", "ur": "نہیں", "ka": "არა", "hy": "ոչ", "am": "አይ | አይደለም", "km": "ទេ", "lo": "ບໍ່", "mn": "үгүй", "kk": "жоқ", "uz": "yo'q", "az": "xeyr", "tl": "hindi",
 }  # fmt: skip
 """No to the question of the column."""
+
+REFUSING: Final[Mapping[str, str]] = {
+    "": "× | ✕ | ✖ | 🚫",
+    "en": "no consent | not consented | not agreed | does not agree | does not consent | not granted | unchecked",
+    "de": "keine einwilligung | ohne einwilligung | nicht zugestimmt | nicht eingewilligt | nicht einverstanden | verweigert",
+    "fr": "n'accepte pas | non accepté | pas d'accord | sans consentement | non consenti | pas de consentement | aucun consentement",
+    "es": "no autoriza | no autorizado | no acepta | no aceptado | no desea | rechaza | sin consentimiento",
+    "it": "rifiuta | non accetta | non accettato | non acconsente | non autorizza | nessun consenso | senza consenso",
+    "pt": "não autoriza | não autorizado | não aceita | não aceito | não concorda | não deseja | recusa | sem consentimento",
+    "nl": "geen toestemming | niet akkoord", "sv": "samtycker inte | inget samtycke | ej samtycke", "da": "intet samtykke | samtykker ikke",
+    "nb": "ikke samtykke | samtykker ikke", "fi": "ei suostumusta | en hyväksy", "pl": "bez zgody | nie zgadza się | nie wyraził zgody | nie wyraziła zgody | odmawia",
+    "cs": "nesouhlasí | nesouhlasím | bez souhlasu", "sk": "nesúhlasí | nesúhlasím | bez súhlasu", "hu": "nem járul hozzá | nem járult hozzá",
+    "ro": "nu acceptă | fără consimțământ | nu este de acord | refuză", "lt": "nesutinka", "lv": "nepiekrīt", "et": "ei nõustu", "sl": "ne soglaša",
+    "hr": "ne pristaje", "bg": "не желае | несъгласен", "ru": "несогласен | несогласна | не хочет | не желает | без согласия | нет согласия | отказывается",
+    "uk": "не згоден | не згодна | немає згоди", "el": "δεν συναινεί | δεν συμφωνεί | δεν αποδέχεται", "tr": "onaylamıyor | kabul etmiyor | izin yok | onaysız | istemiyor",
+    "ar": "لا أوافق | لا يوافق | غير موافقة | رافض", "he": "לא מאשר | לא מאשרת | לא מסכים | לא מסכימה | לא מאושר | לא מעוניין | לא מעוניינת | אין הסכמה",
+    "hi": "असहमत", "th": "ไม่ยินยอม | ไม่ตกลง | ไม่ยอมรับ | ไม่อนุญาต | ไม่ต้องการ | ปฏิเสธ", "vi": "không đồng ý | chưa đồng ý",
+    "id": "tidak setuju | tidak bersedia | tidak mau | menolak | belum", "ms": "tidak bersetuju | tak setuju",
+    "zh": "不願意 | 不愿意 | 不願 | 不愿 | 不希望 | 不接受 | 不允许 | 不允許 | 不要 | 不需要 | 未授权 | 未授權",
+    "ja": "希望しない | 希望しません | 希望なし | 不可 | 同意なし | 同意しません | 承諾しない | 許可しない | 不許可 | 不要 | 受け取らない",
+    "ko": "동의 안함 | 동의 안 함 | 동의하지않음 | 비동의 | 부동의 | 거절 | 희망하지 않음", "tl": "ayaw",
+}  # fmt: skip
+"""No in a column of consent, but nothing clear in one of opt-outs: who refuses consent there has hardly stayed."""
 
 UNDECIDED: Final = frozenset(
     {"", "null", "nan", "n/a", "na", "-", "?", "unknown", "pending", "not set", "invalid", "(blank)", "nil", "undefined",
@@ -116,16 +139,17 @@ class Words(NamedTuple):
     affirmative: frozenset[str]
     """Yes, including the words of joining."""
     negative: frozenset[str]
-    """No, including the words of leaving."""
+    """No, including the words of leaving and of refusing."""
     joining: frozenset[str]
     leaving: frozenset[str]
+    refusing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words of all languages."""
-    yes, joining, leaving, no = map(folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE))
-    return Words(yes | joining, no | leaving, joining, leaving)
+    yes, joining, leaving, no, refusing = map(folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE, REFUSING))
+    return Words(yes | joining, no | leaving | refusing, joining, leaving, refusing)
 
 
 def folded(table: Mapping[str, str]) -> frozenset[str]:

@@ -144,6 +144,8 @@ def opted_out(cell: str) -> str:
         return UNKNOWN if word in UNDECIDED else YES
     if word in known.joining:
         return NO
+    if word in known.refusing:
+        return UNKNOWN
     if word in UNDECIDED or word in known.affirmative or word in known.negative:
         return meaning(cell)
     if _core(word) is None and _MOMENT.fullmatch(word):

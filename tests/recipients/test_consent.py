@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smslint.recipients.consent import YES, kind, leaves, left
+from smslint.recipients.consent import NO, YES, kind, leaves, left
 from smslint.rules.answer_words import words
 from smslint.rules.answers import has_left
 
@@ -51,3 +51,29 @@ def test_who_left_is_seen_from_the_first_word_too(cell: str) -> None:
 def test_every_phrase_of_leaving_says_it_alone_and_with_a_date(phrase: str) -> None:
     assert has_left(f' "{phrase}" ')
     assert has_left(f"{phrase} 2026-01-01") is (left(f"{phrase} 2026-01-01") == YES)
+
+
+REFUSALS = (
+    "×; no consent; keine Einwilligung; refuse; n'accepte pas; sin consentimiento; no autoriza; non acconsente; não autoriza; geen toestemming; "
+    "nie wyraził zgody; nesouhlasím; не желает; δεν συναινεί; istemiyor; לא מאשר; لا أوافق; ไม่ยินยอม; không đồng ý; tidak setuju; 不願意; 不希望; 希望しない; 동의 안 함"
+).split("; ")
+
+
+@pytest.mark.parametrize("cell", REFUSALS)
+def test_who_refuses_consent_is_a_no_and_never_somebody_who_stayed(cell: str) -> None:
+    """In a column of opt-outs a refusal may mean either, so it allows nothing there."""
+    assert kind(cell, leaves(""), None) == "none"
+    assert leaves(cell) != NO
+
+
+@pytest.mark.parametrize("cell", ["tdk", "yok", "nincs", "なし", "没有", "אין", "இல்லை", "ಇಲ್ಲ", "жоқ", "არა", "hindi"])
+def test_a_plain_no_is_one_in_more_languages(cell: str) -> None:
+    assert kind(cell, leaves(""), None) == "none"
+    assert leaves(cell) == NO
+
+
+@pytest.mark.parametrize(
+    "cell", ["√", "願意", "希望する", "מאשר", "ยินยอม", "acepta", "toestemming", "souhlasím", "kabul ediyor"]
+)
+def test_who_agrees_says_so_in_more_languages(cell: str) -> None:
+    assert kind(cell, leaves(""), None) == "express"

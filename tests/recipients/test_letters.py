@@ -19,7 +19,7 @@ COLUMNS = {
     "S,N,": "YN?", "s,n,N": "YNN", "O,N,O": "YNY", "J,N": "YN", "T,N": "YN", "E,H": "YN", "I,N": "YN", "D,N": "YN", "Д,Н": "YN",
     "Ν,Ο": "YN", "Y,T,T": "YNN", "K,E": "YN", "J,E": "YN", "Y,N": "YN", "T,F": "YN", "Y,N,U": "YN?", "T,T": "YY", "x,,X": "Y?Y",
     "S,S": "??", "S,U": "??", "S,N,U": "?N?", "S,n/a,N": "Y?N", "S,no": "?N", "x,o": "??", "x,n": "?N", "T,N,F": "Y?N", "1,2": "Y?",
-    "T,U": "??", "Y,T,N": "Y?N", "O,S": "??",
+    "✓,X,x": "Y??", "√,X": "Y?", "✓,✗": "YN", "✓,×,✓": "YNY", "yes,✓": "YY", "T,U": "??", "Y,T,N": "Y?N", "O,S": "??",
 }  # fmt: skip
 CODES = {"Y": "", "N": "CON001", "?": "CON002"}
 
@@ -39,7 +39,7 @@ def test_only_the_whole_column_decides(header: str, cells: str, tmp_path: Path) 
     assert {code: tally.count for code, tally in in_bulk.tallies.items()} == {k: n for k, n in expected.items() if n}
 
 
-@pytest.mark.parametrize(("cells", "out"), [("S,N", 1), ("N,S,S", 2), ("Y,T,T", 1), ("S,U", 0), ("x,", 1), ("x,o", 0)])
+@pytest.mark.parametrize(("cells", "out"), [("S,N", 1), ("N,S,S", 2), ("Y,T,T", 1), ("S,U", 0), ("x,", 1), ("x,o", 0), ("✓,X", 1), ("×,", 0)])
 def test_letters_of_an_opt_out(cells: str, out: int, tmp_path: Path) -> None:
     rows = zip(US, cells.split(","), strict=False)
     with listed(tmp_path, "phone,unsubscribed\n" + "".join(f"{to},{cell}\n" for to, cell in rows)) as found:
