@@ -115,6 +115,7 @@ def tells_developers(callee: Names) -> bool:
     """Whether a function is given texts for those who run the program, and not for recipients: a log, an error, a comparison in a test."""
     if not callee:
         return False
+    callee = tuple(each.rpartition("\\")[2] for each in callee)  # PHP: with the namespace before it
     name = callee[-1]
     logged = name in _LOGS and len(callee) > 1 and any(_LOG.fullmatch(each) for each in callee[:-1])
     written = name == "write" and callee[-2:-1] in {("stdout",), ("stderr",)}

@@ -22,6 +22,11 @@ _VARIABLE: Final = re.compile(r"\$?([\w\\]+)((?:(?:\?->|->|::\$?)\w+|\[\s*['\"]?
 _STEP: Final = re.compile(r"(?:->|::\$?)(\w+)|\[\s*(?:(['\"])(\w+)\2|(\$?\w+))\s*\]")
 _FIXED: Final = re.compile(r"(?i:null|true|false|[-\d.]+|\[.*|array\(.*|fn\b.*|function\b.*|)", re.DOTALL)
 """A value that is no text, or holds texts of its own."""
+_MADE: Final = re.compile(
+    r"(?:new\s+)?[\w\\]*\b[A-Z]\w*\((?:[^'\"]|'[^']*'|\"[^\"]*\"){0,500}?(?:'[^']*\s[^']*'|\"[^\"]*\s[^\"]*\")\s*,?\s*\)",
+    re.DOTALL,
+)
+"""A message that is made in the call, with its text at the end: ``new SMS($to, "Shop", "Your order is ready.")``."""
 _CALL: Final = re.compile(r"([A-Za-z_][\w]*)\s*\(")
 
 
@@ -93,7 +98,7 @@ def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, option
     if index is None or given[index].known:
         return None
     written = given[index].given.source
-    return None if _FIXED.fullmatch(written) else given[index]
+    return None if _FIXED.fullmatch(written) or _MADE.fullmatch(written) else given[index]
 
 
 def is_loaded(written: str) -> bool:

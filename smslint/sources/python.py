@@ -20,7 +20,16 @@ from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.helpers import perhaps_sends, sent_argument
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
-from smslint.sources.python_calls import bound_names, dotted, given_by_default, is_from_catalogue, is_loaded, keeps
+from smslint.sources.python_calls import (
+    bound_names,
+    dotted,
+    given_by_default,
+    is_from_catalogue,
+    is_loaded,
+    keeps,
+    key_of,
+    target,
+)
 from smslint.sources.python_expressions import (
     Places,
     formatted,
@@ -106,7 +115,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
                 stack.extend(reversed(list(_defaults(work))))
                 continue
         if isinstance(node, ast.AugAssign):
-            variables.others.add((*work.path, *_target(node.target)))
+            variables.others.add((*work.path, *target(node.target)))
         variables.bound |= {(*work.scope, each) for each in bound_names(node)}
         stack.extend(reversed(list(_below(work, text, places, options))))
     messages = list(variables.told(found))
@@ -148,16 +157,16 @@ def _children(work: _Work) -> Iterator[_Work]:
         case ast.ClassDef():
             yield from (_Work(each, (*path, node.name)) for each in node.body)
         case ast.Assign():
-            yield _Work(node.value, (*path, *_target(node.targets[0])))
+            yield _Work(node.value, (*path, *target(node.targets[0])))
         case ast.AnnAssign():
             if node.value is not None:
-                yield _Work(node.value, (*path, *_target(node.target)))
+                yield _Work(node.value, (*path, *target(node.target)))
         case ast.NamedExpr():
-            yield _Work(node.value, (*path, *_target(node.target)))
+            yield _Work(node.value, (*path, *target(node.target)))
         case ast.Expr() if isinstance(node.value, ast.Constant | ast.JoinedStr):
             return  # a docstring, or a string that is not used
         case ast.Dict():
-            keys = list(map(_key, node.keys))
+            keys = list(map(key_of, node.keys))
             sent = any(map(is_body, keys))
             yield from (_Work(each, (*path, key), given=sent) for key, each in zip(keys, node.values, strict=True))
         case ast.List() | ast.Tuple() | ast.Set():
@@ -208,7 +217,7 @@ def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[
         if isinstance(argument, ast.Dict):
             pairs = zip(argument.keys, argument.values, strict=True)
             yield from (
-                _Work(value, (*path, *name, _key(key)), (*name, _key(key)), sent=value is body, given=True)
+                _Work(value, (*path, *name, key_of(key)), (*name, key_of(key)), sent=value is body, given=True)
                 for key, value in pairs
             )
         else:
@@ -238,7 +247,7 @@ def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, op
     for key, value in arguments:
         if isinstance(value, ast.Dict):
             pairs: list[tuple[str | None, ast.expr]] = [
-                (_key(name), inner) for name, inner in zip(value.keys, value.values, strict=True)
+                (key_of(name), inner) for name, inner in zip(value.keys, value.values, strict=True)
             ]
         else:
             pairs = [("**" if isinstance(value, ast.Starred) else key, value)]
@@ -246,7 +255,12 @@ def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, op
             values.append(inner)
             given.append(Given(name, text[slice(*places(inner))]))
     index = sent_argument(callee, given, text, options)
-    return None if index is None else values[index]
+    if index is None:
+        return None
+    made = values[index]
+    if isinstance(made, ast.Call) and (maker := dotted(made.func)) and maker[-1][:1].isupper():
+        return _body(made, maker, text, places, options) or made  # SmsMessage(to=..., text=...)
+    return made
 
 
 def _variable(node: ast.AST) -> tuple[str, ...]:
@@ -259,24 +273,12 @@ def _variable(node: ast.AST) -> tuple[str, ...]:
         and node.args
         and is_literal(node.args[0])
     ):
-        names.append(_key(node.args[0]))
+        names.append(key_of(node.args[0]))
         node = node.func.value
     while isinstance(node, ast.Attribute | ast.Subscript):
-        names.append(node.attr if isinstance(node, ast.Attribute) else _key(node.slice))
+        names.append(node.attr if isinstance(node, ast.Attribute) else key_of(node.slice))
         node = node.value
     return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
-
-
-def _target(node: ast.expr) -> tuple[str, ...]:
-    if isinstance(node, ast.Subscript):
-        return (*_target(node.value), _key(node.slice))
-    return dotted(node)
-
-
-def _key(node: ast.expr | None) -> str:
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    return ".".join(dotted(node)) if node is not None else "**"
 
 
 def _from_elsewhere(text: str, places: Places, work: _Work, locale: str | None) -> Message:

@@ -31,6 +31,20 @@ def dotted(node: ast.expr) -> tuple[str, ...]:
     return tuple(reversed(names))
 
 
+def target(node: ast.expr) -> tuple[str, ...]:
+    """What an assignment gives a value, as its names: ``TEXTS["order"]``."""
+    if isinstance(node, ast.Subscript):
+        return (*target(node.value), key_of(node.slice))
+    return dotted(node)
+
+
+def key_of(node: ast.expr | None) -> str:
+    """The key of an entry as written; of none, the sign of a table that is spread out."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return ".".join(dotted(node)) if node is not None else "**"
+
+
 def given_by_default(given: ast.arguments) -> list[tuple[str, ast.expr]]:
     """The parameters of a function with their defaults."""
     placed = [*given.posonlyargs, *given.args]

@@ -171,6 +171,7 @@ KNOWN = {
         ("class A:\n    body = 'Hi there'\n    def f(self):\n        send_sms(to, self.body)", ["Hi there"]),
         ("def send_sms(to, body):\n    client.messages.create(to=to, body=body)\nsend_sms(x, 'Hi there')", ["Hi there"]),
         ("def send_sms(order):\n    sms.send(f'Hi there')\nsend_sms(order)", ["f'Hi there'"]),
+        ("c.sms.send(SmsMessage(to=to, from_='A', text='Hi there'))", ["Hi there"]),
         ("email.send(to=x, subject=s, body=b)\nai.messages.create(model=m, messages=[])\nsend(data)\nsms.send()", []),
         ("get_sms(body)\nsms = Sms(row)\nlog.send(x)\nsend_sms(to, None)", []),
     ],
@@ -187,6 +188,7 @@ KNOWN = {
         ("<?php function f() { $body = 'Hi there'; send_sms($to, $body); }", ["Hi there"]),
         ("<?php $t = ['order' => 'Hi there']; send_sms($to, $t['order']);", ["Hi there"]),
         ("<?php function send_sms($to, $body) { $c->messages->create($to, ['body' => $body]); } send_sms($x, 'Hi there');", ["Hi there"]),
+        ("<?php $c->sms()->send(new \\Vonage\\SMS\\Message\\SMS($to, $from, 'Hi there'));", ["Hi there"]),
         ("<?php $mail->send($to, $subject, $body); send($data); $sms->send();", []),
     ],
 }  # fmt: skip
@@ -200,6 +202,17 @@ def test_a_text_that_is_followed_is_not_counted(source: str, code: str, texts: l
 
 
 # A variable that is not always a text that is written here.
+MADE = [
+    ("python", "c.sms.send(SmsMessage(to=to, from_='My Shop', text=body))", "body"),
+    ("php", "<?php $c->sms()->send(new SMS($to, 'A b', $body));", "SMS($to, 'A b', $body)"),
+]
+
+
+@pytest.mark.parametrize(("source", "code", "written"), MADE)
+def test_a_message_that_is_made_of_something_unknown_is_counted(source: str, code: str, written: str) -> None:
+    assert SENT.format(written) in outcome(source, code)
+
+
 LOST = {
     "python": [
         "def f():\n    body = 'Hi there'\ndef g():\n    body = load()\n    send_sms(to, body)",

@@ -56,6 +56,7 @@ JAVASCRIPT = [
     ("const body = sms`Hi ${name}, bye`;", ["Hi <name>, bye"]),
     ('let b = "Items: "; for (const i of items) { b += `${i.n}; `; } return b;', ["Items: {<i.n>; }*"]),
     ('let b = "Items: "; items.forEach((i) => { b += i.n + "; "; }); return b;', ["Items: {<i.n>; }*"]),
+    ('const l = ["A b:"]; for (const i of z) l.push(`${i.n} ${i.m}`); l.push(`${x}`); return l.join("\\n");', ["A b:{\n<i.n> <i.m>}*\n<x>"]),
     ('const B = "A b"; sendSms(to, x ?? B);', ["[<x>|A b]"]),
     ('const B = "A b"; sendSms(to, x || B);', ["[<x>|A b]"]),
     ('const g = (to, name) => { let t = "Hi " + name; t += "!"; return sms.send(to, t); };', ["Hi <name>!"]),
@@ -176,6 +177,7 @@ FOR_DEVELOPERS = {
     ],
     "php": [
         "<?php Log::info('Sent the text to ' . $to);", "<?php error_log(\"Not sent to $to\");", "<?php throw new RuntimeException('Not a number');",
+        "<?php throw new \\LogicException('Not a number');", "<?php \\Sentry\\captureMessage('Not a number');", "<?php \\Illuminate\\Support\\Facades\\Log::error('Not a number');",
         "<?php $this->logger->error('Not sent', ['to' => 'no one']);", "<?php log()->info('Hi there');", "<?php $this->assertEquals('Hi there you', $body);",
     ],
 }  # fmt: skip

@@ -190,8 +190,14 @@ class _Composing:
         made = message(self.file.text, value, self.key(found, inside), self.locale)
         self.made.append((min(starts), made._replace(sent=found.why == "sent")))
         self.covered |= starts
-        self.gone.update({*inside, *empty} - alone)
+        wordless = {each for each in self.around(_spans(value)) if self.is_wordless(each)}
+        self.gone.update({*inside, *empty, *wordless} - alone)
         self.gone.update(self.said(found))
+
+    def is_wordless(self, number: int) -> bool:
+        """Whether a fragment has only variables and spaces."""
+        tree = self.read[number].message.text
+        return tree is not None and not _texts(Value((tree,)))
 
     def is_dedented(self, number: int) -> bool:
         """Whether the only fragment is the text before its indentation was taken off."""
@@ -206,6 +212,10 @@ class _Composing:
             return path
         first = self.read[inside[0]].message.key
         return self.index.keys_at.get(found.value.place.start, first) if found.value.place.length else first
+
+
+def _spans(value: Value) -> list[Span]:
+    return [leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length]
 
 
 def _texts(value: Value) -> list[Span]:

@@ -96,6 +96,8 @@ def _call(file: File, node: Node) -> Shape:
         return shapes.Grouped(g.words(file, nodes[0]), (block,) if block is not None else (), scoped=True)
     if name in {"if", "unless", "case", "cond"}:
         return _choice(file, name, nodes, block)
+    if name == "with" and block is not None:
+        return _with(nodes, block)
     if name in {"raise", "reraise", "throw", "exit"}:
         return shapes.Left()
     if name in {"import", "alias", "require", "use"}:
@@ -156,6 +158,28 @@ def _choice(file: File, name: str, nodes: list[Node], block: Node) -> Shape:
     return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in arms))
 
 
+def _with(nodes: list[Node], block: Node) -> Shape:
+    """``with {:ok, x} <- f() do ... else ... end``: the block, or one of the clauses of what did not match."""
+    other = g.kind(block, "else_block")
+    body = g.Chain("body", tuple(each for each in g.inner(block) if each.type != "else_block"))
+    clauses = (
+        [g.field(each, "right") for each in g.inner(other) if each.type == "stab_clause"] if other is not None else []
+    )
+    arms = tuple(each for each in (body if body.nodes else None, *clauses) if each is not None)
+    return shapes.Grouped((), (*nodes, g.Chain("with_arms", arms)))
+
+
+def _with_arms(_file: File, chain: Node) -> Shape:
+    return shapes.Chosen("with", tuple(chain.nodes), several=True)
+
+
+def _tuple(file: File, node: Node) -> Shape:
+    """``{:error, reason}`` is for the caller, and not for people."""
+    parts = g.inner(node)
+    failed = bool(parts) and parts[0].type == "atom" and file.source(parts[0]) == ":error"
+    return shapes.Nothing() if failed else shapes.Other(tuple(parts))
+
+
 def _map(file: File, node: Node) -> Shape:
     entries: list[Argument] = []
     for content in g.inner(node):
@@ -199,6 +223,8 @@ GRAMMAR: Final = g.Grammar(
         "call": _call,
         "access_call": r.indexed("target", "key"),
         "list": _list,
+        "tuple": _tuple,
+        "with_arms": _with_arms,
         "keywords": _list,
         "map": _map,
         "anonymous_function": _closure,

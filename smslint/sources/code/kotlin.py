@@ -73,6 +73,10 @@ def _navigation(file: File, node: Node) -> Shape:
     return shapes.Named((*file.names(parts[0]), *g.words(file, parts[-1])[-1:]))
 
 
+_REQUEST: Final = re.compile(r"[A-Z]\w*(?:Request|Input|Message)\Z|\A(?:publish|send\w*)\Z")
+"""Classes of requests, and functions that make one of the block they are given."""
+
+
 def _call(file: File, node: Node) -> Shape:
     parts = g.inner(node)
     function = parts[0]
@@ -83,7 +87,19 @@ def _call(file: File, node: Node) -> Shape:
     owner = g.inner(function)[0] if function.type == "navigation_expression" else None
     callee = file.names(function)
     new = owner is None and len(callee) == 1 and callee[0][:1].isupper()
+    fields = _fields(file, lambdas) if callee and _REQUEST.search(callee[-1]) is not None else ()
+    if fields:
+        return shapes.Called(callee, owner, (*plain, *fields), closures, new=new)
     return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
+
+
+def _fields(file: File, lambdas: tuple[Node, ...]) -> tuple[Argument, ...]:
+    """What a block only assigns: ``PublishRequest { message = "Hi" }`` of Amazon's library."""
+    statements = [each for one in lambdas for part in g.inner(one) for each in g.inner(part)]
+    if not statements or any(each.type != "assignment" for each in statements):
+        return ()
+    pairs = [(g.field(each, "left"), g.field(each, "right")) for each in statements]
+    return tuple(shapes.Argument(g.words(file, name)[-1], value) for name, value in pairs)
 
 
 def _argument(file: File, node: Node) -> Argument:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.sources.calls import is_key, translated
 from smslint.sources.code import formats, knowledge
 from smslint.sources.code.indentation import dedented
+from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed
 from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped, unknown
 from smslint.span import Span
@@ -96,7 +96,7 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     ):
         return None
     if callee == ("String",) and given and given[0][0] == "localized":
-        return _translated(("NSLocalizedString",), [(None, given[0][1]), *given[1:]], place, source)
+        return text_to_translate(("NSLocalizedString",), [(None, given[0][1]), *given[1:]], place, source)
     if name in knowledge.BUILDERS and subject is None:
         return first if first is not None and first.written else Value(written=True)
     for known in (_of_text, _of_entries):
@@ -108,7 +108,7 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
         through = subject if subject is not None else first
         return through if through is not None and (through.written or through.entries is not None) else None
-    return _translated(callee, given, place, source)
+    return text_to_translate(callee, given, place, source)
 
 
 def _of_text(call: _Call) -> Value | None:
@@ -158,26 +158,6 @@ def _of_entries(call: _Call) -> Value | None:
     if name in knowledge.PAIRS and len(given) == 2 and subject is None:
         return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
     return _ANOTHER
-
-
-def _translated(callee: Names, given: list[Given], place: Span, source: str) -> Value | None:
-    """The text that is translated, if it is not a key of a catalogue; or the text that is used if the catalogue has none."""
-    places = translated(callee)
-    if places is None:
-        return None
-    default = next(
-        (value for key, value in given if (key or "").startswith(("default", "value")) and value.written), None
-    )
-    if default is not None:
-        return default
-    if callee[:-1] == ("Gettext",) and given and not given[0][1].written:  # Elixir: the module of the catalogue first
-        given = given[1:]
-    forms: list[Value] = []
-    for index in places:
-        text = fixed(given[index][1]) if index < len(given) and given[index][0] is None else None
-        if text is not None and not is_key(callee, text):
-            forms.append(given[index][1])
-    return chosen(forms, callee[-1], place, source) if forms else None
 
 
 def _formatted(shape: Called, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
