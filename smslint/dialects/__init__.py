@@ -45,7 +45,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "odoo14": ("odoo14", "ODOO"),
     "mailchimp": ("campaigns", "MAILCHIMP"),
     "active_campaign": ("campaigns", "ACTIVE_CAMPAIGN"),
-    "salesforce": ("campaigns", "SALESFORCE"),
+    "salesforce": ("ampscript", "SALESFORCE"),
     "adobe": ("campaigns", "ADOBE"),
     "marketo": ("campaigns", "MARKETO"),
     "mautic": ("campaigns", "MAUTIC"),

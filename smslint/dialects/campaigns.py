@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
-from smslint.dialects.blocks.tags import SILENT, Block, Tag
+from smslint.dialects.blocks.tags import Block, Tag
 from smslint.dialects.django import DJANGO
 from smslint.dialects.jinja import JINJA
 from smslint.dialects.lexing.pattern_lexer import PatternLexer
-from smslint.text.tree import Filter, Placeholder
+from smslint.dialects.merging import UNKNOWN, merged
+from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,20 +26,9 @@ if TYPE_CHECKING:
 
     Output = Callable[[str, Span, Span], tuple[Node, ...]]
 
-_UNKNOWN: Final = (Filter("unknown"),)
-_NAME: Final = re.compile(r"[^\W\d][\w.]*(?:[ -][\w.]+)*|\d+")
-
-
-def _field(code: str, tag: Span, default: str | None = None) -> tuple[Node, ...]:
-    """A field by its name; code that is more than a name has an unknown value."""
-    code = code.strip()
-    if _NAME.fullmatch(code) is None:
-        return (Placeholder(code, tag, _UNKNOWN),)
-    return (Placeholder(code, tag, (Filter("default", (default,)),) if default else ()),)
-
 
 def _plain(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-    return _field(source[body.start : body.end], tag)
+    return merged(source[body.start : body.end], tag)
 
 
 def _with_default(pattern: str) -> Output:
@@ -48,7 +38,7 @@ def _with_default(pattern: str) -> Output:
     def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         code = source[body.start : body.end].strip()
         match = form.fullmatch(code)
-        return _field(code, tag) if match is None else _field(match["name"], tag, match["default"])
+        return merged(code, tag) if match is None else merged(match["name"], tag, match["default"])
 
     return output
 
@@ -75,6 +65,8 @@ def _mailchimp_tag(source: str, token: Token) -> Tag | None:
         return Tag(f"END:{rest.strip()}")
     if word in {"ELSE", "ELSEIF"}:
         return Tag(word, rest)
+    if word == "INTERESTED":
+        return Tag(word, rest, Block(Shape.BRANCH, ("END:INTERESTED",), (), ("ELSE",)))
     if f"*|END:{word}|*" in source:
         return Tag(word, rest, Block(Shape.UNKNOWN, (f"END:{word}",)))
     return None
@@ -82,7 +74,7 @@ def _mailchimp_tag(source: str, token: Token) -> Tag | None:
 
 def _mailchimp_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     code = source[body.start : body.end]
-    return (Placeholder(code.partition(":")[2].strip(), tag, _UNKNOWN),) if _CHANGED.match(code) else _field(code, tag)
+    return (Placeholder(code.partition(":")[2].strip(), tag, UNKNOWN),) if _CHANGED.match(code) else merged(code, tag)
 
 
 MAILCHIMP: Final = Grammar(
@@ -109,53 +101,6 @@ ACTIVE_CAMPAIGN: Final = Grammar(
     output=_plain,
 )
 
-
-# Salesforce Marketing Cloud: personalisation strings and AMPscript.
-_VALUE: Final = re.compile(r"v\(\s*@?(\w+)\s*\)|@(\w+)", re.IGNORECASE)
-_IIF: Final = re.compile(
-    r"IIF\(\s*(?P<negated>NOT\s+)?EMPTY\(\s*@?(?P<asked>\w+)\s*\)\s*,\s*"
-    r"(?:(?P<first>\"[^\"]*\"|'[^']*')\s*,\s*@?(?P<then>\w+)|@?(?P<name>\w+)\s*,\s*(?P<second>\"[^\"]*\"|'[^']*'))\s*\)",
-    re.IGNORECASE,
-)
-_WORDS: Final = re.compile(r"\"[^\"]*\"|'[^']*'|\b(?P<word>elseif|else|endif|if|for|next)\b", re.IGNORECASE)
-_SETS: Final = re.compile(r"\s*(?:(?:var|set)\b[^\n]*(?:\n\s*|\Z))*", re.IGNORECASE)
-
-
-def _salesforce_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
-    code = source[body.start : body.end].strip()
-    if value := _VALUE.fullmatch(code):
-        return _field(value[1] or value[2], tag)
-    if choice := _IIF.fullmatch(code):
-        name, text = (choice["name"], choice["second"]) if choice["negated"] else (choice["then"], choice["first"])
-        if name and name.lower() == choice["asked"].lower():
-            return _field(name, tag, text[1:-1])
-    return _field(code, tag)
-
-
-def _salesforce_tag(source: str, token: Token) -> Tag:
-    """A block of AMPscript. It prints nothing, but one condition in it may choose what follows; more than one is not read."""
-    code = source[token.body.start : token.body.end].strip()
-    words = [match for match in _WORDS.finditer(code) if match["word"]]
-    if not words:
-        return SILENT if "output(" not in code.lower() else Tag("output", opaque=True)
-    sets = _SETS.match(code)
-    alone = len(words) == 1 and sets is not None and words[0].start() == sets.end()
-    word = words[0]["word"].lower()
-    if not alone or word in {"for", "next"}:
-        return Tag(" ".join(code.split())[:60], block=Block(Shape.UNKNOWN, ("endif", "next")))
-    return Tag(word, code[words[0].end() :].strip())
-
-
-SALESFORCE: Final = Grammar(
-    lexer=PatternLexer(
-        re.compile(
-            r"%%\[(?P<tag>(?:[^\]]|\](?!%%)){0,2000}+)\]%%|%%=(?P<output>(?:[^=\n]|=(?!%%)){0,2000}+)=%%|%%(?P<output2>[A-Za-z_][A-Za-z0-9_ .]{0,80}?)%%"
-        )
-    ),
-    blocks={"if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",))},
-    tag=_salesforce_tag,
-    output=_salesforce_output,
-)
 
 # Adobe Campaign Classic: JavaScript between the marks of ERB.
 _ADOBE_BLOCK: Final = Block(Shape.BRANCH, ("}",), ("else if",), ("else",))
@@ -210,7 +155,7 @@ def _mautic(code: str, tag: Span) -> tuple[Node, ...]:
     name, bar, rest = code.partition("|")
     name = name.partition("=")[2]
     changed = rest in {"true", "date", "time", "datetime"}
-    return (Placeholder(name, tag, _UNKNOWN),) if changed else _field(name, tag, rest if bar else None)
+    return (Placeholder(name, tag, UNKNOWN),) if changed else merged(name, tag, rest if bar else None)
 
 
 # HubSpot writes Jinja, and Klaviyo Django, each with a function for a field and its default.
@@ -224,12 +169,12 @@ _LOOKUP: Final = re.compile(
 
 def _token_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     match = _TOKEN.fullmatch(source, body.start, body.end)
-    return JINJA.output(source, tag, body) if match is None else _field(match["name"], tag, match["default"])
+    return JINJA.output(source, tag, body) if match is None else merged(match["name"], tag, match["default"])
 
 
 def _lookup_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     match = _LOOKUP.fullmatch(source, body.start, body.end)
-    return DJANGO.output(source, tag, body) if match is None else _field(match["name"], tag, match["default"])
+    return DJANGO.output(source, tag, body) if match is None else merged(match["name"], tag, match["default"])
 
 
 HUBSPOT: Final = JINJA._replace(output=_token_output)

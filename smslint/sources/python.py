@@ -39,6 +39,7 @@ from smslint.sources.python_expressions import (
     operands,
     places_in,
     tree,
+    variable_names,
 )
 from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan
@@ -106,7 +107,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
                 found.append(Sent(_message(text, places, work, options.locale)._replace(sent=work.sent)))
                 continue
             if (elsewhere or (work.sent and isinstance(node, _VARYING) and not keeps(node))) and work.wanted(options):
-                names = _variable(node) if work.sent else ()
+                names = variable_names(node) if work.sent else ()
                 found.append(Sent(_from_elsewhere(text, places, work, options.locale), work.scope, names))
             if written:
                 variables.texts.discard(work.path)  # it is not read
@@ -261,24 +262,6 @@ def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, op
     if isinstance(made, ast.Call) and (maker := dotted(made.func)) and maker[-1][:1].isupper():
         return _body(made, maker, text, places, options) or made  # SmsMessage(to=..., text=...)
     return made
-
-
-def _variable(node: ast.AST) -> tuple[str, ...]:
-    """``order.body`` as its names, if the expression is only a variable, an attribute or an item of one."""
-    names: list[str] = []
-    if (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "get"
-        and node.args
-        and is_literal(node.args[0])
-    ):
-        names.append(key_of(node.args[0]))
-        node = node.func.value
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        names.append(node.attr if isinstance(node, ast.Attribute) else key_of(node.slice))
-        node = node.value
-    return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
 
 
 def _from_elsewhere(text: str, places: Places, work: _Work, locale: str | None) -> Message:

@@ -219,7 +219,7 @@ CASES = {
     ],
     "mailchimp": [
         ("Hi *|FNAME|*, *|IF:CODE|*code *|CODE|**|ELSE:|*none*|END:IF|*!", "Hi <FNAME>, (code <CODE>|none)!"),
-        ("*|IF:A=1|*a*|ELSEIF:B|*b*|END:IF|* *|TITLE:FNAME|* *|INTERESTED:X|*y*|END:INTERESTED|*", "(a|b|) <FNAME|unknown> <?INTERESTED X>"),
+        ("*|IF:A=1|*a*|ELSEIF:B|*b*|END:IF|* *|TITLE:FNAME|* *|INTERESTED:X|*y*|ELSE:|*n*|END:INTERESTED|**|POLL:X|*y*|END:POLL|*", "(a|b|) <FNAME|unknown> (y|n)<?POLL X>"),
         ("5*|3 *| x |* *||*", "5*|3 *| x |* *||*"),
     ],
     "active_campaign": [
@@ -230,7 +230,13 @@ CASES = {
         ("Hi %%First_Name%% %%First Name%%, 5%% off %%=v(@code)=%%", "Hi <First_Name> <First Name>, 5%% off <code>"),
         ('%%[ set @n = AttributeValue("x") ]%%Hi %%=IIF(EMPTY(@n),"there",@n)=%%%%=Lowercase(@n)=%%', "Hi <n|default there><Lowercase(@n)|unknown>"),
         ("%%[ IF @a == 'if' THEN ]%%A%%[ ELSEIF @b THEN ]%%B%%[ ELSE ]%%C%%[ ENDIF ]%%", "(A|B|C)"),
-        ("%%[ set @n = 1\nif @n then ]%%A%%[ endif ]%% %%[ if @a then set @b = 1 endif if @b then ]%%B%%[ endif ]%%", "(A|) <?if @a then set @b = 1 endif if @b then>"),
+        ("%%[ set @n = 1\nif @n then ]%%A%%[ endif ]%% %%[ if @a then set @b = 1 endif if @b then ]%%B%%[ endif ]%%", "(A|) (B|)"),
+        ("%%[ SET @n = Lookup('a', 'if') IF NOT EMPTY(@n) THEN ]%%Hi %%=v(@n)=%%%%[ ELSE /* if none */ SET @n = 'x' ]%%Hi%%[ ENDIF ]%%!", "(Hi <n>|Hi)!"),
+        ("%%[ IF @a == 1 THEN SET @b = 'x' ELSEIF @c THEN SET @b = 'y' ELSE SET @b = 'z' ENDIF ]%%Hi %%=v(@b)=%%", "Hi <b>"),
+        ("%%[ FOR @i = 1 TO 3 DO SET @n = Concat(@n, @i) NEXT @i ]%%%%=v(@n)=%%", "<n>"),
+        ("%%[ IF @a THEN Output(v(@b)) ENDIF ]%%.%%[ OutputLine(v(@b)) ]%%", "<?output>.<?output>"),
+        ("%%[ for @i = 1 to 3 do ]%%%%=v(@i)=%% %%[ next @i ]%%.", "<?for @i = 1 to 3 do>."),
+        ("%%=IIF(@vip == 'y', 'Gold', \"Basic\")=%% %%= IIF(Length(@a) > 1, '', 's') =%% %%=IIF(@a, @b, 'c')=%%", "(Gold|Basic) (|s) <IIF(@a, @b, 'c')|unknown>"),
     ],
     "adobe": [
         ("Hi <%= recipient.firstName %> <%= recipient.x || 'there' %> <%= f(x) %>", "Hi <recipient.firstName> <recipient.x|default there> <f(x)|unknown>"),
