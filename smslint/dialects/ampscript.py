@@ -58,7 +58,7 @@ def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
 def _one_of(source: str, tag: Span, places: list[Span], asked: str) -> Node:
     """A branch of two texts, which lie in a tag."""
     ends = [places[1].start - 1, tag.end]
-    arms = []
+    arms: list[Arm] = []
     start = tag.start
     for place, end in zip(places, ends, strict=True):
         text = (Literal(source[place.start : place.end], place),) if place.length else ()

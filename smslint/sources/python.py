@@ -29,6 +29,7 @@ from smslint.sources.python_calls import (
     keeps,
     key_of,
     target,
+    variable_names,
 )
 from smslint.sources.python_expressions import (
     Places,
@@ -39,7 +40,6 @@ from smslint.sources.python_expressions import (
     operands,
     places_in,
     tree,
-    variable_names,
 )
 from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan

@@ -45,6 +45,24 @@ def key_of(node: ast.expr | None) -> str:
     return ".".join(dotted(node)) if node is not None else "**"
 
 
+def variable_names(node: ast.AST) -> tuple[str, ...]:
+    """``order.body`` as its names, if the expression is only a variable, an attribute or an item of one."""
+    names: list[str] = []
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "get"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ):
+        names.append(key_of(node.args[0]))
+        node = node.func.value
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        names.append(node.attr if isinstance(node, ast.Attribute) else key_of(node.slice))
+        node = node.value
+    return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
+
+
 def given_by_default(given: ast.arguments) -> list[tuple[str, ast.expr]]:
     """The parameters of a function with their defaults."""
     placed = [*given.posonlyargs, *given.args]

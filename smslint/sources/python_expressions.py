@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
-from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue, key_of, last
+from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue, last
 from smslint.sources.python_fields import with_format
 from smslint.sources.python_strings import scan
 from smslint.sources.replaced import Replacing, is_field, replaced
@@ -291,21 +291,3 @@ def _joined(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
     ):
         return node.func.value.value, node.args[0].elts
     return None
-
-
-def variable_names(node: ast.AST) -> tuple[str, ...]:
-    """``order.body`` as its names, if the expression is only a variable, an attribute or an item of one."""
-    names: list[str] = []
-    if (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "get"
-        and node.args
-        and is_literal(node.args[0])
-    ):
-        names.append(key_of(node.args[0]))
-        node = node.func.value
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        names.append(node.attr if isinstance(node, ast.Attribute) else key_of(node.slice))
-        node = node.value
-    return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
