@@ -39,7 +39,9 @@ def test_only_the_whole_column_decides(header: str, cells: str, tmp_path: Path) 
     assert {code: tally.count for code, tally in in_bulk.tallies.items()} == {k: n for k, n in expected.items() if n}
 
 
-@pytest.mark.parametrize(("cells", "out"), [("S,N", 1), ("N,S,S", 2), ("Y,T,T", 1), ("S,U", 0), ("x,", 1), ("x,o", 0), ("✓,X", 1), ("×,", 0)])
+@pytest.mark.parametrize(
+    ("cells", "out"), [("S,N", 1), ("N,S,S", 2), ("Y,T,T", 1), ("S,U", 0), ("x,", 1), ("x,o", 0), ("✓,X", 1), ("×,", 0)]
+)
 def test_letters_of_an_opt_out(cells: str, out: int, tmp_path: Path) -> None:
     rows = zip(US, cells.split(","), strict=False)
     with listed(tmp_path, "phone,unsubscribed\n" + "".join(f"{to},{cell}\n" for to, cell in rows)) as found:
