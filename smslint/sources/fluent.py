@@ -136,7 +136,10 @@ def _messages(text: str, entry: Any, options: Options, values: Mapping[str, Any]
             tree = parse_entry(body, partial(_known, values=values), block=text[start - 1 : start] == "\n")
         except TemplateError as error:
             raise SourceError(str(error), Span(start + error.span.start, start + error.span.end)) from None
-        settings = {"facts": {"isolation_marks": True}} if _isolates(pattern) else {}
+        settings: dict[str, Any] = {
+            "dialect": "fluent",
+            **({"facts": {"isolation_marks": True}} if _isolates(pattern) else {}),
+        }
         source_map = SourceMap.identity(len(body), start)
         yield Message(body, source_map, ".".join(path), options.locale, settings, text=tree)
 

@@ -257,3 +257,23 @@ def test_a_budget_for_each_language(tmp_path: Path) -> None:
     rules = "rules: {LEN002: {max_segments: 1, locales: {RU: 3}}}\n"
     project(tmp_path, {**files, "smslint.yaml": f"messages: [{{files: '*.yml'}}]\n{rules}"})
     assert [each.place.path for each in run(tmp_path, Runner(("LEN002",))).findings] == [str(tmp_path / "en.yml")]
+
+
+# A translation without any placeholder, in the formats whose texts show by nothing else in which dialect they are.
+WITHOUT_CODE = {
+    "Fluent": {"en.ftl": "sms = Your code is { $code } today\n", "de.ftl": "sms = Ihr Code kommt heute\n"},
+    "ARB": {
+        "a_en.arb": '{"@@locale": "en", "sms": "Your code is {code} today"}',
+        "a_de.arb": '{"@@locale": "de", "sms": "Ihr Code kommt heute"}',
+    },
+    "Laravel": {
+        "lang/en/sms.php": "<?php return ['sms' => 'Your code is :code today'];",
+        "lang/de/sms.php": "<?php return ['sms' => 'Ihr Code kommt heute'];",
+    },
+    "Rails": {"en.yml": 'en:\n  sms: "Your code is %{code}"\n', "de.yml": 'de:\n  sms: "Ihr Code kommt heute"\n'},
+}
+
+
+@pytest.mark.parametrize("files", WITHOUT_CODE.values(), ids=WITHOUT_CODE)
+def test_a_translation_that_lost_its_only_placeholder(files: dict[str, str], tmp_path: Path) -> None:
+    assert [each.partition(" ")[2] for each in found(tmp_path, files, ("TRN002",))] == ["TRN002"]

@@ -144,8 +144,8 @@ MARKDOWN = [
 
 FLUENT = [
     ("# c\ncode = Your code\n    .label = Label1\n-term = no\n", [E("code", "Your code", "Your"), E("code.label", "Label1", "Label1")]),
-    ("a = one { $x }\n    two\n      three\n", [E("a", "one { $x }\n    two\n      three", "one two", {"settings": {"facts": {"isolation_marks": True}}})]),
-    ("a = { $x }\n", [E("a", "{ $x }", "$x", {"settings": {}})]),
+    ("a = one { $x }\n    two\n      three\n", [E("a", "one { $x }\n    two\n      three", "one two", {"settings": {"dialect": "fluent", "facts": {"isolation_marks": True}}})]),
+    ("a = { $x }\n", [E("a", "{ $x }", "$x", {"settings": {"dialect": "fluent"}})]),
 ]  # fmt: skip
 
 JAVASCRIPT = [
