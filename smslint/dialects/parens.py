@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.span import Span
-from smslint.text.condition import Condition
+from smslint.text.condition import Compared, Condition, Every, Not
 from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
+_SHOWS: Final = "/^(?:yes|y|true|t|1|include|show)$/i"
+"""The values that show a conditional text: ``str2bool`` of notifications-utils. White space around one hides it."""
 _PATTERN: Final = re.compile(r"\(\((?P<body>[^()]+)\)\)")
 
 
@@ -37,6 +39,11 @@ def parse(source: str) -> Text:
             ),
             span,
         )
-        return Branch((Arm(shown, Condition(name.strip())), Arm(Sequence((), Span(span.end, span.end)))), span)
+        return Branch((Arm(shown, _condition(name.strip())), Arm(Sequence((), Span(span.end, span.end)))), span)
 
     return parse_pattern(source, _PATTERN, make)
+
+
+def _condition(name: str) -> Condition:
+    """A pattern's ``$`` also stands before a last line feed, which hides the text."""
+    return Condition(name, Every((Compared(name, "matches", _SHOWS), Not(Compared(name, "ends", "\n")))))

@@ -135,3 +135,15 @@ def _jinja(source: str, data: dict[str, str]) -> str:
 
 def _django(source: str, data: dict[str, str]) -> str:
     return str(Engine(autoescape=False).from_string(source).render(Context(data, autoescape=False)))
+
+SHOWING = ("yes", "Y", "TRUE", "t", "1", "Include", "show")
+"""``str2bool`` of notifications-utils, in any case."""
+HIDING = ("", "no", "maybe", " yes", "yes ", "yes\n", "2", "10", "showing", "ſhow", "on")
+
+
+@pytest.mark.parametrize("cell", [*SHOWING, *HIDING])
+def test_a_conditional_text_of_notify_is_shown_for_seven_words(cell: str) -> None:
+    made = compile_template(parse("Hi((Is Late?? you are late??)).", "parens"), ["is_late", "city"], dialect="parens")
+    assert not made.notes
+    expected = "Hi you are late??." if cell in SHOWING else "Hi."
+    assert list(made.texts(Columns([[cell, "Rome"]]), 1)) == [expected]
