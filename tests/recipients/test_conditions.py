@@ -136,6 +136,7 @@ def _jinja(source: str, data: dict[str, str]) -> str:
 def _django(source: str, data: dict[str, str]) -> str:
     return str(Engine(autoescape=False).from_string(source).render(Context(data, autoescape=False)))
 
+
 SHOWING = ("yes", "Y", "TRUE", "t", "1", "Include", "show")
 """``str2bool`` of notifications-utils, in any case."""
 HIDING = ("", "no", "maybe", " yes", "yes ", "yes\n", "2", "10", "showing", "ſhow", "on")
