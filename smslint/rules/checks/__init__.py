@@ -100,6 +100,7 @@ CHECKS: Final[dict[str, Check]] = {
     "sender-form": Check("sender_form", SenderForm),
     "sender-registration": Check("sender_registration"),
     "sender-support": Check("sender_support"),
+    "several-messages": Check("several_messages"),
     "shouting": Check("shouting", Shouting),
     "source": Check("source"),
     "state-hours": Check("state_hours", StateHours),
