@@ -50,12 +50,12 @@ def write(
     if clean is not None and rejected is not None and is_same_file(clean, rejected):
         raise RecipientsError(f"{rejected}: the clean list has this name too. Choose another name for one of them.")
     encoding, source = recipients.encoding, recipients.path
-    with appearing(clean, encoding, source) as to_clean, appearing(rejected, encoding, source) as to_rejected:
+    with appearing((clean, rejected), encoding, source) as (to_clean, to_rejected):
         found = _Writer(recipients, policy, audit, to_clean, to_rejected).run(progress)
         if found != (audit.clean, audit.rejected):
             raise RecipientsError(
                 f"{recipients.name}: {audit.total:,} rows were audited, but {found.clean:,} would be written as clean and "
-                f"{found.rejected:,} as rejected. The list may have changed in the meantime; nothing was written."
+                f"{found.rejected:,} as rejected. The list may have changed in the meantime."
             )
     return found
 

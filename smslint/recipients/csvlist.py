@@ -81,7 +81,7 @@ class CsvFormat:
         if not rows:
             raise RecipientsError(
                 f"{self._path.name}: the file ends inside a quoted cell of the header. A quote is missing there, or the file "
-                "is incomplete; nothing was written."
+                "is incomplete."
             )
         if rows[-1] == [_END]:
             return
@@ -89,16 +89,16 @@ class CsvFormat:
         row = batch.row(len(rows) - 1)
         raise RecipientsError(
             f"{self._path.name}: the file ends inside a quoted cell of the row that starts on line {row.line}. A quote is "
-            "missing there, or the file is incomplete; nothing was written."
+            "missing there, or the file is incomplete."
         )
 
     def _bad_row(self, line: int, error: csv.Error) -> RecipientsError:
         if "field limit" in str(error):
             return RecipientsError(
                 f"{self._path.name}: a cell that ends on line {line:,} is longer than {bytestream.LONGEST_CELL:,} "
-                "characters. Probably a quote before it was never closed; nothing was written."
+                "characters. Probably a quote before it was never closed."
             )
-        return RecipientsError(f"{self._path.name}: line {line:,} cannot be read: {error}. Nothing was written.")
+        return RecipientsError(f"{self._path.name}: line {line:,} cannot be read: {error}.")
 
     def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
         return bytestream.open_text(self._path, self._encoding, progress)

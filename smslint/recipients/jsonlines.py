@@ -59,10 +59,10 @@ class JsonLinesFormat:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise RecipientsError(
-                f"{self._path.name}: line {line:,} is not JSON: {error}. Nothing was written."
+                f"{self._path.name}: line {line:,} is not JSON: {error}."
             ) from error
         if not isinstance(found, dict):
-            raise RecipientsError(f"{self._path.name}: line {line:,} is not a JSON object. Nothing was written.")
+            raise RecipientsError(f"{self._path.name}: line {line:,} is not a JSON object.")
         return found
 
     def _cells(self, found: dict[str, Any]) -> Cells:

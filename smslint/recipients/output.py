@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,60 +13,123 @@ from smslint.errors import RecipientsError
 from smslint.writing import opened_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from typing_extensions import Buffer
 
     from smslint.recipients.bytestream import Encoding
 
 
 @contextmanager
-def _written(file: BinaryIO, encoding: Encoding) -> Iterator[io.TextIOWrapper]:
-    """An open file as text in the list's encoding, starting with its byte order mark."""
+def appearing(
+    paths: Sequence[Path | None], encoding: Encoding, source: Path
+) -> Iterator[tuple[io.TextIOWrapper | None, ...]]:
+    """Files to write to, ``None`` for no path. They get their names when all of them are complete; after an error, none has changed.
+
+    What is no regular file is written directly. An error, also one of the body, says what was written.
+
+    :param source: the list, which must never be overwritten.
+    :raises RecipientsError: if they cannot be written.
+    """
+    places: list[_Place] = []
+    try:
+        texts: list[io.TextIOWrapper | None] = []
+        for path in paths:
+            if path is not None:
+                places.append(_place(path, source))
+            texts.append(None if path is None else _text(places[-1], encoding))
+        yield tuple(texts)
+        for text in filter(None, texts):
+            text.flush()
+        for place in places:
+            place.sync()
+        for place in places:
+            place.appear()
+    except OSError as error:
+        raise RecipientsError(f"{error.filename or source}: {error.strerror or error}. {_said(places)}") from error
+    except RecipientsError as error:
+        raise type(error)(f"{error} {_said(places)}") from error
+    finally:
+        for place in places:
+            place.discard()
+
+
+class _Place(io.RawIOBase):
+    """A place that is being written: a file without its name yet, or what is no regular file. Its errors name it."""
+
+    def __init__(self, path: Path, file: BinaryIO, part: Path | None = None) -> None:
+        super().__init__()
+        self.path = path
+        self.begun = self.complete = False
+        """Whether something was written there, or all of it."""
+        self._file = file
+        self._part = part
+        self._done = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer, /) -> int:
+        if self._done:  # after an error, nobody wants the rest
+            return memoryview(data).nbytes
+        self.begun = self._part is None
+        with _named(self.path):
+            return self._file.write(bytes(data))
+
+    def sync(self) -> None:
+        """Put everything on the disk."""
+        with _named(self.path):
+            self._file.flush()
+            if self._part is not None:
+                os.fsync(self._file.fileno())
+
+    def appear(self) -> None:
+        """Give the file its name. A link stays, and what it leads to is written."""
+        if self._part is not None:
+            with _named(self.path):
+                self._file.close()
+                self._part.chmod(0o600)
+                self._part.replace(os.path.realpath(self.path))
+            self.complete = True
+
+    def discard(self) -> None:
+        """Close it, and remove what has no name yet."""
+        self._done = True
+        with suppress(OSError):  # the error that matters has been raised
+            self._file.close()
+        if self._part is not None:
+            self._part.unlink(missing_ok=True)
+
+
+def _place(path: Path, source: Path) -> _Place:
+    with _named(path):
+        there = opened_place(path)
+        if there is not None:
+            return _Place(path, there)
+        if path.exists() and path.samefile(source):
+            raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
+        target = Path(os.path.realpath(path))
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+        return _Place(path, os.fdopen(descriptor, "wb", 0), Path(name))
+
+
+def _text(place: _Place, encoding: Encoding) -> io.TextIOWrapper:
+    """A place as text in the list's encoding, starting with its byte order mark."""
+    file = io.BufferedWriter(place, 1 << 18)
     file.write(encoding.mark)
-    text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
-    yield text
-    text.flush()
-    text.detach()
+    return io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
 
 
 @contextmanager
-def appearing(path: Path | None, encoding: Encoding, source: Path) -> Iterator[io.TextIOWrapper | None]:
-    """A file to write to, or ``None`` for no path. After an error, the path is unchanged.
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
-    :param source: the list, which must never be overwritten.
-    :raises RecipientsError: if it cannot be written.
-    """
-    if path is None:
-        yield None
-        return
-    try:
-        there = opened_place(path)
-    except OSError as error:
-        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
-    if there is not None:
-        try:
-            with there, _written(there, encoding) as text:
-                yield text
-        except OSError as error:
-            raise RecipientsError(
-                f"{path}: {error.strerror or error}. What was written there is not complete."
-            ) from error
-        return
-    if path.exists() and path.samefile(source):
-        raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
-    target = Path(os.path.realpath(path))  # a link stays, and what it leads to is written
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            with _written(file, encoding) as text:
-                yield text
-            os.fsync(file.fileno())
-        part.chmod(0o600)
-        part.replace(target)
-    except OSError as error:
-        raise RecipientsError(f"{path}: {error.strerror or error}. Nothing was written.") from error
-    finally:
-        part.unlink(missing_ok=True)
+
+def _said(places: Sequence[_Place]) -> str:
+    said = [f"{place.path} was written." for place in places if place.complete]
+    said += [f"What was written to {place.path} is not complete." for place in places if place.begun]
+    return " ".join(said or ["Nothing was written."])

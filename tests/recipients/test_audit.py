@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_a_failed_write_leaves_no_partial_file(tmp_path: Path) -> None:
     with listed(tmp_path, content) as found:
         result = audit(found, Policy())
         result.total += 1
-        with pytest.raises(RecipientsError, match="nothing was written"):
+        with pytest.raises(RecipientsError, match="in the meantime. Nothing was written"):
             write(found, Policy(), result, target, tmp_path / "rejected.csv")
         with pytest.raises(RecipientsError, match="this is the list itself"):
             write(found, Policy(), result, tmp_path / "list.csv", None)
@@ -234,3 +235,47 @@ def test_every_row_goes_to_one_of_the_two_files(
         again = audit(found, Policy(enabled=frozenset({"US"})))
     assert (again.clean, again.rejected) == (len(kept), 0), "a clean list is clean"
     assert "NUM006" not in again.tallies
+
+
+@pytest.mark.parametrize("failing", ["clean.csv", "rejected.csv"])
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_two_files_appear_together_or_not_at_all(
+    failing: str, call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an error says was written is what is there, whichever of the two cannot be written, and at which step."""
+    clean, rejected = tmp_path / "clean.csv", tmp_path / "rejected.csv"
+    order = []
+
+    def sync(_: int) -> None:
+        order.append(len(order))
+        if order[-1] == (failing == "rejected.csv"):
+            raise OSError(28, "No space left on device")
+
+    def replace(part: Path, target: str) -> Path:
+        if Path(target).name == failing:
+            raise OSError(13, "Permission denied", str(part), None, target)
+        os.replace(part, target)
+        return Path(target)
+
+    with listed(tmp_path, f"phone\n{US[0]}\n12\n") as found:
+        result = audit(found, Policy())
+        monkeypatch.setattr(*((os, "fsync", sync) if call == "fsync" else (Path, "replace", replace)))
+        with pytest.raises(RecipientsError) as raised:
+            write(found, Policy(), result, clean, rejected)
+    said = str(raised.value)
+    assert said.startswith(f"{tmp_path / failing}: ")
+    there = sorted(path.name for path in tmp_path.iterdir() if path.name != "list.csv")
+    assert there == (["clean.csv"] if call == "replace" and failing == "rejected.csv" else [])
+    assert ("Nothing was written." in said) is not bool(there)
+    assert (f"{clean} was written." in said) is bool(there)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices of POSIX")
+def test_an_error_does_not_say_that_nothing_was_written_to_a_pipe(tmp_path: Path) -> None:
+    """The last row of a list is broken, and those before it were passed on already."""
+    with listed(tmp_path, "phone,name\n" + f"{US[0]},x\n" * 30_000 + f'{US[1]},"never closed\n') as found:
+        result = Audit("list.csv")
+        with pytest.raises(RecipientsError, match=r"is incomplete\. What was written to /dev/null is not complete\.$"):
+            write(found, Policy(), result, Path("/dev/null"), None)
+        with pytest.raises(RecipientsError, match=r"is incomplete\. Nothing was written\.$"):
+            write(found, Policy(), result, tmp_path / "clean.csv", None)
