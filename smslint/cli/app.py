@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from smslint.calling import by_flags
-from smslint.cli.boundary import failed
+from smslint.cli.boundary import failed, silence_stdout
 from smslint.cli.printing import guarded_output
 from smslint.version import __version__
 
@@ -82,6 +82,10 @@ def run(arguments: list[str]) -> int:
         try:
             status: Any = app.main(arguments, prog_name="smslint", standalone_mode=False)
             sys.stdout.flush()
+        except SystemExit:  # of click, where the reader has exited: what is left in the buffer would fail again
+            sys.stdout.flush()  # click replaced it by a stream that ignores this failure
+            silence_stdout()
+            raise
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the one boundary)
             return failed(error, debug="--debug" in arguments)
     return status if isinstance(status, int) else 0

@@ -52,6 +52,9 @@ def _failed(error: BaseException, *, debug: bool) -> int:
         case SmslintError():
             click.echo(f"error: {_plain(str(error))}", err=True)
             return USAGE
+        case MemoryError():
+            click.echo("error: there is not enough memory for this", err=True)
+            return USAGE
         case OSError() if error.strerror:
             where = error.filename
             if where is None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
@@ -87,20 +89,46 @@ def open_text(
 
 
 def blocks(stream: IO[bytes]) -> Iterator[bytes]:
-    """The bytes of a pipe."""
+    """The bytes of a pipe or of an unpacked file."""
     return iter(lambda: stream.read(BLOCK), b"")
 
 
+def standard_input() -> Iterator[bytes]:
+    """The bytes of standard input.
+
+    :raises RecipientsError: if it cannot be read: it may be a folder.
+    """
+    try:
+        yield from blocks(sys.stdin.buffer)
+    except OSError as error:
+        raise RecipientsError(f"standard input: {error.strerror or error}.") from error
+
+
 def spool(parts: Iterable[bytes]) -> Path:
-    """Write bytes to a temporary file, which the caller removes: a list is read more than once."""
-    with tempfile.NamedTemporaryFile("wb", prefix="smslint-", suffix=".list", delete=False) as copy:
-        path = Path(copy.name)
-        try:
+    """Write bytes to a temporary file, which the caller removes: a list is read more than once.
+
+    :param parts: they raise no ``OSError``.
+    :raises RecipientsError: if there is no place for it.
+    """
+    try:
+        copy = tempfile.NamedTemporaryFile("wb", prefix="smslint-", suffix=".list", delete=False)  # noqa: SIM115
+        with removed_after_an_error(Path(copy.name)) as path, copy:
             copy.writelines(parts)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    except OSError as error:
+        raise RecipientsError(
+            f"there is no place for a temporary file ({error.strerror or error}): name a folder with space in TMPDIR."
+        ) from error
     return path
+
+
+@contextmanager
+def removed_after_an_error(path: Path) -> Iterator[Path]:
+    """A temporary file that remains only if nothing is raised."""
+    try:
+        yield path
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def detect(path: Path) -> Encoding:

@@ -7,19 +7,15 @@ import gzip
 import lzma
 import sys
 import zlib
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream
+from smslint.recipients.packed import limited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-MOST_TIMES: Final = 200
-"""How many times its size a file may have when it is unpacked: lists of different people take a tenth or more."""
-_ALWAYS: Final = 16 << 20
-"""The bytes that any file may have."""
 
 
 def unpack(path: Path, head: bytes) -> Path:
@@ -28,9 +24,13 @@ def unpack(path: Path, head: bytes) -> Path:
     :param head: its first bytes, one of :data:`smslint.recipients.packed.COMPRESSED`.
     :raises RecipientsError: if it is damaged or not complete, or is far larger when it is unpacked.
     """
+    return bytestream.spool(_unpacked(path, head))
+
+
+def _unpacked(path: Path, head: bytes) -> Iterator[bytes]:
     try:
         with path.open("rb") as file, _opened(file, head) as stream:
-            return bytestream.spool(_checked(stream, path.stat().st_size))
+            yield from limited(bytestream.blocks(stream), path.stat().st_size)
     except (EOFError, zlib.error, lzma.LZMAError, ValueError, OSError) as error:
         why = getattr(error, "strerror", None) or " ".join(str(error).split()).rstrip(".")
         raise RecipientsError(f"this file cannot be unpacked: {why}.") from error
@@ -42,17 +42,6 @@ def _opened(file: IO[bytes], head: bytes) -> IO[bytes]:
     if head.startswith(b"B"):
         return cast("IO[bytes]", bz2.BZ2File(file))
     return cast("IO[bytes]", lzma.LZMAFile(file)) if head.startswith(b"\xfd") else _zstandard(file)
-
-
-def _checked(stream: IO[bytes], size: int) -> Iterator[bytes]:
-    most, found = max(_ALWAYS, size * MOST_TIMES), 0
-    for block in bytestream.blocks(stream):
-        found += len(block)
-        if found > most:
-            raise RecipientsError(
-                f"this file has more than {MOST_TIMES} times its size when it is unpacked: it is no list of different people."
-            )
-        yield block
 
 
 def _zstandard(file: IO[bytes]) -> IO[bytes]:

@@ -58,9 +58,7 @@ class JsonLinesFormat:
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise RecipientsError(
-                f"{self._path.name}: line {line:,} is not JSON: {error}."
-            ) from error
+            raise RecipientsError(f"{self._path.name}: line {line:,} is not JSON: {error}.") from error
         if not isinstance(found, dict):
             raise RecipientsError(f"{self._path.name}: line {line:,} is not a JSON object.")
         return found

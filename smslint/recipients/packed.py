@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Final
 from smslint.errors import RecipientsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MOST_UNPACKED: Final = 2 << 30
 """The bytes of a workbook after it is unpacked."""
+MOST_TIMES: Final = 200
+"""How many times its size a list may have when it is unpacked: lists of different people take a tenth or more."""
+_ALWAYS: Final = 16 << 20
+"""The bytes that any list may have."""
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -32,6 +37,21 @@ def is_packed(path: Path, head: bytes) -> bool:
     :raises RecipientsError: as :func:`is_spreadsheet`.
     """
     return head.startswith(COMPRESSED) or is_spreadsheet(path, head)
+
+
+def limited(parts: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """What a file of a size contains, as long as it may be a list.
+
+    :raises RecipientsError: for far more than that.
+    """
+    most, found = max(_ALWAYS, size * MOST_TIMES), 0
+    for part in parts:
+        found += len(part)
+        if found > most:
+            raise RecipientsError(
+                f"this file has more than {MOST_TIMES} times its size when it is unpacked: it is no list of different people."
+            )
+        yield part
 
 
 def is_spreadsheet(path: Path, head: bytes) -> bool:

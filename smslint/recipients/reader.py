@@ -6,7 +6,6 @@ integer loses its plus sign and leading zeros.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -144,7 +143,7 @@ def open_list(
     """
     how = _How(named_columns(columns, phone_column), encoding, sheet)
     if str(source) == "-":
-        path = bytestream.spool(bytestream.blocks(sys.stdin.buffer))
+        path = bytestream.spool(bytestream.standard_input())
         return _open_temporary("standard input", path, how)
     return _open(str(source), Path(source), how)
 
@@ -177,11 +176,8 @@ def named_columns(columns: Mapping[str, str] | None, phone_column: str | None = 
 
 def _open_temporary(name: str, path: Path, how: _How) -> RecipientList:
     """Open a temporary file, which is removed with the list, or if it is no list."""
-    try:
+    with bytestream.removed_after_an_error(path):
         return _open(name, path, how._replace(temporary=(*how.temporary, path)))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _open(name: str, path: Path, how: _How) -> RecipientList:
@@ -211,7 +207,8 @@ def _read(name: str, path: Path, head: bytes, how: _How) -> RecipientList:
 
         form = SpreadsheetFormat(path, how.named, how.sheet)
         utf8 = bytestream.Encoding("utf-8")
-        return RecipientList(name, path, form, utf8, temporary=(*how.temporary, form.rows))
+        with bytestream.removed_after_an_error(form.rows):
+            return RecipientList(name, path, form, utf8, temporary=(*how.temporary, form.rows))
     if how.sheet is not None:
         raise RecipientsError(f"{called('sheet', repr(how.sheet))} names a sheet, and this file is no spreadsheet.")
     if kind == "arrow":

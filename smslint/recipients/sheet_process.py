@@ -23,6 +23,8 @@ SECONDS: Final = 300
 """Its processor time."""
 SAMPLE: Final = 64
 """The first rows of each sheet that help to choose one."""
+MOST_SAMPLED: Final = 32 << 20
+"""The characters of all those rows: the other process keeps them in its memory, which has no limit."""
 MOST_SHEETS: Final = 100
 MOST_AREAS: Final = 1_000
 _EXACT: Final = 10**15
@@ -46,6 +48,7 @@ def _answer(path: str, out: IO[str]) -> None:
     book = load_workbook(path)
     shown = {each.name: each.visible is SheetVisibleEnum.Visible for each in book.sheets_metadata}
     sheets: list[dict[str, object]] = []
+    sampled = 0
     for number, name in enumerate(book.sheet_names[:MOST_SHEETS]):
         try:
             sheet = book.get_sheet_by_index(number)
@@ -53,6 +56,9 @@ def _answer(path: str, out: IO[str]) -> None:
             sheets.append({"name": name, "problem": _problem(error)})
             continue
         first = [cells for cells, _ in _first(_rows(sheet))]
+        sampled += sum(len(cell) for cells in first for cell in cells)
+        if sampled > MOST_SAMPLED:
+            raise ValueError("its first rows have too much text for a list of people")
         sheets.append({"name": name, "shown": shown.get(name, True), "first": first, "merged": _merged(sheet)})
     _say(out, {"sheets": sheets})
     out.flush()

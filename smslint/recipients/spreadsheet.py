@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
-from smslint.recipients import bytestream, chosen, layout
+from smslint.recipients import bytestream, chosen, layout, packed
 from smslint.recipients.batch import Batch, Cells, filled
 from smslint.recipients.sheets import workbook
 from smslint.wording import plural
@@ -62,11 +62,11 @@ class SpreadsheetFormat:
         self._size = path.stat().st_size
         with workbook(path) as book:
             found, header = _named(book.sheets, sheet, named) if sheet is not None else self._only(book.sheets, named)
-            self.rows = bytestream.spool(book.rows(found))
-            kinds = book.kinds
+            self.rows = bytestream.spool(packed.limited(book.rows(found), self._size))
+            with bytestream.removed_after_an_error(self.rows):
+                self.notes += _damage(found, header, book.kinds)
         self.columns, self.roles, self._above = header
         self.first_row = self._above + 1
-        self.notes += _damage(found, header, kinds)
 
     def _only(self, sheets: Sequence[Sheet], named: Mapping[str, str]) -> tuple[Sheet, Header]:
         """The only sheet with phone numbers that people see; of several, nobody can say which one is meant."""

@@ -187,7 +187,7 @@ def test_a_failed_write_leaves_no_partial_file(tmp_path: Path) -> None:
     with listed(tmp_path, content) as found:
         result = audit(found, Policy())
         result.total += 1
-        with pytest.raises(RecipientsError, match="in the meantime. Nothing was written"):
+        with pytest.raises(RecipientsError, match=r"in the meantime\. Nothing was written"):
             write(found, Policy(), result, target, tmp_path / "rejected.csv")
         with pytest.raises(RecipientsError, match="this is the list itself"):
             write(found, Policy(), result, tmp_path / "list.csv", None)
@@ -254,8 +254,7 @@ def test_two_files_appear_together_or_not_at_all(
     def replace(part: Path, target: str) -> Path:
         if Path(target).name == failing:
             raise OSError(13, "Permission denied", str(part), None, target)
-        os.replace(part, target)
-        return Path(target)
+        return part.rename(target)
 
     with listed(tmp_path, f"phone\n{US[0]}\n12\n") as found:
         result = audit(found, Policy())

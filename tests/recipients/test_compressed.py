@@ -5,6 +5,9 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -118,3 +121,64 @@ def test_a_spreadsheet_inside(tmp_path: Path) -> None:
     (tmp_path / "list.xlsx.gz").write_bytes(gzip.compress((tmp_path / "list.xlsx").read_bytes()))
     with open_list(tmp_path / "list.xlsx.gz") as found:
         assert [row.cells for row in found.rows()] == ROWS
+
+
+def workbook(path: Path, rows: int = 2000) -> Path:
+    book = openpyxl.Workbook()
+    for row in (["phone", "consent"], *(["+14155550123", "T"] for _ in range(rows))):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+class Stopped(BaseException):
+    """As an interrupt, which may come at any step."""
+
+
+@pytest.mark.parametrize("step", ["letters.find", "spreadsheet._damage", "bytestream.detect"])
+def test_no_step_leaves_a_temporary_file(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of a workbook in a compressed file are in a second one."""
+
+    def stops(*_: object) -> None:
+        raise Stopped
+
+    inside = CSV if step == "bytestream.detect" else workbook(tmp_path / "list.xlsx").read_bytes()
+    path = tmp_path / "list.gz"
+    path.write_bytes(gzip.compress(inside))
+    with monkeypatch.context() as patch:
+        patch.setattr(f"smslint.recipients.{step}", stops)
+        with pytest.raises(Stopped):
+            open_list(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+@pytest.mark.parametrize("name", ["list.xlsx", "list.gz", "-"])
+@pytest.mark.parametrize("rows", [100, 100_000])
+def test_a_folder_for_temporary_files_that_is_full(name: str, rows: int, tmp_path: Path) -> None:
+    """Where all fits into a buffer, it is only full when the file is closed."""
+    import resource
+
+    content = CSV + b"".join(b"+1415555%04d,x%d\n" % (number % 10_000, number) for number in range(rows))
+    path = workbook(tmp_path / name, rows) if name == "list.xlsx" else tmp_path / name
+    if name == "list.gz":
+        path.write_bytes(gzip.compress(content))
+    ended = subprocess.run(
+        [sys.executable, "-m", "smslint", "recipients", "-" if name == "-" else str(path)],
+        input=content if name == "-" else b"",
+        capture_output=True,
+        check=False,
+        env={**os.environ, "TMPDIR": tempfile.gettempdir(), "SMSLINT_CACHE_DIR": ""},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert ended.stderr.endswith(b"(File too large): name a folder with space in TMPDIR.\n")
+    assert ended.stderr.count(b"\n") == 1
+
+
+def test_no_folder_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list.gz"
+    path.write_bytes(gzip.compress(CSV))
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+        with pytest.raises(RecipientsError, match="name a folder with space in TMPDIR"):
+            open_list(path)

@@ -302,6 +302,34 @@ def test_repeated_cells_without_end(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr.decode().count("\n")) == (2, b"", 1)
 
 
+@pytest.mark.parametrize(
+    ("rows", "words"), [(30, "more than 200 times its size"), (100, "too much text for a list of people")]
+)
+def test_one_long_text_in_many_cells(rows: int, words: str, tmp_path: Path) -> None:
+    """A workbook keeps a text once, however often it is used: 3 KB become as many gigabytes as there are rows."""
+    path = saved(tmp_path / "whole.xlsx", [["phone", "name"], *([["+14155550123", "A"]] * rows)])
+    added = {
+        "xl/_rels/workbook.xml.rels": (
+            b"</Relationships>",
+            b'<Relationship Id="shared" Target="sharedStrings.xml" '
+            b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>',
+        ),
+        "xl/worksheets/sheet1.xml": (b't="inlineStr"><is><t>A</t></is>', b't="s"><v>0</v>'),
+    }
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "list.xlsx", "w", zipfile.ZIP_DEFLATED) as changed:
+        for name in whole.namelist():
+            changed.writestr(name, whole.read(name).replace(*added.get(name, (b"", b""))))
+        changed.writestr(
+            "xl/sharedStrings.xml",
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
+            + "A" * 900_000
+            + "</t></si></sst>",
+        )
+    ended = smslint("recipients", tmp_path / "list.xlsx")
+    assert (ended.returncode, ended.stdout, ended.stderr.decode().count("\n")) == (2, b"", 1)
+    assert words in ended.stderr.decode()
+
+
 def test_a_file_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "MOST_UNPACKED", 1000)
     with pytest.raises(RecipientsError, match="after it is unpacked"):

@@ -50,6 +50,27 @@ def test_a_lost_journal_is_not_a_new_one(loss: str, tmp_path: Path) -> None:
     Journal(path).close()
 
 
+@pytest.mark.parametrize("kept", ["j.mark", "j.pepper", "j.mark j.pepper"])
+def test_anything_that_is_left_of_a_journal_that_sent_shows_that_it_was_lost(kept: str, tmp_path: Path) -> None:
+    """A backup without the journal, or a folder that was tidied: whichever file is left, nobody is texted again by itself."""
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        entry = journal.add("c", Outgoing("Hello", TO))
+        journal.settle(journal.claim(entry), Receipt("r", "m", None, TO))
+    for each in tmp_path.iterdir():
+        if each.name not in kept.split():
+            each.unlink()
+    for _ in range(2):
+        with pytest.raises(JournalError, match="the journal was lost") as raised:
+            Journal(path)
+    named = str(raised.value).rpartition("remove ")[2].split(" and ")
+    assert sorted(named) == kept.split(), "what it says is enough"
+    for name in named:
+        (tmp_path / name).unlink()
+    with Journal(path) as journal:
+        assert journal.claim(journal.add("c", Outgoing("Hello", TO))).granted
+
+
 def test_an_interrupted_creation_continues(tmp_path: Path) -> None:
     path = tmp_path / "j"
     with Journal(path) as journal:

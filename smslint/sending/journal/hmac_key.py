@@ -15,6 +15,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import JournalError
+from smslint.sending.journal import mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +40,12 @@ class HmacKey:
         """
         path, draft = _paths(journal)
         if create:
-            if path.exists():
+            left = [each for each in (path if path.exists() else None, mark.counting(journal)) if each is not None]
+            if left:
+                names = " and ".join(each.name for each in left)
                 raise JournalError(
-                    f"{journal} is missing or empty, but its key {path.name} is there: the journal was lost, and with it who was sent "
-                    f"what. Restore it from a backup; only to send to everyone again, remove {path.name}"
+                    f"{journal} is missing or empty, but beside it {names} {'are' if left[1:] else 'is'} there: the journal was lost, and "
+                    f"with it who was sent what. Restore it from a backup; only to send to everyone again, remove {names}"
                 )
             return cls(_make(draft))
         try:

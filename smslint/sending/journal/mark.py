@@ -26,6 +26,21 @@ _FORM: Final = re.compile(rb"([0-9a-f]{16}) ([0-9]{18})")
 _LENGTH: Final = 16 + 1 + 18
 
 
+def counting(journal: Path) -> Path | None:
+    """The mark of a journal, if it is there and counts an attempt: somebody may have been sent something."""
+    path = _path(journal)
+    try:
+        with path.open("rb") as file:
+            found = _FORM.fullmatch(file.read(_LENGTH + 1))
+    except OSError:
+        return None
+    return path if found is not None and int(found[2]) else None
+
+
+def _path(journal: Path) -> Path:
+    return journal.with_name(f"{journal.name}.mark")
+
+
 class Mark:
     """The open file."""
 
@@ -34,7 +49,7 @@ class Mark:
 
         :param check: of the key of the journal: the mark of an earlier journal of this name says nothing about this one.
         """
-        self._journal, self._path = journal, journal.with_name(f"{journal.name}.mark")
+        self._journal, self._path = journal, _path(journal)
         self._owner, self._noted = check[:16], -1
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         try:
