@@ -49,7 +49,10 @@ def now() -> datetime:
 
 def today() -> date:
     """The user's calendar day: "older than 90 days" and "past its review date" are counted from it."""
-    return now().astimezone().date()
+    from datetime import date
+
+    # Of the C library: Python has no zone of a day and more, as TZ may state one.
+    return date(*time.localtime(_stated())[:3])
 
 
 def day() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -95,3 +96,17 @@ def test_the_day_is_the_same_with_and_without_datetime(stated: str | None, monke
         monkeypatch.setenv("SOURCE_DATE_EPOCH", stated)
     before, day, after = clock.today(), clock.day(), clock.today()
     assert before.isoformat() <= day <= after.isoformat()  # midnight may be between two of them
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a zone of POSIX")
+@pytest.mark.parametrize("zone", ["XYZ-99", "XYZ-24", "XYZ24", "UTC", "Nonsense/Zone", "", ":/etc/passwd"])
+def test_the_day_in_any_zone_that_the_environment_states(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The C library takes a zone of a day and more, which Python's own dates do not."""
+    try:
+        with monkeypatch.context() as patch:
+            patch.setenv("TZ", zone)
+            patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+            time.tzset()
+            assert clock.today().isoformat() == clock.day() == time.strftime("%F", time.localtime(1795000000))
+    finally:
+        time.tzset()

@@ -311,8 +311,7 @@ def test_one_long_text_in_many_cells(rows: int, words: str, tmp_path: Path) -> N
     added = {
         "xl/_rels/workbook.xml.rels": (
             b"</Relationships>",
-            b'<Relationship Id="shared" Target="sharedStrings.xml" '
-            b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>',
+            b'<Relationship Id="shared" Target="sharedStrings.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>',
         ),
         "xl/worksheets/sheet1.xml": (b't="inlineStr"><is><t>A</t></is>', b't="s"><v>0</v>'),
     }
