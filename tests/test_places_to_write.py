@@ -196,3 +196,24 @@ def test_a_name_that_is_looked_for_and_is_no_file(name: str, kind: str, folder: 
     assert done.returncode in (0, 1, 2)
     assert "internal error" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_files_with_numbers_of_people_are_their_owners(folder: Path) -> None:
+    """Also where new files are open to everybody. Reports, in which numbers are masked, have the permissions of any new file."""
+    make_inputs(folder)
+    (folder / "l.csv").write_text("phone\n+14155550123\n12\n", "utf-8")
+    code = "import os, sys; from smslint.cli.app import run; os.umask(0); sys.exit(run(sys.argv[1:]))"
+    for words in (
+        "suppress add +14155550123 --list new.db",
+        "recipients l.csv --clean clean.csv --rejected rejected.csv",
+        "send journal --journal j --export masked.csv",
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words.split()], cwd=folder, capture_output=True, check=False
+        )
+        assert done.returncode in {0, 1}, done.stderr
+    modes = {
+        name: (folder / name).stat().st_mode & 0o777 for name in ("new.db", "clean.csv", "rejected.csv", "masked.csv")
+    }
+    assert modes == {"new.db": 0o600, "clean.csv": 0o600, "rejected.csv": 0o600, "masked.csv": 0o666}

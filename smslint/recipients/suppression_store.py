@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
@@ -53,6 +54,9 @@ class SuppressionStore:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if path.is_symlink() and not real_path(path).parent.is_dir():
                     raise RecipientsError(f"{path}: it is a link to {path.readlink()}, and there is no such folder.")
+                os.close(
+                    os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+                )  # numbers of people: SQLite would let everyone read them
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}", uri=True)
             if is_new:
                 self._fill()

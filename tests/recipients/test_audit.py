@@ -244,7 +244,7 @@ def test_two_files_appear_together_or_not_at_all(
 ) -> None:
     """What an error says was written is what is there, whichever of the two cannot be written, and at which step."""
     clean, rejected = tmp_path / "clean.csv", tmp_path / "rejected.csv"
-    order = []
+    order: list[int] = []
 
     def sync(_: int) -> None:
         order.append(len(order))
