@@ -112,6 +112,9 @@ def test_a_journal_that_is_begun_again(tmp_path: Path) -> None:
         attempt(journal, "one")
     remove(path)
     (tmp_path / "j.pepper").unlink()
+    with pytest.raises(JournalError, match=r"remove j\.mark$"):
+        Journal(path)
+    (tmp_path / "j.mark").unlink()
     with Journal(path) as journal:
         attempt(journal, "one")
     with Journal(path) as journal:

@@ -29,6 +29,8 @@ _LENGTH: Final = 16 + 1 + 18
 def counting(journal: Path) -> Path | None:
     """The mark of a journal, if it is there and counts an attempt: somebody may have been sent something."""
     path = _path(journal)
+    if not path.is_file():  # what is no file, such as a pipe, would be waited for
+        return None
     try:
         with path.open("rb") as file:
             found = _FORM.fullmatch(file.read(_LENGTH + 1))
