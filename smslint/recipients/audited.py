@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from smslint.recipients import codes
+from smslint.recipients import codes, hints
 from smslint.recipients.duplicates import RowSet
 
 if TYPE_CHECKING:
@@ -102,13 +102,18 @@ class Audit:
         return self.consent == "column" and self.needs_consent and tally is not None and tally.count == self.total
 
     @property
+    def remedies(self) -> tuple[str, ...]:
+        """What is unknown about each of ``unread_statuses``, with the option that settles it."""
+        return tuple(f"{hints.doubt(name)} ({hints.remedy(name)})" for name in self.unread_statuses)
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """What the list does not say, in phrases for people; empty if nothing that decides is unknown."""
         lacking = self.consent == "column" and codes.CONSENT_UNKNOWN.code in self.tallies
         said = (
             ("who agreed to messages", self.consent == "unknown"),
             (SOME_AGREED, lacking),
-            *((f"whether {name!r} says who left", True) for name in self.unread_statuses),
+            *((hints.doubt(name), True) for name in self.unread_statuses),
             *((f"whether the no in {name!r} is about messages", True) for name in self.unread_consents),
             *((f"whether {name!r} limits consent", True) for name in self.unread_limits),
             (

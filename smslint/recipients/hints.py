@@ -31,6 +31,36 @@ OF_THINGS: Final = (
 )
 """Words of a business with a person: a cancelled order is not about messages."""
 
+TESTS: Final = (
+    "test | is test | test user | test users | is test user | test contact | test row | test record | test account | is dummy | dummy | is fake | fake | "
+    "seed | is seed | internal | is internal | testkontakt | testnutzer | testdatensatz | contact de test | prueba | es prueba | de prueba | contatto di prova | teste | é teste | "
+    "testcontact | тест | тестовый | テスト | 测试 | 測試 | 테스트"
+)
+"""Names of columns that mark rows which are nobody's: test data and employees."""
+
+
+def is_of_tests(name: str) -> bool:
+    """Whether a column marks rows of test data."""
+    return normal(name) in phrases(TESTS).values()
+
+
+def doubt(name: str, shown: str) -> str:
+    """What is not known about a column that may say who left.
+
+    :param shown: the name as it is printed.
+    """
+    return (
+        f"whether the rows marked in {shown} may be texted" if is_of_tests(name) else f"whether {shown} says who left"
+    )
+
+
+def remedy(name: str) -> str:
+    """How to name such a column: where a yes means leaving, it is no status, in which a yes means active."""
+    if is_of_tests(name):
+        return "to refuse them, name it with --column opt_out=NAME"
+    role = "opt_out" if _is_of_leaving(spaced(name), normal(name)) else "status"
+    return f"then name it with --column {role}=NAME"
+
 
 def is_of_things(name: str) -> bool:
     """Whether a column is about orders, payments and the like."""
@@ -42,13 +72,17 @@ def may_say(name: str) -> bool:
     words, plain = spaced(name), normal(name)
     if is_of_things(name) or holds(words, plain, phrases(table.ONLY_OTHERS)):
         return False
-    return _is_of_leaving(words, plain) or (
-        holds(words, plain, phrases(table.OF_TEXTS)) and not holds(words, plain, phrases(SENT))
+    return (
+        is_of_tests(name)
+        or _is_of_leaving(words, plain)
+        or (holds(words, plain, phrases(table.OF_TEXTS)) and not holds(words, plain, phrases(SENT)))
     )
 
 
 def answered(name: str, cell: str) -> bool:
     """Whether a cell of such a column is an answer: a yes or a no; also a day if the name has a word of leaving."""
+    if is_of_tests(name):
+        return answers.meaning(cell) == answers.YES
     if answers.meaning(cell) == answers.UNKNOWN and answers.opted_out(cell) != answers.YES:
         return False
     has_year = sum(map(str.isdigit, cell)) >= 4

@@ -56,10 +56,8 @@ def columns(audit: Audit, style: Style, *, phone: bool = False) -> Iterator[str]
         yield style("dim", f"columns: {', '.join(found)}")
     if audit.consent == "unknown":
         yield style("warning", f"no consent column: this list does not say who agreed to messages{others(audit)}")
-    for name in audit.unread_statuses:
-        yield style(
-            "warning", f"not known: whether {visible(name)!r} says who left (then name it with --column status=NAME)"
-        )
+    for words in audit.remedies:
+        yield style("warning", f"not known: {visible(words)}")
     for name in audit.unread_consents:
         words = "is about messages (then name it with --column consent=NAME)"
         yield style("warning", f"not known: whether the no in {visible(name)!r} {words}")

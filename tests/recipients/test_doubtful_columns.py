@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.cli.app import run
 from smslint.recipients.audit import audit
 from smslint.recipients.policy import Policy
 from tests.recipients.support import US, listed
@@ -176,3 +177,39 @@ def test_such_a_column_is_never_passed_in_silence(name: str, cell: str, other: s
 def test_the_end_of_a_consent_is_no_consent(tmp_path: Path) -> None:
     with listed(tmp_path, f"phone,consent_end\n{US[0]},2020-01-02\n") as found:
         assert found.roles.consent is None
+
+
+REMEDIES = [
+    ("bounced", "opt_out"), ("fraud", "opt_out"), ("excluido", "opt_out"), ("is_test", "opt_out"), ("Test User", "opt_out"), ("dummy", "opt_out"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "role"), REMEDIES)
+def test_what_the_report_says_to_name_refuses_the_rows_with_a_yes(
+    header: str, role: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Named as a status, in which a yes means active, the column would let the row with a yes pass."""
+    path = tmp_path / "l.csv"
+    path.write_text(f"phone,consent,{header}\n{US[0]},yes,no\n{US[1]},yes,yes\n{US[2]},yes,\n", encoding="utf-8")
+    assert run(["recipients", str(path), "--isolated"]) == 0
+    said = capsys.readouterr().out
+    assert f"name it with --column {role}=NAME" in said
+    assert "every row may be texted" not in said
+    assert run(["recipients", str(path), "--isolated", "--column", f"{role}={header}"]) == 1
+    said = capsys.readouterr().out
+    assert "2 may be texted, 1 may not" in said
+    assert "not known" not in said
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("is_test", "no,false,"), ("test", "A,B,A"), ("latest", "yes,no,no"), ("covid test", "yes,no,no")],
+)
+def test_a_list_without_a_row_of_test_data_is_clean(
+    header: str, cells: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "l.csv"
+    rows = [f"{to},yes,{cell}" for to, cell in zip(US, cells.split(","), strict=False)]
+    path.write_text("\n".join([f"phone,consent,{header}", *rows, ""]), encoding="utf-8")
+    assert run(["recipients", str(path), "--isolated"]) == 0
+    assert "every row may be texted" in capsys.readouterr().out
