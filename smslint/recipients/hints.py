@@ -44,13 +44,10 @@ def is_of_tests(name: str) -> bool:
     return normal(name) in phrases(TESTS).values()
 
 
-def doubt(name: str, shown: str) -> str:
-    """What is not known about a column that may say who left.
-
-    :param shown: the name as it is printed.
-    """
+def doubt(name: str) -> str:
+    """What is not known about a column that may say who left."""
     return (
-        f"whether the rows marked in {shown} may be texted" if is_of_tests(name) else f"whether {shown} says who left"
+        f"whether the rows marked in {name!r} may be texted" if is_of_tests(name) else f"whether {name!r} says who left"
     )
 
 
