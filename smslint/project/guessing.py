@@ -114,7 +114,17 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     others = _others(body, parsed, found) if found.also else ()
     if "|" in body and _CATALOGUE.search(path) and (forms := with_forms(text)) is not None:
         others = (*others, ("plural forms", forms))
+    if "{{-" in body and "-}}" not in body and "{%" not in body and _CATALOGUE.search(path):
+        others = (*others, *_unescaped(body, found.dialect))
     return Guess(found.dialect, text, _shown(found), others, fields)
+
+
+def _unescaped(body: str, dialect: str) -> tuple[tuple[str, Text], ...]:
+    """The reading of ``{{- name}}`` in which it trims nothing: i18next escapes no value there."""
+    try:
+        return (("i18next", parse(body.replace("{{-", "{{ "), dialect)),)
+    except TemplateError:
+        return ()
 
 
 def host_of(message: Message, place: Place, folder: Path | None) -> str | None:

@@ -372,3 +372,21 @@ def test_a_cached_run_sees_the_files_that_a_guess_rests_on(
     after = said()
     assert after == said("--no-cache")
     assert after != before
+
+
+def test_a_dash_of_i18next_trims_nothing(tmp_path: Path) -> None:
+    """``{{- name}}`` is not escaped in i18next and prints the blank before it, which Jinja trims: the bounds include both."""
+    body = f"Acme: hello {'x' * 141} {{{{- name}}}}"  # 161 characters with a name of seven letters and the blank
+    (tmp_path / "smslint.yaml").write_text(
+        'values: {name: {min: 7, max: 7, charset: gsm7_basic}}\nmessages: [{files: "**/*.json", keys: "sms.*"}]\n'
+    )
+    for folder, segments, also in (
+        ("locales/en", {"least": 1, "most": 2}, ["i18next"]),
+        ("texts", {"least": 1, "most": 1}, []),
+    ):
+        path = tmp_path / folder / "sms.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps({"sms": {"a": body}}))
+        report = json.loads(invoke("--config", str(tmp_path / "smslint.yaml"), "--format", "json", str(path)).stdout)
+        (message,), (guess,) = report["messages"], report["coverage"]["guessed"]
+        assert (message["segments"], guess["also"]) == (segments, also)
