@@ -45,12 +45,8 @@ class WordSearch:
         self._whole_behind = word[-1].isalnum() and not written.endswith(ANY)
         self._goes_on = written.endswith(ANY) and not written.startswith(ANY)
 
-    def hits(self, look: Look) -> list[tuple[int, int]]:
-        """The places of the word, each with the rest of the word that it begins."""
-        return self.places(look)
-
     def places(self, look: Look) -> list[tuple[int, int]]:
-        """The same in a text that has the search's words."""
+        """The places of the word, each with the rest of the word that it begins."""
         text, word, joins = look.text, self._word, self._joins
         hits: list[tuple[int, int]] = []
         start = text.find(word)
@@ -109,12 +105,7 @@ class PatternSearch:
 
     @once
     def _find(self) -> Callable[[str, int], Iterable[Match]]:
-        if not self._trusted:
-            return self._in_time
-        compiled = self.pattern.compiled()
-        search, finditer = compiled.search, compiled.finditer
-        # Most texts that may have a match have none, and the search for one is cheaper than that for all.
-        return lambda text, start: () if search(text, start) is None else finditer(text, start)
+        return self.pattern.compiled().finditer if self._trusted else self._in_time
 
     def _in_time(self, text: str, _start: int) -> list[Match]:
         try:
@@ -124,7 +115,7 @@ class PatternSearch:
             raise pack_error(self.entry.path, (*self.entry.keys, *self.at), message) from error
 
     def hits(self, look: Look) -> list[tuple[int, int]]:
-        """The places of the pattern.
+        """The places of the pattern, if the text has its words: without them nobody has to search.
 
         :raises PackError: when it does not compile or runs out of time.
         """
@@ -134,7 +125,7 @@ class PatternSearch:
         return self.places(look)
 
     def places(self, look: Look) -> list[tuple[int, int]]:
-        """The same in a text that has the search's words."""
+        """The places of the pattern."""
         marked = look.marked
         for demand in self._strings:
             for string in demand:
@@ -197,23 +188,13 @@ class Finder(NamedTuple):
     def hits(self, look: Look, searches: Iterable[Search] | None = None) -> list[tuple[int, int]]:
         """Matches outside harmless phrases.
 
-        :param searches: those of its searches whose words the text has; by default all are tried.
+        :param searches: those of its searches that may find something; by default all.
         """
         hits: list[tuple[int, int]] = []
-        if searches is None:
-            for search in self.searches:
-                hits += search.hits(look)
-        else:
-            for search in searches:
-                hits += search.places(look)
-        return self._without_harmless(hits, look) if hits and self.unless else hits
-
-    def hits_of(self, search: Search, look: Look) -> list[tuple[int, int]]:
-        """The matches of one of its searches."""
-        hits = search.hits(look)
-        return self._without_harmless(hits, look) if hits and self.unless else hits
-
-    def _without_harmless(self, hits: list[tuple[int, int]], look: Look) -> list[tuple[int, int]]:
+        for search in self.searches if searches is None else searches:
+            hits += search.places(look)
+        if not hits or not self.unless:
+            return hits
         harmless = [hit for search in self.unless for hit in search.hits(look)]
         if not harmless:
             return hits

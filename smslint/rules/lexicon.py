@@ -98,12 +98,12 @@ class Lexicon:
         last = self._last.get(wanted)
         if last is not None:
             ignore, finder, search = last
-            if finder.hits_of(search, look_at(text, ignore)):
+            if finder.hits(look_at(text, ignore), (search,)):
                 return True
         for block, finder, look, _ in self._hits(text, wanted, one=True):
             if len(self._last) >= MOST_CHOICES:
                 self._last.clear()
-            found = next(search for search in finder.searches if finder.hits_of(search, look))
+            found = next(search for search in finder.searches if finder.hits(look, (search,)))
             self._last[wanted] = block.ignore, finder, found
             return True
         return False
@@ -264,7 +264,7 @@ def _verify(finder: Finder, ignore: str) -> None:
             raise pack_error(entry.path, (*entry.keys, "forms"), problem)
     for text in hostile(*entry.patterns, *entry.unless, *made):
         for search in finder.searches:
-            search.hits(look_at(text, ignore))
+            search.places(look_at(text, ignore))
     for index, phrase in enumerate(entry.phrases):
         look = look_at(phrase, ignore)
         needed = not entry.needs or any(need in look.text for need in entry.needs)
