@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from smslint.errors import RecipientsError
 from smslint.recipients import arrow_limits, layout
-from smslint.recipients.batch import Batch, Cells, filled
+from smslint.recipients.batch import Batch, Cells, WrittenAsCsv, csv_row, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from smslint.recipients.headers import Roles
 
 
-class ArrowFormat:
+class ArrowFormat(WrittenAsCsv):
     """A columnar file, read in batches; every column as text. A row without any value is not a recipient."""
 
     first_row = 1
@@ -45,7 +43,7 @@ class ArrowFormat:
             rows = self._rows(batch)
             for a, b in filled(rows):
                 found = rows[a:b]
-                yield Batch(number + a, number + a, found, [_line(row) for row in found] if raw else None)
+                yield Batch(number + a, number + a, found, [csv_row(row) for row in found] if raw else None)
             number += len(rows)
             if progress is not None:
                 progress(0)
@@ -95,14 +93,6 @@ class ArrowFormat:
         """One line, although Arrow writes several."""
         return RecipientsError(f"{self._path.name}: {what}: {' '.join(str(error).split()).rstrip('.')}.")
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """A CSV row: columnar lists are written as CSV."""
-        return _line([*cells[:column], value, *cells[column + 1 :]])
-
-    def prologue(self) -> str:
-        """The header."""
-        return _line(list(self.columns))
-
 
 def _rows(batch: Any) -> list[Cells]:
     import pyarrow as pa
@@ -117,9 +107,3 @@ def _rows(batch: Any) -> list[Cells]:
             values = [None if value is None else str(value) for value in column.to_pylist()]
         columns.append(["" if value is None else value for value in values])
     return [list(cells) for cells in zip(*columns, strict=True)]
-
-
-def _line(cells: Cells) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -53,6 +55,27 @@ class Format(Protocol):
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]: ...
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str: ...
     def prologue(self) -> str: ...
+
+
+class WrittenAsCsv:
+    """What a format needs whose rows are written as CSV, because its own form is no text."""
+
+    columns: tuple[str, ...]
+
+    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
+        """A row with one cell replaced."""
+        return csv_row([*cells[:column], value, *cells[column + 1 :]])
+
+    def prologue(self) -> str:
+        """The header."""
+        return csv_row(list(self.columns))
+
+
+def csv_row(cells: Cells) -> str:
+    """A row of CSV, with its line break."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
 
 
 def blank(row: Cells) -> bool:

@@ -6,8 +6,6 @@ for more memory than there is, which would end this process.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from importlib.util import find_spec
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, chosen, layout, packed
-from smslint.recipients.batch import Batch, Cells, filled
+from smslint.recipients.batch import Batch, Cells, WrittenAsCsv, csv_row, filled
 from smslint.recipients.sheets import workbook
 from smslint.wording import plural
 
@@ -42,7 +40,7 @@ class Header(NamedTuple):
     """The rows above the first recipient."""
 
 
-class SpreadsheetFormat:
+class SpreadsheetFormat(WrittenAsCsv):
     """One sheet of a workbook. Every cell is text; numbers and dates are written as in CSV: ``14155550123``, ``2026-11-27``."""
 
     def __init__(self, path: Path, named: Mapping[str, str], sheet: str | None = None) -> None:
@@ -101,19 +99,11 @@ class SpreadsheetFormat:
                 rows = [_padded(json.loads(line), width) for line in lines]
                 for start, end in filled(rows):
                     some = rows[start:end]
-                    yield Batch(number + start, number + start, some, [_written(row) for row in some] if raw else None)
+                    yield Batch(number + start, number + start, some, [csv_row(row) for row in some] if raw else None)
                 number += len(rows)
                 read += sum(map(len, lines))
                 if progress is not None:
                     progress(self._size * read // whole)
-
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """A CSV row: what is written from a spreadsheet is CSV."""
-        return _written([*cells[:column], value, *cells[column + 1 :]])
-
-    def prologue(self) -> str:
-        """The header."""
-        return _written(list(self.columns))
 
 
 def _named(sheets: Sequence[Sheet], wanted: str, named: Mapping[str, str]) -> tuple[Sheet, Header]:
@@ -133,7 +123,7 @@ def _named(sheets: Sequence[Sheet], wanted: str, named: Mapping[str, str]) -> tu
 
 def _header(sheet: Sheet, named: Mapping[str, str]) -> Header:
     # The first line declares the comma, so that only the title and the header have to be found.
-    lines = ["sep=,\n", *(_written(row) if any(map(str.strip, row)) else "\n" for row in sheet.first)]
+    lines = ["sep=,\n", *(csv_row(row) if any(map(str.strip, row)) else "\n" for row in sheet.first)]
     try:
         found = layout.layout(lines)
         above = found.skip - 1 + found.has_header
@@ -207,9 +197,3 @@ def _letters(column: int) -> str:
 
 def _padded(row: Cells, width: int) -> Cells:
     return row if len(row) >= width else row + [""] * (width - len(row))
-
-
-def _written(row: Cells) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerow(row)
-    return out.getvalue()
