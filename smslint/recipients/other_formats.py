@@ -6,6 +6,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import RecipientsError
+from smslint.recipients.packed import COMPRESSED, OLD_OFFICE, ZIP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,9 +15,9 @@ _SAVE: Final = "Save the sheet as CSV UTF-8."
 _UNPACK: Final = "this file is compressed; unpack it first."
 _EXPORT: Final = "Export its rows as CSV UTF-8."
 _SIGNS: Final = (
-    ((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), f"this is a spreadsheet or a zip archive. {_SAVE}"),
-    ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), f"this is a spreadsheet of an old or a locked form. {_SAVE}"),
-    ((b"\x1f\x8b", *(b"BZh%d1AY&SY" % level for level in range(1, 10)), b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"\x5d\0\0"), _UNPACK),
+    ((ZIP, b"PK\x05\x06", b"PK\x07\x08"), f"this is a spreadsheet or a zip archive. {_SAVE}"),
+    ((OLD_OFFICE,), f"this is a spreadsheet of an old or a locked form. {_SAVE}"),
+    ((*COMPRESSED, b"\x04\x22\x4d\x18", b"\x5d\0\0"), _UNPACK),
     ((b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"), _UNPACK),
     ((b"SQLite format 3\0",), f"this is a database. {_EXPORT}"),
     ((b"FEA1\0\0\0\0", b"\xff\xff\xff\xff", b"Obj\x01", b"ORC\n"), f"this is a columnar file of another form than Parquet and Arrow. {_EXPORT}"),

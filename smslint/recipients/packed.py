@@ -17,8 +17,10 @@ MOST_TIMES: Final = 200
 """How many times its size a list may have when it is unpacked: lists of different people take a tenth or more."""
 _ALWAYS: Final = 16 << 20
 """The bytes that any list may have."""
-_OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP: Final = b"PK\x03\x04"
+OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of a spreadsheet of an old form, or of a locked one; other documents begin so, too."""
+ZIP: Final = b"PK\x03\x04"
+"""Those of an archive with files, such as a spreadsheet."""
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 COMPRESSED: Final = (
     b"\x1f\x8b",
@@ -60,8 +62,8 @@ def is_spreadsheet(path: Path, head: bytes) -> bool:
     :param head: its first bytes.
     :raises RecipientsError: if it would be too large after it is unpacked.
     """
-    if not head.startswith(_ZIP):
-        return head.startswith(_OLD)
+    if not head.startswith(ZIP):
+        return head.startswith(OLD_OFFICE)
     try:
         with zipfile.ZipFile(path) as archive:
             sizes = {each.filename: each.file_size for each in archive.infolist()}

@@ -12,6 +12,7 @@ import datetime as dt
 import json
 import sys
 from collections import Counter
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _answer(path: str, out: IO[str]) -> None:
         except Exception as error:  # noqa: BLE001 (a chart has no cells; another sheet may be the list)
             sheets.append({"name": name, "problem": _problem(error)})
             continue
-        first = [cells for cells, _ in _first(_rows(sheet))]
+        first = [cells for cells, _ in islice(_rows(sheet), SAMPLE)]
         sampled += sum(len(cell) for cells in first for cell in cells)
         if sampled > MOST_SAMPLED:
             raise ValueError("its first rows have too much text for a list of people")
@@ -74,13 +75,6 @@ def _answer(path: str, out: IO[str]) -> None:
             (dates if kind == "date" else numbers)[column] += 1
             fractions[column] += kind == "fraction"
     _say(out, {"numbers": dict(numbers), "fractions": dict(+fractions), "dates": dict(dates)})
-
-
-def _first(rows: Iterator[Any]) -> Iterator[Any]:
-    for number, row in enumerate(rows):
-        if number == SAMPLE:
-            return
-        yield row
 
 
 def _rows(sheet: Any) -> Iterator[tuple[list[str], list[tuple[int, str]]]]:
