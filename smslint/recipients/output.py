@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from smslint.errors import RecipientsError
+from smslint.real_paths import is_same_file, real_path
 from smslint.writing import opened_place
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class _Place(io.RawIOBase):
             with _named(self.path):
                 self._file.close()
                 self._part.chmod(0o600)
-                self._part.replace(os.path.realpath(self.path))
+                self._part.replace(real_path(self.path))
             self.complete = True
 
     def discard(self) -> None:
@@ -106,9 +107,9 @@ def _place(path: Path, source: Path) -> _Place:
         there = opened_place(path)
         if there is not None:
             return _Place(path, there)
-        if path.exists() and path.samefile(source):
+        if is_same_file(path, source):
             raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
-        target = Path(os.path.realpath(path))
+        target = real_path(path)
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         return _Place(path, os.fdopen(descriptor, "wb", 0), Path(name))
 
