@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from smslint.guarded_stream import guarded
-from smslint.real_paths import real_path
 
 _STANDARD: Final = {
     f"{folder}/{name}": number
@@ -41,7 +40,7 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
         with there:
             there.write(data)
         return
-    target = real_path(path)
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
     mode = _mode(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
