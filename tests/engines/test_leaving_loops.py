@@ -22,6 +22,10 @@ TEMPLATES = [
     "a{% capture x %}q{% break %}r{% endcapture %}{{ x }}b",
     "a{% for i in none %}x{% else %}{% for j in items %}{% break %}y{% endfor %}z{% endfor %}d",
     "a{% for i in none %}x{% else %}{% case name %}{% when 'Q' %}{% break %}{% endcase %}z{% endfor %}d",
+    "a{% case name %}{% when name %}{% break %}{% when name %}hi{% if name %}k{% endif %}not printed{% endcase %}",
+    "a{% case name %}{% when 'x' %}p{% when name %}{% break %}{% when name %}q{% endcase %}b",
+    "a{% case name %}{% when name %}{% if items %}{% break %}{% endif %}p{% when 'Q' %}q{% else %}r{% endcase %}b",
+    "{% for i in items %}{% case name %}{% when name %}{% continue %}{% when 'Q' %}q{% endcase %}z{% endfor %}b",
     "a{% unless name %}{% for i in none %}{% else %}{% continue %}{% endfor %}{% endunless %}d",
 ]
 ROWS = [{"name": "Q", "items": ["1", "2"], "none": []}, {"name": "", "items": [], "none": []}]

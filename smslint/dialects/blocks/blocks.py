@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from smslint.dialects.names.rescoping import Scope
 
 _SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
+_GO_ON: Final = frozenset({Shape.LOOP, Shape.SECTION, Shape.MATCHES})
+"""What may render more than one of its rounds or arms."""
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
 _IF: Final = later(r"if(?:\s+|(?=\())")
 
@@ -276,8 +278,10 @@ class _Parser:
             frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
         parent = self.stack[-1]
         parent.blank = parent.blank and (frame.blank or frame.block.shape is Shape.SILENT)
-        if frame.stops and frame.block.shape in {Shape.LOOP, Shape.SECTION}:
-            frame.block = frame.block._replace(shape=Shape.UNKNOWN)  # the rounds that it would have had do not follow
+        if frame.stops and frame.block.shape in _GO_ON:
+            frame.block = frame.block._replace(
+                shape=Shape.UNKNOWN
+            )  # the rounds or arms that it would have had do not follow
         start = frame.arms[0].body.span.start if frame.arms else frame.token.end
         if frame.block.shape is Shape.SILENT and frame.arms:
             self.kept(frame)
