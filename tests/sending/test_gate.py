@@ -350,6 +350,15 @@ def test_caps_count_the_messages_in_the_journal(tmp_path: Path) -> None:
             asked(Outgoing(OFFER, FLORIDA, at=NOON.replace(tzinfo=None)))
 
 
+def test_a_clock_that_was_set_back_opens_no_cap(tmp_path: Path) -> None:
+    with Journal(tmp_path / "journal", clock=lambda: NOON.timestamp() + 60) as journal:
+        for word in ("one", "two", "three"):
+            accepted(journal, FLORIDA, word)
+        asked = make_gate({"kind": "marketing"}, journal=journal)
+        assert errors(asked(Outgoing(OFFER, FLORIDA, at=NOON))) == {"FRQ001"}
+        assert asked(Outgoing(OFFER, FLORIDA, at=NOON - dt.timedelta(hours=24))).passed, "a day before them"
+
+
 def test_a_message_in_doubt_counts_towards_the_cap(tmp_path: Path) -> None:
     with Journal(tmp_path / "journal", clock=NOON.timestamp) as journal:
         for word in ("one", "two", "three"):

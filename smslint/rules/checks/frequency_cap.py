@@ -80,7 +80,8 @@ def _sent(subject: Occasion, hours: int) -> int | None:
     if facts.sent is None:
         return facts.sent_today if hours >= 24 else None
     now = subject.context.at or clock.now()
-    return sum(dt.timedelta(0) <= now - moment < dt.timedelta(hours=hours) for moment in _moments(facts.sent, now))
+    # One that is later than now was sent, too: the clock was set back since, or this message is planned before it.
+    return sum(abs(now - moment) < dt.timedelta(hours=hours) for moment in _moments(facts.sent, now))
 
 
 def _moments(times: tuple[dt.datetime, ...], now: dt.datetime) -> Iterator[dt.datetime]:
