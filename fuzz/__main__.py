@@ -67,7 +67,7 @@ def main() -> int:
     parser.add_argument(
         "--runs", type=int, default=-1, help="stop after this many inputs, which are the same in every run"
     )
-    parser.add_argument("--keep", type=Path, help="a folder for inputs that reach new code")
+    parser.add_argument("--keep", type=Path, help="a folder for inputs that reach new code; without it, none is kept")
     parser.add_argument("--longest", type=int, default=4096, help="the most bytes of an input; short inputs are faster")
     parser.add_argument("--blind", action="store_true", help="without guidance: more inputs in the same time")
     options = parser.parse_args()
@@ -80,9 +80,6 @@ def main() -> int:
     folders = [each for each in (options.keep, CORPUS / options.harness) if each is not None and each.is_dir()]
     if options.blind or find_spec("atheris") is None:
         return _blind(options, folders)
-    if options.keep is not None and options.keep not in folders:
-        options.keep.mkdir(parents=True)
-        folders.insert(0, options.keep)
     return _guided(options, folders)
 
 
@@ -109,8 +106,13 @@ def _guided(options: argparse.Namespace, folders: list[Path]) -> int:
         "-rss_limit_mb=2048",
         "-print_final_stats=1",
         f"-max_len={options.longest}",
+        # As files, because what is new would be written into the first folder.
+        f"-seed_inputs={','.join(str(each) for folder in folders for each in folder.iterdir())}",
     ]
-    atheris.Setup([sys.argv[0], *limits, *map(str, folders)], _limited(HARNESSES[options.harness]))
+    if options.keep is not None:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        limits.append(str(options.keep))
+    atheris.Setup([sys.argv[0], *limits], _limited(HARNESSES[options.harness]))
     atheris.Fuzz()
     return 0
 

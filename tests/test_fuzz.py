@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,15 +57,29 @@ def test_the_corpus(path: Path) -> None:
     importlib.util.find_spec("atheris") is None, reason="atheris is not installed: the group fuzz has it"
 )
 @pytest.mark.parametrize("name", HARNESSES)
-def test_a_short_run_of_atheris(name: str, tmp_path: Path) -> None:
-    # Without a folder of its own, it would add what it finds to the kept corpus.
-    command = [sys.executable, "-m", "fuzz", name, "--runs", "200", "--seconds", "60", "--keep", str(tmp_path)]
+def test_a_short_run_of_atheris(name: str) -> None:
+    before = sorted((CORPUS / name).iterdir())
+    # CI sets how long: a minute each.
+    seconds = os.environ.get("SMSLINT_FUZZ_SECONDS")
+    limits = ["--seconds", seconds] if seconds else ["--runs", "200", "--seconds", "60"]
+    command = [sys.executable, "-m", "fuzz", name, *limits]
     own = {
         name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")
     }  # it would be slow, and count nothing new
-    done = subprocess.run(command, cwd=TOP, env=own, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=TOP, env=own, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr[-3000:]
-    assert "stat::number_of_executed_units" in done.stderr
+    (executed,) = re.findall(r"stat::number_of_executed_units: (\d+)", done.stderr)
+    assert int(executed) >= 200
+    assert sorted((CORPUS / name).iterdir()) == before  # nothing new in the repository
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("atheris") is None, reason="atheris is not installed: the group fuzz has it"
+)
+def test_new_inputs_are_kept_where_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "fuzz", "directives", "--runs", "200", "--keep", str(tmp_path / "new")]
+    subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True, timeout=300)
+    assert list((tmp_path / "new").iterdir())
 
 
 def test_every_harness_is_watched() -> None:
