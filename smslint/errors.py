@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.wording import without_login
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,6 +18,9 @@ class SmslintError(Exception):
 
     Every error can be pickled and copied with its attributes, so a worker process can return it.
     """
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(without_login(each) if isinstance(each, str) else each for each in args))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restored, (type(self), self.args), self.__dict__ or None

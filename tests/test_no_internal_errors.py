@@ -235,14 +235,59 @@ def test_answers_with_half_surrogates(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("ALL_PROXY", "socks5://127.0.0.1:9"), ("SSL_CERT_FILE", "absent.pem"), ("NO_PROXY", "[::1]")]
-)
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:9"),
+        ("SSL_CERT_FILE", "absent.pem"),
+        ("SSLKEYLOGFILE", "absent/log"),
+        ("NO_PROXY", "[::1]"),
+        *(("ALL_PROXY", f"{scheme}://us3r:{word}@host{port}")
+          for scheme in ("http", "ftp") for word in ("passw", "passw/ord", "ord%passw") for port in (":x", ":99999", "", "[")),
+    ],
+)  # fmt: skip
 def test_the_environment(name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(name, str(tmp_path / value) if name == "SSL_CERT_FILE" else value)
+    monkeypatch.setenv(name, str(tmp_path / value) if value.startswith("absent") else value)
     if name == "NO_PROXY":
         monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     try:
         OctopodsSender("k" * 32, gate=lambda _message: pytest.fail("nothing is sent")).close()
     except ConfigError as error:
         assert "SSL_CERT_FILE" in str(error)
+        assert name in str(error)
         assert "\n" not in str(error)
+        assert not any(word in repr(error) for word in ("us3r", "passw"))
+    else:
+        assert name not in {"SSL_CERT_FILE", "SSLKEYLOGFILE"}
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://us3r:passw@host", "us3r:passw@host", "https://us3r:pa/ssw@host", "https://us3r:passw%40host", "https://us3r:passw＠host",
+        "http://us3r:passw@127.0.0.1", "https://host?token=passw", "https://host/#passw", "https://us3r:passw@host\x01",
+    ],
+)  # fmt: skip
+def test_a_password_in_the_address(base: str) -> None:
+    with pytest.raises(ConfigError, match="the API address ") as raised:
+        OctopodsSender("k" * 32, base, gate=lambda _message: pytest.fail("nothing is sent"))
+    assert not any(word in repr(raised.value) for word in ("us3r", "passw", "ssw"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["send", "ADDRESS", "list.csv", "--dry-run"], ["check", "ADDRESS"], ["check", "--config", "ADDRESS"], ["check", "--config", "smslint.yaml"],
+        ["recipients", "ADDRESS"], ["send", "journal", "--journal", "ADDRESS"],
+    ],
+)  # fmt: skip
+def test_a_login_in_a_path(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://us3r:pa/ssw@host/x"
+    (tmp_path / "smslint.yaml").write_text(f"prices: {address}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", "k" * 32)
+    assert run([address if word == "ADDRESS" else word for word in words]) == 2
+    shown = "".join(capsys.readouterr())
+    assert "error: " in shown.lower()
+    assert not any(word in shown for word in ("us3r", "ssw"))

@@ -7,6 +7,7 @@ import sys
 import click
 
 from smslint.errors import SmslintError
+from smslint.wording import without_login
 
 USAGE, INTERRUPTED = 2, 130
 LONGEST = 2000
@@ -71,9 +72,10 @@ def _failed(error: BaseException, *, debug: bool) -> int:
 
 
 def _plain(text: str) -> str:
-    """The text of an error on one line, shortened, without characters that control a terminal."""
+    """The text of an error on one line, shortened, without passwords and characters that control a terminal."""
     from smslint.report.width import visible
 
+    text = without_login(text)
     return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}...")
 
 

@@ -146,10 +146,13 @@ def _client(make: Callable[..., _Client], settings: Mapping[str, object]) -> _Cl
     """
     try:
         return make(**settings)
-    except (ImportError, OSError, ValueError, load_httpx().InvalidURL) as error:
+    except (ImportError, OSError) as error:
         reason = scrub(str(error).split(". ")[0])
+    except (ValueError, load_httpx().InvalidURL):
+        reason = "the address of a proxy cannot be used"  # what httpx says may quote its user name and password
     raise ConfigError(
-        f"the connection cannot be prepared ({reason}): check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR"
+        f"the connection cannot be prepared ({reason}): check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE, "
+        "SSL_CERT_DIR and SSLKEYLOGFILE"
     )
 
 

@@ -86,7 +86,11 @@ class Endpoint:
                     "is not https (plain http is allowed on this machine only), so the key would be sent unencrypted"
                 )
         if problem is not None:
-            raise ConfigError(f"the API address {scrub(base)!r} {problem}. Use for example {OCTOPODS_API}")
+            # What may hold a password is not shown: a user name in any spelling, a query, a fragment.
+            named = (
+                "" if any(sign in base.lower() for sign in ("@", "%40", "＠", "﹫", "?", "#")) else f" {scrub(base)!r}"
+            )
+            raise ConfigError(f"the API address{named} {problem}. Use for example {OCTOPODS_API}")
         return cls(base.rstrip("/"))
 
     @property
