@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,14 +10,6 @@ if TYPE_CHECKING:
 
 LONGEST_SHOWN: Final = 80
 """How many characters of a value or a key an error shows."""
-
-_LOGIN: Final = re.compile(r"(\b[A-Za-z]{2,9}:/{1,2})\S{1,300}@")
-"""Also with one slash, as a path has it, and with a slash in the password."""
-
-
-def without_login(text: str) -> str:
-    """A text without the user name and the password of the web addresses in it."""
-    return _LOGIN.sub(r"\1[hidden]@", text) if "@" in text else text
 
 
 def plural(count: int, noun: str) -> str:

@@ -45,6 +45,35 @@ def test_the_wheel_carries_its_packs(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "fixtures/", "bench/"))]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-m", "smslint", "check", "a.txt"],
+        ["-m", "smslint", "segments", "Hi"],
+        ["-m", "smslint", "rule", "OPT001"],
+        ["-m", "smslint", "recipients", "a.csv"],
+        ["-m", "smslint", "config", "schema"],
+        ["-c", "import smslint; smslint.check('Hi')"],
+        ["-c", "import smslint; smslint.check_number('+14155550123')"],
+        ["-c", "import smslint; smslint.preflight('a.txt', [{'phone': '+14155550123'}])"],
+        ["-c", "import smslint; smslint.guard(body='a', to='b')(lambda a, b: None)('Hi', '+14155550123')"],
+    ],
+)
+def test_from_inside_a_zip_file(wheel: Path, words: list[str], tmp_path: Path) -> None:
+    """It answers where it needs no file of its own; otherwise one line says what to do."""
+    (tmp_path / "a.txt").write_text("Hi")
+    (tmp_path / "a.csv").write_text("phone\n+14155550123\n")
+    others = Path(pytest.__file__).parents[1]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{wheel}{os.pathsep}{others}", "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
+    )
+    if done.returncode or done.stderr:
+        assert "smslint cannot read its files from inside a zip file: install it with pip" in done.stderr
+        assert words[0] == "-c" or done.stderr.count("\n") == 1
+        assert done.returncode == (1 if words[0] == "-c" else 2)
+
+
 def test_an_installed_wheel_finds_its_packs(wheel: Path, tmp_path: Path) -> None:
     """The environment holds the wheel and the four packages it declares, nothing else, and no checkout is near."""
     venv.create(tmp_path / "env", with_pip=True)

@@ -6,8 +6,7 @@ import sys
 
 import click
 
-from smslint.errors import SmslintError
-from smslint.wording import without_login
+from smslint.errors import SmslintError, without_login
 
 USAGE, INTERRUPTED = 2, 130
 LONGEST = 2000

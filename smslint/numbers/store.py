@@ -13,6 +13,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from smslint.data import refuse_archive
 from smslint.errors import PlanError
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import BUILDER, pack, stamp_of
@@ -84,6 +85,7 @@ def plan_problem() -> str:
 def pending() -> str:
     """The version of ``phonenumbers`` from which the first check of a number will compile the plan, which takes seconds;
     empty if a plan is ready. Used to tell a person why they wait."""
+    refuse_archive()
     return to_compile(_SHIPPED, installed_version(), os.environ)
 
 
@@ -103,6 +105,7 @@ def to_compile(shipped: Path, installed: str | None, environment: Mapping[str, s
 
 @lru_cache(maxsize=1)
 def _chosen() -> Chosen:
+    refuse_archive()
     return choose(_SHIPPED, installed_version(), os.environ)
 
 
