@@ -68,6 +68,7 @@ SAME_FLOOR = {
     ("smslint.prices", "smslint.result"),
     ("smslint.coverage", "smslint.result"),
     ("smslint.clock", "smslint.errors"),
+    ("smslint.data", "smslint.errors"),
     ("smslint.arguments", "smslint.errors"),
     ("smslint.span", "smslint.records"),
     ("smslint.settings", "smslint.records"),

@@ -64,7 +64,7 @@ def _caps(rule: Rule, subject: Occasion) -> Iterator[_Cap]:
                    packfile.address(state.sources, "frequency_cap"))  # fmt: skip
     own = FrequencyCap.of(rule).max_per_day
     if own is not None:
-        yield _Cap(own, 24, "the project", "", Severity.WARNING, Confidence.HIGH)
+        yield _Cap(own, 24, "the project", "", Severity.ERROR, Confidence.HIGH)
 
 
 def _state(subject: Occasion) -> us_states.State | None:
