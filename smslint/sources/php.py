@@ -198,6 +198,7 @@ class _PhpReader:
         else:
             inner.path, inner.named = (*path, frame.scope), (*named, frame.scope)
             inner.parameters = True
+        inner.listed = frame.joins() and inner.index == 0 and not inner.call and not inner.silent
         self.frames.append(inner)
 
     def close(self, token: re.Match[str]) -> Iterator[Message]:
@@ -218,9 +219,11 @@ class _PhpReader:
                 if keeps_text(frame.call) and any(each.known and each.given.key is None for each in frame.arguments):
                     self.kept.add(token.end())
             kind = Elsewhere if elsewhere or frame.elsewhere else Other
-            items = [kind(frame.start, token.end())]
+            items = frame.joined(outer, token.end()) or [kind(frame.start, token.end())]
         self.frames.pop()
-        if frame.opening == "{":
+        if frame.listed:
+            outer.hold(frame)
+        elif frame.opening == "{":
             self.additions.ends[frame.start] = token.end()
             outer.restart()
         else:
@@ -248,7 +251,7 @@ class _PhpReader:
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)
         part = role(frame.call, frame.index or 0, items)
-        if not items or part is Role.NOTHING or frame.silent:
+        if frame.takes(items) or not items or part is Role.NOTHING or frame.silent:
             frame.restart()
             return
         place = Span(items[0].start, items[-1].end)

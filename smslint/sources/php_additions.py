@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import Value, message, size_of
 from smslint.sources.expression import TreeBuilder
-from smslint.sources.php_expressions import Conditional, Mark, Other, String, nodes_of, resolve
+from smslint.sources.php_expressions import WRITTEN, Mark, Other, nodes_of, resolve
 from smslint.span import Span
 from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence
@@ -223,7 +223,7 @@ class _Index:
 
 
 def _written(items: list[Item]) -> list[Span]:
-    return [Span(each.start, each.end) for each in items if isinstance(each, String | Conditional)]
+    return [Span(each.start, each.end) for each in items if isinstance(each, WRITTEN)]
 
 
 def _start(found: Message) -> int:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from smslint.sources.php_expressions import Joined, holds_text
+
 if TYPE_CHECKING:
     from smslint.sources.php_calls import Argument
     from smslint.sources.php_expressions import Item
@@ -26,6 +28,7 @@ TOKEN: Final = re.compile(
     r"|(?P<open>[\[({])|(?P<close>[\])}])|(?P<comma>,)|(?P<end>;)|(?P<other>.)",
     re.DOTALL,
 )
+_JOINS: Final = (("implode",), ("join",), ("\\implode",), ("\\join",))
 CLOSING: Final = {"[": "]", "(": ")", "{": "}"}
 WORDS: Final = frozenset(
     {
@@ -99,6 +102,38 @@ class OpenBracket:
     """The arguments of the call so far; of an array, its values."""
     elsewhere: bool = False
     """Whether the call gives a text that is not written here."""
+    listed: bool = False
+    """Whether it is a list that is written in a call of ``implode``: its entries are one text."""
+    entries: list[list[Item]] = field(default_factory=list)
+    """The entries of that list so far."""
+    glue: list[Item] = field(default_factory=list)
+    """What that call puts between two entries."""
+
+    def joins(self) -> bool:
+        """Whether these are the arguments of a call that makes one text of a list."""
+        return self.call in _JOINS
+
+    def takes(self, items: list[Item]) -> bool:
+        """Whether an expression is an entry of a list that is joined; what is between the entries is kept, too."""
+        kept = self.listed or (self.joins() and bool(self.entries))
+        if kept and items:
+            self.entries.append(items)
+        elif self.joins() and items:
+            self.glue = items
+        return kept
+
+    def hold(self, inner: OpenBracket) -> None:
+        """The list that this call joins is complete."""
+        self.entries = inner.entries
+        if inner.opening == "(":
+            self.items.pop()  # the word ``array``
+
+    def joined(self, outer: OpenBracket, end: int) -> list[Item]:
+        """The text that this call makes of a list that is written in it; the name of the function is part of it."""
+        if not (self.joins() and any(map(holds_text, self.entries))):
+            return []
+        name = outer.items.pop()
+        return [Joined(name.start, end, self.glue, self.entries)]
 
     def restart(self) -> None:
         """Begin the next expression."""

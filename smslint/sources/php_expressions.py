@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from smslint.sources.expression import Piece, TreeBuilder, body_of
 from smslint.sources.message import Message, SourceMap
@@ -57,7 +57,18 @@ class Conditional(NamedTuple):
     depth: int
 
 
-Item: TypeAlias = String | Other | Elsewhere | Mark | Conditional
+class Joined(NamedTuple):
+    """The entries of a list that is written in a call of ``implode``, with the text between each two."""
+
+    start: int
+    end: int
+    glue: list[Item]
+    entries: list[list[Item]]
+
+
+Item: TypeAlias = String | Other | Elsewhere | Mark | Conditional | Joined
+WRITTEN: Final = (String, Conditional, Joined)
+"""What has at least part of a text."""
 
 
 def resolve(items: list[Item], source: str) -> list[Item]:
@@ -97,14 +108,14 @@ def holds_text(items: list[Item]) -> bool:
     """Whether at least part of a text is written here, and not only compared with."""
     if any(isinstance(item, Mark) and item.kind == "comparison" for item in items):
         return False
-    return any(isinstance(item, String | Conditional) for item in items)
+    return any(isinstance(item, WRITTEN) for item in items)
 
 
 def groups(items: list[Item]) -> list[list[Item]]:
     """An expression of operands and dots is one text; in any other expression each string is a text."""
     if not any(isinstance(item, Mark) for item in items):
         return [items]
-    return [[item] for item in items if isinstance(item, String | Conditional)]
+    return [[item] for item in items if isinstance(item, WRITTEN)]
 
 
 def message(
@@ -138,9 +149,31 @@ def nodes_of(make: TreeBuilder, items: list[Item]) -> list[Node]:
         elif isinstance(item, Conditional):
             arms: list[Node] = [make.sequence(nodes_of(make, arm), arm[0].start, arm[-1].end) for arm in item.arms]
             nodes.append(make.branch(arms, item.start, item.end, item.condition))
+        elif isinstance(item, Joined):
+            nodes.append(make.sequence(_entries_of(make, item), item.start, item.end))
         else:
             nodes.append(make.placeholder(item.start, item.end, make.source[item.start : item.end].lstrip("$")))
     return nodes
+
+
+def _entries_of(make: TreeBuilder, joined: Joined) -> Iterator[Node]:
+    """The entries, each with what is between it and the next. A list that is unpacked among them is unknown together with that: it may be empty."""
+    before: list[Item] = []
+    for entry in joined.entries:
+        if before and joined.glue and not _is_unpacked(make, before) and not _is_unpacked(make, entry):
+            start, end = before[-1].end, entry[0].start
+            texts = [piece.text for each in joined.glue for piece in (each.pieces if isinstance(each, String) else ())]
+            if all(isinstance(each, String) for each in joined.glue) and None not in texts:
+                yield make.literal("".join(filter(None, texts)), start, end)
+            else:
+                written = make.source[joined.glue[0].start : joined.glue[-1].end]
+                yield make.placeholder(start, end, written.lstrip("$"))
+        yield make.sequence(nodes_of(make, entry), entry[0].start, entry[-1].end)
+        before = entry
+
+
+def _is_unpacked(make: TreeBuilder, entry: list[Item]) -> bool:
+    return make.source.startswith("...", entry[0].start)
 
 
 def _merged(items: list[Item]) -> Iterator[Item]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _GRAMMAR: Final = Grammar("Python", "", {})
 _VARIABLE: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_DEDENTS: Final = {"dedent": "strip_heredoc", "cleandoc": "trimIndent"}
-"""Functions that take the indentation off a text, and the method that does the same."""
+_DEDENTS: Final = frozenset({"dedent", "cleandoc"})
+"""Functions that take the indentation off a text."""
 
 
 class PythonNode(NamedTuple):
@@ -248,7 +248,7 @@ class _Expressions(_ReadNode):
             given = (shapes.Argument(None, self.of(owner)), shapes.Argument(None, self.of(node.args[0])))
             return shapes.Called(("String", "join"), None, given)
         if callee[-1:] and callee[-1] in _DEDENTS and len(node.args) == 1 and not node.keywords:
-            return shapes.Called((_DEDENTS[callee[-1]],), self.of(node.args[0]), ())
+            return shapes.Called(callee[-1:], self.of(node.args[0]), ())
         arguments: list[Argument] = [shapes.Argument(None, self.of(each, fields)) for each in node.args]
         arguments += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
         return shapes.Called(callee, self.of(owner, fields) if owner is not None else None, tuple(arguments))

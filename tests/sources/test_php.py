@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from smslint.sources.options import Options
+from smslint.sources.registry import read
+from tests.dialects.shapes import shape
+
 
 def test_the_text_domain_of_a_translated_text_is_not_a_message() -> None:
-    from smslint.sources.options import Options
-    from smslint.sources.registry import read
-
     text = """<?php
 $a = __('Your order is ready', 'shop'); _e('Hello there', 'shop'); esc_html__('Stop by', 'shop');
 _x('Post', 'verb', 'shop'); _n('%d order', '%d orders', $n, 'shop'); notify('Hi', 'Ann'); echo __('key', ['name' => 'Ann']);
@@ -15,3 +18,25 @@ _x('Post', 'verb', 'shop'); _n('%d order', '%d orders', $n, 'shop'); notify('Hi'
     assert found == [
         "Your order is ready", "Hello there", "Stop by", "Post", "%d order", "%d orders", "Hi", "Ann",
     ]  # fmt: skip
+
+
+JOINED = [
+    ("return ['saved' => implode(' ', ['It is saved. Send', 'CANCEL to undo.']), 'b' => 'Other text'];", ["It is saved. Send CANCEL to undo.", "Other text"]),
+    ("$a = 'Hi ' . implode(\"\\n\", [\"your $x is\", $b ? 'saved' : 'lost', $n, 'c' . $d]) . '!';", ["Hi your <x> is\n(saved|lost)\n<n>\nc<d>!"]),
+    ("$a = implode($sep, array('a b', 'c d'));", ["a b<sep>c d"]),
+    ("$a = join(['x y', 'z']);", ["x yz"]),
+    ("$a = \\implode('', ['Hi you', ' and ' . implode(', ', ['x', $y])]);", ["Hi you and x, <y>"]),
+    ("$a = implode(' ', ['Hi', ...$rest, 'you']);", ["Hi<...$rest>you"]),
+    ("$a = implode(' ', ['Hi you'] + $x);", ["Hi you <+ $x>"]),
+    ("$sms->send($to, implode(' ', ['Hi there', $name]));", ["Hi there <name>"]),
+    ("$body = 'Hi '; $body .= implode(' ', ['you', $name]); send_sms($to, $body);", ["Hi you <name>"]),
+    ("foo(implode(', ', $names)); $c = implode(', ', [$a, $b]);", []),
+    ("if (implode(' ', ['a b', 'c']) === $x) {}", []),
+    ("$c = collect(['a b', 'c d'])->join(' ');", ["a b", "c d"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "texts"), JOINED)
+def test_a_list_that_is_joined_is_one_text(code: str, texts: list[str]) -> None:
+    found = read("php", f"<?php\n{code}\n", Options())
+    assert [each.body if each.text is None else shape(each.text) for each in found] == texts

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.sources.code.finding import FoundText
 from smslint.sources.code.flow import Flow
 from smslint.sources.code.values import Value, message, size_of
 from smslint.span import Span
@@ -19,9 +20,9 @@ from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from smslint.sources.code.finding import FoundText
+    from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node
     from smslint.sources.message import Message
@@ -64,7 +65,7 @@ def composed(file: File, root: Node, messages: list[Message], options: Options) 
     except (RecursionError, SourceError):
         return messages
     read = [_ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
-    return _Composing(file, read, options).run(flow.texts.found)
+    return _Composing(file, read, options).run(flow.texts.found, flow.texts.constants)
 
 
 class _Index:
@@ -113,7 +114,8 @@ class _Composing:
         """The fragments that are sent as they are, perhaps as a variable."""
         self.made: list[tuple[int, Message]] = []
 
-    def run(self, found: list[FoundText]) -> list[Message]:
+    def run(self, found: list[FoundText], constants: Mapping[Names, Value]) -> list[Message]:
+        found = [*found, *self.dedented(constants)]
         alone = self.alone(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             values = [each.value] if self.is_choice(each) else _alternatives(each.value)
@@ -131,6 +133,12 @@ class _Composing:
     def is_choice(self, found: FoundText) -> bool:
         """Whether a call sends one of several texts of which one is unknown: ``body or DEFAULT``."""
         return found.value.written and not found.value.names and bool(self.unknown(found))
+
+    def dedented(self, constants: Mapping[Names, Value]) -> Iterator[FoundText]:
+        """The constants of which a fragment still has the indentation that a function takes off."""
+        for path, value in constants.items():
+            if any(map(self.is_dedented, self.around(_texts(value)))):
+                yield FoundText("constant", path, path, value)
 
     def alone(self, found: list[FoundText]) -> set[int]:
         """The fragments that are also sent or returned as they are."""
@@ -205,7 +213,7 @@ class _Composing:
 
     def key(self, found: FoundText, inside: list[int]) -> str | None:
         """The name of a message: that of the expression, of the variable, or of its first fragment."""
-        if found.why in {"local", "return"}:
+        if found.why in {"local", "return", "constant"}:
             return ".".join(found.path) or None
         path = ".".join(self.variable(found))
         if found.value.names and path in self.index.keys:

@@ -53,7 +53,7 @@ MUTATES: Final = word_set(
     "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt pop shift setCharAt reverse Truncate"
 )
 """Methods after which a text that is being built is unknown; so are Ruby's with an exclamation mark."""
-DEDENTS: Final = word_set("trimIndent stripIndent trimMargin strip_heredoc")
+DEDENTS: Final = word_set("trimIndent stripIndent trimMargin strip_heredoc dedent cleandoc")
 """Methods that take the indentation off a text."""
 SILENT: Final = word_set(
     "toString ToString inspect hashCode GetHashCode description debugDescription Error to_s String noSuchMethod"

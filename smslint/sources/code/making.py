@@ -117,8 +117,7 @@ def _of_text(call: _Call) -> Value | None:
     if call.name in knowledge.DEDENTS and subject is not None:
         if given:
             return None
-        ends, margin = call.name in {"trimIndent", "trimMargin"}, call.name == "trimMargin"
-        return subject._replace(parts=dedented(subject, ends=ends, margin=margin))
+        return subject._replace(parts=dedented(subject, call.name))
     if call.name == "squish" and call.subject is not None and call.subject.written and not call.given:
         return squished(call.subject)
     if call.name in TRIMS and not elsewhere and not shape.blocks:
