@@ -120,7 +120,7 @@ class OpenBracket:
             self.entries.append(items)
         elif self.joins() and items:
             self.glue = items
-        return kept
+        return kept or (self.joins() and holds_text(items))
 
     def hold(self, inner: OpenBracket) -> None:
         """The list that this call joins is complete."""

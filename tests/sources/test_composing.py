@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
 from tests.sources.support import check_map, read_all
@@ -134,6 +138,30 @@ def test_python_itself_composes_the_same_text() -> None:
     function = names["f"]
     assert callable(function)
     assert [function()] == listed("python", code)
+
+
+LINES = st.lists(
+    st.sampled_from(["\n", "\n    ", "\n      ", " ", "Hi you", "a b", "\t", "\n        ", "\n\n"]), max_size=9
+)
+
+
+@given(LINES.map("".join).filter(str.strip))
+def test_a_constant_has_the_indentation_that_python_leaves(written: str) -> None:
+    for code in (
+        f'A = dedent("""{written}""")\n',
+        f'class A:\n    TEXTS = {{"a": textwrap.dedent("""{written}""")}}\n',
+    ):
+        assert listed("python", code) == [textwrap.dedent(written)]
+
+
+def test_constants_without_their_indentation() -> None:
+    code = """L = [dedent(f'''
+      Hi {x},
+        you''').strip(), inspect.cleandoc('Hi you\\n        there'), "plain text"]"""
+    assert listed("python", code) == ["Hi <x>,\n  you", "Hi you\nthere", "plain text"]
+    assert [each.key for each in read_all("python", code)] == ["L.0", "L.1", "L.2"]
+    code = "const A = dedent`\n   Hi you\n     there ${x}\n`;\nexport const T = {a: dedent(`\n   Hi you\n   all\n   `)}"
+    assert listed("javascript", code) == ["Hi you\n  there <x>", "Hi you\nall"]
 
 
 def test_what_is_sent_in_a_callback_is_known_from_its_variable() -> None:
