@@ -71,7 +71,9 @@ class FrequencyCap(Options):
     """Options of ``frequency-cap``."""
 
     max_per_day = Option(
-        Maybe(Whole(0, 10_000)), None, about="The most messages that the project sends one recipient in 24 hours."
+        Maybe(Whole(0, 10_000)),
+        None,
+        about="The most messages that the project sends one recipient in 24 hours: a marketing message above it is refused, unless the project gives the rule another severity.",
     )
 
 

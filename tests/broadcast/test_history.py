@@ -15,7 +15,6 @@ from tests.sending.support import KEY
 
 PEOPLE = [{"phone": f"+1415555010{at}", "name": name, "consent": "yes"} for at, name in enumerate(["Ann", "Bo", "Cy"])]
 CAP = {"FRQ001": {"max_per_day": 1}}
-WARNED = {"refuse_at": "warning"}
 QUIET = {"IDN001": "off", "LEN003": "off", "TIM001": "off", "TIM002": "off", "TIM003": "off"}
 
 
@@ -38,7 +37,7 @@ def sent(said: smslint.Broadcast, journal: Journal, server: Server, campaign: st
 
 
 def test_a_cap_counts_the_messages_in_the_journal(tmp_path: Path, server: Server) -> None:
-    config = {"rules": CAP, "sending": WARNED}
+    config = {"rules": CAP}
     with Journal(tmp_path / "journal") as journal:
         first = preflight(
             "Acme: sale, {{ name }}. Reply STOP to end", PEOPLE[:2], config, journal=journal, campaign="one"
@@ -78,7 +77,7 @@ def test_the_first_message_to_a_number_must_name_the_brand(tmp_path: Path, serve
 def test_a_list_that_texts_a_number_twice(tmp_path: Path, server: Server, *, capped: bool, recipients: int) -> None:
     people = [PEOPLE[0], PEOPLE[0], {**PEOPLE[0], "name": "Al"}]
     rules = {"NUM003": "off", **(CAP if capped else {"FRQ001": "off"})}
-    config = {"rules": rules, "sending": WARNED}
+    config = {"rules": rules}
     said = preflight("Acme: sale, {{ name }}. Reply STOP to end", people, config)
     assert said.recipients == recipients
     with Journal(tmp_path / "journal") as journal:

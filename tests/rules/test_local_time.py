@@ -179,14 +179,16 @@ def test_frequency_caps(to: str, facts: dict[str, Any], expected: list[str]) -> 
     assert answers("FRQ001", to, "2026-11-24T09:00:00+07:00", facts=facts) == expected
 
 
-def test_a_project_may_have_its_own_cap() -> None:
-    rule = packs.load().find("FRQ001")
-    assert rule is not None
-    context = make_context({"kind": "marketing", "facts": {"sent_last_24h": 1}})
-    (finding,) = run(
-        [rule.with_options(reconfigured(rule, {"max_per_day": 1}, "config"))],
-        Subject(TEXT, to=BRITAIN, context=context),
-        ("send",),
-    )
-    assert finding.severity.label == "warning"
-    assert "the project allows 1" in finding.message
+@pytest.mark.parametrize(
+    ("setting", "severity"),
+    [({"max_per_day": 1}, "error"), ({"max_per_day": 1, "severity": "warning"}, "warning"), ({"max_per_day": 2}, None)],
+)
+def test_a_project_may_have_its_own_cap(setting: dict[str, Any], severity: str | None) -> None:
+    """Who writes a cap means it: above it the message is refused, unless the project says that it only warns."""
+    config = {"kind": "marketing", "brand": "Acme", "rules": {"FRQ001": setting}}
+    found = gate(
+        TEXT, BRITAIN, config=config, at="2026-11-24T12:00:00+00:00", facts={"sent_last_24h": 1, "consent": "yes"}
+    ).findings
+    caps = [each for each in found if each.code == "FRQ001"]
+    assert [each.severity.label for each in caps] == ([] if severity is None else [severity])
+    assert all("the project allows 1" in each.message for each in caps)

@@ -59,7 +59,7 @@ WORKERS = "abC"
 
 def test_a_cap_holds_across_processes(tmp_path: Path) -> None:
     """Three processes with two texts each for the same two people, who may get three a day."""
-    config = f"brand: Acme\nregions: [US]\n{ANY_HOUR}, FRQ001: {{max_per_day: 3}}}}\nsending: {{refuse_at: warning}}\n"
+    config = f"brand: Acme\nregions: [US]\n{ANY_HOUR}, FRQ001: {{max_per_day: 3}}}}\n"
     with Server() as server:
         out = send_together(server, tmp_path, config, dict.fromkeys(WORKERS, numbers(2) * 2))
         arrived = Counter(str(each["destination_phone"]) for each in server.accepted)
