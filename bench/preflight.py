@@ -46,17 +46,16 @@ def bulk(path: Path) -> None:
     import pyarrow as pa
     import pyarrow.csv as reader
 
-    from smslint.recipients.bulk import Column, classify, measure
+    from smslint import arrow
 
     columns = ["first_name", "phone", "city", "order_id"]
-    message = _message(Column)
     for batch in reader.open_csv(
         path,
         read_options=reader.ReadOptions(block_size=8 << 20),
         convert_options=reader.ConvertOptions(column_types={name: pa.string() for name in columns}),
     ):
-        classify(batch, "phone")
-        measure(batch, message)
+        arrow.classify(batch, "phone")
+        arrow.measure(batch, lists.TEMPLATE, dialect="jinja")
 
 
 def jinja(path: Path) -> int:
@@ -92,23 +91,15 @@ def _rendered(row: dict[str, str]) -> str:
     return text
 
 
-def _message(column):
-    from smslint.dialects import parse
-    from smslint.text.tree import Literal
-
-    nodes = parse(lists.TEMPLATE, "jinja").parts
-    return [node.text if isinstance(node, Literal) else column(node.name) for node in nodes]
-
-
 ENGINES = {
     "Twilio's calculator, each row": twilio,
     "Jinja and segment(), each row": jinja,
     "smslint preflight": base,
-    "smslint bulk classify and measure": bulk,
+    "smslint.arrow: classify and measure": bulk,
 }
 BASE = {
     "smslint preflight": "Twilio's calculator, each row",
-    "smslint bulk classify and measure": "Twilio's calculator, each row",
+    "smslint.arrow: classify and measure": "Twilio's calculator, each row",
 }
 
 if __name__ == "__main__":

@@ -51,10 +51,10 @@ def read_column(path: Path) -> None:
 
 def classify(path: Path) -> None:
     """pyarrow, and every number classified: labels for all, reasons for the invalid ones."""
-    from smslint.recipients import bulk
+    from smslint import arrow
 
     for batch in _batches(path):
-        bulk.classify(batch, "phone")
+        arrow.classify(batch, "phone")
 
 
 def bulk_audit(path: Path) -> None:
@@ -83,13 +83,13 @@ ENGINES = {
     "smslint audit": audit,
     "smslint audit, clean and rejected written": audit_and_write,
     "pyarrow, reading the column": read_column,
-    "smslint bulk classify": classify,
+    "smslint.arrow.classify": classify,
     "smslint bulk audit": bulk_audit,
 }
 BASE = {
     "smslint audit": "csv.reader, counting rows",
     "smslint audit, clean and rejected written": "csv.reader, counting rows",
-    "smslint bulk classify": "pyarrow, reading the column",
+    "smslint.arrow.classify": "pyarrow, reading the column",
     "smslint bulk audit": "pyarrow, reading the column",
 }
 

@@ -102,10 +102,7 @@ def make_plan(
             f"TPL002: {part.name!r} was not read: {part.why}. So nobody knows which text would be sent."
         )
     program = compiled(subject.text)
-    if program.missing:
-        raise RecipientsError(_looped(program, subject.text) or _missing(program, found))
-    if program.unread:
-        raise RecipientsError(_unread(program))
+    refuse_unfilled(program, subject.text, found.columns)
     for name in options.values:
         if not program.mentions(name):
             hint = nearest(name, program.named) if program.named else ""
@@ -162,6 +159,18 @@ def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
         )
 
 
+def refuse_unfilled(program: Program, text: Text, columns: Sequence[str]) -> None:
+    """Refuse a template that the columns of a list do not fill.
+
+    :param text: what the program was made from.
+    :raises RecipientsError: naming what has no column.
+    """
+    if program.missing:
+        raise RecipientsError(_looped(program, text) or _missing(program, columns))
+    if program.unread:
+        raise RecipientsError(_unread(program))
+
+
 def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
     """smslint's substitution table for :func:`str.translate`: characters that are not in the alphabet."""
     from smslint.text.substitutions import default_table
@@ -169,13 +178,13 @@ def substitutes(alphabet: Alphabet = GSM7) -> dict[int, str]:
     return {ord(char): each.replacement for char, each in default_table().items() if not alphabet.septets(char)}
 
 
-def _missing(program: Program, found: RecipientList) -> str:
+def _missing(program: Program, columns: Sequence[str]) -> str:
     from smslint.recipients.chosen import listed
 
     names = ", ".join(f"`{each.name}`" for each in program.missing)
     giving = called("values", "{'NAME': 'VALUE'}", "NAME=VALUE")
     return (
-        f"PLH002: the list has no column for {names}; it has {listed(found.columns)}. "
+        f"PLH002: the list has no column for {names}; it has {listed(columns)}. "
         f"Rename a column, or give the value with {giving}."
     )
 

@@ -22,7 +22,8 @@ class ArrowFormat(WrittenAsCsv):
 
     def __init__(self, path: Path, named: Mapping[str, str]) -> None:
         try:
-            import pyarrow  # noqa: F401, ICN001  # imported here, so that the error comes before anything is read
+            import numpy  # noqa: F401, ICN001
+            import pyarrow  # noqa: F401, ICN001  # both imported here, so that the error comes before anything is read
         except ImportError:
             raise RecipientsError("reading Parquet and Arrow needs the extra: pip install 'smslint[bulk]'.") from None
         self._path = path
@@ -95,15 +96,6 @@ class ArrowFormat(WrittenAsCsv):
 
 
 def _rows(batch: Any) -> list[Cells]:
-    import pyarrow as pa
+    from smslint.recipients.bulk_columns import texts_of
 
-    columns = []
-    for column in batch.columns:
-        if pa.types.is_dictionary(column.type):
-            column = column.dictionary_decode()
-        try:
-            values = column.cast(pa.string()).to_pylist()
-        except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
-            values = [None if value is None else str(value) for value in column.to_pylist()]
-        columns.append(["" if value is None else value for value in values])
-    return [list(cells) for cells in zip(*columns, strict=True)]
+    return [list(cells) for cells in zip(*(texts_of(column).to_pylist() for column in batch.columns), strict=True)]

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from smslint.errors import RecipientsError
-from smslint.recipients import bulk, codes, consent
+from smslint.numbers.label import TOO_LONG
+from smslint.recipients import bulk_numbers, codes, consent
 from smslint.recipients.auditor import EXAMPLES, Auditor
 from smslint.recipients.batch import Row
 from smslint.recipients.bulk_file import SurelySplit, UnsureError
@@ -101,7 +102,9 @@ class _Run:
                 ),
             )
             phone = wanted.index(self.list.phone)
-            for batch, (labels, keys) in _ahead(reader, lambda batch: bulk.labels_and_numbers(batch.column(phone))):
+            for batch, (labels, keys) in _ahead(
+                reader, lambda batch: bulk_numbers.labels_and_numbers(batch.column(phone))
+            ):
                 self.batch({at: batch.column(index) for index, at in enumerate(wanted)}, labels, keys)
                 if progress is not None:
                     progress(checked.count, self.auditor.result.total)
@@ -153,7 +156,9 @@ class _Run:
                 self.known[label_id] = _KNOWN if self.auditor.problems_of(label_id) else _FINE
             else:
                 # Look at the row if it has no number at all or one that could be repaired; all others are simply not valid.
-                simple = label_id != 0 and not label.valid and not self.policy.accept_suggestions
+                # One that is too long may have a national prefix, as in +49 (0)800.
+                wrong = label_id != 0 and not label.valid and label.error != TOO_LONG.error
+                simple = wrong and not self.policy.accept_suggestions
                 self.known[label_id] = _INVALID if simple else _LOOK
         return self.known[labels]
 

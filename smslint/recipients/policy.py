@@ -76,17 +76,21 @@ def make_policy(
     """
     from smslint.recipients.suppression_files import load
 
-    home = _region(region, called("region")) if region else None
+    home = known_region(region, called("region")) if region else None
     suppressed = Suppressed()
     for path in suppression:
         suppressed = suppressed | load(path, home, allow_empty=allow_empty_suppression)
     return Policy(
-        frozenset(_region(word, called("enabled")) for word in enabled if word.strip()), suppressed, home, accept_suggestions,
+        frozenset(known_region(word, called("enabled")) for word in enabled if word.strip()), suppressed, home, accept_suggestions,
         require_consent, hours,
     )  # fmt: skip
 
 
-def _region(word: str, option: str) -> str:
+def known_region(word: str, option: str) -> str:
+    """A country that the user named, in upper case.
+
+    :raises ConfigError: naming the option, if there is no such country.
+    """
     region = word.strip().upper()
     if store.plan().calling_code(region) is None:
         raise ConfigError(f"{option}: {word.strip()!r} is not an ISO 3166-1 alpha-2 code such as US or GB")

@@ -1,0 +1,100 @@
+"""Messages filled with the rows of an Arrow batch and measured, mostly without being made (the ``bulk`` extra)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from smslint.broadcast.fill import compile_template
+from smslint.broadcast.pieces import Cell, Columns
+from smslint.broadcast.plan import refuse_unfilled
+from smslint.dialects import parse
+from smslint.recipients.bulk_columns import checked_texts_of
+from smslint.recipients.bulk_measure import Measures, encodings, measure, measure_texts
+from smslint.text.gsm7 import GSM7, Alphabet
+
+if TYPE_CHECKING:
+    from smslint.broadcast.program import Program
+
+SCHEMA: Final = pa.schema(
+    [
+        pa.field("encoding", pa.string(), nullable=False),
+        pa.field("units", pa.int32(), nullable=False),
+        pa.field("segments", pa.int32(), nullable=False),
+        pa.field("most_segments", pa.int32(), nullable=False),
+    ]
+)
+"""The result of :func:`measured`."""
+
+
+class BatchColumns(Columns):
+    """The cells of an Arrow batch by column: as Arrow texts, and as lists where the base path needs them."""
+
+    __slots__ = ("_batch", "_texts")
+
+    def __init__(self, batch: pa.RecordBatch) -> None:
+        super().__init__(())
+        self._batch = batch
+        self._texts: dict[int, pa.StringArray] = {}
+
+    def texts(self, column: int) -> pa.StringArray:
+        """A column as text, without nulls."""
+        if column not in self._texts:
+            self._texts[column] = checked_texts_of(self._batch.column(column))
+        return self._texts[column]
+
+    def __getitem__(self, column: int) -> list[str]:
+        made = self._made.get(column)
+        if made is None:
+            made = self._made[column] = self.texts(column).to_pylist()
+        return made
+
+
+@lru_cache(maxsize=32)
+def program_of(message: str, dialect: str, columns: tuple[str, ...], values: tuple[tuple[str, str], ...]) -> Program:
+    """The program of a template for batches with these columns.
+
+    :raises ConfigError: for an unknown dialect.
+    :raises RecipientsError: if there is no column for a placeholder.
+    """
+    text = parse(message, dialect)
+    program = compile_template(text, columns, dict(values), dialect=dialect, source=message)
+    refuse_unfilled(program, text, columns)
+    return program
+
+
+def measured(program: Program, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The measure of each row's message, as a batch of :data:`SCHEMA`."""
+    least, most = measures(program, BatchColumns(batch), batch.num_rows)
+    numbers = (least.units, least.segments, most.segments)
+    columns = [encodings(least.ucs2), *(pa.array(each.astype(np.int32)) for each in numbers)]
+    return pa.record_batch(columns, schema=SCHEMA)
+
+
+def measures(
+    program: Program, columns: BatchColumns, size: int, alphabet: Alphabet = GSM7
+) -> tuple[Measures, Measures]:
+    """The measures with the fewest and with the most segments that are possible for each row."""
+    least, *others = (_of_variant(program, at, columns, size, alphabet) for at in range(len(program.variants)))
+    most = least
+    for other in others:
+        least = least.taken(other.segments < least.segments, other)
+        most = most.taken(other.segments > most.segments, other)
+    return least, most
+
+
+def _of_variant(program: Program, variant: int, columns: BatchColumns, size: int, alphabet: Alphabet) -> Measures:
+    pieces: list[Any] = [
+        columns.texts(piece.column) if isinstance(piece, Cell) else piece for piece in program.variants[variant]
+    ]
+    if any(callable(piece) for piece in pieces):
+        texts = list(islice(program.texts(columns, size, variant), size))
+        try:
+            pieces = [pa.array(texts, pa.string())]
+        except UnicodeEncodeError:  # a filter has cut a character in two
+            return measure_texts(texts, alphabet)
+    return measure(pieces, size, alphabet)

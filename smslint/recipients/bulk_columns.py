@@ -1,0 +1,67 @@
+"""Columns of Arrow batches as plain text, and the bytes of that text as numpy arrays (the ``bulk`` extra)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+CHUNK: Final = 1 << 16
+"""How many rows are processed together: few enough to stay in the processor's cache."""
+
+_MOST_BYTES: Final = 1 << 28
+
+
+def texts_of(column: Any) -> pa.StringArray:
+    """A column of any type as plain text, as a CSV file would have it; nulls are empty texts.
+
+    :raises pyarrow.ArrowException: for a damaged value.
+    """
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if column.type != pa.string():
+        try:
+            column = column.cast(pa.string())
+        except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
+            values = column.to_pylist()
+            column = pa.array([None if value is None else str(value) for value in values], pa.string())
+    return pc.fill_null(column, "") if column.null_count else column
+
+
+def checked_texts_of(column: Any) -> pa.StringArray:
+    """:func:`texts_of` for a column that nobody has checked: Arrow reads outside the memory where the offsets of a buffer are wrong.
+
+    :raises pyarrow.ArrowException: for a damaged value.
+    """
+    column.validate(full=True)
+    return texts_of(column)
+
+
+def rows_at_once(batch: pa.RecordBatch) -> int:
+    """How many rows of a batch to process together: so many that their texts fit into one Arrow array, too."""
+    return max(1, min(CHUNK, _MOST_BYTES * int(batch.num_rows) // max(int(batch.nbytes), 1)))
+
+
+def ends_of(column: pa.StringArray) -> Any:
+    """Where each row's bytes start in :func:`bytes_of`, and where the last row ends."""
+    if not len(column):
+        return np.zeros(1, np.int32)
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return offsets - offsets[0]
+
+
+def bytes_of(column: pa.StringArray) -> Any:
+    """The bytes of all rows, one after another."""
+    if not len(column) or column.buffers()[2] is None:
+        return np.empty(0, np.uint8)
+    offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(column.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
+
+
+def rows_of(marked: Any, ends: Any) -> Any:
+    """The row of each marked byte. There are few, so a search for each is fast."""
+    return np.searchsorted(ends, np.flatnonzero(marked), "right") - 1
