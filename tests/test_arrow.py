@@ -280,7 +280,7 @@ def test_the_guide_prints_what_the_functions_print() -> None:
 
 
 def test_the_documentation_of_each_function_names_every_column() -> None:
-    for name, call in CALLS.items():
+    for call in CALLS.values():
         rows = re.findall(r"(?m)^    ``(\w+)`` +(\w+) +(yes|no) ", str(call.func.__doc__))
         names = {"bool": pa.bool_(), "string": pa.string(), "int32": pa.int32()}
         assert [pa.field(column, names[kind], nullable=null == "yes") for column, kind, null in rows] == [
