@@ -134,8 +134,8 @@ class Broadcast:
 
     @property
     def ok(self) -> bool:
-        """Whether there are recipients, no finding is an error, and the list can fill the template exactly."""
-        return self.audit.total > 0 and not self.inexact and (self.severity or Severity.INFO) < Severity.ERROR
+        """Whether there are rows, ``send`` would refuse none of them, and no finding is an error."""
+        return 0 < self.audit.total == self.would_send and (self.severity or Severity.INFO) < Severity.ERROR
 
     @property
     def complete(self) -> bool:

@@ -69,7 +69,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     """Price a broadcast before it is sent: exact segments and cost of every message, and the rows that may not be texted.
 
     TEMPLATE is a message file, LIST its recipients (- is standard input), whose columns fill the placeholders. Nothing is
-    sent. Exit status: 0 ready, 1 something is wrong or over a limit, 2 wrong usage.
+    sent. Exit status: 0 every row would be sent, 1 a row is refused or something is wrong, 2 wrong usage.
     """
     from smslint.broadcast.template import load
 

@@ -84,7 +84,7 @@ def send(template: Path | None, source: Path | None, **options: Any) -> int:
     Shows the cost and asks before anything is sent. With --journal, each message is recorded on disk before its request: the
     same command continues where it stopped, even after a crash, and sends nothing twice. Ctrl-C finishes the current message.
     The API key comes from OCTOPODS_API_KEY or --key-file. Exit status: 0 all sent, 1 some refused, failed, in doubt or not
-    attempted, 2 wrong usage.
+    attempted, or an error was found, 2 wrong usage.
     """
     one = options["to"] is not None or options["body"] is not None
     if one and template is not None:

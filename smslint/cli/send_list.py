@@ -88,7 +88,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         totals = _send(campaign, messages, sender, shared.pace(settled(chosen.config, asked), options))
     for line in _ending(totals, reasons, options["journal_path"]):
         say(line)
-    return 0 if totals.accepted == totals.total and not totals.duplicates else 1
+    return 0 if totals.accepted == totals.total and not totals.duplicates and campaign.broadcast.ok else 1
 
 
 def _changed_text(changed: int, options: dict[str, Any]) -> str | None:
@@ -148,7 +148,7 @@ def _look(campaign: Campaign, changed: int, choice: str | None) -> int:
         fates = {"skip": "they are skipped.", "send": "they would be texted again."}
         fate = fates.get(choice or "", "choose with --changed-text skip or send.")
         say(f"{plural(changed, 'recipient')} already got an earlier wording: {fate}")
-    return 0 if passed == total else 1
+    return 0 if passed == total and campaign.broadcast.ok else 1
 
 
 def _counting(gate: RuleGate, reasons: Counter[str]) -> Any:

@@ -1,0 +1,98 @@
+"""One answer of two commands: ``preflight`` and ``send --dry-run`` exit alike for the same list, moment and configuration."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from smslint.cli.app import run
+from tests.broadcast.test_refusals import CARD, NUMBERS, TEMPLATES
+
+NOON = "2026-12-01T12:00-08:00"
+SEVERITIES = st.sampled_from(["error", "warning", "info", "off"])
+CONFIGS = st.fixed_dictionaries({"brand": st.just("Acme")}, optional={
+    "kind": st.sampled_from(["marketing", "transactional", "otp"]),
+    "regions": st.sampled_from([["US"], ["US", "GB"], ["AQ"]]),
+    "provider": st.sampled_from(["twilio", "octopods"]),
+    "consent": st.sampled_from(["express", "implied"]),
+    "appended": st.just(" Reply STOP to end"),
+    "sender": st.sampled_from(["long_code", {"type": "alphanumeric", "id": "Acme"}]),
+    "prices": st.just("card.csv"),
+    "sending": st.fixed_dictionaries({}, optional={
+        "refuse_at": st.sampled_from(["error", "warning"]), "require_consent": st.booleans(),
+        "enabled_regions": st.sampled_from([["US"], ["US", "GB"]]),
+    }),
+    "rules": st.dictionaries(
+        st.sampled_from(["NUM001", "NUM002", "NUM003", "NUM006", "CON001", "CON002", "CON003", "PLH001", "PLH002", "ENC001", "IDN001", "LEN003", "CST002", "LST001"]),
+        SEVERITIES, max_size=3,
+    ),
+})  # fmt: skip
+LISTS = st.lists(
+    st.fixed_dictionaries({
+        "phone": st.sampled_from([*NUMBERS, "+1 (415) 555-0103", "", "+50491234567"]),
+        "x": st.sampled_from(["Ann", "Bo", "", "None", "Zo\u00eb", "x" * 170]),
+        "y": st.sampled_from(["7", ""]),
+        "consent": st.sampled_from(["yes", "yes", "", "no", "perhaps"]),
+        "zone": st.sampled_from(["", "", "America/New_York", "America/NewYork"]),
+    }),
+    min_size=1, max_size=6,
+)  # fmt: skip
+CASES: list[tuple[dict[str, Any], list[dict[str, str]], int]] = [
+    ({"sending": {"refuse_at": "warning"}}, [{"phone": "+14155550100", "x": "Zo\u00eb " * 30, "y": "7", "consent": "yes"}], 1),
+    ({}, [{"phone": "+14155550100", "x": "Ann", "y": "7", "consent": "yes"}], 0),
+    ({}, [{"phone": "+14155550100", "x": "Ann", "y": "7", "consent": "yes"}] * 2, 1),
+    ({"rules": {"NUM003": "off"}}, [{"phone": "+14155550100", "x": "Ann", "y": "7", "consent": "yes"}] * 2, 1),
+    ({"rules": {"NUM006": "error"}}, [{"phone": "+1 (415) 555-0103", "x": "Ann", "y": "7", "consent": "yes"}], 1),
+]  # fmt: skip
+
+
+def lay(config: dict[str, Any], rows: list[dict[str, str]], template: str) -> None:
+    Path("smslint.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    Path("card.csv").write_text(CARD, encoding="utf-8")
+    Path("order.txt").write_text(template, encoding="utf-8")
+    with Path("people.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+
+
+def statuses(capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, int, str]:
+    same = ["order.txt", "people.csv", "--dialect", "jinja", *more]
+    preflight = run(["preflight", *same, "--format", "json"])
+    printed = capsys.readouterr().out
+    send = run(["send", *same, "--dry-run"])
+    said = capsys.readouterr()
+    if preflight != 2:
+        found = json.loads(printed)
+        assert (preflight == 0) <= (found["would_send"] == found["list"]["rows"]["total"] > 0)
+    return preflight, send, printed + said.out + said.err
+
+
+@pytest.mark.parametrize(("config", "rows", "status"), CASES)
+def test_a_row_that_is_refused_fails_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    config: dict[str, Any], rows: list[dict[str, str]], status: int,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    lay({"brand": "Acme", "kind": "transactional", "regions": ["US"], **config}, rows, TEMPLATES[0])
+    assert statuses(capsys, "--at", NOON)[:2] == (status, status)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(config=CONFIGS, rows=LISTS, template=st.sampled_from([*TEMPLATES[:3], "Acme: hello {{ x }}"]),
+       more=st.lists(st.sampled_from(["--strict", "--accept-suggestions"]), unique=True))  # fmt: skip
+def test_every_setting_gives_one_status(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    config: dict[str, Any], rows: list[dict[str, str]], template: str, more: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    lay(config, rows, template)
+    preflight, send, said = statuses(capsys, "--at", NOON, *more)
+    assert preflight == send, said
