@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +12,7 @@ import pytest
 
 import smslint
 from smslint.cli.app import run
+from smslint.report import FINDINGS_ONLY, FORMATS
 from smslint.sending.gate import gate
 from tests.project.support import project
 
@@ -61,21 +63,25 @@ UNKNOWN = {
     "an item that string.Format refuses": Case("not understood: sms/a.resx:1", "unread", 1, name="sms/a.resx", entry="{files: 'sms/*'}", body="<root><data name='a'><value>Acme: {0</value></data></root>"),
     "an argument that MessageFormat refuses": Case("not understood: sms/a.properties:1", "unread", 1, name="sms/a.properties", entry="{files: 'sms/*'}", body="a = Acme: {0\n"),
     "a merge that was not finished": Case("not understood: sms/a.txt:1", "unread", 1, body="<<<<<<< HEAD\nAcme\n=======\nAcme!\n>>>>>>> x\n"),
+    "an entry that an earlier one shadows": Case("Earlier entries already match all of its messages: 1 message", "unread", entry="{files: 'sms/*', dialect: jinja}\n  - {files: 'sms/a*', dialect: jinja}"),
     "a file that is encrypted": Case("not understood: sms/a.txt:1", "unread", 1, body="$ANSIBLE_VAULT;1.1;AES256\n6162\n"),
 }  # fmt: skip
+
+
+def lay_check(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
+    """Write the project of a case, and enter it."""
+    settings = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
+    text = "".join(f"{key}: {value}\n" for key, value in settings.items())
+    files = {"smslint.yaml": f"{text}messages:\n  - {case.entry}\n", case.name: case.body}
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.chdir(project(folder, {name: body.encode("utf-8", "surrogateescape") for name, body in files.items()}))
 
 
 @pytest.mark.parametrize("what", UNKNOWN)
 def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str) -> None:
     """The first run and the one after it, which has a cache, say the same."""
     case = UNKNOWN[what]
-    settings = {key: value for key, value in {**KNOWN, **dict(case.settings)}.items() if key != case.without}
-    text = "".join(f"{key}: {value}\n" for key, value in settings.items())
-    files = {"smslint.yaml": f"{text}messages:\n  - {case.entry}\n", case.name: case.body}
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    monkeypatch.chdir(
-        project(tmp_path, {name: body.encode("utf-8", "surrogateescape") for name, body in files.items()})
-    )
+    lay_check(tmp_path, monkeypatch, case)
     first = (run(["check", "--format", "json"]), capsys.readouterr())
     assert (run(["check", "--format", "json"]), capsys.readouterr()) == first
     assert first[0] == case.status
@@ -84,6 +90,40 @@ def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert coverage["complete"] is False
     assert run(["check", "--strict"]) == 1
     assert case.words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "what", ["dialect", "kind", "profile", "unread include", "an entry that an earlier one shadows"]
+)
+def test_every_format_says_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str, form: str
+) -> None:
+    """In the report where the format has a place for it, else on standard error; the exit statuses are equal."""
+    lay_check(tmp_path, monkeypatch, UNKNOWN[what])
+    assert run(["check", "--format", form]) == UNKNOWN[what].status
+    printed = capsys.readouterr()
+    assert bool(printed.err) is (form in FINDINGS_ONLY)
+    words = {"json": "coverage", "jsonl": "coverage", "sarif": "toolExecutionNotifications"}.get(form, "not known|not understood")
+    assert re.search(words, printed.err or printed.out)
+    assert run(["check", "--format", form, "--strict"]) == 1
+
+
+def test_a_file_that_is_named_must_exist_in_a_hook_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files: dict[str, str | bytes] = {
+        "smslint.yaml": "messages: [{files: 'sms/*'}]\n",
+        "sms/a.txt": BODY,
+        "other.txt": BODY,
+    }
+    monkeypatch.chdir(project(tmp_path, files))
+    for form in ((), *(("--format", each) for each in FORMATS)):
+        assert run(["check", "--force-exclude", *form, "other.txt"]) == 0
+        assert capsys.readouterr().err == ""
+        for names in (["gone.txt"], ["other.txt", "gone.txt"]):
+            assert run(["check", "--force-exclude", *form, *names]) == 2
+            assert "gone.txt: there is no such file" in capsys.readouterr().err
 
 
 def test_what_is_known_passes_strictly(

@@ -43,11 +43,12 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
 
 
 def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], options: ReportOptions) -> None:
-    """Write every report. Inside GitHub Actions without ``--format``, also write annotations and the job summary.
+    """Write every report, and on standard error what is not known if the chosen one has no place for it. Inside GitHub Actions without ``--format``, also write annotations and the job summary.
 
     :raises ConfigError: when a file cannot be written.
     """
-    from smslint.report import render
+    from smslint.report import FINDINGS_ONLY, render
+    from smslint.report.phrases import coverage
 
     for form, path in outputs:
         with workflow_commands() if form == "github" else nullcontext():
@@ -55,6 +56,9 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
     with workflow_commands() if chosen == "github" else nullcontext():
         for piece in render(chosen or "text", result, options):
             echo(as_ascii(piece) if chosen in _JSON else piece, nl=False)
+    if chosen in FINDINGS_ONLY:
+        for line in coverage(result):
+            echo(line, err=True)
     if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
         with workflow_commands():
             for piece in render("github", result, options):

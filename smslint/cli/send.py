@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -12,6 +13,9 @@ from smslint.cli.send_journal import journal, status
 from smslint.cli.send_options import sending_options
 from smslint.cli.terminal import color_option, typed
 from smslint.vocabulary import KINDS
+
+_QUIET: Final = logging.NullHandler()
+"""The commands say themselves what is unknown, so the log of the senders is not printed as well."""
 
 
 class _WithDefault(click.Group):

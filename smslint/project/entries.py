@@ -67,9 +67,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
                     (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
                 )
         if paths and not given and passed:
-            unused.append(
-                (f"Earlier entries already match all of its messages: {plural(passed, 'message')}.", ("files",))
-            )
+            unused.append((_shadowed(passed), ("files",)))
         elif paths and not given and not unread:
             unused.append((f"There is no message{_asked(place.entry)} in {_some(paths)}.", _selector(place.entry)))
         elif given:
@@ -90,12 +88,21 @@ def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
     outcomes = list(found)
     for place in _own(config):
         given, passed, paths, _, unread = _of_entry(place.entry, outcomes)
-        if given or passed or unread:
+        if given or (unread and not passed):
             continue
-        where = f"There is no message{_asked(place.entry)} in {_some(paths)}." if paths else None
-        why = where or f"No file matches {' or '.join(place.entry.files)}."
-        written = place.written.below(*(_selector(place.entry) if paths else ("files",)))
+        keys: tuple[Key, ...] = ("files",)
+        if passed:
+            why = _shadowed(passed)
+        elif paths:
+            why, keys = f"There is no message{_asked(place.entry)} in {_some(paths)}.", _selector(place.entry)
+        else:
+            why = f"No file matches {' or '.join(place.entry.files)}."
+        written = place.written.below(*keys)
         yield Unread(written.path, written.line, why)
+
+
+def _shadowed(passed: int) -> str:
+    return f"Earlier entries already match all of its messages: {plural(passed, 'message')}."
 
 
 def _own(config: Config) -> Iterator[EntryPlace]:

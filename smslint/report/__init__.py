@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.report.options import ReportOptions, RuleSummary
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from smslint.result import Result
 
-__all__ = ["FORMATS", "ReportOptions", "RuleSummary", "render"]
+__all__ = ["FINDINGS_ONLY", "FORMATS", "ReportOptions", "RuleSummary", "render"]
 
 FORMATS = {
     "text": "smslint.report.text",
@@ -27,6 +27,9 @@ FORMATS = {
     "markdown": "smslint.report.markdown",
 }
 """Every format and its module, imported when it is used."""
+
+FINDINGS_ONLY: Final = frozenset({"gitlab", "rdjson"})
+"""Formats whose documents have no place for what is not known: the command says it on standard error."""
 
 
 def render(name: str, result: Result, options: ReportOptions | None = None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Less severe findings are listed in the output of the suite. There is no official schema; the document is valid under the
 strictest one in use, for Ant's reports (windyroad JUnit-Schema): a test case has at most one ``failure``, and a suite has a
-host and a time.
+host and a time. What is not known is the output of a last suite without cases.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from smslint.report.groups import by_message
 from smslint.report.locations import place_of, shown_path
-from smslint.report.phrases import encodings, segments
+from smslint.report.phrases import coverage, encodings, segments
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def render(result: Result, options: ReportOptions) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
     for number, (name, cases) in enumerate(suites.items()):
         lines.extend(_suite(number, name, cases))
+    unknown = list(coverage(result))
+    if unknown:
+        lines.extend(_suite(len(suites), "coverage", (), unknown))
     return "\n".join([*lines, "</testsuites>", ""])
 
 
@@ -82,7 +85,7 @@ def _suites(result: Result, options: ReportOptions) -> dict[str, list[_Case]]:
     return suites
 
 
-def _suite(number: int, name: str, cases: Sequence[_Case]) -> Iterator[str]:
+def _suite(number: int, name: str, cases: Sequence[_Case], more: Sequence[str] = ()) -> Iterator[str]:
     failures = sum(bool(case.failures) for case in cases)
     yield (
         f'  <testsuite id="{number}" package="smslint" name={_attribute(name if name.strip() else repr(name))} timestamp="{_TIMESTAMP}" '
@@ -91,7 +94,7 @@ def _suite(number: int, name: str, cases: Sequence[_Case]) -> Iterator[str]:
     yield "    <properties/>"
     for case in cases:
         yield from case.lines(name)
-    output = "\n".join(line for case in cases for line in case.output())
+    output = "\n".join((*(line for case in cases for line in case.output()), *more))
     yield f"    <system-out>{_text(output)}</system-out>"
     yield "    <system-err/>"
     yield "  </testsuite>"

@@ -35,6 +35,7 @@ def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config
 
     :raises ConfigError: if it could never contain a number: texts instead of integers, or an iterator, which is empty after
         its first use.
+    :raises RecipientsError: for a file that cannot be read.
     """
     given = config.sending.suppression if given is None else given
     if given is None:
@@ -43,7 +44,9 @@ def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config
     if isinstance(several, tuple | list) and all(isinstance(each, str | Path) for each in several):
         must_be(all(map(_is_path, several)), "suppression", "the path of a file", several)
         paths = [Path(each) for each in several]
-        return SuppressionFiles(paths, context.regions, allow_empty=config.sending.allow_empty_suppression)
+        listed = SuppressionFiles(paths, context.regions, allow_empty=config.sending.allow_empty_suppression)
+        listed.read()
+        return listed
     expected = "one or more files, or numbers as integers such as 14155552671"
     must_be(
         isinstance(given, Container) and not isinstance(given, bytes | bytearray | str), "suppression", expected, given

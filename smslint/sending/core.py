@@ -15,6 +15,7 @@ from smslint.sending.http import Answer
 from smslint.sending.journal.entries import State
 from smslint.sending.outcome import InDoubt, NotConnected, Outcome, RateLimited, Reason, Rejected, SendFailed
 from smslint.sending.receipt import DeliveryStatus, Receipt
+from smslint.sending.unknown import say
 from smslint.sending.verdict import Gate, Outgoing, Verdict, refusal
 from smslint.sending.wire import (
     Endpoint,
@@ -68,6 +69,7 @@ class Core:
         must_be(hasattr(verdict, "passed"), "gate", "a function that returns a verdict", verdict)
         if verdict.passed is not True:
             raise refusal(message, verdict)
+        say(getattr(verdict, "unknown", ()))
         return Cleared(message, verdict, build_request(self.endpoint, message), self._seal, seen)
 
     def request(self, cleared: Cleared) -> Request:

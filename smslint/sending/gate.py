@@ -30,6 +30,7 @@ from smslint.rules.undecided import if_marketing, kindless, with_marketing
 from smslint.sending.arguments import JOURNAL, budget_of, numbers_of
 from smslint.sending.facts import from_journal
 from smslint.sending.suppressed import is_listed
+from smslint.sending.unknown import phrases
 from smslint.sending.verdict import Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
 
@@ -106,14 +107,12 @@ class RuleGate:
     def _unknown(self, subject: Subject) -> Iterator[str]:
         """What is unknown about a message, in phrases for people."""
         context, facts = subject.context, subject.stated.facts
-        if kindless(context):
-            yield "the kind of the message (set kind: marketing, transactional or otp)"
         recorded = self.config.sending.require_consent is False  # elsewhere
-        if context.kind == "marketing" and context.consent is None and facts.consent is None and not recorded:
-            yield "whether the recipient agreed to marketing (consent)"
-        regions = [region for region in subject.regions if not has_profile(region)]
-        if regions:
-            yield f"the rules of {', '.join(regions)}"
+        return phrases(
+            kind=kindless(context),
+            consent=context.kind == "marketing" and context.consent is None and facts.consent is None and not recorded,
+            regions=(region for region in subject.regions if not has_profile(region)),
+        )
 
     def check(
         self, body: str, to: str | None = None, *, kind: str | None = None, sender: Any = None,

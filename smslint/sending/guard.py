@@ -6,13 +6,16 @@ import functools
 import inspect
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Protocol, TypeVar, cast, overload
 
+from smslint.answer import Report
 from smslint.arguments import must_be
 from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.finding import Severity
 from smslint.rules.context import Sender, make_kind, make_sender
 from smslint.rules.facts import NOTHING, make_facts
+from smslint.rules.undecided import MARKETING
 from smslint.sending.celery import final_under_celery
+from smslint.sending.unknown import phrases, say
 from smslint.sending.verdict import Outgoing, Verdict, refusal
 from smslint.wording import shown
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.project.project import Project
     from smslint.rules.facts import Facts
+    from smslint.sending.suppressed import SuppressionFiles
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -104,18 +108,42 @@ def refuse_unless_ok(
     )
     if not passed or (project is not None and _is_refused_by_project(found, project)):
         raise refusal(Outgoing(body or "", to or ""), Verdict(passed=False, findings=found))
+    say(_unknown(report, project, known))
+
+
+def _unknown(report: CheckResult, project: Project | None, facts: Facts) -> Iterable[str]:
+    """What a check does not know about a message, in phrases for people; a custom check may say nothing about it."""
+    if isinstance(report, Verdict):
+        return report.unknown
+    if not isinstance(report, Report) or report.coverage is None:
+        return ()
+    elsewhere = project is not None and (
+        project.config.sending.require_consent is False or project.context.consent is not None
+    )
+    return phrases(
+        kind=not report.kind_known,
+        consent=report.kind_known and report.kind == MARKETING and facts.consent is None and not elsewhere,
+        regions=report.coverage.regions_without_profile,
+    )
 
 
 def _is_suppressed(to: str, project: Project) -> bool:
     """Whether the suppression list of a project, if it names one, has the recipient."""
     from smslint.numbers.e164 import check_number
-    from smslint.sending.suppressed import is_listed, suppression_file
+    from smslint.sending.suppressed import is_listed
 
-    file, allow_empty = project.config.sending.suppression, project.config.sending.allow_empty_suppression
-    if file is None:
-        return False
-    listed = suppression_file(file, project.context.regions, allow_empty=allow_empty)
-    return is_listed(check_number(to).e164 or to, listed)
+    listed = _suppressed(project)
+    return listed is not None and is_listed(check_number(to).e164 or to, listed)
+
+
+def _suppressed(project: Project) -> SuppressionFiles | None:
+    """The suppression list that a project names."""
+    from smslint.sending.suppressed import suppression_file
+
+    settings = project.config.sending
+    if settings.suppression is None:
+        return None
+    return suppression_file(settings.suppression, project.context.regions, allow_empty=settings.allow_empty_suppression)
 
 
 def _is_refused_by_project(findings: Iterable[Finding], project: Project) -> bool:
@@ -128,13 +156,17 @@ def stated_sender(config: Any, sender: Any) -> Sender | None:
     """The sender of a guard, by default that of the configuration; ``None`` if there is neither.
 
     :raises ConfigError: for an invalid sender or configuration: when the guard is created, not at the first send.
+    :raises RecipientsError: if the suppression list of the configuration cannot be read.
     """
     stated = None if sender is None else make_sender(sender, "guard: sender")
     if config is None:
         return stated
     from smslint.project.project import project_of
 
-    known = project_of(config).context.sender
+    project = project_of(config)
+    if (listed := _suppressed(project)) is not None:
+        listed.read()
+    known = project.context.sender
     return stated or (None if known == Sender() else known)
 
 
@@ -178,6 +210,7 @@ def guard(
     :param check: the check to use; ``None`` is ``smslint.check``.
     :raises ConfigError: for an unknown ``kind``, ``facts``, an invalid ``sender`` or ``config``, or an ``at`` that is not a time
         with its offset: when the function is decorated, not at the first send.
+    :raises RecipientsError: if the suppression list that ``config`` names cannot be read: at the same time.
 
     >>> @guard(body="text", to="number", kind="otp", check=my_check)  # doctest: +SKIP
     ... def send_code(number, text): ...

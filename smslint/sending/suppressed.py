@@ -57,6 +57,15 @@ class SuppressionFiles:
         self._numbers: dict[Path, Suppressed] = {}
         self._complete: dict[Path, tuple[float, Suppressed]] = {}
 
+    def read(self) -> None:
+        """Read the list now, so that one that is missing fails where it is named.
+
+        :raises RecipientsError: if it cannot be read.
+        """
+        with self._lock:
+            for path in self._paths:
+                self._fresh(path)
+
     def __contains__(self, number: int) -> bool:
         """Whether a number is on the current list; :class:`~smslint.errors.RecipientsError` if the list cannot be read."""
         with self._lock:

@@ -181,7 +181,9 @@ def agree_on_causes(record: dict[str, Any], output: str, kind: str | None) -> No
     # The same text to the same number is not asked about again, whatever else is wrong with the row.
     repeated = int(again[1].replace(",", "")) if again else 0
     # For a message of an unknown kind the gate asks the rules for marketing only if nothing else refuses it.
-    outside = 0 if kind is not None else sum(times for code, times in named.items() if code.startswith(("TIM", "CON002")))
+    outside = (
+        0 if kind is not None else sum(times for code, times in named.items() if code.startswith(("TIM", "CON002")))
+    )
     # Who left did not agree either: the list says both, the gate only that they left.
     outside += min(named["CON001"], named["CON003"])
     assert sum((named - found).values()) <= repeated + outside, output
