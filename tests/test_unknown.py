@@ -104,7 +104,9 @@ def test_every_format_says_it(
     assert run(["check", "--format", form]) == UNKNOWN[what].status
     printed = capsys.readouterr()
     assert bool(printed.err) is (form in FINDINGS_ONLY)
-    words = {"json": "coverage", "jsonl": "coverage", "sarif": "toolExecutionNotifications"}.get(form, "not known|not understood")
+    words = {"json": "coverage", "jsonl": "coverage", "sarif": "toolExecutionNotifications"}.get(
+        form, "not known|not understood"
+    )
     assert re.search(words, printed.err or printed.out)
     assert run(["check", "--format", form, "--strict"]) == 1
 
