@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,57 @@ def test_a_link_stays_and_its_target_is_written(name: str, folder: Path) -> None
     assert run(arguments(WRITERS[name], "link")) in (0, 1)
     assert (folder / "link").is_symlink()
     assert (folder / "real").stat().st_size
+
+
+@pytest.mark.parametrize("name", ["report", "clean", "rejected"])
+@pytest.mark.parametrize("place", ["pipe", "link"])
+def test_a_pipe_gets_what_is_written_and_stays(name: str, place: str, folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    (folder / "link").symlink_to("pipe")
+    # Open from both ends, so that nothing waits if the pipe is never opened.
+    reader = os.open(folder / "pipe", os.O_RDWR | os.O_NONBLOCK)
+    try:
+        assert run(arguments(WRITERS[name], place)) in (0, 1)
+        assert (folder / "pipe").is_fifo()
+        assert (folder / "link").is_symlink()
+        assert os.read(reader, 1 << 16)
+    finally:
+        os.close(reader)
+
+
+@pytest.mark.parametrize("name", ["report", "clean", "rejected"])
+def test_a_device_stays_one(name: str, folder: Path) -> None:
+    """As root every file can be replaced by one of another kind. This device is a copy of ``/dev/null``."""
+    try:
+        os.mknod(folder / "null", 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+        (folder / "null").read_bytes()
+    except OSError:
+        pytest.skip("only root makes devices, and not everywhere")
+    assert run(arguments(WRITERS[name], "null")) in (0, 1)
+    assert (folder / "null").is_char_device()
+    assert sorted(each.name for each in folder.iterdir()) == ["l.csv", "null", "smslint.yaml", "t.txt"]
+
+
+@pytest.mark.parametrize("place", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize("name", ["report", "rejected"])
+def test_standard_output_that_is_a_file_continues(name: str, place: str, folder: Path) -> None:
+    """Opened again by its name, it would begin anew; and what is written beside a file and renamed would replace it."""
+    if not os.path.exists(place):  # noqa: PTH110 (not through the link)
+        pytest.skip("this system has no such name")
+    with (folder / "out").open("wb") as out:
+        out.write(b"before\n")
+        out.flush()
+        done = subprocess.run(
+            [sys.executable, "-m", "smslint", *arguments(WRITERS[name], place)],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        assert os.path.samestat(os.fstat(out.fileno()), (folder / "out").stat())
+    assert done.returncode in (0, 1), done.stderr
+    before, *lines = (folder / "out").read_text("utf-8").splitlines()
+    assert before == "before"
+    assert lines[0] == {"report": "{", "rejected": "row,code,reason,suggestion,phone,name"}[name]
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -410,7 +410,7 @@ def test_a_claim_fails_if_another_process_sent_in_between(tmp_path: Path) -> Non
 
 def test_the_gate_is_asked_again(tmp_path: Path) -> None:
     """A cap of one message holds although another process sends between the gate and the claim."""
-    with Journal(tmp_path / "j") as journal, Journal(tmp_path / "j") as other:
+    with Server() as server, Journal(tmp_path / "j") as journal, Journal(tmp_path / "j") as other:
         asked: list[int] = []
 
         def capped(message: Outgoing) -> Verdict:
@@ -419,15 +419,15 @@ def test_the_gate_is_asked_again(tmp_path: Path) -> None:
                 accept(other, "b", "Hello")
             return Verdict(passed=asked[-1] < 1, findings=())
 
-        with OctopodsSender("k" * 32, gate=capped, journal=journal, campaign="a") as single, pytest.raises(SendRefused):
-            single.send("Hello", TO)
-        assert asked == [0, 1]
-
-    with Journal(tmp_path / "k") as journal, Journal(tmp_path / "k") as other:
-        asked.clear()
-        with OctopodsSender("k" * 32, gate=capped) as sender:
-            totals = send_all([Outgoing("Hello", TO)], sender, journal, "a")
+        with OctopodsSender(KEY, server.base, gate=capped, journal=journal, campaign="a") as single:
+            with pytest.raises(SendRefused):
+                single.send("Hello", TO)
+            assert asked == [0, 1]
+            asked.clear()
+            with Journal(tmp_path / "k") as journal, Journal(tmp_path / "k") as other:
+                totals = send_all([Outgoing("Hello", TO)], single, journal, "a")
         assert (asked, totals.refused) == ([0, 1], 1)
+        assert server.seen == []
 
 
 def test_two_wordings_at_the_same_time(tmp_path: Path) -> None:
