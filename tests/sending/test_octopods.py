@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from smslint.errors import ConfigError, SendRefused, TransportError
 from smslint.sending.http import Timeouts
+from smslint.sending.journal.entries import State
+from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
 from smslint.sending.outcome import (
     InDoubt,
@@ -22,6 +25,8 @@ from smslint.sending.outcome import (
     Unauthorised,
 )
 from smslint.sending.receipt import DeliveryState, Receipt
+from smslint.sending.runner import send_all
+from smslint.sending.verdict import Outgoing
 from tests.sending.server import Reply, Server, error, in_an_hour
 from tests.sending.support import KEY, PASS, REFUSE, SHORT, TO
 
@@ -115,6 +120,50 @@ def test_outcome(
         server.script.append(fault)
     assert isinstance(attempt(server.base), expected)
     assert len(server.seen) <= 1, "one attempt is one request"
+
+
+ANY_BYTES: dict[str, bytes] = {
+    "nothing": b"", "no UTF-8": b"\xff\xfe\x00\x80", "UTF-16": '{"message_id": "m"}'.encode("utf-16")[:-1], "half of a character": b'"\xf0\x9f"',
+    "lists in lists": b"[" * 100_000, "objects in objects": b'{"a":' * 100_000, "a number of 5,000 digits": b'{"message_id": ' + b"9" * 5000 + b"}",
+    "a number, not an object": b"5", "no end": b'{"message_id": "m', "not a number": b'{"message_id": NaN}', "a list of ids": b'{"message_id": ["m"]}',
+}  # fmt: skip
+"""Bodies that say nothing."""
+ODD_IDS: dict[str, bytes] = {
+    "half a surrogate": b'{"message_id": "m\\ud83d", "request_id": "\\udc00"}', "escapes": b'{"message_id": "\\u001b[2J\\u0000\\u202e"}',
+    "very long": b'{"message_id": "' + b"m" * 100_000 + b'"}',
+}  # fmt: skip
+"""Bodies of which the id cannot be stored, or not shown."""
+REFUSED: dict[str, bytes] = {
+    "a code of 5,000 digits": b'{"error_code": "' + b"9" * 5000 + b'", "error": "no"}', "half a surrogate": b'{"error_code": "\\ud83d", "error": "\\ud83d\\u001b[2J"}',
+    "a code that is a list": b'{"error_code": [5], "error": {"a": 1}}', "digits of another script": '{"error_code": "٥", "error": "no"}'.encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "state"),
+    [
+        *((201, body, State.IN_DOUBT) for body in ANY_BYTES.values()), *((201, body, State.ACCEPTED) for body in ODD_IDS.values()),
+        *((400, body, State.FAILED) for body in (*ANY_BYTES.values(), *ODD_IDS.values(), *REFUSED.values())),
+        *((500, body, State.IN_DOUBT) for body in (*ANY_BYTES.values(), *ODD_IDS.values(), *REFUSED.values())),
+    ],
+    ids=[
+        *(f"201 {name}" for name in (*ANY_BYTES, *ODD_IDS)), *(f"{status} {name}" for status in (400, 500) for name in (*ANY_BYTES, *ODD_IDS, *REFUSED)),
+    ],
+)  # fmt: skip
+def test_any_bytes_end_in_the_right_state(
+    status: int, body: bytes, state: State, server: Server, tmp_path: Path
+) -> None:
+    """From the answer to the journal: the message is accepted, failed or in doubt, whatever the provider writes."""
+    server.script.append(
+        Reply(status, raw=b"HTTP/1.1 %d x\r\nContent-Length: %d\r\n\r\n%s" % (status, len(body), body))
+    )
+    with Journal(tmp_path / "j") as journal, OctopodsSender(KEY, server.base, gate=PASS, timeouts=SHORT) as sender:
+        send_all([Outgoing("Hello", TO)], sender, journal, "c")
+        (row,) = journal.rows()
+    assert row.state is state
+    shown = "".join(text for text in (row.note, row.message_id, row.request_id, row.status_url) if text)
+    assert shown.isprintable()
+    assert len(shown) < 1000
 
 
 @pytest.mark.parametrize("attempt", [attempt_sync, attempt_async])
