@@ -39,7 +39,9 @@ BLOCKS = [
     ("case a", "", "else", "x", "endcase"), ("tablerow i in items", ".", "endtablerow"), ("if a", ".", "endif "), ("endfor",), ("when",), ("doc", "x", "enddoc"),
     ("for item in items limit: 0", "x", "else", "none", "endfor"), ("unheard of",),
     ("comment", "{% comment %}a{% endcomment %}", "endcomment"), ("break",),
-    ("case plan", "text", "when 'Basic' or 'Pro'", "x", "endcase"), ("if a", "x", "else", "y", "else", "z", "endif"), ("inline_comment",), ("capture 'x'", ".", "endcapture"),
+    ("case plan", "text", "when 'Basic' or 'Pro'", "x", "endcase"), ("if a", "x", "else", "y", "else", "z", "endif"),
+    ("if a", "x", "else", "y", "elsif b", ".", "endif"), ("case plan", "", "when 'Basic'", "x", "else", "y", "else", "z", "endcase"),
+    ("case plan", "", "else", "y", "when 'Basic'", ".", "endcase"), ("for item in items", "x", "else", "y", "else", "z", "endfor"), ("inline_comment",), ("capture 'x'", ".", "endcapture"),
 ]  # fmt: skip
 FILL = st.sampled_from([*FILLS, "{# x #}", "}}", "%}"])
 DASH = st.sampled_from(["", "", "", "-"])

@@ -1,0 +1,32 @@
+"""An arm after an ``else``: engines refuse it or differ about it, so each arm is counted, and no value of a list decides between them."""
+
+from __future__ import annotations
+
+import pytest
+
+import smslint
+from smslint.dialects import parse
+
+LONG = "z" * 200
+FORMS = [
+    ("liquid", "{% if a %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a %}x{% else %}y{% elsif b %}~{% endif %}"),
+    ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
+    ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"), ("jinja", "{% if a %}x{% else %}y{% else %}~{% endif %}"),
+    ("jinja", "{% if a %}x{% else %}y{% elif b %}~{% endif %}"), ("django", "{% if a %}x{% else %}y{% else %}~{% endif %}"),
+    ("twig", "{% if a %}x{% else %}y{% elseif b %}~{% endif %}"), ("handlebars", "{{#if a}}x{{else}}y{{else}}~{{/if}}"),
+    ("handlebars", "{{#if a}}x{{else}}y{{else if b}}~{{/if}}"), ("go", "{{if .a}}x{{else}}y{{else}}~{{end}}"), ("velocity", "#if($a)x#{else}y#{else}~#end"),
+    ("erb", "<% if a %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "written"), FORMS)
+def test_every_arm_is_counted(dialect: str, written: str) -> None:
+    source = written.replace("~", LONG)
+    found = smslint.bounds(parse(source, dialect))
+    assert (found.least, found.most) == (1, 2)
+    # The first arm is decided: its value is one for which an ``else`` renders.
+    row = {"phone": "+14155552671", "a": "1" if "unless" in source else "", "b": "1", "consent": "yes"}
+    broadcast = smslint.preflight({"text": source}, [row], dialect=dialect)
+    assert broadcast.most is not None
+    assert (broadcast.now.segments, broadcast.most.segments) == (1, 2)
+    assert any("both cases are counted" in note for note in broadcast.notes)
