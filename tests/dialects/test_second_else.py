@@ -9,13 +9,13 @@ from smslint.dialects import parse
 
 LONG = "z" * 200
 FORMS = [
-    ("liquid", "{% if a %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a %}x{% else %}y{% elsif b %}~{% endif %}"),
+    ("liquid", "{% if a == '2' %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a == '2' %}x{% else %}y{% elsif b %}~{% endif %}"),
     ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
     ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"), ("jinja", "{% if a %}x{% else %}y{% else %}~{% endif %}"),
     ("jinja", "{% if a %}x{% else %}y{% elif b %}~{% endif %}"), ("django", "{% if a %}x{% else %}y{% else %}~{% endif %}"),
     ("twig", "{% if a %}x{% else %}y{% elseif b %}~{% endif %}"), ("handlebars", "{{#if a}}x{{else}}y{{else}}~{{/if}}"),
     ("handlebars", "{{#if a}}x{{else}}y{{else if b}}~{{/if}}"), ("go", "{{if .a}}x{{else}}y{{else}}~{{end}}"), ("velocity", "#if($a)x#{else}y#{else}~#end"),
-    ("erb", "<% if a %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
+    ("erb", "<% if a == '2' %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
 ]  # fmt: skip
 
 
