@@ -8,6 +8,7 @@ import io
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -600,6 +601,45 @@ def test_statuses_that_the_provider_does_not_give(send: Say, server: Server) -> 
     status, output = send("status", "--journal", "j")
     assert (status, "Stopped after 5 such answers" in output) == (2, True)
     assert len([seen for seen in server.seen if seen.method == "GET"]) == 7 + 5
+
+
+HOSTILE = "h\n::error::x \x1b[31m\x07\u202ez"
+"""A line that a runner obeys, an escape, a bell, and a mark that turns the direction of the text."""
+
+
+def test_what_the_provider_says_controls_no_terminal(send: Say, server: Server) -> None:
+    """Also in a pipe, and also after it went through the journal, in which somebody else may have written."""
+    write_list(Path("people.csv"), people(3))
+    received = {"message_id": HOSTILE, "request_id": HOSTILE, "message_status_url": server.base + "/s"}
+    outputs = []
+    for words, answers in [
+        (["--to", TO, "--body", "Acme: hi", "--journal", "j"], [error(4, HOSTILE)]),
+        (
+            ["--to", TO, "--body", "Acme: hello", "--journal", "j"],
+            [Reply(400, {"error_code": HOSTILE, "error": HOSTILE})],
+        ),
+        (["--to", TO, "--body", "Acme: hello there"], [Reply(201, received)]),
+        (
+            ["order.txt", "people.csv", "--journal", "j", "--campaign", HOSTILE],
+            [Reply(201, received), error(4, HOSTILE), Reply(401, {"error": HOSTILE})],
+        ),
+        (["order.txt", "people.csv", "--journal", "k"], []),
+    ]:
+        server.script.extend(answers)
+        outputs.append(send(*words, "--yes")[1])
+    with contextlib.closing(sqlite3.connect("j")) as db, db:
+        db.execute("UPDATE message SET note = ?1, masked = ?1, request_id = ?1", (HOSTILE,))
+    outputs.append(send("journal", "--journal", "j")[1])
+    server.script.extend(
+        [
+            Reply(200, {"status": HOSTILE, "failure_reason": HOSTILE}),
+            Reply(200, {"status": "Failed", "failure_reason": HOSTILE}),
+        ]
+    )
+    outputs.append(send("status", "--journal", "k")[1])
+    for output in outputs:
+        assert not re.search(r"(?m)^\s*::|[\x07\x1b\u202e]", output), output
+    assert sum("::error::x <U+001B>[31m<U+0007><U+202E>z" in output for output in outputs) >= 6
 
 
 def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
