@@ -30,3 +30,21 @@ def test_every_arm_is_counted(dialect: str, written: str) -> None:
     assert broadcast.most is not None
     assert (broadcast.now.segments, broadcast.most.segments) == (1, 2)
     assert any("both cases are counted" in note for note in broadcast.notes)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{% when '1' %}x{% else %}~{% else %}~",
+        "{% else %}~{% when '2' %}~",
+        "{% when '2' %}~{% else %}x{% when '2' %}~",
+    ],
+)
+def test_a_case_of_liquid_may_render_several_arms(form: str) -> None:
+    liquid = pytest.importorskip("liquid")
+    source = f"{{% case a %}}{form.replace('~', 'z' * 100)}{{% endcase %}}"
+    rendered = liquid.Environment().from_string(source).render(a="2")
+    assert rendered == "z" * 200
+    found = smslint.bounds(parse(source, "liquid"))
+    assert found.most is not None
+    assert found.most >= smslint.segment(rendered).count == 2
