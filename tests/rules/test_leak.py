@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from smslint.dialects import DIALECTS, parse
+from smslint.dialects.merge_fields import SYNTAXES, Syntax
+from smslint.errors import TemplateError
 from smslint.finding import Severity
 from smslint.rules import packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
+from smslint.text.tree import placeholders
 from smslint.text.values import ValueTable
 
 RULES = tuple(rule for rule in packs.load().rules if rule.code == "PLH001")
@@ -122,3 +128,37 @@ def test_what_engines_print_for_nothing(text: str) -> None:
 )
 def test_similar_words_have_no_finding(text: str) -> None:
     assert run(RULES, Subject(text)) == []
+
+
+def example(syntax: Syntax) -> str:
+    """The field in the example of a syntax."""
+    found = re.search(syntax.pattern, syntax.example)
+    return found[0] if found is not None else ""
+
+
+def fills(dialect: str, token: str) -> bool:
+    """Whether a text is one placeholder of a dialect."""
+    try:
+        found = placeholders(parse(token, dialect))
+    except TemplateError:
+        return False
+    return len(found) == 1 and not found[0].opaque and found[0].span.length == len(token) > 0
+
+
+PRINTED_BEFORE = (
+    "Your class at {}, an Array ({}), a map({}), a Promise {}, function {} => {}, object {} Error: {}, <Buffer {}>"
+)
+OWN = sorted({(dialect, token) for dialect in DIALECTS for token in map(example, SYNTAXES) if fills(dialect, token)})
+
+
+@pytest.mark.parametrize(("dialect", "token"), OWN)
+def test_no_printed_nothing_reaches_into_a_placeholder(dialect: str, token: str) -> None:
+    for text in (f"Hi {token}! Your class at {token} starts at 10.", PRINTED_BEFORE.replace("{}", token)):
+        found = run(RULES, Subject(text, dialect=dialect, template=True))
+        assert not [each for each in found if "missing value" in each.message]
+
+
+def test_each_dialect_has_a_placeholder_to_look_at() -> None:
+    assert len({dialect for dialect, _ in OWN}) >= 25
+    (found,) = run(RULES, Subject("Hi class Order {", dialect="brace", template=True))
+    assert "missing value" in found.message

@@ -188,17 +188,15 @@ def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> list[Finding]:
 
 
 def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
-    """Whether a match is in what stands for a placeholder: its name, or its code."""
+    """Whether a match begins or ends in what stands for a placeholder: its name, or its code in braces."""
     text = rendering.text
     if "{" in text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]:
         return True
-    index = bisect_right(rendering.starts, span.start) - 1
-    return (
-        index >= 0
-        and isinstance(rendering.leaves[index], Placeholder)
-        and text.startswith("{", rendering.starts[index])
-        and span.end <= (*rendering.starts, len(text))[index + 1]
-    )
+    for at in (span.start, span.end - 1):
+        index = bisect_right(rendering.starts, at) - 1
+        if isinstance(rendering.leaves[index], Placeholder) and text.startswith("{", rendering.starts[index]):
+            return True
+    return False
 
 
 def as_english(text: str) -> bool:
