@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.merge_fields import known_names
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
-from smslint.project.guessing import composed_reading, guess, stated_reading
+from smslint.project.guessing import composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
 from smslint.records import NamedTuple, dataclass, field
@@ -65,6 +65,10 @@ def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
     return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
 
 
+_FILLING: Final = ("python", "php")
+"""Sources that know in which dialect a call fills a text: ``.format``, ``%``, ``sprintf``."""
+
+
 def _read_by(subject: Subject, declared: Collection[str] | None) -> frozenset[str]:
     """Those of the declared values that a message reads."""
     if not declared:
@@ -100,15 +104,17 @@ class Checker:
         """
         merged, context, values = self._settled(message, place, entry, own)
         stated = merged.settings.get("dialect") or place.dialect
-        known = None if stated else known_names(values.declared)
-        if stated:
-            read = stated_reading(message, stated)
+        known = known_names(values.declared)
+        if message.text is None and place.source in _FILLING and "dialect" in message.settings:
+            read = program_reading(message, (entry.settings.get("dialect") if entry else None) or stated or "", known)
+        elif stated:
+            read = stated_reading(message, stated, known)
         else:
-            read = guess(message, place, known or (), self.project.config.root)
+            read = guess(message, place, known, self.project.config.root)
         parts = self._parts(message, read.dialect, place)
         if parts is not None:
             others = [(dialect, self._parts(message, dialect, place)) for dialect, _ in read.others]
-            read = composed_reading(read, parts, others, known)
+            read = composed_reading(read, parts, others, None if stated else known)
         subject = Subject(
             message.body if parts is None else parts.source,
             dialect=read.dialect,

@@ -11,7 +11,7 @@ from smslint.dialects.plural_bars import with_forms
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Loop, Placeholder
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -82,14 +82,41 @@ _CATALOGUES: Final = {"vue_i18n": ("json", "yaml", "javascript"), "icu": ("json"
 """The sources that a package of JavaScript reads in its dialect."""
 
 
-def stated_reading(message: Message, dialect: str) -> Guess:
+def stated_reading(message: Message, dialect: str, known: Container[str] = ()) -> Guess:
     """The reading of a message whose dialect is set. A message that a program puts together is filled twice: the text that the program
     leaves is read in this dialect."""
     if message.text is None:
         return Guess(dialect)
     from smslint.project.stages import again
 
-    return Guess(dialect, again(message.text, dialect))
+    text = again(message.text, dialect)
+    return Guess(dialect, text, fields=_behind_escapes(text, message.body, known))
+
+
+def program_reading(message: Message, dialect: str, known: Container[str] = ()) -> Guess:
+    """The reading of a text that a call of the program fills in one dialect, such as ``.format``; what it leaves is read in another, if
+    that is set."""
+    from smslint.project.stages import again, with_fields
+
+    filled = str(message.settings["dialect"])
+    try:
+        text = parse(message.body, filled)
+    except TemplateError:
+        return Guess(filled)
+    if dialect != filled:
+        text = again(text, dialect)
+        return Guess(filled, text, fields=_behind_escapes(text, message.body, known))
+    text, fields = with_fields(text, message.body, known, escaped=True)
+    return Guess(filled, text, fields=fields)
+
+
+def _behind_escapes(text: Text, body: str, known: Container[str]) -> tuple[MergeField, ...]:
+    """The merge fields that are written with an escape: no literal has the whole field as the source writes it."""
+    from smslint.project.stages import with_fields
+
+    plain = [each.span for each in leaves(text) if isinstance(each, Literal) and each.verbatim]
+    _, fields = with_fields(text, body, known, escaped=True)
+    return tuple(each for each in fields if not any(one.start <= each.start and each.end <= one.end for one in plain))
 
 
 def guess(message: Message, place: Place, known: Container[str] = (), folder: Path | None = None) -> Guess:
@@ -105,7 +132,7 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     found = _likeness(body, host_of(message, place, folder), path, folder)
     if message.text is not None:
         filled = message.text if message.dialect is None else again(message.text, message.dialect)
-        text, fields = with_fields(filled, body, known)
+        text, fields = with_fields(filled, body, known, escaped=True)
         return Guess(found.dialect, text, fields=fields)
     parsed, found = _read(body, found)
     if parsed is None:

@@ -15,7 +15,7 @@ from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, unknown_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Iterator
 
     from smslint.text.tree import Node, Text
 
@@ -56,7 +56,9 @@ def again(text: Text, dialect: str) -> Text:
     return _changed(text, read)
 
 
-def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Text, tuple[MergeField, ...]]:
+def with_fields(
+    text: Text, source: str, known: Container[str] = (), *, escaped: bool = False
+) -> tuple[Text, tuple[MergeField, ...]]:
     """The tree with the merge fields of other tools as placeholders with unknown values, and these fields with their places in
     the source.
 
@@ -64,32 +66,20 @@ def with_fields(text: Text, source: str, known: Container[str] = ()) -> tuple[Te
     tags of its own, it replaces the whole text.
 
     :param known: as for :func:`merge_fields`.
+    :param escaped: whether what an escape prints counts too, as in the strings of a program: an f-string leaves ``{name}`` of
+        ``{{name}}``. In a template it is meant to be sent.
     """
-    if not any(type(each) is Literal and may_hold(each.text, known) for each in leaves(text)):
+    if not escaped and not any(type(each) is Literal and may_hold(each.text, known) for each in leaves(text)):
         return text, ()
     found: list[MergeField] = []
 
     def read(literals: tuple[Literal, ...]) -> list[Node]:
+        runs = [literals] if escaped else [(each,) for each in literals]
         nodes: list[Node] = []
-        for literal in literals:
-            fields = merge_fields(literal.text, known) if literal.verbatim else []
-            if not fields:
-                nodes.append(literal)
-                continue
-            start, at = literal.span.start, 0
-            fields = [each._replace(start=each.start + start, end=each.end + start) for each in fields]
-            found.extend(fields)
-            for field in _joined(fields, source):
-                if at < field.start - start:
-                    nodes.append(Literal(literal.text[at : field.start - start], Span(start + at, field.start)))
-                nodes.append(
-                    Placeholder(
-                        field.name or source[field.start : field.end], Span(field.start, field.end), opaque=True
-                    )
-                )
-                at = field.end - start
-            if start + at < literal.span.end:
-                nodes.append(Literal(literal.text[at:], Span(start + at, literal.span.end)))
+        for run in runs:
+            places = _fields_in(run, known) if escaped or run[0].verbatim else []
+            found.extend(each for each, _ in places)
+            nodes += _with_holes(run, _joined(places, source), source)
         return nodes
 
     changed = _changed(text, read)
@@ -108,14 +98,63 @@ def _chooses(source: str) -> Callable[[MergeField], bool]:
     return lambda field: _CONTROL.match(source, field.start) is not None
 
 
-def _joined(fields: list[MergeField], source: str) -> list[MergeField]:
+_Place = tuple[MergeField, Span]
+"""A field with its place in the source, and its place in the text of a run of literals."""
+
+
+def _fields_in(literals: tuple[Literal, ...], known: Container[str]) -> list[_Place]:
+    """The fields in a run of literals, without those that begin or end inside an escape."""
+    text = "".join(each.text for each in literals)
+    if not may_hold(text, known):
+        return []
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    at = 0
+    for each in literals:
+        size, place = len(each.text), each.span
+        steps = range(size) if each.verbatim else range(min(size, 1))
+        starts.update((at + step, place.start + step) for step in steps)
+        ends.update((at + size - step, place.end - step) for step in steps)
+        at += size
+    return [
+        (field._replace(start=starts[field.start], end=ends[field.end]), Span(field.start, field.end))
+        for field in merge_fields(text, known)
+        if field.start in starts and field.end in ends
+    ]
+
+
+def _with_holes(literals: tuple[Literal, ...], fields: list[_Place], source: str) -> Iterator[Node]:
+    """The literals, with a placeholder in the place of each field."""
+    at = 0
+    for literal in literals:
+        end = at + len(literal.text)
+        inside = [(field, place) for field, place in fields if place.start < end and place.end > at]
+        begin = at
+        for field, place in inside:
+            yield from _part(literal, begin - at, place.start - at)
+            if place.start >= at:
+                name = field.name or source[field.start : field.end]
+                yield Placeholder(name, Span(field.start, field.end), opaque=True)
+            begin = min(place.end, end)
+        yield from _part(literal, begin - at, end - at) if inside else (literal,)
+        at = end
+
+
+def _part(literal: Literal, start: int, end: int) -> Iterator[Literal]:
+    if start < end:
+        span = literal.span
+        place = Span(span.start + start, span.start + end) if literal.verbatim else span
+        yield Literal(literal.text[start:end], place)
+
+
+def _joined(fields: list[_Place], source: str) -> list[_Place]:
     """The fields; all from the first to the last that choose what is sent are joined into one."""
-    choosing = [index for index, each in enumerate(fields) if _chooses(source)(each)]
+    choosing = [index for index, (each, _) in enumerate(fields) if _chooses(source)(each)]
     if not choosing:
         return fields
-    first, last = choosing[0], choosing[-1]
-    whole = fields[first]._replace(name="", end=fields[last].end)
-    return [*fields[:first], whole, *fields[last + 1 :]]
+    (first, begin), (last, end) = fields[choosing[0]], fields[choosing[-1]]
+    whole = (first._replace(name="", end=last.end), Span(begin.start, end.end))
+    return [*fields[: choosing[0]], whole, *fields[choosing[-1] + 1 :]]
 
 
 def _changed(node: Sequence, change: Change, depth: int = 0) -> Sequence:

@@ -282,5 +282,9 @@ def _message(text: str, places: Places, work: _Work, locale: str | None) -> Mess
             body, source_map = coarse(str(value), start, end)
         return Message(body, source_map, key, locale, {"dialect": dialect} if dialect else {})
     start, end = places(work.node)
+    if isinstance(work.node, ast.JoinedStr):
+        scanned = scan(text, start, end)
+        if scanned is not None and all(each.text is not None for each in scanned.pieces):
+            return Message(*body_of(scanned.pieces, text, start).build(), key, locale)
     body = text[start:end]
     return Message(body, SourceMap.identity(len(body), start), key, locale, text=tree(work.node, text, places))

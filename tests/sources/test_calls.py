@@ -170,7 +170,7 @@ KNOWN = {
         ("TEXTS = {'order': 'Hi there'}\nsend_sms(to, TEXTS['order'])\nsend_sms(to, TEXTS.get('order'))", ["Hi there"]),
         ("class A:\n    body = 'Hi there'\n    def f(self):\n        send_sms(to, self.body)", ["Hi there"]),
         ("def send_sms(to, body):\n    client.messages.create(to=to, body=body)\nsend_sms(x, 'Hi there')", ["Hi there"]),
-        ("def send_sms(order):\n    sms.send(f'Hi there')\nsend_sms(order)", ["f'Hi there'"]),
+        ("def send_sms(order):\n    sms.send(f'Hi there')\nsend_sms(order)", ["Hi there"]),
         ("c.sms.send(SmsMessage(to=to, from_='A', text='Hi there'))", ["Hi there"]),
         ("email.send(to=x, subject=s, body=b)\nai.messages.create(model=m, messages=[])\nsend(data)\nsms.send()", []),
         ("get_sms(body)\nsms = Sms(row)\nlog.send(x)\nsend_sms(to, None)", []),

@@ -12,7 +12,7 @@ from tests.sources.support import check_map, read_all
 
 CASES = [
     ("t.yaml", "a: !Sub '${App}: your code is {####}'\n", {"a": "<App>: your code is <####|digits 6 6>"}),
-    ("t.yaml", "a: !Sub Hi ${!App} ${AWS::Region} ${B.Arn}\n", {"a": "Hi ${App} <AWS::Region> <B.Arn>"}),
+    ("t.yaml", "a: !Sub Hi ${!App} ${AWS::Region} ${B.Arn}\n", {"a": "Hi <?App> <AWS::Region> <B.Arn>"}),
     ("t.yaml", "a:\n  Fn::Sub: Hi ${App} it''s\n", {"a.Fn::Sub": "Hi <App> it''s"}),
     ("t.yaml", "a: !Sub\n  - Hi ${App}\n  - App: Acme\n", {"a.0": "Hi <App>", "a.1.App": "<?Fn::Join>"}),
     ("t.yaml", "a:\n  Fn::Sub:\n    - Hi ${App}\n    - {App: !Ref N}\n", {"a.Fn::Sub.0": "Hi <App>", "a.Fn::Sub.1.App": "N"}),

@@ -63,7 +63,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if "{" in subject.body:
         fields += _foreign(rule, subject)
     if subject.template and subject.dialect in _READ_OTHERWISE:
-        fields += _of_other_meaning(rule, subject, known)
+        left = {each.span for each in fields}
+        fields += [each for each in _of_other_meaning(rule, subject, known) if each.span not in left]
     for each in _labels(rule, subject, known):
         if all(each.span != other.span for other in fields):
             fields.append(each)
