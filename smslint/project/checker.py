@@ -106,7 +106,9 @@ class Checker:
         stated = merged.settings.get("dialect") or place.dialect
         known = known_names(values.declared)
         if message.text is None and place.source in _FILLING and "dialect" in message.settings:
-            read = program_reading(message, (entry.settings.get("dialect") if entry else None) or stated or "", known)
+            own_dialect = entry.settings.get("dialect") if entry is not None else None
+            other = stated if stated != message.settings["dialect"] else None
+            read = program_reading(message, own_dialect or other, known)
         elif stated:
             read = stated_reading(message, stated, known)
         else:

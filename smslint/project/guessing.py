@@ -93,9 +93,11 @@ def stated_reading(message: Message, dialect: str, known: Container[str] = ()) -
     return Guess(dialect, text, fields=_behind_escapes(text, message.body, known))
 
 
-def program_reading(message: Message, dialect: str, known: Container[str] = ()) -> Guess:
-    """The reading of a text that a call of the program fills in one dialect, such as ``.format``; what it leaves is read in another, if
-    that is set."""
+def program_reading(message: Message, again_in: str | None, known: Container[str] = ()) -> Guess:
+    """The reading of a text that a call of the program fills, such as ``.format``.
+
+    :param again_in: the dialect in which another program fills what is left, if that is set.
+    """
     from smslint.project.stages import again, with_fields
 
     filled = str(message.settings["dialect"])
@@ -103,8 +105,8 @@ def program_reading(message: Message, dialect: str, known: Container[str] = ()) 
         text = parse(message.body, filled)
     except TemplateError:
         return Guess(filled)
-    if dialect != filled:
-        text = again(text, dialect)
+    if again_in is not None:
+        text = again(text, again_in)
         return Guess(filled, text, fields=_behind_escapes(text, message.body, known))
     text, fields = with_fields(text, message.body, known, escaped=True)
     return Guess(filled, text, fields=fields)

@@ -89,7 +89,7 @@ def test_it_is_a_placeholder_of_the_stated_dialect(tmp_path: Path, suffix: str, 
         "%{": "percent",
         "#{": "",
     }[left[:2]]
-    if not dialect:  # Ruby's is none; and a second printf cannot be told from the first
+    if not dialect:  # Ruby's
         return
     entry = f"messages: [{{files: a.{suffix}, dialect: {dialect}}}]\nvalues: {{'*': {{max: 5}}}}\n"
     project(tmp_path, {f"a.{suffix}": written(suffix, expression), "smslint.yaml": entry})
