@@ -21,13 +21,14 @@ from smslint.project.hints import (
 )
 from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
+from smslint.project.project_helpers import calls_of, every_text, helpers_in, helpers_of
 from smslint.project.reading import bytes_of, read_target
-from smslint.project.requests import requested
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.real_paths import real_path
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
+from smslint.sources.requests import GATEWAYS, InRequests
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.project.reading import Reading
+    from smslint.sources.helpers import Helper
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
 _NO_CATALOGUES: Final = (PROGRAMS - {"php"}) | {"plain", "markdown", "csv", "sql", "hcl", "odoo"}
 _LARGEST: Final = 16 * 1024 * 1024
 _QUICK: Final = re.compile(
-    rb"sms|mms|text[_-]?messag|stop\b|data rates|code|twilio|vonage|nexmo|messages\.create", re.IGNORECASE
+    rf"{GATEWAYS}|mms|text[_-]?messag|stop\b|data rates|code|messages\.create".encode(), re.IGNORECASE
 )
+_READ_WHOLE: Final = frozenset({"python", "javascript", "php"})
+"""The programs all of whose texts are read, also those of variables."""
 _BEFORE: Final = 200
 """Characters before a text of a program that can show what it is given to."""
 
@@ -92,6 +96,8 @@ def discover(folder: Path) -> Discovery:
     sends = False
     unread: dict[str, list[str]] = {}
     broken: list[Broken] = []
+    programs: list[tuple[Target, Choice]] = []
+    helpers: frozenset[Helper] = frozenset()
     for target in Chooser(config).targets([folder]):
         if likeness.is_aside(target.inside):
             continue
@@ -103,6 +109,8 @@ def discover(folder: Path) -> Discovery:
             sends = sends or one.candidate is not None or likeness.WORD.search(target.inside) is not None
             broken += [one.broken] if one.broken is not None else []
             keys |= one.keys
+            helpers |= one.helpers
+            programs += [(target, choice)] if choice.source in PROGRAMS else []
             catalogues += [(target, choice)] if choice.source not in _NO_CATALOGUES else []
         elif may_contain_messages(target):
             name = target.inside.rpartition("/")[2]
@@ -110,6 +118,11 @@ def discover(folder: Path) -> Discovery:
     if sends and perhaps:
         found += perhaps
     by_path = {each.path: each for each in found}
+    helpers = helpers_of([target for target, _ in programs], helpers)
+    for target, choice in programs if helpers else ():
+        one = candidate(target, choice, helpers=helpers)
+        keys |= one.keys
+        by_path |= {one.candidate.path: one.candidate} if one.candidate is not None else {}
     for target, choice in catalogues if keys else ():
         one = candidate(target, choice, frozenset(keys))
         by_path |= {one.candidate.path: one.candidate} if one.candidate is not None else {}
@@ -128,14 +141,19 @@ class Looked(NamedTuple):
     """Its notifications, which are text messages if the project sends some."""
     keys: frozenset[str] = frozenset()
     """The keys, or the texts in another language, under which a catalogue has what it sends."""
+    helpers: frozenset[Helper] = frozenset()
+    """The functions of a program that send what they are given, under any name."""
     broken: Broken | None = None
     """Why it, or the rest of it, cannot be read."""
 
 
-def candidate(target: Target, choice: Choice, keys: frozenset[str] = frozenset()) -> Looked:
+def candidate(
+    target: Target, choice: Choice, keys: frozenset[str] = frozenset(), helpers: frozenset[Helper] = frozenset()
+) -> Looked:
     """The texts in a file that look like messages, and what cannot be read of it.
 
     :param keys: the keys of what programs send, if the file is a catalogue.
+    :param helpers: functions of the project that send what they are given, if the file is a program: only if it calls one is it looked at.
     """
     named = likeness.word_in(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
@@ -146,7 +164,8 @@ def candidate(target: Target, choice: Choice, keys: frozenset[str] = frozenset()
         if target.path.stat().st_size > _LARGEST:
             return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
-        if not named and not table and not reminds and not keys and not _QUICK.search(data):
+        quick = _QUICK if not helpers else calls_of(helpers)
+        if (helpers or not (named or table or reminds or keys)) and quick.search(data) is None:
             return Looked()
         if likeness.INTERFACE.match(data):
             return Looked()
@@ -162,10 +181,13 @@ def candidate(target: Target, choice: Choice, keys: frozenset[str] = frozenset()
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
-        in_request = requested(reading.text)
+        in_request = InRequests(reading.text)
+        if helpers or (in_request and choice.source not in _READ_WHOLE):
+            messages = _with_all(messages, every_text(choice.source, target.shown, reading.text, helpers))
         for each in messages:
             start = each.map.to_file(Span(0, 0)).start
-            hint = in_code(each, target.inside, reading.text[max(start - _BEFORE, 0) : start], in_request)
+            before = reading.text[max(start - _BEFORE, 0) : start]
+            hint = in_code(each, target.inside, before, requested=in_request.has(each.key, start))
             hints += [hint] if hint is not None else []
     else:
         infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and likeness.is_stack(data))
@@ -182,7 +204,19 @@ def candidate(target: Target, choice: Choice, keys: frozenset[str] = frozenset()
         made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
         return Looked(perhaps=made, broken=broken)
     made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
-    return Looked(made, keys=sent_keys(reading.messages) if choice.source in PROGRAMS else frozenset(), broken=broken)
+    if choice.source not in PROGRAMS:
+        return Looked(made, broken=broken)
+    return Looked(made, keys=sent_keys(reading.messages), helpers=helpers_in(reading.text), broken=broken)
+
+
+def _with_all(messages: list[Message], others: list[Message]) -> list[Message]:
+    """The messages of a program, and what it has besides them: what is sent goes before what is only there."""
+    known = {(each.key, each.map.to_file(Span(0, 0)).start): each for each in messages}
+    for each in others:
+        place = (each.key, each.map.to_file(Span(0, 0)).start)
+        if not each.unknown and (place not in known or each.sent):
+            known[place] = each
+    return list(known.values())
 
 
 def _is_catalogue(source: str, path: str) -> bool:

@@ -38,16 +38,16 @@ def exactly(key: str) -> str:
     return re.sub(r"[*?\[\]]", "?", key)
 
 
-def in_code(message: Message, path: str, before: str = "", requested: frozenset[str] = frozenset()) -> Hint | None:
+def in_code(message: Message, path: str, before: str = "", *, requested: bool = False) -> Hint | None:
     """A text of a program, if its key and its words are those of a message.
 
     :param before: what the file has before it.
-    :param requested: the variables that are the text in a request to a service.
+    :param requested: whether it is the text in a request to a service.
     """
     segments = _keys(message)
     if not likeness.is_short(message) or not likeness.is_written(message, _SENT if message.sent else _SAID):
         return None
-    if message.sent or segments[-1] in requested:
+    if message.sent or requested:
         return Hint(exactly(message.key or ""), "a call that sends", message)
     for reason, pattern in likeness.PHRASES:
         if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):

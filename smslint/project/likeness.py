@@ -50,6 +50,10 @@ _SHOWN: Final = word_set(
     "subjects subtitle summary tab table title toast tooltip unavailable voice wrong"
 )
 """Names of texts that are shown on a screen."""
+_OF_FORMS: Final = word_set(
+    "activerecord activemodel simple_form formtastic helpers validation validations errors flash devise"
+)
+"""Above them, catalogues of web frameworks have what pages and forms say."""
 _OUTCOMES: Final = tuple(
     map(word_set, ("code expired", "otp expired", "pin expired", "not sent", "code sent", "sms sent"))
 )
@@ -255,6 +259,8 @@ def is_in_message(before: str) -> bool:
 
 def is_shown(segments: Sequence[str]) -> bool:
     """Whether a key of a catalogue names a text on a screen, such as a label."""
+    if any(segment in _OF_FORMS for segment in segments[:-1]):
+        return True
     return any(words & _SHOWN or any(pair <= words for pair in _OUTCOMES) for words in map(_words, segments[-2:]))
 
 

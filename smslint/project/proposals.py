@@ -48,14 +48,14 @@ def proposals(candidates: Iterable[Candidate]) -> list[Proposal]:
     """The fewest entries for ``messages:`` that match the candidates: one for similar files in one folder."""
     groups: dict[tuple[str, str], list[Candidate]] = {}
     for each in candidates:
-        groups.setdefault((_general(each.path), each.source), []).append(each)
+        groups.setdefault((_general(_escaped(each.path)), each.source), []).append(each)
     found = []
     for (files, source), members in groups.items():
         keys = tuple(sorted({glob for each in members for glob in each.globs}))
         choice = source_for(files.replace("*", "x"))
         found.append(
             Proposal(
-                files if len(members) > 1 or "*" not in files else _single(members[0].path, files),
+                files if len(members) > 1 or "*" not in files else _single(_escaped(members[0].path), files),
                 () if "*" in keys else keys,
                 _dialect(members),
                 None if choice.source == source else source,
@@ -96,6 +96,11 @@ def _dialect(members: Iterable[Candidate]) -> str | None:
     """The dialect that all files of an entry can be read in; ``None`` if none must be stated, or none fits all of them."""
     found = shared(each.dialects for each in members if each.dialects is not None)
     return found[0] if found else None
+
+
+def _escaped(path: str) -> str:
+    """A path as a glob that matches it: folders such as ``[id]`` are those of web frameworks."""
+    return re.sub(r"[\[{*?]", r"[\g<0>]", path)
 
 
 def _general(path: str) -> str:

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
+from smslint.sources.brackets import LONGEST, inside_of, split
+from smslint.sources.code.senders import NAMED, PLACED
+from smslint.sources.requests import requested
 from smslint.sources.sending_calls import Given, body_among, body_of_call, definitions, may_send, sends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.options import Options
 
-_LONGEST: Final = 4000
-"""How far after its parameters a function is read, at most."""
 _CALL: Final = re.compile(r"(?<![\w$])(?P<names>[$\w]++(?:(?:\(\))?+(?:\?\.|\.|->|::)[$\w]++)*+)\s*+\(")
 _STEP: Final = re.compile(r"(?:\(\))?(?:\?\.|\.|->|::)")
 _KEYED: Final = re.compile(
     r"\s*(?P<quote>['\"]?)(?P<key>\w+)(?P=quote)\s*(?:=>|:(?!:)|=(?![=>]))\s*(?P<value>.+)\Z", re.DOTALL
 )
 _NAME: Final = re.compile(r"\s*\$?(\w+)\s*\Z")
-_PARAMETER: Final = re.compile(
-    r"\s*(?:(?:public|private|protected|readonly)\s+)*(?:[?\w\\|]+\s+[&.]*(?=\$))?[*&.]*\$?(?P<name>\w+)"
-)
+_WORD: Final = re.compile(r"\w+")
 _THIS: Final = frozenset({"this", "self", "cls", "super", "static", "@"})
 _CLASS: Final = re.compile(r"\b(?:class|module|object|struct|defmodule|enum|actor)\s+(\w+)")
 _BRACE: Final = re.compile(r"[^{};\n(]*(?:\n\s*)?\{")
 _COLON: Final = re.compile(r"\s*(?:->[^:\n]+)?:")
 _LINE: Final = re.compile(r";\s")
-_OPEN, _CLOSED = "([{", ")]}"
 _OWN: Final = frozenset({"self", "cls"})
 """What a method of Python has as its first parameter, and is not given."""
 
@@ -47,11 +45,7 @@ def sent_argument(callee: Names, given: Sequence[Given], source: str, options: O
     """Which argument of a call is a text that is sent: by this call, or by the function of this file that it calls."""
     found = body_of_call(callee, given, source, options)
     handed = handing(source).get(callee[-1]) if found is None and is_of_this_file(callee, source) else None
-    if handed is not None:
-        keyed = next((index for index, each in enumerate(given) if each.key == handed.name), None)
-        placed = handed.place < len(given) and all(each.key is None for each in given[: handed.place + 1])
-        return keyed if keyed is not None else handed.place if placed else None
-    return found
+    return _as_handed(handed, given) if handed is not None else found
 
 
 def perhaps_sends(callee: Names, source: str, options: Options) -> bool:
@@ -71,13 +65,28 @@ def _classes(source: str) -> frozenset[str]:
     return frozenset(_CLASS.findall(source))
 
 
-@lru_cache(maxsize=2)
-def handing(source: str) -> dict[str, Handed]:
-    """The functions of a file that hand a parameter to a call that sends."""
+Helper: TypeAlias = tuple[str, Handed]
+"""A function that hands a parameter to a call that sends, by its name."""
+
+
+@lru_cache(maxsize=4)
+def handing(source: str, others: frozenset[Helper] = frozenset()) -> dict[str, Handed]:
+    """The functions of a file that hand a parameter to a call that sends.
+
+    :param others: functions of other files that do.
+    """
     found: dict[str, Handed] = {}
     for name, each in definitions(source).items():
         parameters = _parameters(each.inside)
-        if parameters and (handed := _handed(_body(source, each.start, each.end), parameters)) is not None:
+        if not parameters:
+            continue
+        body = _body(source, each.start, each.end)
+        start = source.find(body, each.end)
+        asked = [one.name for one in requested(source) if start <= one.start < start + len(body)]
+        handed = _handed(body, parameters, dict(others)) or next(
+            filter(None, (_handing(one, parameters) for one in asked)), None
+        )
+        if handed is not None:
             found[name] = handed
     return found
 
@@ -87,7 +96,7 @@ def _body(source: str, start: int, end: int) -> str:
 
     :param end: where its parameters end.
     """
-    after = source[end : end + _LONGEST]
+    after = source[end : end + LONGEST]
     if (opened := _BRACE.match(after)) is not None:
         return inside_of(after, opened.end())
     colon = _COLON.match(after) if source.startswith(("def", "async def"), start) else None
@@ -99,22 +108,42 @@ def _body(source: str, start: int, end: int) -> str:
     return after[colon.end() : ended.start() if ended is not None else len(after)]
 
 
-def _parameters(inside: str) -> list[str]:
-    names = [found["name"] for each in split(inside) if (found := _PARAMETER.match(each)) is not None]
-    return names[1:] if names[:1] and names[0] in _OWN else names
+def _parameters(inside: str) -> list[frozenset[str]]:
+    """The words of each parameter before its default: its name, and in some languages its type."""
+    found = [frozenset(_WORD.findall(each.partition("=")[0])) for each in split(inside)]
+    return found[1:] if found[:1] and found[0] & _OWN else found
 
 
-def _handed(body: str, parameters: list[str]) -> Handed | None:
+def _handing(name: str, parameters: list[frozenset[str]]) -> Handed | None:
+    return next((Handed(place, name) for place, each in enumerate(parameters) if name in each), None)
+
+
+def _handed(body: str, parameters: list[frozenset[str]], others: Mapping[str, Handed]) -> Handed | None:
     for call in _CALL.finditer(body):
         callee = tuple(each.lstrip("$") for each in _STEP.split(call["names"]))
-        if not may_send(callee):
-            continue
         given = list(_arguments(body, call.end()))
-        index = body_among(callee, given) if given and sends(callee, given) else None
+        index = _sent(callee, given, others) if given else None
         name = _NAME.match(given[index].source) if index is not None else None
-        if name is not None and name[1] in parameters:
-            return Handed(parameters.index(name[1]), name[1])
+        if name is not None and (found := _handing(name[1], parameters)) is not None:
+            return found
     return None
+
+
+def _sent(callee: Names, given: Sequence[Given], others: Mapping[str, Handed]) -> int | None:
+    """Which argument of a call is a text that is sent, as far as its own names, a provider's library or another file say so."""
+    if callee[-1] in others:
+        return _as_handed(others[callee[-1]], given)
+    placed = PLACED.get(callee[-2:])
+    if placed is not None and all(each.key is None for each in given):
+        return placed if placed < len(given) else None
+    return body_among(callee, given) if callee[-2:] in NAMED or (may_send(callee) and sends(callee, given)) else None
+
+
+def _as_handed(handed: Handed, given: Sequence[Given]) -> int | None:
+    """The argument that a function hands on."""
+    keyed = next((index for index, each in enumerate(given) if each.key == handed.name), None)
+    placed = handed.place < len(given) and all(each.key is None for each in given[: handed.place + 1])
+    return keyed if keyed is not None else handed.place if placed else None
 
 
 def _arguments(body: str, start: int) -> Iterator[Given]:
@@ -132,30 +161,3 @@ def _arguments(body: str, start: int) -> Iterator[Given]:
 def _given(written: str) -> Given:
     found = _KEYED.match(written)
     return Given(None, written.strip()) if found is None else Given(found["key"], found["value"].strip())
-
-
-def inside_of(text: str, start: int) -> str:
-    """What is between a parenthesis that opens before ``start`` and the one that closes it."""
-    depth = 1
-    for at in range(start, min(len(text), start + _LONGEST)):
-        depth += (text[at] in _OPEN) - (text[at] in _CLOSED)
-        if depth == 0:
-            return text[start:at]
-    return ""
-
-
-def split(inside: str) -> list[str]:
-    """The parts of a list between its commas; those in brackets and in strings separate nothing."""
-    parts = [""]
-    depth, quote = 0, ""
-    for sign in inside[:_LONGEST]:
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'`":
-            quote = sign
-        depth += 0 if quote else (sign in _OPEN) - (sign in _CLOSED)
-        if sign == "," and not depth and not quote:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return [each for each in parts if each.strip()]

@@ -30,6 +30,7 @@ _CALLS: Final = frozenset(
 )  # fmt: skip
 """What may take its text from elsewhere."""
 _KEYS: Final = frozenset({"id", "key", "i18nKey", "path", "messageId"})
+_FUNCTIONS: Final = frozenset({"arrow_function", "function_expression", "function"})
 _DEEPEST: Final = 50
 
 
@@ -196,6 +197,8 @@ class Calls:
         callee = self.callee(node)
         places = translated(callee)
         for number, argument in enumerate(given):
+            if (len(callee) > 1 and callee[-1] in METHODS and places is None) and argument.type not in _FUNCTIONS:
+                continue
             literal = argument.type == "string"
             if literal and takes_no_text(callee, self.expressions.source(argument)):
                 continue

@@ -48,7 +48,14 @@ _ASSIGNS: Final = re.compile(
     rf"(?<![\w$.>])(?P<name>#?[\w$]++)\s*+[:=]\s*+(?:async\s*+)?(?:function\s*+\w*+\s*+)?\((?=(?P<inside>{_INSIDE})\))"
 )
 _DEFINES: Final = (
-    re.compile(rf"\b(?:def|function|fn)\s++&?(?P<name>#?[\w$]++)\s*+\((?=(?P<inside>{_INSIDE})\))"),
+    re.compile(
+        rf"\b(?:def|function|fn|fun|func)\s++(?:\([^()]*+\)\s*+)?&?(?:self\.)?(?P<name>#?[\w$]++)\s*+\((?=(?P<inside>{_INSIDE})\))"
+    ),
+    re.compile(
+        r"^[ \t]*+(?:(?:public|private|protected|internal|static|async|final|override|virtual|synchronized)[ \t]++)++[\w.<>\[\],? ]{1,80}?[ \t]"
+        rf"(?P<name>\w++)[ \t]*+\((?=(?P<inside>{_INSIDE})\)[^;{{}}]{{0,200}}\{{)",
+        re.MULTILINE,
+    ),
     _ASSIGNS,
     re.compile(
         r"^[ \t]*+(?:(?:public|private|protected|static|async|final|override)[ \t]++)*(?P<name>#?[\w$]++)[ \t]*+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from smslint.sources.helpers import inside_of, split
+from smslint.sources.brackets import inside_of, split
 
 if TYPE_CHECKING:
     from smslint.sources.code.values import Value

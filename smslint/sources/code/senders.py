@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _KEYED: Final = ("body", "text", "message", "content", "messagebody", "smsmessage", "message_body", "msg", "smstext")
 """The names of the text, in the order in which they are looked for."""
-_PLACED: Final[dict[Names, int]] = {
+PLACED: Final[dict[Names, int]] = {
     ("Message", "creator"): 2,  # Twilio and Plivo for Java and Kotlin
     ("client", "sendMessage"): 1,  # MessageBird
     ("messageBirdClient", "sendMessage"): 1,
@@ -25,7 +25,7 @@ _PLACED: Final[dict[Names, int]] = {
     ("messages", "create"): 2,  # Plivo for Ruby: from, to, text
 }
 """Calls of providers' libraries whose text has a place and no name."""
-_NAMED: Final[frozenset[Names]] = frozenset({
+NAMED: Final[frozenset[Names]] = frozenset({
     ("MessageResource", "Create"), ("MessageResource", "CreateAsync"),  # Twilio for C#
     ("Api", "CreateMessage"), ("client", "CreateMessage"),  # Twilio for Go
     ("ExTwilio", "Message", "create"), ("messages", "create"), ("Messages", "Create"), ("Message", "Create"), ("Message", "create"),
@@ -60,10 +60,10 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     flat = flattened(given)
     for length in range(1, _LONGEST + 1):
         end = callee[-length:]
-        if end in _NAMED and (found := _by_key(flat) or _constructed(given)) is not None:
+        if end in NAMED and (found := _by_key(flat) or _constructed(given)) is not None:
             return found
-        if end in _PLACED and all(key is None for key, _ in given) and _PLACED[end] < len(given):
-            return str(_PLACED[end]), given[_PLACED[end]][1]
+        if end in PLACED and all(key is None for key, _ in given) and PLACED[end] < len(given):
+            return str(PLACED[end]), given[PLACED[end]][1]
     if callee[-1] in _OF_ANDROID and len(given) >= _ANDROIDS and all(key is None for key, _ in given):
         return "2", given[2][1]
     flat = [(key, value) for key, value in flat if key is not None or not _CONTEXT.match(value.source)]

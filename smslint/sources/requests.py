@@ -1,0 +1,147 @@
+"""What a program gives as the text of a request to a service that sends text messages, without the library of a provider."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.records import NamedTuple
+from smslint.sources.brackets import CLOSED, OPEN, inside_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GATEWAYS: Final = (
+    r"sms|twilio|vonage|nexmo|messagebird|plivo|openphone|africas?_?talking|termii|msg91|kavenegar|clickatell|infobip|sinch|telnyx|"
+    r"clicksend|textlocal|textbelt|hubtel|arkesel|unifonic|46elks|zenvia|gupshup|sendchamp|mnotify"
+)
+"""What a program speaks of that sends text messages."""
+_GATEWAY: Final = re.compile(GATEWAYS, re.IGNORECASE)
+_QUERY: Final = re.compile(
+    r"[?&'\"](?:message|msg|text|txt|body|sms|content)=(?:['\"`]\s*[.+]\s*)?[${]{0,2}(?:[\w.]*(?:url_?encode|encodeURIComponent|quote|quote_plus|escape)\(\s*)?"
+    r"\$?([A-Za-z_]\w*)",
+    re.IGNORECASE,
+)
+"""A parameter of an address with what becomes its value, in the languages that put addresses and forms together from texts."""
+_TEXT: Final = (
+    r"(?i:message|msg|text|txt|body|sms|content|message_?(?:body|text|content)|sms_?(?:body|text|message|content))"
+)
+_TO: Final = (
+    r"(?i:to|tos|tel|cell|dest|phones?|phone_?numbers?|mobiles?|mobile_?(?:number|no)|msisdn|recipients?|recipient_?(?:number|phone)|"
+    r"numbers?|destinations?|destination_?number|receptor|gsm|contacts?)"
+)
+_WAYS: Final = r"(?:['\"]{0}['\"](?:\s{{0,9}}(?:=>|:|,)|\]\s{{0,9}}=)|(?<![\w$.>'\"-]){0}\s{{0,9}}:(?![:=])|(?<![\w$.>'\"-]){0}\s{{0,9}}=(?![=>])(?=[^;\n]{{0,200}}[,)}}]))\s{{0,9}}"
+"""How an entry of a table, a field of an object, an argument or a form is given a value."""
+_FIELD: Final = re.compile(
+    _WAYS.format(_TEXT)
+    + r"(?:\$?(?P<value>[A-Za-z_]\w*)(?=\s{0,40}(?:[,;)}\]]|$))|(?P<literal>[$@furbFURB]{0,2}['\"`]))"
+    + r"|(?<!\$\{)(?<=[{,])\s{0,40}(?P<short>message|text|body|content|msg)(?=\s{0,40}[,}])",
+    re.MULTILINE,
+)
+"""A field of a request with the variable or the text that is its value."""
+_NUMBER: Final = re.compile(
+    _WAYS.format(_TO)
+    + r"(?P<value>[^,\n]{0,120})|(?<!\$\{)(?<=[{,])\s{0,40}(?P<short>to|phone|phoneNumber)(?=\s{0,40}[,}])"
+)
+_MAIL: Final = re.compile(r"mail|socket|token|channel", re.IGNORECASE)
+_PHONE: Final = re.compile(r"['\"\s]*(?:phone|mobile|tel|contact)", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:subject|html|title|cc|bcc|jsonify|JSONResponse|NextResponse|ResponseEntity|gin\.H)\b|(?:\bres\b|->|\bc|\bresponse)[^;]{0,40}\.?(?:json|JSON)\(|render json"
+)
+"""What mails, notifications and the answers of a program have beside their text."""
+_BLOCK: Final = re.compile(r"(?:\)[\s\w.*:|?\\<>\[\]]{0,60}|=>\s*|\b(?:else|try|do|finally)\s*)\{\Z")
+"""The brace that begins what a function does."""
+_GIVEN: Final = re.compile(r"[^;{}]{0,80}\Z")
+_SET: Final = re.compile(r"['\"]\w+['\"](?:,|\]\s*=)")
+"""A field that is set by itself: ``form.put("text", text)``, ``$fields["text"] = $text``."""
+_BEFORE: Final = 300
+"""How many characters before a text its variable is looked for."""
+_QUOTE: Final = 5
+"""Characters of the longest opening quote, and one."""
+_NEAR: Final = 600
+"""How many characters are between the fields of one request, at most."""
+
+
+class Field(NamedTuple):
+    """The text in a request."""
+
+    name: str
+    """Of the variable; empty where the text itself is there."""
+    start: int
+    """Where the request has it."""
+
+
+@lru_cache(maxsize=2)
+def requested(text: str) -> tuple[Field, ...]:
+    """What a program gives as the text to a service that sends text messages, with a number beside it."""
+    return tuple(_fields(text)) if _GATEWAY.search(text) is not None else ()
+
+
+def _fields(text: str) -> Iterator[Field]:
+    for each in _QUERY.finditer(text):
+        yield Field(each[1], each.start(1))
+    for each in _FIELD.finditer(text):
+        kind = each.lastgroup or ""
+        around = _around(text, each.start())
+        if _ELSEWHERE.search(around) is None and any(_is_number(one, kind) for one in _NUMBER.finditer(around)):
+            yield Field("" if kind == "literal" else each[kind], each.start(kind))
+
+
+def _around(text: str, start: int) -> str:
+    """The object that has a field, and what is given it; where the field is set by itself, what is near it."""
+    depth = 0
+    for at in range(start - 1, max(start - _NEAR, 0), -1):
+        depth += (text[at] in CLOSED) - (text[at] in OPEN)
+        if depth < 0:
+            inside = text[at] + inside_of(text, at + 1)
+            before = text[max(at - _BEFORE, 0) : at + 1]
+            if _BLOCK.search(before) is None and _NUMBER.search(inside) is not None:
+                given = _GIVEN.search(before[:-1])
+                return (given[0] if given is not None else "") + inside
+            break
+    return text[max(start - _NEAR, 0) : start + _NEAR] if _SET.match(text, start) is not None else ""
+
+
+def _is_number(found: re.Match[str], kind: str) -> bool:
+    """Whether a field has the number of the recipient.
+
+    :param kind: how the text is given: a text beside a ``phone`` may be an answer of the program.
+    """
+    return _MAIL.search(found["value"] or "") is None and not (kind == "literal" and _PHONE.match(found[0]) is not None)
+
+
+class InRequests:
+    """Which texts of a program are given to a service, in place or by a variable."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        found = requested(text)
+        self._names = frozenset(each.name for each in found if each.name)
+        self._places = frozenset(each.start for each in found if not each.name)
+
+    def __bool__(self) -> bool:
+        return bool(self._names or self._places)
+
+    def has(self, key: str | None, start: int) -> bool:
+        """Whether a text is given to a service.
+
+        :param start: where it begins in the file, with or without its quote.
+        """
+        if any(start - quote in self._places for quote in range(_QUOTE)):
+            return True
+        before = self._text[max(start - _BEFORE, 0) : start]
+        last = (key or "").rpartition(".")[2]
+        return any(_assigned(name, own=name == last).search(before) is not None for name in self._names)
+
+
+@lru_cache(maxsize=64)
+def _assigned(name: str, *, own: bool) -> re.Pattern[str]:
+    """What is before a text that a variable has: its name, and what assigns.
+
+    :param own: whether the text has the key of the variable, so that it is not given to another function.
+    """
+    between = r"[^;{}]{0,150}" if own else r"(?:(?i:[\w.]*(?:format|printf)\(\s*))?[^;{}()]{0,150}"
+    return re.compile(
+        rf"(?<![\w.]){re.escape(name)}(?:\s*:\s*[\w<>|\[\] ]{{1,30}})?\s*(?:[.+:|]|\|\||\?\?)?=(?![=>]){between}\Z"
+    )

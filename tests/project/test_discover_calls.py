@@ -1,0 +1,140 @@
+"""What ``discover`` finds through requests without a provider's library, and through functions in other files of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from smslint.project.discover import discover
+from smslint.project.files import Chooser
+from smslint.project.proposals import entry_lines, proposals, useful
+from smslint.project.reading import read_bytes, read_target
+from tests.project.support import project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _read(folder: Path, files: dict[str, str]) -> list[str]:
+    """The texts that the proposed entries read, in the order of the files, without their quotes."""
+    entries = useful(proposals(discover(project(folder, dict(files))).candidates), folder)
+    lines = "\n".join(line for each in entries for line in entry_lines(each))
+    (folder / "smslint.yaml").write_text(f"messages:\n{lines}\n" if lines else "messages: []\n", encoding="utf-8")
+    found = [
+        message.body.strip("\"'`")
+        for target in Chooser().targets([folder])
+        for message in read_target(target, read_bytes(target.path)).messages
+    ]
+    assert len(found) == sum(each.count for each in entries)
+    return found
+
+
+JS = "const words = `Hi ${name}, your table is free`;\nawait fetch('https://api.openphone.com/v1/messages', { body: JSON.stringify(%s) });"
+REQUESTS = [
+    ("a.js", JS % "{ to: [phone], content: words }", ["Hi ${name}, your table is free"]),
+    ("a.ts", "await axios.post(SMS_URL, { to, message: 'Your table is free now' });", ["Your table is free now"]),
+    (
+        "a.py",
+        "def f(p):\n    note = f'Hi {p.name}, your table is free'\n    requests.post(SMS_URL, json={'phone': p.tel, 'message': note})\n",
+        ["f'Hi {p.name}, your table is free"],
+    ),
+    (
+        "a.php",
+        "<?php $words = 'Your table is free now';\nHttp::post($smsUrl, ['recipient' => $to, 'message' => $words]);",
+        ["Your table is free now"],
+    ),
+    (
+        "A.java",
+        'class A { void f(String p) { String words = "Your table is free now"; Map m = sms();\nm.put("to", p); m.put("message", words); } }',
+        ["Your table is free now"],
+    ),
+    (
+        "a.go",
+        'package sms\nfunc f(p string) {\n words := "Your table is free now"\n form.Set("to", p)\n form.Set("message", words)\n}\n',
+        ["Your table is free now"],
+    ),
+    ("answer.js", "app.post('/sms', (q, res) => res.json({ to: q.to, message: 'Your table is free now' }));", []),
+    (
+        "answer.py",
+        "def f(p):\n    sms = 1\n    words = 'Your table is free now'\n    return jsonify({'to': p, 'message': words})\n",
+        [],
+    ),
+    ("mail.js", JS % "{ to: user.email, subject: 's', text: words }", []),
+    ("other.js", "const sms = 1;\nconst words = 'Your table is free now';\nreturn { message: words };", []),
+]
+
+
+@pytest.mark.parametrize(("path", "code", "texts"), REQUESTS, ids=[path for path, _, _ in REQUESTS])
+def test_the_text_of_a_request_to_a_service_is_proposed(tmp_path: Path, path: str, code: str, texts: list[str]) -> None:
+    assert _read(tmp_path, {path: code}) == texts
+
+
+JAVA_HELPER = """import com.twilio.rest.api.v2010.account.Message;
+class Gateway {
+  public Message ship(String words, String number) { return Message.creator(new PhoneNumber(number), FROM, words).create(); } }
+"""
+HELPERS = [
+    (
+        {
+            "Gateway.java": JAVA_HELPER.replace("ship(", "outward("),
+            "Shop.java": 'class Shop { void go(User u) { gateway.outward("Hi, come to the shop", u.tel); log.info("It was all done here"); } }',
+        },
+        ["Hi, come to the shop"],
+    ),
+    (
+        {
+            "lib/phone.js": "export function tellUser(to, words) { return twilio.messages.create({ to, body: words }); }",
+            "lib/more.js": "export const tellAll = (users, words) => users.map(u => tellUser(u.phone, words));",
+            "app.js": "const text = `Hi ${name}, come to the shop`;\ntellUser(u, text);\ntellAll(us, 'We close at noon today');\nother(us, 'Nobody reads this line here');",
+        },
+        ["Hi ${name}, come to the shop", "We close at noon today"],
+    ),
+    (
+        {
+            "gate.py": "def outward(number, words):\n    requests.post(SMS_URL, data={'to': number, 'text': words})\n",
+            "shop.py": "def go(u):\n    outward(u.tel, f'Hi {u.name}, come to the shop')\n    outside(u.tel, 'Nobody reads this line here')\n",
+        },
+        ["f'Hi {u.name}, come to the shop"],
+    ),
+    (
+        {
+            "app/gateway.rb": "class Gateway\n  def self.outward(number, words)\n    client.messages.create(to: number, body: words)\n  end\nend\n",
+            "app/shop.rb": "class Shop\n  def go(u)\n    Gateway.outward(u.tel, \"Hi #{u.name}, come to the shop\")\n  end\nend\n",
+        },
+        ["Hi #{u.name}, come to the shop"],
+    ),
+    (  # a function with a name that others have, too
+        {
+            "gate.py": "def run(number, words):\n    requests.post(SMS_URL, data={'to': number, 'text': words})\n",
+            "shop.py": "run('x', 'Nobody reads this line here')\n",
+        },
+        [],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "texts"), HELPERS)
+def test_what_a_function_of_another_file_sends_is_proposed(
+    tmp_path: Path, files: dict[str, str], texts: list[str]
+) -> None:
+    assert _read(tmp_path, files) == texts
+
+
+def test_a_folder_with_brackets_in_its_name_is_matched(tmp_path: Path) -> None:
+    code = "await client.messages.create({ to, body: `Your table ${n} is free` });"
+    files = {"app/[id]/route.ts": code, "app/{x}/route.ts": code, "app/(a)/[...slug]/route.ts": code}
+    assert _read(tmp_path, files) == ["Your table ${n} is free"] * 3
+
+
+def test_what_the_forms_of_a_web_framework_say_is_no_message(tmp_path: Path) -> None:
+    form = "  errors:\n    user:\n      sms_not_there: 'We have no way to do that, so try it later.'\n"
+    files = {"config/locales/en.yml": f"en:\n  sms:\n    hi: 'Hi %{{name}}, come to the shop.'\n{form}"}
+    assert _read(tmp_path, files) == ["Hi %{name}, come to the shop."]
+
+
+def test_what_takes_the_place_of_a_field_is_no_message(tmp_path: Path) -> None:
+    code = (
+        "const sms = 'Hi {name}, come to the shop';\nsendSms(to, sms.replace('{name}', user.name || 'our dear guest'));"
+    )
+    assert _read(tmp_path, {"a.js": code}) == ["Hi {name}, come to the shop"]
