@@ -67,6 +67,16 @@ def bulk_audit(path: Path) -> None:
         assert bulk_audit(found, Policy()) is not None
 
 
+def audit_parquet(path: Path) -> None:
+    """The whole audit of a Parquet file, row by row."""
+    audit(lists.as_parquet(path))
+
+
+def bulk_audit_parquet(path: Path) -> None:
+    """The whole audit of a Parquet file, on its record batches."""
+    bulk_audit(lists.as_parquet(path))
+
+
 def _batches(path: Path):
     import pyarrow as pa
     import pyarrow.csv as reader
@@ -85,12 +95,15 @@ ENGINES = {
     "pyarrow, reading the column": read_column,
     "smslint.arrow.classify": classify,
     "smslint bulk audit": bulk_audit,
+    "smslint audit of Parquet, row by row": audit_parquet,
+    "smslint bulk audit of Parquet": bulk_audit_parquet,
 }
 BASE = {
     "smslint audit": "csv.reader, counting rows",
     "smslint audit, clean and rejected written": "csv.reader, counting rows",
     "smslint.arrow.classify": "pyarrow, reading the column",
     "smslint bulk audit": "pyarrow, reading the column",
+    "smslint bulk audit of Parquet": "smslint audit of Parquet, row by row",
 }
 
 if __name__ == "__main__":

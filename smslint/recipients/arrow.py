@@ -29,8 +29,8 @@ class ArrowFormat(WrittenAsCsv):
         self._path = path
         first: list[Cells] = []
         self.columns: tuple[str, ...] = ()
-        for batch, names in self._record_batches(200):
-            self.columns = names
+        for batch in self.record_batches(200):
+            self.columns = tuple(batch.schema.names)
             first = self._rows(batch.slice(0, 20))
             break
         else:
@@ -40,7 +40,7 @@ class ArrowFormat(WrittenAsCsv):
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
         number = 1
-        for batch, _ in self._record_batches(size):
+        for batch in self.record_batches(size):
             rows = self._rows(batch)
             for a, b in filled(rows):
                 found = rows[a:b]
@@ -49,8 +49,11 @@ class ArrowFormat(WrittenAsCsv):
             if progress is not None:
                 progress(0)
 
-    def _record_batches(self, size: int) -> Iterator[tuple[Any, tuple[str, ...]]]:
-        """Parts of the file that are small enough, with the names of their columns."""
+    def record_batches(self, size: int) -> Iterator[Any]:
+        """Parts of the file that are small enough, of at most so many rows.
+
+        :raises RecipientsError: if a part is damaged or too large.
+        """
         import pyarrow as pa
 
         try:
@@ -59,10 +62,9 @@ class ArrowFormat(WrittenAsCsv):
             for batch in self._parquet(size) if parquet else self._arrow():
                 # Arrow reads outside the memory where the offsets of a buffer are wrong.
                 batch.validate(full=True)
-                names = tuple(batch.schema.names)
                 rows = arrow_limits.rows_at_once(size, arrow_limits.longest_row(self._path.name, batch))
                 for start in range(0, batch.num_rows, rows):
-                    yield batch.slice(start, rows), names
+                    yield batch.slice(start, rows)
         except (pa.ArrowException, OSError, ValueError, LookupError, OverflowError) as error:
             raise self._refusal("it cannot be read as Parquet or Arrow", error) from error
 
@@ -81,21 +83,23 @@ class ArrowFormat(WrittenAsCsv):
                 arrow_limits.check_rows(self._path, batch.num_rows)
                 yield batch
 
-    def _rows(self, batch: Any) -> list[Cells]:
-        """The rows of a batch, as text."""
+    def texts(self, batch: Any) -> list[Any]:
+        """The columns of a part as Arrow texts, without nulls.
+
+        :raises RecipientsError: if a value is damaged.
+        """
         import pyarrow as pa
 
+        from smslint.recipients.bulk_columns import texts_of
+
         try:
-            return _rows(batch)
+            return [texts_of(column) for column in batch.columns]
         except (pa.ArrowException, ValueError, LookupError, OverflowError) as error:
             raise self._refusal("a value is damaged or cannot be written as text", error) from error
+
+    def _rows(self, batch: Any) -> list[Cells]:
+        return [list(cells) for cells in zip(*(column.to_pylist() for column in self.texts(batch)), strict=True)]
 
     def _refusal(self, what: str, error: Exception) -> RecipientsError:
         """One line, although Arrow writes several."""
         return RecipientsError(f"{self._path.name}: {what}: {' '.join(str(error).split()).rstrip('.')}.")
-
-
-def _rows(batch: Any) -> list[Cells]:
-    from smslint.recipients.bulk_columns import texts_of
-
-    return [list(cells) for cells in zip(*(texts_of(column).to_pylist() for column in batch.columns), strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.recipients.arrow import ArrowFormat
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from smslint.recipients.reader import RecipientList
 
 PAYS_ABOVE: Final = 20_000_000
-"""File size in bytes above which numpy and Arrow save more time than their import costs (half a second)."""
+"""Size in bytes of a CSV file above which numpy and Arrow save more time than their import costs (half a second)."""
 
 
 def audit(
@@ -48,8 +49,8 @@ def audit_large(
     show_numbers: bool = False,
     progress: Callable[[int, int], object] | None = None,
 ) -> Audit:
-    """Like :func:`audit`, but uses Arrow if the list is large, the extra is installed and the result is the same."""
-    if recipients.size >= PAYS_ABOVE:
+    """Like :func:`audit`, but uses Arrow if the list is large or columnar, the extra is installed and the result is the same."""
+    if recipients.size >= PAYS_ABOVE or isinstance(recipients.form, ArrowFormat):
         try:
             from smslint.recipients.bulk_audit import bulk_audit
         except ImportError:

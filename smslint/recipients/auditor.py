@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.numbers.label import Label
-    from smslint.recipients.batch import Batch, Cells, Row
+    from smslint.recipients.batch import Batch, Row
     from smslint.recipients.codes import Code
     from smslint.recipients.duplicates import Duplicates
     from smslint.recipients.policy import Policy
@@ -56,19 +56,17 @@ class Auditor:
 
     def __init__(self, recipients: RecipientList, policy: Policy, *, show_numbers: bool) -> None:
         self._list = recipients
-        self._screen = Screen(policy, recipients.roles, len(recipients.columns))
+        self.screen = Screen(policy, recipients.roles, len(recipients.columns))
         self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
         self._ragged_code = policy.code(codes.RAGGED)
         self.later = Later(recipients.columns, recipients.roles)
         self._show = (lambda text: text) if show_numbers else mask
         self._labels: Counter[int] = Counter()
         self._repeated: list[tuple[int, int]] = []
-        self._width = len(recipients.columns)
-        self._column = recipients.phone + 1
+        self._width, self._column = len(recipients.columns), recipients.phone + 1
         self._offset: int | None = None
         self._straight = True
-        self._strange_countries = 0
-        self._first_strange = ""
+        self._strange_countries, self._first_strange = 0, ""
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
@@ -97,7 +95,7 @@ class Auditor:
         for column, role in self.later.look_at(rows).items():
             self._use(column, role)
         phones = cells_of(rows, self._list.phone)
-        screened = self._screen.batch(phones, rows)
+        screened = self.screen.batch(phones, rows)
         self._labels.update(screened.labels)
         self.result.total += len(rows)
         if (region := self._list.roles.region) is not None:
@@ -114,7 +112,7 @@ class Auditor:
             form.roles = form.roles._replace(status=column, limits=limits)
         else:
             form.roles = form.roles._replace(limits=(*limits, (column, role)))
-        self._screen.roles = form.roles
+        self.screen.roles = form.roles
         self.result.roles = chosen.taken(self._list.columns, form.roles)
 
     def look_at_countries(self, cells: Mapping[str, int]) -> None:
@@ -201,14 +199,23 @@ class Auditor:
                 else:
                     self._count(batch, index, "", problem)
 
+    @property
+    def heeds_opt_outs(self) -> bool:
+        """Whether an opt-out refuses every row of its number."""
+        return self._opted_out is not None and self._opted_out.refuses
+
+    @property
+    def counts_duplicates(self) -> bool:
+        """Whether a number may be texted once: the project has not switched off the rule about duplicates."""
+        return self._duplicate is not None
+
     def settle(self, duplicates: Duplicates, forget: Callable[[int], object] | None = None) -> None:
         """Refuse duplicates: all later rows of a number, and every row of a number that opted out in some row."""
         result = self.result
-        heeded = self._opted_out is not None and self._opted_out.refuses
         for group in duplicates.groups():
             texted = [tag for tag in group if not tags.opted_out(tag)]
-            opted_out = heeded and len(texted) < len(group)
-            surplus = texted if opted_out else texted[1:] if self._duplicate is not None else []
+            opted_out = self.heeds_opt_outs and len(texted) < len(group)
+            surplus = texted if opted_out else texted[1:] if self.counts_duplicates else []
             rows = result.opted_out_rows if opted_out else result.duplicate_rows
             for tag in surplus:
                 rows.add(tags.row(tag))
@@ -253,7 +260,7 @@ class Auditor:
                 f"code of two letters, such as {self._first_strange[:20]!r}: there, only the number shows the country."
             )
         for label_id, times in self._labels.items():
-            label = self._screen.label(label_id)
+            label = self.screen.label(label_id)
             if label.valid:
                 self.result.regions[label.region or "001"] += times
                 self.result.types[label.type] += times
@@ -263,21 +270,13 @@ class Auditor:
         """Add labels that the caller has counted."""
         self._labels.update(counts)
 
-    def problems_of(self, label_id: int) -> tuple[Problem, ...]:
-        """The problems of every canonical number with a label."""
-        return self._screen.problems_of(label_id)
-
-    def look(self, phone: str, row: Cells) -> tuple[int, str | None, list[Problem]]:
-        """Look at a single row; see :meth:`Screen.look`."""
-        return self._screen.look(phone, row)
-
     def tally(self, code: Code) -> Tally:
         """The tally of a code."""
         return self.result.tallies.setdefault(code.key, Tally(code))
 
     def label(self, label_id: int) -> Label:
         """The label with an id."""
-        return self._screen.label(label_id)
+        return self.screen.label(label_id)
 
     def _remember_example(self, row: int, first: int) -> None:
         """Keep only the earliest rows: groups are not sorted by row, and there may be many."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CHUNK: Final = 1 << 16
 """How many rows are processed together: few enough to stay in the processor's cache."""
@@ -39,6 +42,21 @@ def checked_texts_of(column: Any) -> pa.StringArray:
     """
     column.validate(full=True)
     return texts_of(column)
+
+
+def blank_rows(columns: Sequence[pa.StringArray]) -> Any:
+    """The rows whose cells are all empty or white space."""
+    rows = np.arange(len(columns[0]) if columns else 0)
+    for column in columns:
+        data, ends = bytes_of(column), ends_of(column)
+        empty = ends[rows] == ends[rows + 1]
+        # The first byte decides about almost every cell: what is printed and no space is not blank.
+        first = data[np.minimum(ends[rows], max(len(data) - 1, 0))] if len(data) else np.zeros(len(rows), np.uint8)
+        unclear = np.flatnonzero(~empty & ((first <= ord(" ")) | (first > ord("~"))))
+        cells = column.take(pa.array(rows[unclear])).to_pylist()
+        empty[unclear] = [not cell.strip() for cell in cells]
+        rows = rows[empty]
+    return rows
 
 
 def rows_at_once(batch: pa.RecordBatch) -> int:

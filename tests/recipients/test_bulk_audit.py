@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -10,57 +11,117 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smslint.finding import Severity
 from smslint.recipients.audit import audit
 from smslint.recipients.audited import Audit
 from smslint.recipients.policy import Policy
 from smslint.recipients.suppression import Suppressed
+from smslint.report.recipients_json import record
+from smslint.rules import packs
 from tests.recipients.support import US, as_csv, listed
-from tests.recipients.test_audit import ONE_NUMBER
 from tests.recipients.test_bulk import HOSTILE
+from tests.recipients.test_hours import NUMBERS as STATED
+from tests.recipients.test_hours import hours
 
-pytest.importorskip("pyarrow")
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("numpy")
 
-from smslint.recipients.bulk_audit import bulk_audit
-from smslint.recipients.bulk_file import SurelySplit, UnsureError
+from smslint.recipients.bulk_audit import bulk_audit  # noqa: E402
+from smslint.recipients.bulk_file import SurelySplit, UnsureError  # noqa: E402
 
-POLICIES = [
-    Policy(),
-    Policy(enabled=frozenset({"US", "AU"}), suppressed=Suppressed([int(US[1]), int(US[2])]), require_consent=True),
-    Policy(accept_suggestions=True, region="US"),
-]
+RULES = {rule.code: rule for rule in packs.load().rules}
+MILD = {code: rule.with_options(severity=Severity.INFO) for code, rule in RULES.items()}
+POLICIES = {
+    "default": Policy(),
+    "strict": Policy(
+        enabled=frozenset({"US", "AU"}), suppressed=Suppressed([int(US[1]), int(US[2])]), require_consent=True
+    ),
+    "lenient": Policy(accept_suggestions=True, region="US"),
+    "at a time": Policy(hours=hours("2026-11-24T20:30:00-05:00")),
+    "at another": Policy(
+        hours=hours("2026-11-24T08:30:00-05:00", refuse_at=Severity.WARNING), region="AU", rules=RULES
+    ),
+    "mild rules": Policy(rules=MILD, suppressed=Suppressed([int(US[3])])),
+    "no rules": Policy(rules={}, unknown_consent="unknown"),
+    "strict rules": Policy(rules=RULES, refuse_at=Severity.INFO, unknown_consent="unknown"),
+}
 
 
 def facts(result: Audit) -> dict[str, object]:
-    rows = range(result.total + 3)
+    rows = range(result.total * 2 + 3)
     return {
-        "rows": (result.total, result.clean, result.rejected),
-        "tallies": {code: (tally.count, tally.findings) for code, tally in result.tallies.items()},
-        "regions": result.regions,
-        "types": result.types,
+        "json": record(result),
+        "findings": {code: (tally.count, tally.findings) for code, tally in result.tallies.items()},
         "duplicates": [row for row in rows if row in result.duplicate_rows],
         "opted out": [row for row in rows if row in result.opted_out_rows],
     }
 
 
-def both(folder: Path, content: str | bytes, policy: Policy) -> tuple[dict[str, object], dict[str, object] | None]:
-    with listed(folder, content) as found:
+def both(
+    folder: Path, content: str | bytes, policy: Policy, name: str = "list.csv"
+) -> tuple[dict[str, object], dict[str, object] | None]:
+    with listed(folder, content, name) as found:
         sooner = bulk_audit(found, policy)
         return facts(audit(found, policy)), None if sooner is None else facts(sooner)
 
 
-@pytest.mark.parametrize("policy", POLICIES, ids=["default", "strict", "lenient"])
-def test_hostile_lists(tmp_path: Path, policy: Policy) -> None:
-    random = Random(3)
-    plain = [text for text in [*HOSTILE, *(cell for cell, _ in ONE_NUMBER)] if not set(text) & set('"\n\r')]
-    numbers = [*plain, *US[:9], "+61491570006", "+442079460114", "+19005550100", "+52155512345678"]
-    rows = [
-        [random.choice(["Zoë", "a, b", "O'Neil", ""]), random.choice(numbers), random.choice(["US", "AU", "", "xx"]),
-         random.choice(["yes", "no", "", "?", " "]), random.choice(["", "", "", "TRUE", "no", "unsubscribed", "Opted out"])]
-        for _ in range(3000)
-    ]  # fmt: skip
-    rows = [row for row in rows if any(map(str.strip, row))]  # blank rows are left to the other reader
-    slow, fast = both(tmp_path, as_csv(["name", "phone", "country", "consent", "opt_out"], rows), policy)
+def written(kind: str, columns: list[str], rows: list[list[str]]) -> bytes:
+    """A list in a columnar format, an empty cell as a null in every second row."""
+    cells = [[row[at] or (None if number % 2 else "") for number, row in enumerate(rows)] for at in range(len(columns))]
+    table = pa.table([pa.array(each, pa.string()) for each in cells], columns)
+    sink = pa.BufferOutputStream()
+    if kind == "parquet":
+        pq.write_table(table, sink, row_group_size=700)
+    else:
+        with pa.ipc.new_file(sink, table.schema) as file:
+            file.write_table(table, max_chunksize=700)
+    return bytes(sink.getvalue())
+
+
+PLAIN = [text for text in HOSTILE if not set(text) & set('"\n\r\0')]
+NUMBERS = [*PLAIN, *US[:9], *STATED.values(), "+61491570006", "+442079460114", "+19005550100", "+52155512345678"]
+HOSTILE_COLUMNS = {
+    "name": ["Zoë", "a, b", "O'Neil", ""],
+    "phone": NUMBERS,
+    "country": ["US", "AU", "", "xx"],
+    "consent": ["yes", "no", "", "?", " ", "express", "implied"],
+    "opt_out": ["", "", "", "TRUE", "no", "unsubscribed", "Opted out", "maybe"],
+    "timezone": ["", "America/Chicago", "UTC+9", "Mars/Olympus"],
+    "state": ["", "FL", "texas", "Ontario"],
+    "Last SMS Reply": ["", "", "thanks", "STOP", "who is this?"],
+    "Comment": ["", "likes tea", "please stop texting me", "wife says wrong number?"],
+}
+
+
+def hostile(random: Random, count: int, columns: Sequence[str] = tuple(HOSTILE_COLUMNS)) -> list[list[str]]:
+    return [[random.choice(HOSTILE_COLUMNS[each]) for each in columns] for _ in range(count)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "arrow"])
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
+def test_hostile_lists(tmp_path: Path, policy: Policy, kind: str) -> None:
+    columns = [*HOSTILE_COLUMNS]
+    rows = hostile(Random(3), 3000)
+    if kind == "csv":
+        slow, fast = both(tmp_path, as_csv(columns, rows), policy)
+    else:
+        rows += [[""] * len(columns), [" ", *[""] * 7, "\t"], rows[0]] * 3
+        slow, fast = both(tmp_path, written(kind, columns, rows), policy, f"list.{kind}")
+    assert fast == slow
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_lists(tmp_path: Path, seed: int) -> None:
+    """Lists of some columns in any order, in which some rows may be blank."""
+    random = Random(seed)
+    others = [each for each in HOSTILE_COLUMNS if each != "phone" and random.random() < 0.6]
+    columns = random.sample(["phone", *others], len(others) + 1)
+    rows = hostile(random, random.randrange(60), columns)
+    policy, kind = random.choice([*POLICIES.values()]), random.choice(["parquet", "arrow"])
+    if not rows:
+        return
+    slow, fast = both(tmp_path, written(kind, columns, rows), policy, f"list.{kind}")
     assert fast == slow
 
 

@@ -1,0 +1,109 @@
+"""Count the problems of Arrow batches with an auditor (the ``bulk`` extra), and find numbers that occur more than once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from smslint.recipients.auditor import EXAMPLES
+from smslint.recipients.batch import Row
+from smslint.recipients.bulk_repeats import again, surplus, where
+from smslint.recipients.bulk_screen import BulkScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from smslint.recipients.audited import Audit
+    from smslint.recipients.auditor import Auditor
+    from smslint.recipients.codes import Code
+    from smslint.recipients.reader import RecipientList
+
+
+class Counting:
+    """Counts batch by batch, as an auditor counts rows."""
+
+    def __init__(self, auditor: Auditor, recipients: RecipientList) -> None:
+        self._auditor, self._list = auditor, recipients
+        self._screen = BulkScreen(auditor.screen, len(recipients.columns))
+        self._read = 0
+        """How many rows were read so far, with the blank ones."""
+        self._labels = np.zeros(0, np.int64)
+        self._keys: list[Any] = []
+        self._opted: list[Any] = []
+
+    @property
+    def wanted(self) -> list[int]:
+        """The columns that decide, or that later rows may show to be of interest."""
+        return sorted({*self._screen.columns, *self._auditor.later.columns})
+
+    def add(
+        self, columns: Mapping[int, pa.StringArray], size: int, kept: Any = None, numbers: tuple[Any, Any] | None = None
+    ) -> None:
+        """Count some rows.
+
+        :param columns: at least :attr:`wanted`, without nulls.
+        :param size: how many rows there are with the blank ones, which ``columns`` does not have.
+        :param kept: the indices of the others; ``None``: no row is blank.
+        :param numbers: see :meth:`BulkScreen.batch`.
+        """
+        if (region := self._list.roles.region) is not None:
+            encoded = columns[region].dictionary_encode()
+            times = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
+            self._auditor.look_at_countries(dict(zip(encoded.dictionary.to_pylist(), times, strict=True)))
+        labels, keys, kinds = self._screen.batch(columns, numbers)
+        rows = np.arange(size) if kept is None else kept
+        self._count(columns, kinds, rows + (self._list.form.first_row + self._read))
+        refused, opted = self._screen.refused(kinds), self._screen.opted(kinds)
+        self._auditor.result.rejected += int(refused.sum())
+        self._auditor.result.total += len(labels)
+        self._read += size
+        counts = np.bincount(labels, minlength=len(self._labels))
+        counts[: len(self._labels)] += self._labels
+        self._labels = counts
+        self._opted.append(keys[opted])
+        texted = np.zeros(size, np.uint64)
+        texted[rows] = np.where(refused, np.uint64(0), keys)
+        self._keys.append(texted)
+
+    def _count(self, columns: Mapping[int, pa.StringArray], kinds: Any, rows: Any) -> None:
+        """Count each code, and keep its first rows as examples."""
+        some: set[int] = set()
+        for number in np.flatnonzero(np.bincount(kinds)).tolist():
+            found = self._screen.kinds[number].codes
+            if not found:
+                continue
+            of_kind = np.flatnonzero(kinds == number)
+            for code in found:
+                self._auditor.tally(code).count += len(of_kind)
+            if any(map(self._wants, found)):
+                some.update(of_kind[:EXAMPLES].tolist())
+        for index in sorted(some):
+            cells = self._screen.cells(columns, index)
+            row = Row(int(rows[index]), int(rows[index]), cells)
+            for problem in self._screen.problems(cells):
+                if self._wants(problem.code):
+                    finding = self._auditor.finding(row, cells[self._list.phone], problem)
+                    self._auditor.tally(problem.code).findings.append(finding)
+
+    def _wants(self, code: Code) -> bool:
+        return len(self._auditor.tally(code).findings) < EXAMPLES
+
+    def finish(self) -> Audit:
+        """The result, with the rows whose number occurs more than once."""
+        keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.uint64)
+        heeds = self._opted and self._auditor.heeds_opt_outs
+        opted = np.unique(np.concatenate(self._opted)) if heeds else keys[:0]
+        rows = where(keys, np.concatenate([again(keys), opted[opted > 0]]))
+        conflict = np.isin(keys[rows], opted)
+        later, examples = surplus(rows[~conflict] if self._auditor.counts_duplicates else rows[:0], keys)
+        first = self._list.form.first_row
+        self._auditor.settle_rows(
+            (later + first).tolist(),
+            (rows[conflict] + first).tolist(),
+            [(again + first, earlier + first) for again, earlier in examples],
+        )
+        self._auditor.count_labels({label: times for label, times in enumerate(self._labels.tolist()) if times})
+        return self._auditor.finish()
