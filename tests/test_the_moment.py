@@ -71,7 +71,7 @@ COMMANDS = {
     "check": ["check", "sale.txt"],
     "segments": ["segments", SALE],
 }  # fmt: skip
-ASK_NO_ZONE = {"check": 0, "recipients": 0, "segments": 0}
+ASK_NO_ZONE = {"check": 0, "segments": 0}
 """The commands that need no zone, and their exit status."""
 
 

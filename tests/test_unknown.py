@@ -276,6 +276,14 @@ BROADCASTS = {
         "Time zones such as 'Mars/Base' are unknown: for these rows, all zones of the number must be inside the hours.", settings=MARKETING, body=SALE, listed="phone,day,consent,zone\n+14155550123,Monday,yes,Mars/Base\n",
         arguments=("--at", "2026-12-01T03:00-08:00"), json=lambda found: [each["code"] for each in found["list"]["problems"]] == ["TIM001"] and len(found["notes"]) == 1,
     ),
+    "zone of a list": Sent(
+        "not known: which time zone is meant by 'America/NewYork'", listed="phone,day,consent,zone\n+14155550123,Monday,yes,America/NewYork\n",
+        json=lambda found: (found["list"]["coverage"]["complete"], found["list"]["coverage"]["unknown_zones"]) == (False, ["America/NewYork"]),
+    ),
+    "state of a list": Sent(
+        "not known: which state is meant by 'Narnia'", listed="phone,day,consent,state\n+14155550123,Monday,yes,Narnia\n",
+        json=lambda found: (found["list"]["coverage"]["complete"], found["list"]["coverage"]["unknown_states"]) == (False, ["Narnia"]),
+    ),
     "region": Sent(
         "not known: the rules of HN, which has no profile", listed="phone,day,consent\n+50491234567,Monday,yes\n",
         json=lambda found: found["list"]["coverage"]["regions_without_profile"] == ["HN"],
@@ -355,7 +363,7 @@ def test_preflight_and_send(
         assert case.json(json.loads(capsys.readouterr().out))
 
 
-RECIPIENTS = {"consent": 0, "region": 0, "no recipient": 1, "extra": 2}
+RECIPIENTS = {"consent": 0, "region": 0, "zone of a list": 0, "state of a list": 0, "no recipient": 1, "extra": 2}
 
 
 @pytest.mark.parametrize("what", RECIPIENTS)
@@ -388,6 +396,22 @@ def test_one_message(
     assert run(["send", "--to", to, "--body", body, "--dry-run"]) == status[0]
     assert words in capsys.readouterr().out
     assert run(["send", "--to", to, "--body", body, "--dry-run", "--strict"]) == status[1]
+
+
+@pytest.mark.parametrize("arguments", [
+    ["check"], ["recipients", "list.csv"], ["preflight", "sms/a.txt", "list.csv"], ["send", "sms/a.txt", "list.csv", "--dry-run"],
+    ["send", "--to", "+14155550123", "--body", SAID, "--dry-run"],
+])  # fmt: skip
+def test_a_zone_of_the_configuration_or_the_command_line_that_nobody_knows_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    lay(tmp_path, monkeypatch, Sent("", settings=(("facts", "{zone: America/NewYork}"),)))
+    assert run(arguments) == 2
+    assert "smslint.yaml" in (said := capsys.readouterr().err)
+    assert "found 'America/NewYork'" in said
+    if "--to" in arguments:
+        assert run([*arguments, "--isolated", "--zone", "America/NewYork"]) == 2
+        assert "found 'America/NewYork'" in capsys.readouterr().err
 
 
 def test_a_missing_extra_in_check(
@@ -432,7 +456,15 @@ def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "complete"), [("consent", False), ("region", False), ("dialect", False), ("known", True)]
+    ("what", "complete"),
+    [
+        ("consent", False),
+        ("region", False),
+        ("dialect", False),
+        ("zone of a list", False),
+        ("state of a list", False),
+        ("known", True),
+    ],
 )
 @pytest.mark.parametrize("command", ["recipients", "preflight", "send"])
 def test_strict_fails_on_what_is_unknown(
@@ -774,7 +806,7 @@ CELLS: dict[str, dict[str, str]] = {
     },
     "zone": {
         "segments": f"({NO_LIST})", "gate": "zone that is not given", "guard": "zone that is not given", "check": f"({NO_LIST})", "preflight": "zone", "send": "zone",
-        "recipients": "(it judges no moment: preflight and send do)",
+        "recipients": "zone of a list",
     },
     "region": {
         "segments": "(the count is the same everywhere)", "gate": "region", "guard": "region", "check": "profile", "preflight": "region", "send": "region",

@@ -239,6 +239,5 @@ class _Run:
             yield from self.places.unknown()
 
     def zone_notes(self) -> tuple[str, ...]:
-        """Time zones in the list that are unknown; without a planned time, none is asked for."""
-        hours = self.plan.policy.hours
-        return () if hours is None else hours.notes()
+        """What unknown zones and states in the list mean; without a planned time, none is asked for."""
+        return () if self.plan.policy.hours is None else self.auditor.unplaced.notes()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from smslint.finding import Finding, Severity
     from smslint.recipients.codes import Code
 
+_SHOWN: Final = 40
+"""The most characters of a cell that are shown."""
 SOME_AGREED: Final = "whether some of them agreed to messages"
 
 
@@ -56,6 +58,10 @@ class Audit:
     """Columns that may limit the consent to a channel or a time."""
     unread_consents: tuple[str, ...] = ()
     """Columns that may be a consent to messages, or to something else (``gdpr``), with a no in some row."""
+    unknown_zones: tuple[str, ...] = ()
+    """Cells of the list that should be time zones and are none, the first three by the alphabet."""
+    unknown_states: tuple[str, ...] = ()
+    """Cells that should be states of the US or provinces of Canada and are none, also three at most."""
     guessed_encoding: str = ""
     """The usual name of the file's encoding, if it was guessed; letters beyond ASCII may be wrong."""
     plan_version: str = ""
@@ -116,6 +122,7 @@ class Audit:
             *((hints.doubt(name), True) for name in self.unread_statuses),
             *((f"whether the no in {name!r} is about messages", True) for name in self.unread_consents),
             *((f"whether {name!r} limits consent", True) for name in self.unread_limits),
+            *((words, True) for words in self.unplaced),
             (
                 f"in which encoding the list is written (it was read as {self.guessed_encoding})",
                 bool(self.guessed_encoding),
@@ -123,6 +130,12 @@ class Audit:
             (f"the rules of {', '.join(self.regions_without_profile)}", bool(self.regions_without_profile)),
         )
         return tuple(words for words, unknown in said if unknown)
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """The time zones and states of the list that are unknown, in phrases for people."""
+        said = (("time zone", self.unknown_zones), ("state", self.unknown_states))
+        return tuple(f"which {what} is meant by {_quoted(cells)}" for what, cells in said if cells)
 
     def placed_unknown(self) -> tuple[str, ...]:
         """:attr:`unknown`, each after its place: the list, and the first line where one is known."""
@@ -143,3 +156,7 @@ class Audit:
     def worst(self) -> Severity | None:
         """The highest severity that was found."""
         return max((tally.code.severity for tally in self.tallies.values()), default=None)
+
+
+def _quoted(cells: tuple[str, ...]) -> str:
+    return ", ".join(repr(cell[:_SHOWN]) for cell in cells)

@@ -17,6 +17,7 @@ from smslint.recipients.batch import cells_of
 from smslint.recipients.later import Later
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Screen
+from smslint.recipients.unplaced import Unplaced
 from smslint.span import Span
 from smslint.wording import plural
 
@@ -60,6 +61,7 @@ class Auditor:
         self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
         self._ragged_code = policy.code(codes.RAGGED)
         self.later = Later(recipients.columns, recipients.roles)
+        self.unplaced = Unplaced(recipients.roles, self._screen.label)
         self._show = (lambda text: text) if show_numbers else mask
         self._labels: Counter[int] = Counter()
         self._repeated: list[tuple[int, int]] = []
@@ -100,6 +102,8 @@ class Auditor:
         self.result.total += len(rows)
         if (region := self._list.roles.region) is not None:
             self.look_at_countries(Counter(cells_of(rows, region)))
+        if self.unplaced.columns:
+            self.unplaced.add(screened.labels, rows)
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch, screened)
         return screened
@@ -254,6 +258,7 @@ class Auditor:
         unasked = self.later.answering if self.result.consent == "unknown" else set[int]()
         self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing | unasked))
         self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))
+        self.result.unknown_zones, self.result.unknown_states = self.unplaced.zones, self.unplaced.states
         if self._strange_countries:
             self.result.notes.append(
                 f"{plural(self._strange_countries, 'cell')} of the column {columns[self._list.roles.region or 0]!r} {'is' if self._strange_countries == 1 else 'are'} no country "

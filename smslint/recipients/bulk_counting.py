@@ -12,7 +12,7 @@ from smslint.recipients.bulk_repeats import again, surplus, where
 from smslint.recipients.bulk_screen import BulkScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pyarrow as pa
 
@@ -37,7 +37,7 @@ class Counting:
     @property
     def wanted(self) -> list[int]:
         """The columns that decide, or that later rows may show to be of interest."""
-        return sorted({*self._screen.columns, *self._auditor.later.columns})
+        return sorted({*self._screen.columns, *self._auditor.later.columns, *self._auditor.unplaced.columns})
 
     def add(
         self, columns: Mapping[int, pa.StringArray], size: int, kept: Any = None, numbers: tuple[Any, Any] | None = None
@@ -54,6 +54,8 @@ class Counting:
             times = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
             self._auditor.look_at_countries(dict(zip(encoded.dictionary.to_pylist(), times, strict=True)))
         labels, keys, kinds = self._screen.batch(columns, numbers)
+        for column in self._auditor.unplaced.columns:
+            self._auditor.unplaced.look(column, _pairs(labels, columns[column]))
         rows = np.arange(size) if kept is None else kept
         self._count(columns, kinds, rows + (self._list.form.first_row + self._read))
         refused, opted = self._screen.refused(kinds), self._screen.opted(kinds)
@@ -107,3 +109,11 @@ class Counting:
         )
         self._auditor.count_labels({label: times for label, times in enumerate(self._labels.tolist()) if times})
         return self._auditor.finish()
+
+
+def _pairs(labels: Any, column: pa.StringArray) -> Iterator[tuple[int, str]]:
+    """Each different pair of a row's label and its cell."""
+    encoded = column.dictionary_encode()
+    words, size = encoded.dictionary.to_pylist(), max(1, len(encoded.dictionary))
+    for pair in np.unique(labels * size + encoded.indices.to_numpy()).tolist():
+        yield pair // size, words[pair % size]

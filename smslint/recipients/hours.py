@@ -15,7 +15,6 @@ from smslint.recipients.whereabouts import place_facts
 from smslint.rules.engine import ask
 from smslint.rules.occasion import Occasion
 from smslint.rules.undecided import if_marketing
-from smslint.rules.zones_and_states import WITH_STATES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +32,6 @@ CHECKS: Final = frozenset({"marketing-hours", "state-hours", "rest-days"})
 """The kinds of check that need a time and a place, but no journal."""
 _SCOPES: Final = ("send",)
 _MOST_KEPT: Final = 100_000
-_ZONES_NAMED: Final = 3
 _DOUBT: Final = "outside hours that are only recommended or disputed, or its hours are unknown"
 
 
@@ -65,8 +63,6 @@ class Hours:
         self._rules = tuple(rule for rule in rules if rule.check in CHECKS)
         self._refuse_at = refuse_at
         self.known: dict[Key, tuple[Problem, ...]] = {}
-        self._unknown_zones: dict[str, None] = {}
-        self._unknown_states: dict[str, None] = {}
 
     @property
     def moment(self) -> dt.datetime | None:
@@ -77,18 +73,6 @@ class Hours:
     def consent(self) -> str | None:
         """The consent that the project states for everyone."""
         return self._context.consent
-
-    def notes(self) -> tuple[str, ...]:
-        """The zones and states in the list that are unknown, in sentences for people."""
-        said = (
-            ("Time zones", self._unknown_zones, "for these rows, all zones of the number must be inside the hours"),
-            ("States", self._unknown_states, "for these rows, the number decides about the state"),
-        )
-        return tuple(
-            f"{what} such as {', '.join(map(repr, unknown))} are unknown: {then}."
-            for what, unknown, then in said
-            if unknown
-        )
 
     def learn(self, who: Key, label: Label, number: str) -> None:
         """Run the rules for one kind of recipient.
@@ -101,15 +85,6 @@ class Hours:
 
     def _ask(self, who: Who, label: Label, number: str) -> Iterable[Problem]:
         place = place_facts(who.zone, who.state, label.region)
-        if place.zone is None and who.zone.strip() and len(self._unknown_zones) < _ZONES_NAMED:
-            self._unknown_zones[who.zone.strip()] = None
-        if (
-            place.state is None
-            and who.state.strip()
-            and len(self._unknown_states) < _ZONES_NAMED
-            and label.region in WITH_STATES
-        ):
-            self._unknown_states[who.state.strip()] = None
         context = self._context._replace(consent=who.consent).knowing(place)
         occasion = Occasion(context, number)
         found = ask(self._rules, occasion, _SCOPES)

@@ -49,6 +49,8 @@ def record(audit: Audit) -> dict[str, Any]:
             "unread_statuses": list(audit.unread_statuses),
             "unread_consents": list(audit.unread_consents),
             "unread_limits": list(audit.unread_limits),
+            "unknown_zones": list(audit.unknown_zones),
+            "unknown_states": list(audit.unknown_states),
             "guessed_encoding": audit.guessed_encoding or None,
             "not_found": [role for role, name in audit.roles.items() if name is None],
         },

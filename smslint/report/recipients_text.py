@@ -68,6 +68,8 @@ def columns(audit: Audit, style: Style, *, phone: bool = False) -> Iterator[str]
         yield style(
             "warning", f"not known: in which encoding the list is written ({read}); set it with --encoding NAME"
         )
+    for words in audit.unplaced:
+        yield style("warning", f"not known: {visible(words)}")
     if unknown := audit.regions_without_profile:
         yield style("warning", f"not known: {without_profile(unknown)}")
 
@@ -164,6 +166,8 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who did not agree"
     elif not audit.rejected and audit.unread_limits:
         yield f"{style('warning', 'unknown')}  no row is refused, but a column may limit the consent"
+    elif not audit.rejected and audit.unplaced:
+        yield f"{style('warning', 'unknown')}  no row is refused, but some time zones or states are unknown"
     elif not audit.rejected and audit.guessed_encoding:
         yield f"{style('warning', 'unknown')}  no row is refused, but the encoding of the list was guessed"
     elif not audit.rejected:

@@ -87,8 +87,8 @@ HOSTILE_COLUMNS = {
     "country": ["US", "AU", "", "xx"],
     "consent": ["yes", "no", "", "?", " ", "express", "implied"],
     "opt_out": ["", "", "", "TRUE", "no", "unsubscribed", "Opted out", "maybe"],
-    "timezone": ["", "America/Chicago", "UTC+9", "Mars/Olympus"],
-    "state": ["", "FL", "texas", "Ontario"],
+    "timezone": ["", "America/Chicago", "UTC+9", "Mars/Olympus", "EST", "America/NewYork", " cst "],
+    "state": ["", "FL", "texas", "Ontario", "Narnia", "Bavaria", "X", "Y"],
     "Last SMS Reply": ["", "", "thanks", "STOP", "who is this?"],
     "Comment": ["", "likes tea", "please stop texting me", "wife says wrong number?"],
 }

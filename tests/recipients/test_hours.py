@@ -54,7 +54,7 @@ def hours(moment: str, kind: str = "marketing", refuse_at: Severity = Severity.E
     return Hours(dt.datetime.fromisoformat(moment), context, packs.load().rules, refuse_at)
 
 
-def audited(folder: Path, rows: list[list[str]], asked: Hours) -> Audit:
+def audited(folder: Path, rows: list[list[str]], asked: Hours | None) -> Audit:
     with listed(folder, as_csv(HEADER, rows)) as found:
         return audit(found, Policy(hours=asked))
 
@@ -126,11 +126,22 @@ def test_a_moment_needs_an_offset() -> None:
         hours("2026-11-24T20:30:00")
 
 
-@pytest.mark.parametrize(("number", "state", "notes"), [
-    ("Florida", "Narnia", ("States such as 'Narnia' are unknown: for these rows, the number decides about the state.",)),
-    ("Florida", "texas", ()), ("Paris", "Narnia", ()),
+@pytest.mark.parametrize(("number", "zone", "state", "zones", "states"), [
+    ("Florida", "", "Narnia", (), ("Narnia",)), ("Florida", "", "texas", (), ()), ("Paris", "", "Narnia", (), ()),
+    ("Florida", "America/NewYork", "", ("America/NewYork",), ()), ("Florida", " America/New_York ", "", (), ()),
+    ("Florida", "EST", "", (), ()), ("Paris", "EST", "", ("EST",), ()), ("Paris", "UTC+1", "", (), ()),
 ])  # fmt: skip
-def test_an_unknown_state_is_said(number: str, state: str, notes: tuple[str, ...], tmp_path: Path) -> None:
-    asked = hours(MOMENTS[0])
-    audited(tmp_path, [[NUMBERS[number], "", state, "yes"]], asked)
-    assert asked.notes() == notes
+def test_a_place_that_nobody_knows_is_unknown_with_and_without_a_moment(
+    number: str, zone: str, state: str, zones: tuple[str, ...], states: tuple[str, ...], tmp_path: Path
+) -> None:
+    for planned in (None, hours(MOMENTS[0])):
+        found = audited(tmp_path, [[NUMBERS[number], zone, state, "yes"]], planned)
+        assert (found.unknown_zones, found.unknown_states) == (zones, states)
+        assert any("time zone" in words for words in found.unknown) is bool(zones)
+        assert any("state" in words for words in found.unknown) is bool(states)
+
+
+def test_only_three_places_are_named_whatever_their_order(tmp_path: Path) -> None:
+    rows = [[NUMBERS["Florida"], f"Mars/{word}", "", "yes"] for word in ("D", "B", "E", "A", "C", "A")]
+    for order in (rows, rows[::-1]):
+        assert audited(tmp_path, order, None).unknown_zones == ("Mars/A", "Mars/B", "Mars/C")
