@@ -61,10 +61,9 @@ class Auditor:
         self._duplicate, self._opted_out = policy.code(codes.DUPLICATE), policy.code(codes.OPTED_OUT)
         self._ragged_code = policy.code(codes.RAGGED)
         self.later = Later(recipients.columns, recipients.roles)
-        self.unplaced = Unplaced(recipients.roles, self._screen.label)
+        self.unplaced = Unplaced(recipients.roles, self.screen.label)
         self._show = (lambda text: text) if show_numbers else mask
-        self._labels: Counter[int] = Counter()
-        self._repeated: list[tuple[int, int]] = []
+        self._labels, self._repeated = Counter[int](), list[tuple[int, int]]()
         self._width, self._column = len(recipients.columns), recipients.phone + 1
         self._offset: int | None = None
         self._straight = True
@@ -78,11 +77,9 @@ class Auditor:
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
-            self.result.notes.append(
-                f"Line {bad.line} of the suppression list is not a valid number ({bad.masked}){hint}."
-            )
-        if problem := plan_problem():
-            self.result.notes.append(problem)
+            words = f"Line {bad.line} of the suppression list is not a valid number ({bad.masked}){hint}."
+            self.result.notes.append(words)
+        self.result.notes += filter(None, [plan_problem()])
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:
         """Screen a batch and count its problems. Returns the screening, and the refused rows as in :meth:`record`."""
@@ -102,8 +99,7 @@ class Auditor:
         self.result.total += len(rows)
         if (region := self._list.roles.region) is not None:
             self.look_at_countries(Counter(cells_of(rows, region)))
-        if self.unplaced.columns:
-            self.unplaced.add(screened.labels, rows)
+        self.unplaced.add(screened.labels, rows)
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch, screened)
         return screened
