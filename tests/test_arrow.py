@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import doctest
+import inspect
 import pickle
 import re
+import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -22,9 +29,16 @@ from smslint.broadcast.plan import Plan
 from smslint.dialects import parse
 from smslint.errors import ConfigError, RecipientsError
 from smslint.numbers.samples import Sampler
+from smslint.recipients import limits
+from smslint.recipients.audit import audit
+from smslint.recipients.clean import write
+from smslint.recipients.headers import Roles
 from smslint.recipients.mappings import list_of
-from smslint.recipients.policy import Policy
+from smslint.recipients.policy import Policy, make_policy
+from smslint.recipients.screen import Screen
+from smslint.recipients.suppression import Suppressed
 from smslint.text.gsm7 import GSM7
+from tests.recipients.support import US, as_csv, listed
 from tests.recipients.test_preflight import CITIES, NAMES
 from tests.test_wrong_types import WRONG
 
@@ -138,9 +152,15 @@ SCHEMAS: Final = {
     "classify": "e164: string\nvalid: bool not null\nregion: string\ntype: string not null\ncanonical: bool not null\n"
     "reason: string not null\nsuggestion: string",
     "measure": "encoding: string not null\nunits: int32 not null\nsegments: int32 not null\nmost_segments: int32 not null",
+    "audit": "e164: string\nregion: string\ntype: string not null\nrefused: string not null\nnoted: string not null\n"
+    "opted_out: bool not null",
 }
 """What the documentation says, and what others build on: a change of it breaks their programs."""
-CALLS: Final = {"classify": partial(arrow.classify, column="phone"), "measure": partial(arrow.measure, message="Hi")}
+CALLS: Final = {
+    "classify": partial(arrow.classify, column="phone"),
+    "measure": partial(arrow.measure, message="Hi"),
+    "audit": partial(arrow.audit, columns={"phone": "phone"}, suppressed=["+12025550199"]),
+}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -232,6 +252,100 @@ def test_values_that_are_the_same_for_every_row() -> None:
     ]
 
 
+# --- audit ---
+
+CELLS: Final[dict[str, list[str | None]]] = {
+    "phone": [*HOSTILE, *US[:6]],
+    "country": ["US", "AU", "", "xx", None],
+    "consent": ["yes", "no", "", "?", " ", "express", None],
+    "also": ["", "yes", "no"],
+    "opt_out": ["", "", "TRUE", "no", "unsubscribed", "maybe", None],
+    "more": ["", "", "2024-05-12", "by phone"],
+    "status": ["", "active", "Opted out", "bounced"],
+    "reply": ["", "thanks", "STOP", "who is this?"],
+    "comment": ["", "likes tea", "please stop texting me", "wife says wrong number?"],
+    "channel": ["", "SMS", "email"],
+    "consent_ends": ["", "2020-01-01", "2999-01-01", "soon"],
+}
+ALL_ROLES: Final[dict[str, Any]] = {
+    **{name: name for name in CELLS if name not in ("also", "more")}, "consent": ["consent", "also"], "opt_out": ["opt_out", "more"],
+}  # fmt: skip
+POLICIES: Final[list[dict[str, Any]]] = [
+    {}, {"enabled": ["us", "AU"], "suppressed": US[1:4], "require_consent": True}, {"accept_suggestions": True, "region": "US"},
+    {"require_consent": False, "region": "AU"},
+]  # fmt: skip
+
+
+def audited_by_rows(
+    rows: list[dict[str, str | None]], roles: dict[str, Any], policy: dict[str, Any]
+) -> list[dict[str, object]]:
+    """The base path about the same rows: the screen that the audit, the preflight and the clean list use."""
+    columns = list(rows[0])
+    at = {
+        role: [columns.index(each) for each in ([named] if isinstance(named, str) else named)]
+        for role, named in roles.items()
+    }
+    outs, consents = at.get("opt_out", []), at.get("consent", [])
+    found = Roles(
+        phone=at["phone"][0], region=at.get("country", [None])[0], consent=next(iter(consents), None),
+        opt_out=next(iter(outs), None), status=at.get("status", [None])[0], more=tuple(outs[1:]), also=tuple(consents[1:]),
+        limits=tuple((each, role) for role in limits.READERS for each in at.get(role, [])),
+    )  # fmt: skip
+    chosen = make_policy(**{name: value for name, value in policy.items() if name != "suppressed"})
+    chosen = replace(chosen, suppressed=Suppressed(map(int, policy.get("suppressed", ()))))
+    screen = Screen(chosen, found, len(columns))
+    cells = [["" if each is None else each for each in row.values()] for row in rows]
+    answer = screen.batch([row[found.phone or 0] for row in cells], cells)
+    made: list[dict[str, object]] = []
+    for index, (label_id, key) in enumerate(zip(answer.labels, answer.keys, strict=True)):
+        codes = [each.code for each in answer.problems.get(index, [])]
+        label = screen.label(label_id)
+        refused, noted = (dict.fromkeys(each.code for each in codes if each.refuses is way) for way in (True, False))
+        made.append({
+            "e164": f"+{key}" if key else None, "region": label.region if key else None, "type": label.type if key else "unknown",
+            "refused": " ".join(refused), "noted": " ".join(noted), "opted_out": bool(refused.keys() & {"CON001", "CON003"}),
+        })  # fmt: skip
+    return made
+
+
+def same_audit(random: Random, count: int, roles: dict[str, Any], policy: dict[str, Any]) -> None:
+    rows = [{name: random.choice(cells) for name, cells in CELLS.items()} for _ in range(count)]
+    some = pa.record_batch({name: pa.array([row[name] for row in rows], pa.string()) for name in CELLS})
+    assert arrow.audit(some, roles, **policy).to_pylist() == audited_by_rows(rows, roles, policy)
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=["default", "strict", "lenient", "elsewhere"])
+@pytest.mark.parametrize(
+    "roles", [ALL_ROLES, {"phone": "phone"}, {"phone": "phone", "consent": "consent"}], ids=["all", "phone", "consent"]
+)
+def test_hostile_rows(roles: dict[str, Any], policy: dict[str, Any]) -> None:
+    same_audit(Random(5), 2000, roles, policy)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.randoms(use_true_random=False),
+    st.integers(1, 30),
+    st.sets(st.sampled_from(sorted(ALL_ROLES))),
+    st.sampled_from(POLICIES),
+)
+def test_random_rows(random: Random, count: int, names: set[str], policy: dict[str, Any]) -> None:
+    same_audit(random, count, {"phone": "phone", **{name: ALL_ROLES[name] for name in names}}, policy)
+
+
+def test_threads_give_the_same_answers() -> None:
+    """Engines call a function from several threads at once; a screen learns, so that no two may share one."""
+    random = Random(9)
+    some = [
+        pa.record_batch({name: pa.array(random.choices(cells, k=300), pa.string()) for name, cells in CELLS.items()})
+        for _ in range(40)
+    ]
+    call = partial(arrow.audit, columns=ALL_ROLES, enabled=["US"], require_consent=True)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(call, some))
+    assert together == [call(each) for each in some]
+
+
 # --- what is wrong is said in one line ---
 
 FAULTS: Final = {
@@ -240,6 +354,12 @@ FAULTS: Final = {
     "a country": (lambda: arrow.classify(batch(phone=[TO]), "phone", "XX"), ConfigError, "region: 'XX' is not an ISO"),
     "a table": (lambda: arrow.classify(pa.table({"phone": [TO]}), "phone"), ConfigError, "batch: expected a pyarrow.RecordBatch, found Table"),
     "a placeholder": (lambda: arrow.measure(batch(a=["x"]), "{{ b }}", dialect="jinja"), RecipientsError, "no column for `b`; it has 'a'"),
+    "a role": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone", "optout": "x"}), ConfigError, "columns: there is no role 'optout' (did you mean 'opt_out'?)"),
+    "no phone": (lambda: arrow.audit(batch(phone=[TO]), {}), ConfigError, 'columns: name the column of phone numbers: {"phone": NAME}'),
+    "two phones": (lambda: arrow.audit(batch(a=[TO]), {"phone": ["a", "a"]}), ConfigError, "columns: phone: expected the name of one column, found 2"),
+    "a column of a role": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone", "consent": "x"}), ConfigError, "columns: consent: 'x': there is no such column"),
+    "an enabled country": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone"}, enabled=["USA"]), ConfigError, "enabled: 'USA'"),
+    "a suppressed number": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone"}, suppressed=[TO, "2025550101"]), ConfigError, "suppressed: entry 1 is not"),
     "a dialect": (lambda: arrow.measure(batch(a=["x"]), "x", dialect="jinga"), ConfigError, "jinga"),
     "bytes": (lambda: arrow.classify(pa.record_batch([pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff"))], names=["a"]), "a"), RecipientsError, "damaged value: Invalid UTF8"),
 }  # fmt: skip
@@ -257,7 +377,7 @@ def test_faults(call: Any, error: type[Exception], words: str) -> None:
 def test_wrong_types(name: str) -> None:
     right: dict[str, Any] = {"batch": batch(phone=[TO]), **CALLS[name].keywords}
     function = CALLS[name].func
-    for argument in {*right, *({"region"} if name == "classify" else {"dialect", "values"})}:
+    for argument in inspect.signature(function).parameters:
         for value in WRONG:
             try:
                 answer = function(**{**right, argument: value})
@@ -286,3 +406,32 @@ def test_the_documentation_of_each_function_names_every_column() -> None:
         assert [pa.field(column, names[kind], nullable=null == "yes") for column, kind, null in rows] == [
             *call(batch(phone=[TO])).schema
         ]
+
+
+def test_the_guides_query_finds_the_rows_that_the_audit_of_the_whole_list_leaves(tmp_path: Path) -> None:
+    (query,) = re.findall(r"```sql\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    random = Random(11)
+    rows = [
+        [
+            random.choice([*US[:40], f"{US[5][:2]} {US[5][2:]}", "12", ""]),
+            random.choice(["yes", "yes", "yes", "no", ""]),
+        ]
+        for _ in range(120)
+    ]
+    some = pa.record_batch([pa.array(each) for each in zip(*rows, strict=True)], names=["phone", "consent"])
+    answer = arrow.audit(some, {"phone": "phone", "consent": "consent"}, suppressed=US[7:8]).to_pylist()
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE answers (row, e164, refused, opted_out)")
+        database.executemany(
+            "INSERT INTO answers VALUES (?, ?, ?, ?)",
+            [(row, each["e164"], each["refused"], each["opted_out"]) for row, each in enumerate(answer, 1)],
+        )
+        found = [row for row, _ in database.execute(query)]
+    policy = Policy(suppressed=Suppressed([int(US[7])]))
+    with listed(tmp_path, as_csv(["phone", "consent"], rows)) as recipients:
+        whole = audit(recipients, policy)
+        write(recipients, policy, whole, tmp_path / "clean.csv", tmp_path / "rejected.csv")
+    with (tmp_path / "rejected.csv").open(encoding="utf-8", newline="") as file:
+        rejected = {int(each["row"]) - 1 for each in csv.DictReader(file)}
+    assert found == [row for row in range(1, len(rows) + 1) if row not in rejected]
+    assert 10 < len(found) < 40

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from smslint.numbers import store
 from smslint.numbers.e164 import check_number
 from smslint.numbers.hints import HINTS
+from smslint.numbers.label import UNKNOWN
 from smslint.numbers.plan import END_SYMBOL, OTHER_SYMBOL, SYMBOLS, Plan
 from smslint.recipients.bulk_columns import CHUNK, bytes_of, ends_of, rows_of
 
@@ -122,6 +123,26 @@ def labels_and_numbers(texts: pa.StringArray) -> tuple[Any, Any]:
         for column in np.ascontiguousarray(matrix[start : start + CHUNK, 1:16].T):
             np.copyto(part, part * np.uint64(10) + (column & 15), where=column != 0)
     return _label_ids(texts, matrix, odd), numbers
+
+
+def are_canonical(labels: Any) -> Any:
+    """Whether each label is that of a valid number in its canonical form."""
+    if isinstance(store.plan(), Plan):
+        return _tables().fine[labels]
+    return np.array([label.valid and label.canonical for label in map(store.plan().label, labels.tolist())], bool)
+
+
+def regions_and_types(labels: Any, valid: Any) -> tuple[pa.StringArray, pa.StringArray]:
+    """The region and the type of each label, where the number is valid; else null, and ``unknown``."""
+    if isinstance(store.plan(), Plan):
+        ids, regions, types = pa.array(labels), _tables().region, _tables().type
+    else:
+        found = [store.plan().label(label) for label in labels.tolist()]
+        ids = pa.array(range(len(found)), pa.int32())
+        regions = pa.array([label.region for label in found], pa.string())
+        types = pa.array([label.type for label in found], pa.string())
+    right = pa.array(valid)
+    return pc.if_else(right, regions.take(ids), None), pc.if_else(right, types.take(ids), UNKNOWN)
 
 
 def _label_ids(texts: pa.StringArray, matrix: Any, odd: Any) -> Any:
