@@ -413,7 +413,7 @@ def test_the_guides_query_finds_the_rows_that_the_audit_of_the_whole_list_leaves
     random = Random(11)
     rows = [
         [
-            random.choice([*US[:40], f"{US[5][:2]} {US[5][2:]}", "12", ""]),
+            random.choice([*US[:40], f"{US[5][:2]} {US[5][2:]}", "12", "n/a"]),
             random.choice(["yes", "yes", "yes", "no", ""]),
         ]
         for _ in range(120)
