@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.text import extent
+from smslint.text.ceilings import ceiling
 from smslint.text.filters import filtered
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
 from smslint.text.lanes import (
@@ -52,7 +53,8 @@ MOST_COMBINATIONS: Final = 64
 """The most combinations of repeated exact lists to try. If there are more, each occurrence can have another value."""
 
 MOST_WORK: Final = 12_000
-"""A limit on the work for loops: texts, placeholders and values in all their rounds. If it is exceeded, ``most`` is unbounded."""
+"""A limit on the work for loops: texts, placeholders and values in all their rounds. If it is exceeded, ``most`` is an upper limit, the
+product of the rounds."""
 LOOPS: Final = ("the loop over ", "a loop")
 """How the loop that has no limit is called, with and without a name."""
 _NODES: Final = (Sequence, Literal, Placeholder, Branch, Loop)
@@ -80,8 +82,9 @@ class Bounds(NamedTuple):
     flipped_by: tuple[str, ...] = ()
     """The placeholders that can force UCS-2 in a message that is otherwise GSM-7."""
     exact: bool = True
-    """Whether a rendering reaches ``most``. False only if the provider chooses the best of several alphabets for each message
-    (:mod:`smslint.text.best_alphabet`): then ``most`` is an upper limit, and its witness is the longest rendering that was found."""
+    """Whether a rendering reaches ``most``. False if the provider chooses the best of several alphabets for each message
+    (:mod:`smslint.text.best_alphabet`), or if loops run too often to add up every round (:mod:`smslint.text.ceilings`): then ``most`` is
+    an upper limit, and its witness is the longest rendering that was found."""
 
     def as_dict(self) -> dict[str, object]:
         """The bounds as in a message of ``smslint check --format json``, with the units and the placeholders that can force UCS-2."""
@@ -190,6 +193,8 @@ class _Pass:
         self.fixed = fixed
         self.work = work
         self.weights: dict[int, int] = {}
+        self.cut = False
+        """Whether a loop was left before its last round."""
         self.blame: str | None = None
         self.flipped_by: dict[str, None] = {}
 
@@ -209,15 +214,31 @@ class _Pass:
         shortest = witness(least.extreme)
         encodings, flipped_by = tuple([end[0] for end in ends]), tuple(self.flipped_by)
         units = self._units(least, shortest)
-        if most.segments == inf:
+        if most.segments == inf or (self.cut and (limit := self.ceiling(text)) == inf):
             return Bounds(
                 int(least.segments), None, encodings, shortest, None, units, None, self.blame, flipped_by=flipped_by
             )
         longest = witness(most.extreme)
+        if self.cut:
+            return Bounds(
+                int(least.segments), int(limit), encodings, shortest, longest, units, self._units(most, longest),
+                flipped_by=flipped_by, exact=False,
+            )  # fmt: skip
         return Bounds(
             int(least.segments), int(most.segments), encodings, shortest, longest, units, self._units(most, longest),
             None, int(most.room), flipped_by,
         )  # fmt: skip
+
+    def ceiling(self, text: Text) -> float:
+        """An upper limit of the segments, for a text whose loops were left early."""
+        each = _Pass(self.alphabet, self.table, self.fixed)
+
+        def alone(leaf: Literal | Placeholder) -> State:
+            each.work = 0
+            return each.node(leaf, START)
+
+        found = ceiling(text, alone, lambda loop: (self.table.lookup(loop.name) or UNKNOWN).items)
+        return found.segments((self.alphabet.single, self.alphabet.segment), (UCS2_SINGLE, UCS2_SEGMENT))
 
     def _units(self, count: Count, rendering: str) -> int:
         """The units of a rendering. If it fits in one segment, they are its count, because no unit was left unused."""
@@ -264,7 +285,12 @@ class _Pass:
             self.work += self.weight(node.body)
             if times >= least:
                 reached.append(ahead)
-            if (most is None and times > least and grows(before, ahead)) or self.work > MOST_WORK:
+            over = self.work > MOST_WORK
+            if over and most is not None and times < most:
+                self.cut = True
+                reached.append(ahead)
+                break
+            if most is None and (over or (times > least and grows(before, ahead))):
                 self.blame = self.blame or (f"{LOOPS[0]}{node.name}" if node.name else LOOPS[1])
                 reached.append(endless(ahead))
                 break
