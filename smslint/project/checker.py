@@ -117,6 +117,7 @@ class Checker:
         if parts is not None:
             others = [(dialect, self._parts(message, dialect, place)) for dialect, _ in read.others]
             read = composed_reading(read, parts, others, None if stated else known)
+        read = read.escaping(values)
         subject = Subject(
             message.body if parts is None else parts.source,
             dialect=read.dialect,

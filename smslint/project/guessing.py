@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
     from smslint.text.tree import Node, Text
+    from smslint.text.values import ValueTable
 
 
 class Guess(NamedTuple):
@@ -37,6 +38,22 @@ class Guess(NamedTuple):
     """Other dialects that fit as well but read it differently, with their trees."""
     fields: tuple[MergeField, ...] = ()
     """Merge fields of a tool whose language is not among the dialects."""
+    fit: tuple[str, ...] = ()
+    """All dialects that fit, also those that read the text in the same way."""
+
+    def escaping(self, values: ValueTable) -> Guess:
+        """The same reading, with the dialects that fit and print a declared text escaped for HTML as others."""
+        if not values.lists or self.text is None or not (self.fit or self.others):
+            return self
+        from smslint.dialects.escaped_lists import with_escaped_lists
+
+        others = [(each, with_escaped_lists(text, each, values)) for each, text in self.others]
+        told = {each for each, _ in others}
+        for dialect in self.fit:
+            text = with_escaped_lists(self.text, dialect, values)
+            if dialect not in told and text != self.text:
+                others.append((dialect, text))
+        return self._replace(others=tuple(others))
 
     def also(self, subject: Subject) -> tuple[str, ...]:
         """The other dialects in which the message has other bounds than in this one."""
@@ -145,7 +162,7 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
         others = (*others, ("plural forms", forms))
     if "{{-" in body and "-}}" not in body and "{%" not in body and _CATALOGUE.search(path):
         others = (*others, *_unescaped(body, found.dialect))
-    return Guess(found.dialect, text, _shown(found), others, fields)
+    return Guess(found.dialect, text, _shown(found), others, fields, found.fit)
 
 
 def _unescaped(body: str, dialect: str) -> tuple[tuple[str, Text], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import grammar_of, parse
+from smslint.dialects.escaped_lists import with_escaped_lists
 from smslint.dialects.localised import localised
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
@@ -62,6 +63,8 @@ class Subject(Occasion):
         self.values = values or ValueTable()
         try:
             read = parse(body, dialect) if text is None else text
+            if self.values.lists:
+                read = with_escaped_lists(read, dialect, self.values)
             self.text = read if self._context.locale is None else localised(read, dialect, self._context.locale)
         except TemplateError as error:
             self.error = error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.text.values import DIGITS, UNKNOWN, Charset
 
@@ -19,6 +19,25 @@ def escape_html(options: Options, once: str | int = "") -> Options:
         else:
             escaped.append(_widened(option, "html of", "&amp;", "&#x27;", "&quot;"))
     return tuple(escaped)
+
+
+def perhaps_html(options: Options, dialect: str | int) -> Options:
+    """Exact texts as they are, and as an engine escapes them. Runs stay: see :mod:`smslint.dialects.escaped_lists`."""
+    found: list[Run | str] = []
+    for option in options:
+        found.append(option)
+        if isinstance(option, str):
+            for written in _html(option, once=False):
+                found += dict.fromkeys((written, _more_html(written))) if dialect in _MORE else [written]
+    return tuple(dict.fromkeys(found))
+
+
+_MORE: Final = frozenset({"handlebars", "mustache"})
+"""The dialects whose engines, or some of them, also escape these signs."""
+
+
+def _more_html(text: str) -> str:
+    return text.replace("`", "&#x60;").replace("=", "&#x3D;").replace("/", "&#x2F;")
 
 
 def _widened(option: Run, name: str, *written: str) -> Run:

@@ -289,6 +289,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "around": _around,
     "pad": _pad,
     "escape_html": filter_escapes.escape_html,
+    "perhaps_html": filter_escapes.perhaps_html,
     "slashes": filter_escapes.slashes,
     "url": filter_escapes.url,
     "reverse": _reverse,

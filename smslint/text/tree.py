@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from smslint.span import Span
     from smslint.text.condition import Condition
@@ -206,3 +206,24 @@ def is_flat(node: Sequence) -> bool:
 def placeholders(node: Node) -> tuple[Placeholder, ...]:
     """The placeholders, in source order."""
     return tuple(leaf for leaf in leaves(node) if isinstance(leaf, Placeholder))
+
+
+def with_placeholders(text: Sequence, change: Callable[[Placeholder], Placeholder]) -> Sequence:
+    """The same tree with each placeholder changed."""
+
+    def node(each: Node) -> Node:
+        match each:
+            case Placeholder():
+                return change(each)
+            case Sequence():
+                return with_placeholders(each, change)
+            case Branch():
+                return each._replace(
+                    arms=tuple([Arm(with_placeholders(a.body, change), a.condition) for a in each.arms])
+                )
+            case Loop():
+                empty = None if each.empty is None else with_placeholders(each.empty, change)
+                return each._replace(body=with_placeholders(each.body, change), empty=empty)
+        return each
+
+    return text._replace(parts=tuple([node(part) for part in text.parts]))

@@ -108,10 +108,11 @@ def attribute(dialect: str, name: str) -> Call | None:
 _ESCAPES: Final = frozenset({"escape", "e", "forceescape", "force_escape", "escape_once", "html"})
 _MARKS_SAFE: Final = _ESCAPES | {"safe", "raw", RAW, AUTO}
 
-_ESCAPING: Final = frozenset({"django", "twig", "blade", "handlebars", "mustache"})
+ESCAPING: Final = frozenset({"django", "twig", "blade", "handlebars", "mustache"})
+"""The dialects whose engines escape outputs for HTML unless they are told not to."""
 
 
 def may_escape(dialect: str, calls: Iterable[Call]) -> bool:
     """Whether the engine escapes a value for HTML after these calls, unless it is configured otherwise. A text that smslint fills is
     never escaped but where the template says so."""
-    return dialect in _ESCAPING and not any(call.name in _MARKS_SAFE for call in calls)
+    return dialect in ESCAPING and not any(call.name in _MARKS_SAFE for call in calls)

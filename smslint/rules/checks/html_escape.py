@@ -40,7 +40,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if found:
         first, *rest = found.values()
         yield rule.finding(
-            f"{subject.dialect.capitalize()} escapes {first.name!r} for HTML: O'Brien would arrive as O&#x27;Brien.",
+            f"{subject.dialect.capitalize()} escapes {first.name!r} for HTML: O'Brien would arrive as O&#x27;Brien. "
+            "The segments are counted before that, except for values that are listed.",
             first.span, labels=tuple(Label(hole.span, "this one too") for hole in rest), help=_help(subject.dialect),
         )  # fmt: skip
 
