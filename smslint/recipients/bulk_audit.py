@@ -1,49 +1,28 @@
 """The audit of a large CSV file, of Parquet or of Arrow on record batches (the ``bulk`` extra): the same results as by rows, but faster.
 
-Of CSV files it accepts only those that both readers certainly split in the same way: UTF-8, as many cells in each row as in the header,
-every quote at the edge of a cell, one line per row. Anything else is left to :func:`smslint.recipients.audit.audit`. Memory is not
-constant: 8 bytes per row, to find duplicates.
+What :mod:`smslint.recipients.bulk_parts` does not take is left to :func:`smslint.recipients.audit.audit`. Memory is not constant: 8 bytes
+per row, to find duplicates.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as arrow_csv
 
 from smslint.errors import RecipientsError
-from smslint.recipients.arrow import ArrowFormat
 from smslint.recipients.auditor import Auditor
-from smslint.recipients.bulk_columns import CHUNK, blank_rows
 from smslint.recipients.bulk_counting import Counting
-from smslint.recipients.bulk_file import SurelySplit, UnsureError
-from smslint.recipients.bulk_numbers import labels_and_numbers
-from smslint.recipients.csvlist import CsvFormat
+from smslint.recipients.bulk_file import UnsureError
+from smslint.recipients.bulk_parts import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from concurrent.futures import Future
+    from collections.abc import Callable
 
     from smslint.recipients.audited import Audit
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
-
-_BLOCK: Final = 8 << 20
-
-
-class Part(NamedTuple):
-    """Some consecutive rows of a list."""
-
-    columns: Mapping[int, pa.StringArray]
-    """At least the columns that decide, without nulls and without the rows that are blank."""
-    size: int
-    """How many rows there are with the blank ones."""
-    kept: Any = None
-    """The indices of the rows that are not blank; ``None``: all of them."""
 
 
 def bulk_audit(
@@ -60,7 +39,7 @@ def bulk_audit(
         if few is not None:
             auditor.later.start(few.rows)
         counting = Counting(auditor, recipients)
-        for read, part, numbers in _parts(recipients, counting.wanted):
+        for read, part, numbers in parts_of(recipients, counting.wanted):
             for column in auditor.later.columns:
                 if auditor.later.look(column, set(pc.unique(part.columns[column]).to_pylist())):
                     return None  # it is read by rows, with another column for the status
@@ -70,71 +49,3 @@ def bulk_audit(
         return counting.finish()
     except (RecipientsError, UnsureError, pa.ArrowException, UnicodeError):
         return None  # the audit by rows says what is wrong
-
-
-def _parts(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part, tuple[Any, Any]]]:
-    """A list in parts, each with the bytes read so far and what its numbers are.
-
-    :raises UnsureError: if it must be read by rows.
-    """
-    form, phone = recipients.form, recipients.phone
-    if isinstance(form, ArrowFormat):
-        parts = _of_columns(form)
-    elif isinstance(form, CsvFormat):
-        parts = _of_csv(recipients, form, wanted)
-    else:
-        raise UnsureError
-    for (read, part), numbers in _ahead(parts, lambda each: labels_and_numbers(each[1].columns[phone])):
-        yield read, part, numbers
-
-
-def _of_columns(form: ArrowFormat) -> Iterator[tuple[int, Part]]:
-    for batch in form.record_batches(CHUNK):
-        columns = form.texts(batch)
-        blank = blank_rows(columns)
-        kept = None
-        if len(blank):
-            kept = np.delete(np.arange(batch.num_rows), blank)
-            columns = [each.take(pa.array(kept)) for each in columns]
-        yield 0, Part(dict(enumerate(columns)), batch.num_rows, kept)
-
-
-def _of_csv(recipients: RecipientList, form: CsvFormat, wanted: list[int]) -> Iterator[tuple[int, Part]]:
-    layout, encoding = form.layout, recipients.encoding
-    if not layout.has_header or layout.skip or layout.delimiter not in ",;\t|":
-        raise UnsureError
-    if encoding.codec != "utf-8" or encoding.note:
-        raise UnsureError
-    names = [f"c{index}" for index in range(len(recipients.columns))]
-    rows = 0
-    with recipients.path.open("rb") as file:
-        file.seek(len(encoding.mark))
-        checked = SurelySplit(file, layout.delimiter.encode())
-        reader = arrow_csv.open_csv(
-            pa.PythonFile(checked, "r"),
-            read_options=arrow_csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=1),
-            parse_options=arrow_csv.ParseOptions(delimiter=layout.delimiter),
-            convert_options=arrow_csv.ConvertOptions(
-                include_columns=[names[at] for at in wanted],
-                column_types={name: pa.string() for name in names},
-                strings_can_be_null=False,
-            ),
-        )
-        for batch in reader:
-            rows += batch.num_rows
-            yield checked.count, Part(dict(zip(wanted, batch.columns, strict=True)), batch.num_rows)
-    if checked.lines() != rows + 1:
-        raise UnsureError
-
-
-def _ahead(parts: Iterable[Any], work: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
-    """Each part with its result, computed on another thread while the previous one is counted: numpy releases the GIL."""
-    with ThreadPoolExecutor(1) as pool:
-        before: tuple[Any, Future[Any]] | None = None
-        for part in parts:
-            following = part, pool.submit(work, part)
-            if before is not None:
-                yield before[0], before[1].result()
-            before = following
-        if before is not None:
-            yield before[0], before[1].result()

@@ -8,7 +8,7 @@ import numpy as np
 
 from smslint.recipients.auditor import EXAMPLES
 from smslint.recipients.batch import Row
-from smslint.recipients.bulk_repeats import again, surplus, where
+from smslint.recipients.bulk_repeats import Repeats
 from smslint.recipients.bulk_screen import BulkScreen
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ class Counting:
         self._read = 0
         """How many rows were read so far, with the blank ones."""
         self._labels = np.zeros(0, np.int64)
-        self._keys: list[Any] = []
-        self._opted: list[Any] = []
+        self._repeats = Repeats()
 
     @property
     def wanted(self) -> list[int]:
@@ -50,12 +49,10 @@ class Counting:
         :param numbers: see :meth:`BulkScreen.batch`.
         """
         if (region := self._list.roles.region) is not None:
-            encoded = columns[region].dictionary_encode()
-            times = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
-            self._auditor.look_at_countries(dict(zip(encoded.dictionary.to_pylist(), times, strict=True)))
+            self._auditor.look_at_countries(counts_of(columns[region]))
         labels, keys, kinds = self._screen.batch(columns, numbers)
         for column in self._auditor.unplaced.columns:
-            self._auditor.unplaced.look(column, _pairs(labels, columns[column]))
+            self._auditor.unplaced.look(column, pairs(labels, columns[column]))
         rows = np.arange(size) if kept is None else kept
         self._count(columns, kinds, rows + (self._list.form.first_row + self._read))
         refused, opted = self._screen.refused(kinds), self._screen.opted(kinds)
@@ -65,10 +62,7 @@ class Counting:
         counts = np.bincount(labels, minlength=len(self._labels))
         counts[: len(self._labels)] += self._labels
         self._labels = counts
-        self._opted.append(keys[opted])
-        texted = np.zeros(size, np.uint64)
-        texted[rows] = np.where(refused, np.uint64(0), keys)
-        self._keys.append(texted)
+        self._repeats.add(size, rows, keys, refused, opted)
 
     def _count(self, columns: Mapping[int, pa.StringArray], kinds: Any, rows: Any) -> None:
         """Count each code, and keep its first rows as examples."""
@@ -95,25 +89,21 @@ class Counting:
 
     def finish(self) -> Audit:
         """The result, with the rows whose number occurs more than once."""
-        keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.uint64)
-        heeds = self._opted and self._auditor.heeds_opt_outs
-        opted = np.unique(np.concatenate(self._opted)) if heeds else keys[:0]
-        rows = where(keys, np.concatenate([again(keys), opted[opted > 0]]))
-        conflict = np.isin(keys[rows], opted)
-        later, examples = surplus(rows[~conflict] if self._auditor.counts_duplicates else rows[:0], keys)
-        first = self._list.form.first_row
-        self._auditor.settle_rows(
-            (later + first).tolist(),
-            (rows[conflict] + first).tolist(),
-            [(again + first, earlier + first) for again, earlier in examples],
-        )
+        self._repeats.settle(self._auditor, self._list.form.first_row)
         self._auditor.count_labels({label: times for label, times in enumerate(self._labels.tolist()) if times})
         return self._auditor.finish()
 
 
-def _pairs(labels: Any, column: pa.StringArray) -> Iterator[tuple[int, str]]:
+def pairs(labels: Any, column: pa.StringArray) -> Iterator[tuple[int, str]]:
     """Each different pair of a row's label and its cell."""
     encoded = column.dictionary_encode()
     words, size = encoded.dictionary.to_pylist(), max(1, len(encoded.dictionary))
-    for pair in np.unique(labels * size + encoded.indices.to_numpy()).tolist():
+    for pair in np.unique(labels.astype(np.int64) * size + encoded.indices.to_numpy()).tolist():
         yield pair // size, words[pair % size]
+
+
+def counts_of(column: pa.StringArray) -> dict[str, int]:
+    """How often each cell of a column occurs, the first in the list first."""
+    encoded = column.dictionary_encode()
+    times = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
+    return dict(zip(encoded.dictionary.to_pylist(), times, strict=True))
