@@ -21,7 +21,7 @@ from smslint.project.hints import (
 )
 from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
-from smslint.project.project_helpers import calls_of, every_text, helpers_in, helpers_of
+from smslint.project.project_helpers import Functions, functions_in, with_others
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.real_paths import real_path
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.project.reading import Reading
-    from smslint.sources.helpers import Helper
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
@@ -45,6 +44,14 @@ _LARGEST: Final = 16 * 1024 * 1024
 _QUICK: Final = re.compile(
     rf"{GATEWAYS}|mms|text[_-]?messag|stop\b|data rates|code|messages\.create".encode(), re.IGNORECASE
 )
+_QUICK_IN_PROGRAMS: Final = re.compile(
+    rf"{GATEWAYS}|mms|text[_-]?messag|messages\.create|{'|'.join(pattern.pattern for _, pattern in likeness.PHRASES)}".encode(),
+    re.IGNORECASE,
+)
+"""The same for programs, which often speak of codes and stop something."""
+_WIDEST: Final = 400
+"""Characters of a line of a program that people write, on average."""
+_NONE: Final = Functions()
 _READ_WHOLE: Final = frozenset({"python", "javascript", "php"})
 """The programs all of whose texts are read, also those of variables."""
 _BEFORE: Final = 200
@@ -97,7 +104,7 @@ def discover(folder: Path) -> Discovery:
     unread: dict[str, list[str]] = {}
     broken: list[Broken] = []
     programs: list[tuple[Target, Choice]] = []
-    helpers: frozenset[Helper] = frozenset()
+    functions = Functions()
     for target in Chooser(config).targets([folder]):
         if likeness.is_aside(target.inside):
             continue
@@ -109,7 +116,7 @@ def discover(folder: Path) -> Discovery:
             sends = sends or one.candidate is not None or likeness.WORD.search(target.inside) is not None
             broken += [one.broken] if one.broken is not None else []
             keys |= one.keys
-            helpers |= one.helpers
+            functions |= one.functions
             programs += [(target, choice)] if choice.source in PROGRAMS else []
             catalogues += [(target, choice)] if choice.source not in _NO_CATALOGUES else []
         elif may_contain_messages(target):
@@ -118,9 +125,9 @@ def discover(folder: Path) -> Discovery:
     if sends and perhaps:
         found += perhaps
     by_path = {each.path: each for each in found}
-    helpers = helpers_of([target for target, _ in programs], helpers)
-    for target, choice in programs if helpers else ():
-        one = candidate(target, choice, helpers=helpers)
+    functions = functions.of_project([target for target, _ in programs])
+    for target, choice in programs if functions else ():
+        one = candidate(target, choice, functions=functions)
         keys |= one.keys
         by_path |= {one.candidate.path: one.candidate} if one.candidate is not None else {}
     for target, choice in catalogues if keys else ():
@@ -141,19 +148,19 @@ class Looked(NamedTuple):
     """Its notifications, which are text messages if the project sends some."""
     keys: frozenset[str] = frozenset()
     """The keys, or the texts in another language, under which a catalogue has what it sends."""
-    helpers: frozenset[Helper] = frozenset()
-    """The functions of a program that send what they are given, under any name."""
+    functions: Functions = _NONE
+    """The functions of a program that send what they are given, under any name, and those that make it."""
     broken: Broken | None = None
     """Why it, or the rest of it, cannot be read."""
 
 
 def candidate(
-    target: Target, choice: Choice, keys: frozenset[str] = frozenset(), helpers: frozenset[Helper] = frozenset()
+    target: Target, choice: Choice, keys: frozenset[str] = frozenset(), functions: Functions = _NONE
 ) -> Looked:
     """The texts in a file that look like messages, and what cannot be read of it.
 
     :param keys: the keys of what programs send, if the file is a catalogue.
-    :param helpers: functions of the project that send what they are given, if the file is a program: only if it calls one is it looked at.
+    :param functions: those of the project that send what they are given or make it: a program is looked at only if it mentions one.
     """
     named = likeness.word_in(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
@@ -164,8 +171,10 @@ def candidate(
         if target.path.stat().st_size > _LARGEST:
             return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
-        quick = _QUICK if not helpers else calls_of(helpers)
-        if (helpers or not (named or table or reminds or keys)) and quick.search(data) is None:
+        quick = functions.mentioned() if functions else _QUICK_IN_PROGRAMS if choice.source in PROGRAMS else _QUICK
+        if (functions or not (named or table or reminds or keys)) and quick.search(data) is None:
+            return Looked()
+        if choice.source in PROGRAMS and len(data) > _WIDEST * (data.count(b"\n") + 10):
             return Looked()
         if likeness.INTERFACE.match(data):
             return Looked()
@@ -182,12 +191,19 @@ def candidate(
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
         in_request = InRequests(reading.text)
-        if helpers or (in_request and choice.source not in _READ_WHOLE):
-            messages = _with_all(messages, every_text(choice.source, target.shown, reading.text, helpers))
+
+        def given(each: Message) -> bool:
+            return in_request.has(each.key, each.map.to_file(Span(0, 0)).start) or functions.makes(each)
+
+        if functions or (in_request and choice.source not in _READ_WHOLE):
+            every = functions.read(choice.source, target.shown, reading.text)
+            messages = with_others(
+                messages, [each for each in every if not each.unknown and (each.sent or given(each))]
+            )
         for each in messages:
             start = each.map.to_file(Span(0, 0)).start
             before = reading.text[max(start - _BEFORE, 0) : start]
-            hint = in_code(each, target.inside, before, requested=in_request.has(each.key, start))
+            hint = in_code(each, target.inside, before, requested=given(each))
             hints += [hint] if hint is not None else []
     else:
         infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and likeness.is_stack(data))
@@ -206,17 +222,12 @@ def candidate(
     made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
     if choice.source not in PROGRAMS:
         return Looked(made, broken=broken)
-    return Looked(made, keys=sent_keys(reading.messages), helpers=helpers_in(reading.text), broken=broken)
-
-
-def _with_all(messages: list[Message], others: list[Message]) -> list[Message]:
-    """The messages of a program, and what it has besides them: what is sent goes before what is only there."""
-    known = {(each.key, each.map.to_file(Span(0, 0)).start): each for each in messages}
-    for each in others:
-        place = (each.key, each.map.to_file(Span(0, 0)).start)
-        if not each.unknown and (place not in known or each.sent):
-            known[place] = each
-    return list(known.values())
+    return Looked(
+        made,
+        keys=sent_keys(reading.messages),
+        functions=functions_in(reading.text, reading.messages),
+        broken=broken,
+    )
 
 
 def _is_catalogue(source: str, path: str) -> bool:

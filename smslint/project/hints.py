@@ -49,6 +49,8 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
         return None
     if message.sent or requested:
         return Hint(exactly(message.key or ""), "a call that sends", message)
+    if likeness.is_mail(message.key or "") or likeness.is_mail(path):
+        return None
     for reason, pattern in likeness.PHRASES:
         if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):
             return Hint(exactly(message.key or ""), reason, message)
@@ -59,7 +61,9 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     for index, segment in enumerate(segments):
         word = likeness.WORD.search(segment)
         if word is not None:
-            return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
+            near = index >= len(segments) - 2  # and not only the name of the class
+            glob = _glob(segments, index, word[1]) if near else exactly(message.key or "")
+            return Hint(glob, f"{word[1]!r} in its key", message)
     return Hint(exactly(message.key or ""), "the file name" if named else "a call that sends", message)
 
 

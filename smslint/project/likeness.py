@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.detect import detect
 from smslint.errors import SmslintError
+from smslint.sources.calls import loads
+from smslint.sources.requests import GATEWAYS
 from smslint.text.tree import Literal, leaves
 from smslint.vocabulary import word_set
 
@@ -40,7 +42,7 @@ _TEXT_NAMES: Final = word_set(
 )
 """The names that a variable, an argument or a key for the words of a message has."""
 _SENDS: Final = re.compile(
-    r"(?:send|notify|push|queue|publish)_?(?:sms|text|mms)|(?:sms|text)_?(?:send|notify)|\bto_?sms\b", re.IGNORECASE
+    r"(?:send|notify|push|queue|publish)_?(?:sms|text|mms)|(?:sms|text)_?(?:send|notif)|\bto_?sms\b", re.IGNORECASE
 )
 """A function that sends, or makes, a text message."""
 _CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
@@ -73,7 +75,7 @@ _TESTS: Final = re.compile(
 _HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
 """Changes to a database that were made: nobody edits them."""
 _ABOUT_IT: Final = re.compile(
-    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$",
+    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|\.min\.js$|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$",
     re.IGNORECASE,
 )
 """Documents about a program, its pages, the description of its interface, and the settings of tools: ``.gitignore``."""
@@ -82,9 +84,7 @@ INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:open
 _STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)
 _MAIL: Final = word_set("email emails mail mails mailer mailers")
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_OBJECT: Final = re.compile(
-    r"\bnew\s+[\w\\]*(?:Vonage|Nexmo|Twilio|Sms|SMS|Clickatell|MessageBird)\w*Message\b[^;{}]*\Z"
-)
+_OBJECT: Final = re.compile(rf"\bnew\s+[\w\\]*(?i:{GATEWAYS})\w*Message\b[^;{{}}]*\Z")
 HOLE: Final = "\ufffc"
 """Stands for a placeholder."""
 _STOPS: Final = re.compile(r"[.,!?:;\u0589\u061f\u0964\u1362\u3002]|\d")
@@ -101,7 +101,8 @@ _NOT_WORDS: Final = re.compile(
 """What statements, headers, markup, selectors and addresses contain, and messages do not."""
 _OF_THE_PROGRAM: Final = re.compile(
     r"^(?:failed|fail|could ?n[o']t|cannot|can't|unable|invalid|error|please (?:enter|select|provide|choose)|enter (?:your|the)|missing|unknown|unexpected|"
-    r"unsupported|whether|enable|disable|select|choose|allow|should|must|expected|the (?:api|username|password)|no )\b|\b(?:mms|api|gateway|url|webhook)\b",
+    r"unsupported|whether|enable|disable|select|choose|allow|should|must|expected|the (?:api|username|password)|no )\b|\b(?:mms|api|gateway|url|webhook|twilio|vonage)\b|"
+    r"\b(?:sms|text messages?) (?:(?:was|were|has been) )?(?:sent|delivered|queued|complete|completed|partially|failed)\b",
     re.IGNORECASE,
 )
 """How programs speak to the people who run them, and what they talk about."""
@@ -289,10 +290,14 @@ def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
     named = [segment for segment in segments if not segment.isdigit()]
     if not named or names_else(named):
         return False
+    while len(named) > 1 and loads((named[-1],)):  # `$text = config("sms.order", "Your order is ready")`
+        del named[-1]
     key = ".".join(named)
     tail = _words(named[-1])
     about = in_sms_file or WORD.search(key) is not None or _CREATES.search(key) is not None
     if _SENDS.search(named[-1]) or (about and tail & _TEXT_NAMES):
+        return True
+    if in_sms_file and len(named) > 1 and _words(named[0]) & {"template", "templates", "messages", "texts"}:
         return True
     if _is_for_message(named[0]):
         return True

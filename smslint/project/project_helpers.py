@@ -1,4 +1,4 @@
-"""Functions of a project that hand a text to a call that sends, for the calls of them in other files."""
+"""Functions of a project that hand a text to a call that sends, or make one for it, in whatever file they are called or defined."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SmslintError
 from smslint.project.reading import bytes_of
+from smslint.records import NamedTuple
+from smslint.sources.calls import FORMATS, METHODS, loads, translated
 from smslint.sources.encoding import decode
 from smslint.sources.helpers import handing
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from smslint.sources.sending_calls import may_send
+from smslint.span import Span
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 _COMMON: Final = word_set(
     "send create make build post put get set run call handle execute main process update save store index new perform start init constructor "
     "__init__ __construct __call__ show edit destroy invoke apply dispatch fire emit log error write print format render request fetch "
-    "callback register login signup verify test if for while switch catch"
+    "getMessage get_message toString to_s message body text content format interpolate sprintf callback register login signup verify test if for while switch catch"
 )
 """Names that functions for anything have: those of other files may be something else."""
 _SHORTEST: Final = 5
@@ -32,45 +35,104 @@ _ROUNDS: Final = 3
 """How many functions lie between a text and the call that sends it, at most."""
 
 
-def helpers_in(text: str, others: frozenset[Helper] = frozenset()) -> frozenset[Helper]:
-    """The functions of a program that send what they are given and are not named like it."""
-    return frozenset(
-        (name, handed)
-        for name, handed in handing(text, others).items()
-        if name not in _COMMON and len(name) >= _SHORTEST and not may_send((name,))
-    )
+_MAKES: Final = re.compile(
+    r"(?:await\s+)?\$?(?P<owners>(?:\w+(?:\(\))?(?:\.|->|::|\?\.)\$?)*)(?P<name>[A-Za-z_]\w*)(?P<called>\s*\(.*)?",
+    re.DOTALL,
+)
+"""What is sent: a call, or an entry of a table."""
+_VARIABLE: Final = re.compile(r"\$?(\w+)")
 
 
-def helpers_of(programs: Iterable[Target], found: frozenset[Helper]) -> frozenset[Helper]:
-    """All such functions of a project, also those that call others.
+class Functions(NamedTuple):
+    """The functions of a project that have to do with what is sent, under whatever name."""
 
-    :param found: those that call what sends.
+    helpers: frozenset[Helper] = frozenset()
+    """Those that send what they are given."""
+    makers: frozenset[str] = frozenset()
+    """Those that return what is sent, and the entries of tables that are sent."""
+
+    def __bool__(self) -> bool:
+        return bool(self.helpers or self.makers)
+
+    def __or__(self, other: Functions) -> Functions:
+        return Functions(self.helpers | other.helpers, self.makers | other.makers)
+
+    def mentioned(self) -> re.Pattern[bytes]:
+        """What a program has that calls or defines one of them."""
+        made = rf"(?:{_any(self.makers)})\b"
+        return re.compile(rf"(?<![\w$])(?:(?:{_any(name for name, _ in self.helpers)})\s*\(|{made})".encode())
+
+    def makes(self, message: Message) -> bool:
+        """Whether a text is what one of them returns, by its key."""
+        named = [each for each in (message.key or "").split(".") if not each.isdigit()]
+        return bool(named) and named[-1] in self.makers
+
+    def read(self, source: str, path: str, text: str) -> list[Message]:
+        """All texts of a program, with what is given to the helpers as what is sent."""
+        names = tuple(sorted({name for name, _ in self.helpers}))
+        return list(read(source, text, Options(path=path, keys=("*",), names=names)))
+
+    def of_project(self, programs: Iterable[Target]) -> Functions:
+        """Also those functions of the project that hand on what they are given to one of these."""
+        found = new = self.helpers
+        for _ in range(_ROUNDS if found else 0):
+            called = Functions(new).mentioned()
+            more = set(new)
+            for target in programs:
+                try:
+                    data = bytes_of(target)
+                    if called.search(data) is not None:
+                        more |= _helpers_in(decode(data).text, found | new)
+                except SmslintError:
+                    continue
+            new = frozenset(more) - found
+            if not new:
+                break
+            found |= new
+        return Functions(found, self.makers)
+
+
+def functions_in(text: str, messages: Iterable[Message]) -> Functions:
+    """The functions of a program that send what they are given and are not named like it, and those that make what it sends.
+
+    :param messages: those of the program, also what is sent and is not written in it.
     """
-    new = found
-    for _ in range(_ROUNDS if found else 0):
-        called = calls_of(new)
-        more = set(new)
-        for target in programs:
-            try:
-                data = bytes_of(target)
-                if called.search(data) is not None:
-                    more |= helpers_in(decode(data).text, found | new)
-            except SmslintError:
-                continue
-        new = frozenset(more) - found
-        if not new:
-            break
-        found |= new
-    return found
+    sent = [each.body for each in messages if each.unknown and each.sent]
+    return Functions(_helpers_in(text), frozenset(name for each in sent if (name := _maker(each, text)) is not None))
 
 
-def calls_of(helpers: Iterable[Helper]) -> re.Pattern[bytes]:
-    """What a call of one of the functions looks like."""
-    names = sorted({name for name, _ in helpers})
-    return re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, names)) or '(?!)'})\s*\(".encode())
+def _helpers_in(text: str, others: frozenset[Helper] = frozenset()) -> frozenset[Helper]:
+    found = handing(text, others).items()
+    return frozenset((name, handed) for name, handed in found if _is_special(name) and not may_send((name,)))
 
 
-def every_text(source: str, path: str, text: str, helpers: Iterable[Helper]) -> list[Message]:
-    """All texts of a program, with what is given to the functions as what is sent."""
-    names = tuple(sorted({name for name, _ in helpers}))
-    return list(read(source, text, Options(path=path, keys=("*",), names=names)))
+def _maker(expression: str, text: str) -> str | None:
+    """The function or the entry that an expression is, or that its variable was given."""
+    if (variable := _VARIABLE.fullmatch(expression)) is not None:
+        given = re.search(rf"(?<![\w.])\$?{variable[1]}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", text)
+        expression = given["value"] if given is not None else ""
+    found = _MAKES.fullmatch(expression.strip())
+    if found is None or not (found["owners"] or found["called"]):
+        return None
+    callee = (*re.findall(r"\w+", found["owners"]), found["name"])
+    known = translated(callee) is not None or loads(callee) or callee[-1] in METHODS or callee[-1] in FORMATS
+    named = bool(found["called"]) or (found["name"].isupper() and bool(found["owners"]))
+    return found["name"] if named and not known and _is_special(found["name"]) else None
+
+
+def _is_special(name: str) -> bool:
+    return name not in _COMMON and len(name) >= _SHORTEST
+
+
+def _any(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names))) or "(?!)"
+
+
+def with_others(messages: list[Message], others: list[Message]) -> list[Message]:
+    """The messages of a program, and what it has besides them: what is sent goes before what is only there."""
+    known = {(each.key, each.map.to_file(Span(0, 0)).start): each for each in messages}
+    for each in others:
+        place = (each.key, each.map.to_file(Span(0, 0)).start)
+        if place not in known or each.sent:
+            known[place] = each
+    return list(known.values())

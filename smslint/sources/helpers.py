@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from smslint.sources.options import Options
 
 _CALL: Final = re.compile(r"(?<![\w$])(?P<names>[$\w]++(?:(?:\(\))?+(?:\?\.|\.|->|::)[$\w]++)*+)\s*+\(")
+_COMMAND: Final = re.compile(
+    r"(?<![\w$.])(?P<names>[a-zA-Z_]\w*(?:\.\w+)*)[ \t]+(?P<given>[\w@:\"'][^\n=]*,[^\n]*)$", re.MULTILINE
+)
+"""A call without parentheses, as Ruby has them."""
 _STEP: Final = re.compile(r"(?:\(\))?(?:\?\.|\.|->|::)")
 _KEYED: Final = re.compile(
     r"\s*(?P<quote>['\"]?)(?P<key>\w+)(?P=quote)\s*(?:=>|:(?!:)|=(?![=>]))\s*(?P<value>.+)\Z", re.DOTALL
 )
 _NAME: Final = re.compile(r"\s*\$?(\w+)\s*\Z")
+_ANSWER: Final = re.compile(
+    r"(?<![\w.])\$?(\w+)\s*(?::\s*[\w.]+\s*)?:?=\s*(?:new\s+)?(?:[\w\\]+(?:\.|::|\\))*MessagingResponse(?:\.new|\s*\()"
+)
+_PART: Final = re.compile(r"(?<![\w.])\$?(\w+)\s*:?=\s*\$?(\w+)(?:\.|->)message\(\s*\)")
 _WORD: Final = re.compile(r"\w+")
 _THIS: Final = frozenset({"this", "self", "cls", "super", "static", "@"})
 _CLASS: Final = re.compile(r"\b(?:class|module|object|struct|defmodule|enum|actor)\s+(\w+)")
@@ -43,6 +51,8 @@ class Handed(NamedTuple):
 
 def sent_argument(callee: Names, given: Sequence[Given], source: str, options: Options) -> int | None:
     """Which argument of a call is a text that is sent: by this call, or by the function of this file that it calls."""
+    if callee[-2:] in _replies(source):
+        return body_among(callee, given)
     found = body_of_call(callee, given, source, options)
     handed = handing(source).get(callee[-1]) if found is None and is_of_this_file(callee, source) else None
     return _as_handed(handed, given) if handed is not None else found
@@ -50,7 +60,21 @@ def sent_argument(callee: Names, given: Sequence[Given], source: str, options: O
 
 def perhaps_sends(callee: Names, source: str, options: Options) -> bool:
     """Whether a call with the right arguments sends, by itself or through a function of this file."""
-    return may_send(callee, options) or (is_of_this_file(callee, source) and callee[-1] in handing(source))
+    return (
+        may_send(callee, options)
+        or callee[-2:] in _replies(source)
+        or (is_of_this_file(callee, source) and callee[-1] in handing(source))
+    )
+
+
+@lru_cache(maxsize=2)
+def _replies(source: str) -> frozenset[Names]:
+    """The calls of a file that put a text into an answer in TwiML, by the variable that has the answer."""
+    if "MessagingResponse" not in source:
+        return frozenset()
+    answers = set(_ANSWER.findall(source))
+    parts = {name for name, owner in _PART.findall(source) if owner in answers}
+    return frozenset((*((name, "message") for name in answers), *((name, "body") for name in parts)))
 
 
 def is_of_this_file(callee: Names, source: str) -> bool:
@@ -119,9 +143,11 @@ def _handing(name: str, parameters: list[frozenset[str]]) -> Handed | None:
 
 
 def _handed(body: str, parameters: list[frozenset[str]], others: Mapping[str, Handed]) -> Handed | None:
-    for call in _CALL.finditer(body):
-        callee = tuple(each.lstrip("$") for each in _STEP.split(call["names"]))
-        given = list(_arguments(body, call.end()))
+    calls = [(call["names"], call.end(), "") for call in _CALL.finditer(body)]
+    calls += [(call["names"], 0, call["given"]) for call in _COMMAND.finditer(body) if may_send(_names(call["names"]))]
+    for names, start, written in calls:
+        callee = _names(names)
+        given = list(_arguments(written or inside_of(body, start)))
         index = _sent(callee, given, others) if given else None
         name = _NAME.match(given[index].source) if index is not None else None
         if name is not None and (found := _handing(name[1], parameters)) is not None:
@@ -146,9 +172,13 @@ def _as_handed(handed: Handed, given: Sequence[Given]) -> int | None:
     return keyed if keyed is not None else handed.place if placed else None
 
 
-def _arguments(body: str, start: int) -> Iterator[Given]:
+def _names(written: str) -> Names:
+    return tuple(each.lstrip("$") for each in _STEP.split(written))
+
+
+def _arguments(inside: str) -> Iterator[Given]:
     """What a call is given, and the entries of a table in it."""
-    for each in split(inside_of(body, start)):
+    for each in split(inside):
         inner = each.strip()
         if inner[:1] in {"{", "["}:
             for entry in split(inner[1:-1]):

@@ -17,6 +17,7 @@ from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OPEN_TAG, TOKEN, WORDS, OpenBracket
 from smslint.sources.php_calls import Argument, Role, body, bound_names, is_loaded, is_silent, role, variable
 from smslint.sources.php_expressions import Elsewhere, Item, Mark, Other, String, groups, holds_text, message, resolve
+from smslint.sources.php_sent import SentTexts
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_strings import heredoc, quoted
 from smslint.sources.sending_calls import Given, Sent, Variables, is_body, sends
@@ -61,8 +62,7 @@ class _PhpReader:
         self.found: list[Message] = []
         self.variables = Variables(text)
         self.additions = Additions(text, options.locale)
-        self.sent: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        """The variables that are sent, by their offset: the functions and classes around, and the names."""
+        self.sent = SentTexts()
         self.kept: set[int] = set()
         """Where calls end that fill or translate a text that was read."""
 
@@ -71,9 +71,9 @@ class _PhpReader:
         starts = [(each.map.to_file(Span(0, 0)).start, each) for each in self.found]
         starts.sort(key=itemgetter(0))
         told = self.variables.told(
-            Sent(each, *self.sent.get(start, ()) if each.unknown else ()) for start, each in starts
+            Sent(each, *self.sent.variables.get(start, ()) if each.unknown else ()) for start, each in starts
         )
-        yield from self.additions.composed(list(told))
+        yield from self.additions.composed(list(self.sent.marked(told)))
 
     def run(self) -> Iterator[Message]:
         opening = OPEN_TAG.search(self.text)
@@ -236,9 +236,12 @@ class _PhpReader:
         found = None if frame.silent else body(frame.call, frame.arguments, self.text, self.options)
         if found is None:
             return
+        if found.known:
+            self.sent.given.append(found.place)
+            return
         path = (*frame.path, found.given.key or "")
         if self.options.wants(path, named=(*frame.call, found.given.key or "")):
-            self.sent[found.place.start] = (frame.scopes, variable(found.given.source))
+            self.sent.variables[found.place.start] = (frame.scopes, variable(found.given.source))
             yield from_elsewhere(self.text, found.place, ".".join(path).rstrip("."), self.options.locale, sent=True)
 
     def is_condition(self) -> bool:
@@ -292,6 +295,8 @@ class _PhpReader:
         """Keep what a variable holds now."""
         blocks = tuple(each.start for each in self.frames if each.opening == "{")
         statement = frame.opening == "{"
+        if statement and frame.key and path:
+            self.sent.assigned(frame.scopes, path, Span(items[0].start, items[-1].end))
         if statement and any(isinstance(each, Mark) and each.kind == "append" for each in frame.items):
             self.additions.added(frame.scopes, blocks, frame.items)
         elif statement and frame.key:

@@ -180,8 +180,9 @@ class Additions:
             if text.additions and text.written and not text.lost and (one := self.made(text)) is not None:
                 end = self.ends.get(text.blocks[-1], len(self.source)) if text.blocks else len(self.source)
                 used = index.unknown(name, text.last, end)
-                gone.update(used, *(index.inside(place) for place in text.places), *map(index.at, text.wholes))
-                made.append(one._replace(sent=bool(used)))
+                parts = [number for place in text.places for number in index.inside(place)]
+                gone.update(used, parts, *map(index.at, text.wholes))
+                made.append(one._replace(sent=bool(used) or any(found[number].sent for number in parts)))
         kept = [each for number, each in enumerate(found) if number not in gone]
         return sorted((*kept, *made), key=_start) if made else found
 

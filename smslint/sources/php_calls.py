@@ -93,12 +93,13 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
 
 
 def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:
-    """The argument that a call sends, if its text is not written in it."""
+    """The argument that a call sends, if it is a text or can be one."""
     index = sent_argument(callee, [each.given for each in given], source, options)
-    if index is None or given[index].known:
+    if index is None:
         return None
     written = given[index].given.source
-    return None if _FIXED.fullmatch(written) or _MADE.fullmatch(written) else given[index]
+    fixed = not given[index].known and (_FIXED.fullmatch(written) or _MADE.fullmatch(written))
+    return None if fixed else given[index]
 
 
 def is_loaded(written: str) -> bool:

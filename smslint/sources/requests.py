@@ -45,9 +45,9 @@ _NUMBER: Final = re.compile(
     + r"(?P<value>[^,\n]{0,120})|(?<!\$\{)(?<=[{,])\s{0,40}(?P<short>to|phone|phoneNumber)(?=\s{0,40}[,}])"
 )
 _MAIL: Final = re.compile(r"mail|socket|token|channel", re.IGNORECASE)
-_PHONE: Final = re.compile(r"['\"\s]*(?:phone|mobile|tel|contact)", re.IGNORECASE)
+_PHONE: Final = re.compile(r"['\"\s]*(?:[Pp]hone(?!Number\b)|[Mm]obile|[Tt]el|[Cc]ontact)")
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:subject|html|title|cc|bcc|jsonify|JSONResponse|NextResponse|ResponseEntity|gin\.H)\b|(?:\bres\b|->|\bc|\bresponse)[^;]{0,40}\.?(?:json|JSON)\(|render json"
+    r"\b(?:subject|html|title|cc|bcc|jsonify|JSONResponse|NextResponse|ResponseEntity|gin\.H)\b|(?:\bres\b|->|\bc|\bresponse)[^;]{0,40}\.?(?:json|JSON)\(|render json|[Mm]ail\w*\("
 )
 """What mails, notifications and the answers of a program have beside their text."""
 _BLOCK: Final = re.compile(r"(?:\)[\s\w.*:|?\\<>\[\]]{0,60}|=>\s*|\b(?:else|try|do|finally)\s*)\{\Z")

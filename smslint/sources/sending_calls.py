@@ -29,6 +29,31 @@ _SENDING: Final = re.compile(
     rf"_*(?:{_VERB}|create|text|message|new|make)(?:_?(?:message|one|now|async|text))?(?:Command|Request|Input)?_*",
     re.IGNORECASE,
 )
+_DEFERS: Final = frozenset(
+    [
+        "delay",
+        "apply_async",
+        "perform_later",
+        "perform_async",
+        "perform_in",
+        "perform_now",
+        "perform",
+        "dispatch",
+        "dispatchSync",
+        "dispatch_sync",
+        "dispatchNow",
+        "dispatchAfterResponse",
+        "enqueue",
+        "deliver_later",
+        "deliver_now",
+        "call",
+        "run",
+        "execute",
+        "invoke",
+        "add",
+    ]
+)
+"""What jobs and queues have their work done by: ``send_sms.delay(number, text)``."""
 _OF_SMS: Final = re.compile(
     r"sms|mms|text_?message|twilio|twiml|messaging_?response|vonage|nexmo|octopods", re.IGNORECASE
 )
@@ -99,7 +124,12 @@ def may_send(callee: Names, options: Options | None = None) -> bool:
         return False
     name = callee[-1]
     doubtful = _SENDING.fullmatch(name) is not None and name.lower() not in {"create", "new", "make"}
-    return doubtful or _certainly_sends(callee, options)
+    return doubtful or _certainly_sends(callee, options) or _defers(callee)
+
+
+def _defers(callee: Names) -> bool:
+    """Whether a job or a queue for text messages is given one: not yet sent, and certainly meant to be."""
+    return len(callee) > 1 and callee[-1] in _DEFERS and any(map(_OF_SMS.search, callee[:-1]))
 
 
 def _certainly_sends(callee: Names, options: Options | None) -> bool:

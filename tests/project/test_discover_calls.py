@@ -104,6 +104,27 @@ HELPERS = [
         },
         ["Hi #{u.name}, come to the shop"],
     ),
+    (
+        {
+            "app/gateway.rb": "class Gateway\n  def self.outward(number, words)\n    Sms.send_message number, words\n  end\nend\n",
+            "app/shop.rb": "class Shop\n  def go(u)\n    Gateway.outward(u.tel, \"Hi #{u.name}, come to the shop\")\n  end\nend\n",
+        },
+        ["Hi #{u.name}, come to the shop"],
+    ),
+    (  # what is sent is made by a function, and by an entry of a table, of another file
+        {
+            "lib/words.js": "export const orderShipped = (o) => `Hi ${o.name}, it is on its way`;\nexport const other = (o) => `Nobody reads ${o} anywhere here`;",
+            "app.js": "await sendSms(o.phone, words.orderShipped(o));",
+        },
+        ["Hi ${o.name}, it is on its way"],
+    ),
+    (
+        {
+            "words.py": "def order_shipped(o):\n    return f'Hi {o.name}, it is on its way'\n\nclass Texts:\n    WELCOME_BACK = 'We are glad that you are back'\n",
+            "app.py": "def go(o):\n    text = order_shipped(o)\n    send_sms(o.phone, text)\n    send_sms(o.phone, Texts.WELCOME_BACK)\n",
+        },
+        ["f'Hi {o.name}, it is on its way", "We are glad that you are back"],
+    ),
     (  # a function with a name that others have, too
         {
             "gate.py": "def run(number, words):\n    requests.post(SMS_URL, data={'to': number, 'text': words})\n",
@@ -131,6 +152,30 @@ def test_what_the_forms_of_a_web_framework_say_is_no_message(tmp_path: Path) -> 
     form = "  errors:\n    user:\n      sms_not_there: 'We have no way to do that, so try it later.'\n"
     files = {"config/locales/en.yml": f"en:\n  sms:\n    hi: 'Hi %{{name}}, come to the shop.'\n{form}"}
     assert _read(tmp_path, files) == ["Hi %{name}, come to the shop."]
+
+
+SETTINGS = [
+    ("app/SmsService.php", "<?php class SmsService { function order($o) { $message = config('sms.order', 'Hi {name}, come to the shop'); } }"),
+    ("config/sms.php", "<?php return ['url' => env('SMS_URL', 'https://a.example'), 'templates' => ['order' => env('ORDER', 'Hi {name}, come to the shop')]];"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "code"), SETTINGS)
+def test_the_default_of_a_setting_is_a_text(tmp_path: Path, path: str, code: str) -> None:
+    assert _read(tmp_path, {path: code}) == ["Hi {name}, come to the shop"]
+
+
+NO_MESSAGES = {
+    "mail.js": "async function sendEmailOtp(m) { await sendMail({ to: m, text: `Your login code is ${code} for now` }); } // sms",
+    "answer.js": "const smsMessage = `SMS sent successfully to ${name}`;\nconst sms = { message: `Twilio account ${n} was verified` };",
+    "pack.js": "var sms=1;" + "a=b;" * 2000 + "const smsText='Hi there, come to the shop';",
+    "a.min.js": "const smsText = 'Hi there, come to the shop';",
+}
+
+
+@pytest.mark.parametrize("path", NO_MESSAGES)
+def test_mails_answers_and_packed_programs_have_no_messages(tmp_path: Path, path: str) -> None:
+    assert _read(tmp_path, {path: NO_MESSAGES[path]}) == []
 
 
 def test_what_takes_the_place_of_a_field_is_no_message(tmp_path: Path) -> None:

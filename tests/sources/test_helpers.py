@@ -88,12 +88,64 @@ REPLIES = [
     ("python", "twiml.message('Thanks, see you')\nvoice.say('Thanks for the call')"),
     ("javascript", "twiml.message('Thanks, see you');\ntwiml.say('Thanks for the call');"),
     ("ruby", "twiml.message(body: 'Thanks, see you')"),
+    ("python", "r = MessagingResponse()\nr.message('Thanks, see you')\nother.message('Not here, please')"),
+    ("python", "r = MessagingResponse()\nm = r.message()\nm.body('Thanks, see you')\nother.body('Not here, please')"),
+    (
+        "javascript",
+        "const r = new twilio.twiml.MessagingResponse();\nr.message('Thanks, see you');\nq.message('Not here');",
+    ),
+    (
+        "php",
+        "<?php $r = new \\Twilio\\TwiML\\MessagingResponse();\n$r->message('Thanks, see you');\n$q->message('Not here');",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("source", "code"), REPLIES)
 def test_a_reply_in_twiml_is_sent(source: str, code: str) -> None:
     assert [each.body for each in read_all(source, code) if each.sent] == ["Thanks, see you"]
+
+
+DEFERRED = [
+    ("python", "send_sms.delay(phone, 'Thanks, see you')\nsend_email.delay(mail, 'Not here, please')"),
+    ("python", "tasks.send_sms_task.apply_async(user=1, message='Thanks, see you')"),
+    ("ruby", "SendSmsJob.perform_later(phone, 'Thanks, see you')\nMailJob.perform_later(mail, 'Not here, please')"),
+    ("ruby", "SmsWorker.set(wait: 1).perform_async(phone, 'Thanks, see you')"),
+    ("ruby", "SmsService.call(to: phone, body: 'Thanks, see you')"),
+    ("javascript", "smsQueue.add('send', { to, body: 'Thanks, see you' });\nqueue.add('send', { body: 'Not here' });"),
+    ("php", "<?php SendSms::dispatch($phone, 'Thanks, see you'); SendMail::dispatch($mail, 'Not here, please');"),
+]
+
+
+@pytest.mark.parametrize(("source", "code"), DEFERRED)
+def test_what_a_job_sends_later_is_sent(source: str, code: str) -> None:
+    found = read_all(source, code)
+    assert [each.body for each in found if each.sent and not each.unknown] == ["Thanks, see you"]
+
+
+@pytest.mark.parametrize("path", ["Sms: &sms.Sms{{Phones: p, Message: {}}}", "Message: {}, Phones: p"])
+def test_a_text_in_an_object_of_an_object_is_sent(path: str) -> None:
+    code = f"package a\nfunc f() {{ sms.SendSms(ctx, &sms.Request{{{path.format(chr(34) + 'Come here' + chr(34))}, Auth: a}}) }}"
+    assert [(each.body, each.sent) for each in read_all("go", code)] == [("Come here", True)]
+
+
+PHP = [
+    ("$sms->send(['to' => $t, 'message' => 'Come here']);", ["Come here"]),
+    ("$twilio->messages->create($to, ['from' => $f, 'body' => \"Come here $n\"]);", ["Come here $n"]),
+    ("function f($u) { $m = 'Come here'; send_sms($u->phone, $m); return view('x', ['m' => 'Not here']); }", ["Come here"]),
+    ("function f($u) { $m = sprintf('Come here, %s', $u->n); send_sms($u->phone, $m); }", ["Come here, %s"]),
+    ("function f($u) { $m = 'Come'; $m .= ' here'; send_sms($u->phone, $m); }", ["Come here"]),
+    ("function f($u) { if ($u->x) { $m = 'Come here'; } else { $m = 'Go there'; } send_sms($u->phone, $m); }", ["Come here", "Go there"]),
+    ("function f($u) { $m = 'Not here'; } function g($u, $m) { send_sms($u->phone, $m); }", []),
+    ("function f($u) { $m = $this->ask('Not here, please'); send_sms($u->phone, $m); }", []),
+    ("Log::info('Not here'); $a = 'Nor here';", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "sent"), PHP)
+def test_what_php_sends_in_a_call_or_by_a_variable_is_marked(code: str, sent: list[str]) -> None:
+    found = [each for each in read_all("php", f"<?php {code}") if each.sent and not each.unknown]
+    assert [each.body.strip("'\"") for each in found] == sent
 
 
 NAMED = [

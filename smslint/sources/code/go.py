@@ -143,6 +143,7 @@ GRAMMAR: Final = g.Grammar(
         "binding": _binding,
         "selector_expression": r.member("operand", "field"),
         "parenthesized_expression": r.wrapped(),
+        "unary_expression": r.wrapped("operand"),
         "type_conversion_expression": r.wrapped("operand"),
         "binary_expression": r.binary("left", "operator", "right"),
         "call_expression": _call,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.sending_calls import Given, body_of_call, may_send
+from smslint.sources.sending_calls import Given, body_of_call, is_body, may_send
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from smslint.sources.calls import Names
     from smslint.sources.code.shapes import Called
     from smslint.sources.code.values import Value
@@ -97,12 +99,13 @@ def _constructed(given: list[tuple[str | None, Value]]) -> Text | None:
     return None
 
 
-def flattened(given: list[tuple[str | None, Value]]) -> list[tuple[str | None, Value]]:
+def flattened(given: Sequence[tuple[str | None, Value]]) -> list[tuple[str | None, Value]]:
     """The arguments; of an object or a table among them, its fields."""
     found: list[tuple[str | None, Value]] = []
     for key, value in given:
         if value.made and value.fields and not value.written:
-            found += value.fields
+            inside = any(is_body(name or "") and not each.fields for name, each in value.fields)
+            found += value.fields if inside else flattened(value.fields)
         elif key is None and not value.written and value.entries and all(each is not None for each, _ in value.entries):
             found += value.entries
         else:
