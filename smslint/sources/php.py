@@ -295,11 +295,10 @@ class _PhpReader:
         """Keep what a variable holds now."""
         blocks = tuple(each.start for each in self.frames if each.opening == "{")
         statement = frame.opening == "{"
-        if statement and frame.key and path:
-            self.sent.assigned(frame.scopes, path, Span(items[0].start, items[-1].end))
         if statement and any(isinstance(each, Mark) and each.kind == "append" for each in frame.items):
             self.additions.added(frame.scopes, blocks, frame.items)
         elif statement and frame.key:
+            self.sent.assigned(frame.scopes, path, items)
             self.additions.assigned(frame.scopes, path, blocks, items, written=known and holds_text(items))
         if len(items) > 1 and isinstance(items[1], Mark) and items[1].kind == "append":
             self.variables.others.add((*frame.path, self.text[items[0].start : items[0].end].lstrip("$")))

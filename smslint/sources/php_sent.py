@@ -8,10 +8,11 @@ from smslint.sources.calls import keeps_text, loads
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
+    from smslint.sources.php_expressions import Item
 
 
 class SentTexts:
@@ -25,9 +26,9 @@ class SentTexts:
         self.values: dict[tuple[Names, str], list[tuple[Span, Names]]] = {}
         """Where each variable of a function gets a value, and the path of it."""
 
-    def assigned(self, scopes: Names, path: Names, place: Span) -> None:
+    def assigned(self, scopes: Names, path: Names, items: Sequence[Item]) -> None:
         """A variable of a function gets a value."""
-        self.values.setdefault((scopes, path[-1]), []).append((place, path))
+        self.values.setdefault((scopes, path[-1]), []).append((Span(items[0].start, items[-1].end), path))
 
     def marked(self, found: Iterable[Message]) -> Iterator[Message]:
         """The messages, those that are sent with a mark."""
