@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import sqlite3
@@ -57,6 +58,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "smslint.yaml": "regions: [FR]\nmessages: [{files: '*.txt', kind: marketing}]\n",
         f"{N}.yaml": "regions: [FR]\nmessages: [{files: '*.txt', kind: marketing}]\n",
         f"{N}pack/{N}.yaml": "code: 5\n",
+        f".smslint_cache/{N}.json": "{}",  # of somebody else: a warning names it
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -84,6 +86,40 @@ def test_a_name_is_shown_on_one_line_without_controls(folder: Path, capsys: pyte
         shown += "h\\n::error::x<U+001B>[31m<U+0007><U+202E>z" in out + err
     assert shown > 40
     packs.load.cache_clear()
+
+
+RULE = """\
+code: ACM001
+name: shout
+summary: A summary.
+why: A reason.
+severity: warning
+confidence: high
+check: pattern
+options: {forbid: ['hot'], message: '{match} is bad.'}
+help: Write another word.
+sources: [{title: Style, published: 2026-01-01, no_url: internal}]
+review_by: 2030-01-01
+tests:
+  - {text: HOSTILE, note: HOSTILE, expect: [ACM001]}
+  - {text: HOSTILE, expect: [ACM001]}
+  - {text: good, expect: []}
+  - {text: fine, expect: []}
+"""
+
+
+def test_texts_and_notes_of_rule_tests_are_shown_without_controls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "a.yaml").write_text(RULE.replace("HOSTILE", json.dumps(N)), encoding="utf-8")
+    with contextlib.suppress(SystemExit):
+        run(["test-rules", "pack"])
+    out, err = capsys.readouterr()
+    assert "2 failed" in out
+    assert out.count("error::x") == 3
+    assert quiet(out + err), out + err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names that Windows refuses")
