@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from smslint.cli.app import run
 from smslint.clock import now
 from smslint.errors import ConfigError, JournalError, RecipientsError, SmslintError
+from smslint.recipients.suppression_store import SuppressionStore
 from smslint.rules.packfile import check_pattern
 from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
@@ -220,6 +222,50 @@ def test_a_damaged_journal(broken: str, tmp_path: Path) -> None:
         for use in (journal.summary, journal.rows, lambda: journal.state("c", Outgoing("Hello", "+14155552671"))):
             with pytest.raises(JournalError, match="cannot be used"):
                 use()
+
+
+HALVES: dict[str, bytes] = {
+    "a.json": rb'{"a": "Acme: hi \ud83d {{ x }}", "b\udc00": "Acme: hi there"}', "a.js": rb'sendSms(to, "Acme: hi \ud83d");', "a.po": rb'msgid "a"',
+    "l.jsonl": rb'{"phone": "+1 415-555-2671", "x": "a\ud83d", "consent": "yes", "n\ud83d": 1}|{"phone": "1\ud83d", "x": "", "consent": "\ud83d"}',
+    "s.jsonl": rb'{"phone": "+14155552672", "reason": "\ud83d"}|{"phone": "\ud83d"}',
+    "in.jsonl": rb'{"from": "+14155552673", "body": "STOP \ud83d"}|{"from": "\ud83d", "body": "STOP"}',
+    "t.txt": b"Acme: hi {{ x }}", "smslint.yaml": b"messages: [{files: '*.*', kind: transactional, dialect: jinja}]\n", "u.txt": rb'{{ "\ud83d" }} \ud83d',
+}  # fmt: skip
+"""Files with half a surrogate pair where an escape can write one; a bar is a line feed."""
+OF_HALVES = [
+    *(f"check --no-cache --format {form}" for form in ("text", "json", "jsonl", "sarif", "gitlab", "junit", "rdjson", "github", "markdown", "concise")),
+    "check", "check --diff", "check --fix", "baseline create", "baseline show", "discover", "config show a.json", "preflight u.txt l.jsonl",
+    *(f"recipients l.jsonl {more}" for more in ("", "--format json", "--clean c.jsonl --rejected r.jsonl --require-consent no", "--suppress s.jsonl")),
+    *(f"preflight t.txt l.jsonl {more}" for more in ("", "--format json", "--rows rows.csv")), "send t.txt l.jsonl --dry-run",
+    "suppress import s.jsonl", "suppress from-inbound in.jsonl", "suppress add +14155552674 --reason \udced\ud83d", "suppress check +14155552672 +14155552674",
+]  # fmt: skip
+
+
+def test_half_surrogates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Everywhere where a file or the command line can have them; what is written again has its escapes."""
+    monkeypatch.chdir(tmp_path)
+    for name, data in HALVES.items():
+        (tmp_path / name).write_bytes(data.replace(b"|", b"\n"))
+    for command in OF_HALVES:
+        assert run(command.split()) in (0, 1, 2)
+        found = capsys.readouterr()
+        assert "internal error" not in found.err, command
+        assert "codec" not in found.err, command
+        (found.out + found.err).encode()
+    assert [json.loads(line) for line in (tmp_path / "c.jsonl").read_text("utf-8").splitlines()] == [
+        {"phone": "+14155552671", "x": "a\ud83d", "consent": "yes", "n\ud83d": 1}
+    ]
+    (rejected,) = (json.loads(line) for line in (tmp_path / "r.jsonl").read_text("utf-8").splitlines())
+    assert rejected["phone"] == "1\ud83d"
+    with SuppressionStore(tmp_path / "suppressed.db") as store:
+        assert list(store.keys()) == [14155552672, 14155552673, 14155552674]
+
+
+def test_a_list_has_escapes_for_what_its_encoding_lacks(tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_bytes(rb'{"phone": "+1 415-555-2671", "x": "Zo# \u0416"}'.replace(b"#", b"\xeb"))
+    arguments = ["recipients", str(tmp_path / "l.jsonl"), "--clean", str(tmp_path / "c.jsonl"), "--encoding", "cp1252"]
+    assert run([*arguments, "--require-consent", "no"]) in (0, 1)
+    assert json.loads((tmp_path / "c.jsonl").read_text("cp1252")) == {"phone": "+14155552671", "x": "Zoë \u0416"}
 
 
 def test_answers_with_half_surrogates(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class JsonLinesFormat:
     def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
         """The object of a line with one value replaced."""
         found = {**json.loads(raw), self.columns[column]: value}
-        return json.dumps(found, ensure_ascii=False) + raw[len(raw.rstrip("\r\n")) :]
+        return self._written(found) + raw[len(raw.rstrip("\r\n")) :]
 
     def with_more(self, raw: str, names: Sequence[str], values: Sequence[str]) -> str:
         """The object of a line after more values; a name that it has already gets underscores."""
@@ -88,8 +88,16 @@ class JsonLinesFormat:
             while name in found:
                 name += "_"
             more[name] = value
-        written = json.dumps({**more, **found}, ensure_ascii=False)
-        return written + (raw[len(raw.rstrip("\r\n")) :] or "\n")
+        return self._written({**more, **found}) + (raw[len(raw.rstrip("\r\n")) :] or "\n")
+
+    def _written(self, found: dict[str, Any]) -> str:
+        """An object in one line; with escapes where the file had them for what its encoding does not have, such as half a surrogate."""
+        text = json.dumps(found, ensure_ascii=False)
+        try:
+            text.encode(self._encoding.codec, self._encoding.errors)
+        except UnicodeEncodeError:
+            return json.dumps(found)
+        return text
 
     def prologue(self) -> str:
         """There is nothing before the first object."""

@@ -123,7 +123,7 @@ class SuppressionStore:
         return count
 
     def _insert(self, statement: str, entries: Iterable[SuppressedNumber]) -> None:
-        rows = ((int(entry.number), entry.reason, entry.source, entry.date) for entry in entries)
+        rows = ((int(number), *map(_whole, about)) for number, *about in entries)
         with self._errors(), self._db:
             self._db.executemany(statement, rows)
 
@@ -160,6 +160,11 @@ def _is_new(path: Path) -> bool:
     if header.version > _USER_VERSION:
         raise RecipientsError(f"{path}: this suppression list was written by a newer smslint. Upgrade smslint.")
     return False
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which SQLite does not store: the number counts, whatever is said about it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _has_our_table(path: Path) -> bool:
