@@ -45,7 +45,6 @@ HUGE = [
     ("blade", "{{ sprintf('%700000000s', $a) }}"),
     ("blade", "{{ number_format(5, 700000000) }}"),
     ("go", '{{ printf "%700000000d" 5 }}'),
-    ("csharp", "{0,700000000}"),
     ("csharp", "{0:D700000000}"),
     ("terraform", '${format("%700000000s", a)}'),
     ("fluent", "{ NUMBER($a, minimumIntegerDigits: 700000000) }"),
