@@ -177,7 +177,7 @@ def template(dialect: str, opening: str, piece: str, times: int) -> object:
 def test_templates(dialect: str) -> None:
     """A part of the constructs; the run marked ``long`` takes all of them behind every opening."""
     for piece in (MARKS + TAGS)[list(DIALECTS).index(dialect) % 5 :: 5]:
-        check_growth(partial(template, dialect, "", piece), repeated(piece, 500))
+        check_growth(partial(template, dialect, "", piece), repeated(piece, 2500))
 
 
 @pytest.mark.long
@@ -271,7 +271,7 @@ def checked(kind: str, piece: str, times: int) -> object:
 def test_messages(piece: str) -> None:
     """All rules, on a word that is repeated, also before a character that ends the search of a pattern."""
     for kind in ("marketing", "otp"):
-        check_growth(partial(checked, kind, piece), repeated(piece, 1000))
+        check_growth(partial(checked, kind, piece), repeated(piece, 5000))
 
 
 BRANCHES = [
@@ -427,6 +427,32 @@ LONG: list[tuple[str, Callable[[int], object]]] = [
 def test_one_long_word(use: Callable[[int], object]) -> None:
     """Patterns that could begin at each of its characters."""
     check_growth(use, 5000)
+
+
+def nested_loops(times: int) -> object:
+    loops = "{% for a in xs %}{% for b in ys %}{% for c in zs %}"
+    ends = "{% endfor %}" * 3
+    many = {name: {"max_items": min(times, 1000)} for name in ("xs", "ys", "zs")}
+    return smslint.bounds(parse(f"{loops}{{{{ n }}}}, {{{{ m }}}}{ends}", "jinja"), {**many, "*": {"max": 20}})
+
+
+SMALL: list[tuple[str, int, Callable[[int], object]]] = [
+    ("40,000 blanks", 40_000, lambda size: smslint.check(" " * size)),
+    ("40,000 tabs before a letter", 40_000, lambda size: smslint.check("\t" * size + "a")),
+    ("40,000 blanks in a template", 40_000, lambda size: smslint.bounds(parse("{{ a" + " " * size + "}}", "jinja"))),
+    ("brackets and blanks", 4_000, lambda size: template("brackets", "[[", " ", size)),
+    ("brackets, blanks and a name", 4_000, lambda size: template("brackets", "[[" + " " * size, "a]", 1)),
+    ("20% off", 2_000, lambda size: smslint.check("20% off " * size, kind="marketing")),
+    ("20% off as a format", 2_000, lambda size: template("percent", "", "20% off ", size)),
+    ("loops in loops of a declared length", 1_000, nested_loops),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("most", "use"), [pytest.param(most, use, id=name) for name, most, use in SMALL])
+def test_small_inputs_that_took_minutes(most: int, use: Callable[[int], object]) -> None:
+    """Also the whole, at once, takes less than a second."""
+    check_growth(use, most // 8)
+    assert min(seconds(use, most) for _ in range(2)) < 1
 
 
 NESTED = [

@@ -169,7 +169,7 @@ def merge_fields(text: str, known: Container[str] = ()) -> list[MergeField]:
             at = match.end()
             break
     for syntax, fields in unsure.items():
-        telling = [each for each in fields if _is_common(each.name, syntax) or names(each.name, known)]
+        telling = {each for each in fields if _is_common(each.name, syntax) or names(each.name, known)}
         if telling:
             found += [each for each in fields if each in telling or not (" " in each.name or each.name.istitle())]
     if known or _MAY_BE_GREETED.search(text):

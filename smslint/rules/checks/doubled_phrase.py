@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
@@ -62,15 +63,18 @@ def _told_again(text: str) -> list[tuple[Tell, int, int]]:
     found = [tell for tell in tells(text) if not tell.elsewhere]
     if len(found) < 2:
         return []
-    placed = [(tell, *_sentence(text, tell.start)) for tell in found]
+    ends = [match.end() for match in _ENDS.finditer(text)]
+    placed = [(tell, *_sentence(ends, tell.start, len(text))) for tell in found]
     sentences: dict[str, set[int]] = {}
     for tell, start, _ in placed:
         sentences.setdefault(tell.word, set()).add(start)
     return [each for each in placed if len(sentences[each[0].word]) > 1]
 
 
-def _sentence(text: str, place: int) -> tuple[int, int]:
-    ends = [match.end() for match in _ENDS.finditer(text)]
-    return max((end for end in ends if end <= place), default=0), min(
-        (end for end in ends if end > place), default=len(text)
-    )
+def _sentence(ends: list[int], place: int, length: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends.
+
+    :param ends: the ends of sentences in a text of this length, in order.
+    """
+    after = bisect_right(ends, place)
+    return ends[after - 1] if after else 0, ends[after] if after < len(ends) else length
