@@ -33,6 +33,8 @@ from tests.sending.support import KEY, PASS, REFUSE, SHORT, TO
 TRUNCATED = b'HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n{"request_id": "req_9"'
 OK_BODY = b'{"request_id": "req_9", "message_id": 12345678}'
 OK_RAW = b"HTTP/1.1 201 Created\r\nContent-Length: %d\r\n\r\n%s" % (len(OK_BODY), OK_BODY)
+BIG = b"HTTP/1.1 201 Created\r\nContent-Length: %d\r\n\r\n%s" % (len(OK_BODY) + (1 << 20), OK_BODY + b" " * (1 << 20))
+"""It says what a shorter answer says, which is not kept in memory to its end."""
 
 # name, what the server does, what the attempt is
 FAULTS = [
@@ -46,6 +48,7 @@ FAULTS = [
     ("truncated body and reset", Reply(raw=TRUNCATED, reset=True), InDoubt),
     ("not HTTP", Reply(raw=b"220 smtp ready\r\n"), InDoubt),
     ("wrong JSON", Reply(201, None, raw=b"HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n{oops"), InDoubt),
+    ("more than a megabyte", Reply(201, raw=BIG), InDoubt),
     ("JSON of another shape", Reply(201, ["yes"]), InDoubt),
     ("created without ids", Reply(201, {"ok": True}), InDoubt),
     ("500", Reply(500, {"error": "boom"}), InDoubt),
