@@ -17,11 +17,21 @@ if TYPE_CHECKING:
 ENOUGH: Final = 2
 """From so many signs of one language on, languages with less than half as many are left out."""
 
+_CYRILLIC: Final = ("ru", "uk", "bg", "sr", "mk")
+_IN_CYRILLIC: Final = (
+    (later("[әғқңөұүһ]"), ("kk",)),
+    (later("[ыэ]"), ("ru",)),
+    (later("[іїєґ]"), ("uk",)),
+    (later("[ћђ]"), ("sr",)),
+    (later("[ѓќѕ]"), ("mk",)),
+    (later("[јљњџ]"), ("sr", "mk")),
+)
+"""Letters of some languages in Cyrillic that others do not have."""
 _SCRIPTS: Final = (
     (later(r"[\u3040-\u30ff]"), ("ja",)),
     (later(r"[\uac00-\ud7ff\u1100-\u11ff]"), ("ko",)),
     (later(r"[\u3400-\u9fff]"), ("zh-Hans", "zh-Hant", "ja")),
-    (later(r"[\u0400-\u052f]"), ("ru", "uk", "bg", "sr")),
+    (later(r"[\u0400-\u052f]"), _CYRILLIC),
     (later(r"[\u0370-\u03ff\u1f00-\u1fff]"), ("el",)),
     (later(r"[\u0590-\u05ff]"), ("he",)),
     (later(r"[\u0600-\u06ff]"), ("ar", "fa", "ur")),
@@ -29,10 +39,12 @@ _SCRIPTS: Final = (
     (later(r"[\u0980-\u09ff]"), ("bn",)),
     (later(r"[\u0b80-\u0bff]"), ("ta",)),
     (later(r"[\u0e00-\u0e7f]"), ("th",)),
+    (later(r"[\u10a0-\u10ff]"), ("ka",)),
+    (later(r"[\u0530-\u058f]"), ("hy",)),
 )
 _LETTERS: Final = {
     "tr": "ğış", "es": "ñ¿¡", "pt": "ãõ", "de": "ßä", "pl": "ąęłżźćńś", "cs": "ěřůž", "hu": "őű", "ro": "ășțţş", "sv": "åäö",
-    "da": "åøæ", "no": "åøæ", "fi": "äö", "fr": "êèœùç", "it": "ìò", "hr": "čćđšž", "sr": "čćđšž", "sl": "čšž", "sk": "ľĺŕôťďň", "lt": "ėįųūąę", "lv": "āēīūģķļņ", "vi": "ạảấầẩậắằẵặẹẻếềệịọốồộớờợụủứừựỳđơư",
+    "da": "åøæ", "no": "åøæ", "fi": "äö", "fr": "êèœùç", "it": "ìò", "hr": "čćđšž", "sr": "čćđšž", "sl": "čšž", "sk": "ľĺŕôťďň", "lt": "ėįųūąę", "lv": "āēīūģķļņ", "az": "ə", "is": "ðþ", "et": "õ", "vi": "ạảấầẩậắằẵặẹẻếềệịọốồộớờợụủứừựỳđơư",
 }  # fmt: skip
 """Letters that are frequent in a language and rare elsewhere. Files fold accents, so that they cannot name them."""
 _FOREIGN: Final = later(r"[\u0370-\u1dff\u1f00-\u1fff\u3040-\ua7ff\uac00-\ud7ff]")
@@ -46,6 +58,10 @@ def likely(text: str, look: Look) -> tuple[str, ...]:
     folded = look.text  # look-alikes of other scripts are corrected
     if not folded.isascii() and _FOREIGN.search(folded):
         found = [language for pattern, languages in _SCRIPTS if pattern.search(folded) for language in languages]
+        if "ru" in found and (
+            letters := [each for pattern, some in _IN_CYRILLIC if pattern.search(folded) for each in some]
+        ):
+            found = [*letters, *(language for language in found if language not in _CYRILLIC)]
         return tuple(dict.fromkeys(found)) or _latin()[0]
     every, by_word = _latin()
     met = by_word.keys() & look.words
@@ -68,7 +84,8 @@ def _latin() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     by_word: dict[str, tuple[str, ...]] = {}
     languages = []
     for entry in load("languages").entries():
-        languages.append(entry.group)
+        if entry.key == entry.group:  # not the words of a language in the letters of another
+            languages.append(entry.group)
         for sign in (*entry.words, *_LETTERS.get(entry.group, "")):
             by_word[sign] = (*by_word.get(sign, ()), entry.group)
     return tuple(languages), by_word
