@@ -294,11 +294,11 @@ class Expressions:
         return operands[::-1]
 
     def join(self, make: TreeBuilder, separator: str, elements: list[Syntax], depth: int, place: Span) -> Sequence:
-        """``[a, b].join(", ")``: the separator renders where the array writes its comma."""
+        """``[a, b].join(", ")``: the separator renders where the array writes its comma. ``...c`` may be empty, then no separator does."""
         parts: list[Node] = []
-        for element in elements:
+        for before, element in zip([None, *elements], elements, strict=False):
             node = self.node(make, element, depth + 1)
-            if parts:
+            if before is not None and "spread_element" not in {before.type, element.type}:
                 start, end = parts[-1].span.end + make.base, node.span.start + make.base
                 parts.append(make.literal(separator, start, end))
             parts.append(node)

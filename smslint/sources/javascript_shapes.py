@@ -8,6 +8,7 @@ from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import shapes
 from smslint.sources.code.composing import composed
+from smslint.sources.code.values import SPREAD
 from smslint.sources.javascript_strings import pieces, raw_pieces
 
 if TYPE_CHECKING:
@@ -123,10 +124,12 @@ def _object(file: File, node: Node) -> Shape:
 
 
 def _array(_file: File, node: Node) -> Shape:
-    inner = g.inner(node)
-    if any(each.type == "spread_element" for each in inner):
-        return shapes.Other((*inner, *inner[:1])) if inner else shapes.Other(())
-    return shapes.Listed(tuple(shapes.Argument(None, each) for each in inner))
+    return shapes.Listed(
+        tuple(
+            shapes.Argument(SPREAD, g.inner(each)[0]) if each.type == "spread_element" else shapes.Argument(None, each)
+            for each in g.inner(node)
+        )
+    )
 
 
 def _unknown(_file: File, node: Node) -> Shape:

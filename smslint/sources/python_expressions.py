@@ -208,11 +208,11 @@ class _Tree:
         return self.make.sequence([self.node(each, fields, depth + 1) for each in nodes], start, end)
 
     def join(self, separator: str, elements: list[ast.expr], depth: int, start: int, end: int) -> Sequence:
-        """``", ".join([a, b])``: the separator renders where the list writes its comma."""
+        """``", ".join([a, b])``: the separator renders where the list writes its comma. ``*c`` may be empty, then no separator does."""
         parts: list[Node] = []
-        for element in elements:
+        for before, element in zip([None, *elements], elements, strict=False):
             node = self.node(element, "", depth + 1)
-            if parts:
+            if before is not None and not isinstance(before, ast.Starred) and not isinstance(element, ast.Starred):
                 base = self.make.base
                 parts.append(self.make.literal(separator, parts[-1].span.end + base, node.span.start + base))
             parts.append(node)

@@ -13,6 +13,7 @@ from tests.sources.support import check_map, read_all
 
 # What functions do, and the messages: <x> is a placeholder, [a|b] one of two, {a}* any number of times.
 PYTHON = [
+    ('send_sms(to, "; ".join(["a b", *rest, "c", "d"]))', ["a b<*rest>c; d"]),
     ('body = f"Hi {u.name}"\nbody += ", it is ready."\nif u.late:\n    body += " It is late."\nsend_sms(to, body)', ["Hi <u.name>, it is ready.[ It is late.|]"]),
     ('g = "Hi there"\nbody = g + ", your code is " + str(code)\nsend_sms(to, body)', ["Hi there, your code is <str(code)>"]),
     ('g = f"Hi {name}"\nsend_sms(to, f"{g}, bye")', ["Hi <name>, bye"]),
@@ -46,6 +47,10 @@ PYTHON = [
 ]  # fmt: skip
 
 JAVASCRIPT = [
+    ("const h = 'My items'; const l = xs.map((x) => `- ${x}`); sendSms(to, [h, ...l].join('; ') + '!');", ["My items{; - <x>}*!"]),
+    ("const l = xs.map((x) => `- ${x}`); sendSms(to, 'Items: ' + l.join('; '));", ["Items: [- <x>{; - <x>}*|]"]),
+    ("const h = 'My items'; sendSms(to, [h, ...l].join('; '));", ["My items{; <l>}*"]),
+    ("sendSms(to, [...l, 'e f', 'g'].join('; '));", ["<...l>e f; g"]),
     ('let body = `Hi ${u.name}`; body += ", it is ready."; if (u.late) { body += " It is late."; } sendSms(to, body);', ["Hi <u.name>, it is ready.[ It is late.|]"]),
     ('const g = "Hi there"; const body = g + ", your code is " + code; await sendSms(to, body);', ["Hi there, your code is <code>"]),
     ('const g = `Hi ${n}`; return client.messages.create({ to, body: `${g}, bye` });', ["Hi <n>, bye"]),

@@ -8,7 +8,18 @@ from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.formats import PRINTF, filled
 from smslint.sources.code.making import entry, field_name, made, with_line
-from smslint.sources.code.values import AGAIN, LARGEST, Value, chosen, joined, name_of, reference, size_of, unknown
+from smslint.sources.code.values import (
+    AGAIN,
+    LARGEST,
+    SPREAD,
+    Value,
+    chosen,
+    joined,
+    name_of,
+    reference,
+    size_of,
+    unknown,
+)
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
 
@@ -42,6 +53,7 @@ class Evaluator:
         self.file = file
         self.frame = Frame({})
         self.depth = 0
+        self.last_value: Value | None = None
 
     def constant(self, names: Names) -> Value | None:
         """The value of a constant of this file."""
@@ -163,6 +175,9 @@ class Evaluator:
         for each in entries:
             value = self.value(each.node)
             pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
+            if each.key == SPREAD:
+                values += _items(value)
+                continue
             values += value.entries if pair and value.entries else [(each.key, value)]
         return unknown(place, source)._replace(entries=tuple(values))
 
@@ -177,8 +192,10 @@ class Evaluator:
             if (key := self.root(shape)) in self.frame.variables:
                 self.frame.variables[key] = found
             return found
+        self.taken()
         if shape.blocks:
             self.block(shape.blocks, repeats=self.repeats(shape))
+        each = self.taken() if name == "map" and len(shape.blocks) == 1 else None
         self.called(shape, given)
         if name in knowledge.APPENDS or name in {"Fprintf", "concat"}:
             added = self.added(shape, owner, given, place)
@@ -187,8 +204,15 @@ class Evaluator:
         if owner is not None and (name in knowledge.MUTATES or (name.endswith("!") and name not in knowledge.APPENDS)):
             self.forget(shape)
         value = made(self.file.text, shape, owner, given, place)
+        if each is not None and each.written and owner is not None and not value.written and value.entries is None:
+            return value._replace(entries=_items(each._replace(source=owner.source)))
         if owner is not None and owner.names and owner.made and not value.written:
             self.set_field(owner, name, given)
+        return value
+
+    def taken(self) -> Value | None:
+        """What the last expression that is a statement is worth."""
+        value, self.last_value = self.last_value, None
         return value
 
     def repeats(self, shape: shapes.Called) -> str:

@@ -104,7 +104,7 @@ class Flow(Loops):
             case shapes.Other(inner):
                 return self.execute(inner)
             case _:
-                self.value(node)
+                self.last_value = self.value(node)
         return ""
 
     def statement(self, node: Node) -> str:

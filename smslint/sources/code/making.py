@@ -200,13 +200,18 @@ def _separated(
     """The entries with separators between them; ``None`` if it is not known where a separator is."""
     between = [separator] if separator is not None else []
     parts: list[Value] = []
+    if first and len(entries) == 1 and entries[0][0] == AGAIN:
+        again = _separated(entries, separator, place, first=False)
+        one = _separated(entries[0][1].entries or (), separator, place)
+        if again and one:
+            return [chosen([joined([*one, *again], place, ""), Value(written=True)], again[0].source, place, "")]
     for key, each in entries:
         if key in {ARMS, AGAIN} and each.entries is not None:
             if first and not parts and between:
                 return None
             if key == AGAIN:
-                again = joined(_separated(each.entries, separator, place, first=False) or [], place, each.source)
-                parts.append(looped(again, each.source) if again.written else again)
+                round_of = joined(_separated(each.entries, separator, place, first=False) or [], place, each.source)
+                parts.append(looped(round_of, each.source) if round_of.written else round_of)
                 continue
             arms = [_separated(arm.entries or (), separator, place, first=False) or [] for _, arm in each.entries]
             parts.append(

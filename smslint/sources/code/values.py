@@ -24,6 +24,8 @@ LARGEST: Final = 400
 ARMS: Final = "if"
 AGAIN: Final = "for"
 """In place of the key of an entry of a list: it has what one of several arms added, or what a loop added again and again."""
+SPREAD: Final = "[...]"
+"""In place of the key: the entries of another list."""
 _NOWHERE: Final = Span(0, 0)
 
 
