@@ -64,7 +64,7 @@ class Filled:
 
 def measure_filled(texts: Filled, count: int, alphabet: Alphabet) -> list[Measure] | None:
     """The measure of each text, as from :func:`measure_all`; ``None`` if the lengths are not enough."""
-    if not all(isinstance(piece, str | Cell) for piece in texts.pieces):
+    if not all(isinstance(piece, str | Cell) for piece in texts.pieces) or not _keeps_spaces(alphabet):
         return None
     plain, single = _plain(alphabet), frozenset(alphabet.basic).issuperset
     own = texts.literal
@@ -95,6 +95,8 @@ def measure_all(texts: Sequence[str], alphabet: Alphabet) -> list[Measure]:
     none does, an ASCII text has as many septets as characters.
     """
     measure = alphabet.measure
+    if not _keeps_spaces(alphabet):
+        return list(map(measure, texts))
     joined = "".join(texts).encode("utf-8", "surrogatepass")
     if len(joined) > _LONGEST * max(len(texts), 1) or joined.translate(None, _plain(alphabet) + _HIGH):
         return list(map(measure, texts))
@@ -103,6 +105,12 @@ def measure_all(texts: Sequence[str], alphabet: Alphabet) -> list[Measure]:
         return [ready[len(text)] if text.isascii() else measure(text) for text in texts]
     except IndexError:
         return list(map(measure, texts))
+
+
+@lru_cache(maxsize=8)
+def _keeps_spaces(alphabet: Alphabet) -> bool:
+    """Whether white space counts as it is written: not with a provider that changes it."""
+    return alphabet.measure("a  b")[1] == len("a  b")
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,13 @@ def notes(subject: Subject, *, elsewhere: bool = True) -> tuple[str, ...]:
     """
     if subject.error is not None:
         return ()
-    return (*_smart(subject), *_shift(subject), *_limit(subject), *(_cuts(subject) if elsewhere else ()))
+    return (
+        *_smart(subject),
+        *_prefix(subject),
+        *_shift(subject),
+        *_limit(subject),
+        *(_cuts(subject) if elsewhere else ()),
+    )
 
 
 def _smart(subject: Subject) -> Iterator[str]:
@@ -54,6 +60,15 @@ def _smart(subject: Subject) -> Iterator[str]:
         f"{subject.provider.title}'s smart encoding replaces {plural(total, 'character')}{shown}, at no cost; without it "
         f"the message takes {_range(without)}."
     )
+
+
+def _prefix(subject: Subject) -> Iterator[str]:
+    """GOV.UK Notify alone prints more than the text, by a switch of the service that no template shows."""
+    if subject.smart_encoding and subject.provider.smart_encoding.spaces:
+        yield (
+            f"Not known: whether {subject.provider.title} puts the name of the service and a colon before the text, as it does unless "
+            "that is switched off; they are not counted."
+        )
 
 
 def _shift(subject: Subject) -> Iterator[str]:

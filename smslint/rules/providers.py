@@ -11,7 +11,7 @@ from smslint.records import NamedTuple, dataclass
 from smslint.rules import differing, packfile
 from smslint.sealed import sealed
 from smslint.text import gsm7
-from smslint.text.substitutions import POLICIES, apply, table
+from smslint.text.substitutions import NORMALISED, POLICIES, apply, table
 from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
@@ -46,6 +46,16 @@ class SmartEncoding(NamedTuple):
     table: str | None = None
     default_on: bool = False
     note: str = ""
+
+    @property
+    def always(self) -> bool:
+        """Whether it replaces a character whatever else is in the text."""
+        return self.policy in ("partial", NORMALISED)
+
+    @property
+    def spaces(self) -> bool:
+        """Whether it changes the white space too."""
+        return self.policy == NORMALISED
 
     def apply(self, text: str, alphabet: gsm7.Alphabet = gsm7.GSM7) -> str:
         """The text as it is sent with this setting switched on."""

@@ -50,7 +50,10 @@ class Subject(Occasion):
         fields: tuple[MergeField, ...] = (),
         parts: Composed | None = None,
     ) -> None:
-        super().__init__(context or Context(), to)
+        known = context or Context()
+        if dialect == "parens" and known.provider == "generic":
+            known = known._replace(provider="govuk-notify")  # the language is that of this provider alone
+        super().__init__(known, to)
         self.template = template
         """Whether it is a template, which a program may still fill; otherwise it is about to be sent unchanged."""
         self.others = others

@@ -83,8 +83,9 @@ class Bounds(NamedTuple):
     """The placeholders that can force UCS-2 in a message that is otherwise GSM-7."""
     exact: bool = True
     """Whether a rendering reaches ``most``. False if the provider chooses the best of several alphabets for each message
-    (:mod:`smslint.text.best_alphabet`), or if loops run too often to add up every round (:mod:`smslint.text.ceilings`): then ``most`` is
-    an upper limit, and its witness is the longest rendering that was found."""
+    (:mod:`smslint.text.best_alphabet`) or changes its white space (:mod:`smslint.text.white_space`), or if loops run too often to add
+    up every round (:mod:`smslint.text.ceilings`): then ``most`` is an upper limit, with the longest rendering that was found as its
+    witness; if white space changes, ``least`` may be a lower limit in the same sense."""
 
     def as_dict(self) -> dict[str, object]:
         """The bounds as in a message of ``smslint check --format json``, with the units and the placeholders that can force UCS-2."""

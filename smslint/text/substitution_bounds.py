@@ -12,13 +12,15 @@ import unicodedata
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from smslint.records import dataclass, field
+from smslint.records import dataclass, field, replace
 from smslint.sealed import sealed
 from smslint.text.best_alphabet import refined
 from smslint.text.bounds import Bounds, bounds
 from smslint.text.gsm7 import GSM7, Alphabet, Measure, ucs2_marks
-from smslint.text.substitutions import Substitution, apply, table
+from smslint.text.substitutions import NORMALISED, Substitution, apply, table
+from smslint.text.tree import is_flat, placeholders
 from smslint.text.values import ANY, ValueTable
+from smslint.text.white_space import longest, normalised, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +84,7 @@ def sent_bounds(
     """Least and most segments of a text, each rendering as a provider with this table and policy sends it.
 
     Witnesses are renderings as they are sent. The bounds are exact, but see :attr:`~smslint.text.bounds.Bounds.exact` for
-    ``only_if_needed``.
+    ``only_if_needed`` and ``normalised``.
 
     :param name: a table of :func:`smslint.text.substitutions.table`.
     :param policy: one of :data:`smslint.text.substitutions.POLICIES`.
@@ -91,7 +93,10 @@ def sent_bounds(
     values = values if isinstance(values, ValueTable) else ValueTable(values)
     if policy == "none":
         return bounds(text, values, alphabet)
-    if policy != "only_if_needed":
+    if policy == NORMALISED:
+        found = _normalised(text, values, _after_lines(alphabet, name))
+        policy = "partial"  # the white space of the witnesses is as it is sent
+    elif policy != "only_if_needed":
         found = bounds(text, values, smart_alphabet(alphabet, name, policy))
     else:
 
@@ -107,6 +112,33 @@ def sent_bounds(
         least_units=alphabet.measure(least)[1],
         most_witness=most,
         most_units=None if most is None else alphabet.measure(most)[1],
+    )
+
+
+@lru_cache(maxsize=32)
+def _after_lines(base: Alphabet, name: str) -> SmartAlphabet:
+    """The alphabet with a table that is applied after the white space: there a separator of lines has become a line end."""
+    smart = smart_alphabet(base, name, "partial")
+    return replace(smart, table={**smart.table, **dict.fromkeys("\u2028\u2029", Substitution("\n", lossless=True))})
+
+
+def _normalised(text: Text, values: ValueTable, smart: SmartAlphabet) -> Bounds:
+    """Bounds of a text whose renderings are sent with other white space: no rendering is longer than those of one template, none is
+    shorter than those of another. They are exact where a rendering reaches them.
+    """
+    most = bounds(longest(text), values, smart)
+    if is_flat(text) and not placeholders(text):
+        return most
+    least = bounds(shortest(text, values), values, smart)
+    short = normalised(bounds(text, values, smart).least_witness)
+    long = None if most.most_witness is None else normalised(most.most_witness)
+    reached = smart.measure(short)[2] == least.least and (long is None or smart.measure(long)[2] == most.most)
+    return most._replace(
+        least=least.least,
+        least_witness=short,
+        most_witness=long,
+        encodings=tuple(sorted({*least.encodings, *most.encodings})),
+        exact=most.exact and reached,
     )
 
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.records import NamedTuple
 from smslint.text import gsm7
 from smslint.text.tree import Branch, Literal, Loop, Node, Sequence, Text, leaves
+from smslint.text.white_space import longest, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smslint.text.gsm7 import Alphabet
 
-POLICIES = ("none", "partial", "all_or_nothing", "only_if_needed")
-"""What a provider does with its table: nothing; replace what it can; replace only if that makes the whole text 7-bit;
-replace only if the text does not fit one segment."""
+NORMALISED: Final = "normalised"
+POLICIES = ("none", "partial", NORMALISED, "all_or_nothing", "only_if_needed")
+"""What a provider does with its table: nothing; replace what it can; the same, and change the white space
+(:mod:`smslint.text.white_space`); replace only if that makes the whole text 7-bit; replace only if the text does not fit one segment."""
 
 
 class Substitution(NamedTuple):
@@ -60,6 +62,8 @@ def apply(text: str, table: Mapping[str, Substitution], policy: str = "partial",
     """
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r} is not one of {', '.join(POLICIES)}")
+    if policy == NORMALISED:
+        text = normalised(text)
     if policy == "none" or alphabet.holds(text):
         return text
     if policy == "only_if_needed" and alphabet.measure(text)[2] == 1:
@@ -86,9 +90,7 @@ def substituted(text: Text, table: Mapping[str, Substitution], policy: str, alph
         literals = "".join(leaf.text for leaf in leaves(text) if isinstance(leaf, Literal))
         if not alphabet.holds(apply(literals, table, "partial", alphabet)):
             return text
-    changed = _node(text, table, alphabet)
-    assert isinstance(changed, Sequence)
-    return changed
+    return _sequence(longest(text) if policy == NORMALISED else text, table, alphabet)
 
 
 def _node(node: Node, table: Mapping[str, Substitution], alphabet: Alphabet) -> Node:

@@ -36,7 +36,7 @@ LIMITS = [
     ("telnyx", None, 10, "all_or_nothing", "greedy"),
     ("sinch", 2000, None, "only_if_needed", "greedy"),
     ("bird", None, 9, "all_or_nothing", "greedy"),
-    ("govuk-notify", 918, None, "partial", "greedy"),
+    ("govuk-notify", 918, None, "normalised", "greedy"),
     ("generic", None, 255, "none", "greedy"),
 ]
 

@@ -40,15 +40,16 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     for literal in subject.literals:
         if _CANDIDATES.search(literal.text):
-            yield from _hidden(rule, literal)
+            yield from _hidden(rule, literal, subject)
             yield from _decomposed(rule, literal)
 
 
-def _hidden(rule: Rule, literal: Literal) -> Iterator[Finding]:
-    text = literal.text
+def _hidden(rule: Rule, literal: Literal, subject: Subject) -> Iterator[Finding]:
+    text, smart = literal.text, subject.smart_encoding
+    replaced = smart if smart and subject.provider.smart_encoding.always else {}
     for match in _INVISIBLE.finditer(text):
         at, char = match.start(), match[0]
-        if _belongs(text, at):
+        if char in replaced or _belongs(text, at):
             continue
         name = unicodedata.name(char, "an invisible character").lower()
         span = _place(literal, at, at + 1)

@@ -25,6 +25,8 @@ _DOUBLED: Final = later(r"(?<=\S) {2,}(?=\S)")
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding for all CRLF of a message, and one at each run of unnecessary spaces."""
+    if subject.smart_encoding and subject.provider.smart_encoding.spaces:
+        return  # the provider sends none of it
     if "\r\n" in subject.hay:
         yield from _line_ends(rule, subject)
     for literal in subject.literals:
