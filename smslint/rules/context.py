@@ -286,3 +286,10 @@ def _moment(node: Node) -> datetime | None:
         if node.origin.file is None:
             node.fail(str(error))
         node.fail(str(error).removeprefix("at "), "at")
+
+
+def sent_by(dialect: str, context: Context) -> Context:
+    """The context of a text in a language that only one provider has: it is the provider, if none is stated."""
+    if dialect == "parens" and context.provider == "generic":
+        return context._replace(provider="govuk-notify")
+    return context

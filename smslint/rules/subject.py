@@ -9,7 +9,7 @@ from smslint.dialects.escaped_lists import with_escaped_lists
 from smslint.dialects.localised import localised
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
-from smslint.rules.context import Context
+from smslint.rules.context import Context, sent_by
 from smslint.rules.facts import NOTHING
 from smslint.rules.occasion import Occasion
 from smslint.span import Span
@@ -50,10 +50,7 @@ class Subject(Occasion):
         fields: tuple[MergeField, ...] = (),
         parts: Composed | None = None,
     ) -> None:
-        known = context or Context()
-        if dialect == "parens" and known.provider == "generic":
-            known = known._replace(provider="govuk-notify")  # the language is that of this provider alone
-        super().__init__(known, to)
+        super().__init__(sent_by(dialect, context or Context()), to)
         self.template = template
         """Whether it is a template, which a program may still fill; otherwise it is about to be sent unchanged."""
         self.others = others
