@@ -10,7 +10,7 @@ from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PROFILE
-from smslint.project.guessing import composed_reading, guess, program_reading, stated_reading
+from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
 from smslint.records import NamedTuple, dataclass, field
@@ -103,7 +103,7 @@ class Checker:
         :raises ConfigError: if the message's own settings are invalid.
         """
         merged, context, values = self._settled(message, place, entry, own)
-        stated = merged.settings.get("dialect") or place.dialect
+        stated = at_host(place.source, merged.settings.get("dialect") or place.dialect)
         known = known_names(values.declared)
         if message.text is None and place.source in _FILLING and "dialect" in message.settings:
             own_dialect = entry.settings.get("dialect") if entry is not None else None

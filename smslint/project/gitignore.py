@@ -44,7 +44,7 @@ class Ignores:
         """Whether git would ignore a full path. Its parents are not tested: the walk has tested them before."""
         found: Ignores | None = self
         while found is not None:
-            inside = path[found._cut :]  # noqa: SLF001 (of the same class)
+            inside = _as_bytes(path[found._cut :])  # noqa: SLF001 (of the same class)
             for group in found._groups:  # noqa: SLF001
                 if (group.any is not None and group.any.match(inside)) or (
                     folder and group.folders is not None and group.folders.match(inside)
@@ -123,13 +123,18 @@ def _groups(text: str) -> tuple[Group, ...]:
     return tuple(Group(sign, _joined(any_), _joined(folders)) for sign, any_, folders in reversed(grouped))
 
 
+def _as_bytes(text: str) -> str:
+    """A character for each byte, because git compares bytes: ``?`` is one of them."""
+    return text if text.isascii() else text.encode("utf-8", errors="surrogateescape").decode("latin-1")
+
+
 def _joined(bodies: list[str]) -> re.Pattern[str] | None:
     return re.compile("(?:" + "|".join(bodies) + r")\Z", re.DOTALL) if bodies else None
 
 
 def _line(line: str) -> tuple[bool, bool, str] | None:
     """Whether it ignores, whether it applies only to folders, and its regular expression; ``None`` without a pattern."""
-    line = line.rstrip("\r")
+    line = _as_bytes(line.rstrip("\r"))
     while line.endswith(" ") and not line.endswith("\\ "):
         line = line[:-1]
     if not line or line.startswith("#") or len(line) > _LONGEST:
@@ -170,6 +175,7 @@ def _class(inside: str) -> str:
     negated = inside[0] in "!^"
     inside = inside[1:] if negated else inside
     inside = re.sub(r"\[:(\w+):\]", lambda match: _CLASSES.get(match[1], ""), inside.replace("[[", "[\\["))
+    inside = re.sub(r"\\([A-Za-z0-9])|\\.", lambda match: match[1] or match[0], inside)  # ``\a`` is the letter
     body = re.sub(r"(?<!\\)([\[\]&~|^])", r"\\\1", inside)
     # A class never matches a slash.
     return f"(?!/)[{'^' if negated else ''}{body}]"

@@ -95,6 +95,12 @@ def host_dialect(source: str, path: str, key: str | None) -> str | None:
     return "symfony" if source in {"yaml", "json", "php", "xliff"} and _SYMFONY.search(path) else None
 
 
+def at_host(source: str, dialect: str | None) -> str | None:
+    """The stated dialect, or the wider one that reads the same placeholders and that the program of the host fills: Odoo's templates
+    with ``${name}`` also have lines of code."""
+    return "odoo14" if (source, dialect) == ("odoo", "dollar") else dialect
+
+
 _CATALOGUES: Final = {"vue_i18n": ("json", "yaml", "javascript"), "icu": ("json", "yaml")}
 """The sources that a package of JavaScript reads in its dialect."""
 

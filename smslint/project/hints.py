@@ -25,6 +25,10 @@ _MOST, _FEWEST = 0.9, 3
 """The least share, and the least number, of likely messages in a file that may have other notifications."""
 
 
+_OF_TEXTS: Final = re.compile(r"(?i)template|message|texts?\b|copy|strings|wording|bodies")
+"""The name of a file of texts, which are text messages if its folder is for those: ``sms/templates.ts``."""
+
+
 class Hint(NamedTuple):
     """A text that may be a message: the glob that matches it and similar ones, and the reason."""
 
@@ -54,8 +58,11 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     for reason, pattern in likeness.PHRASES:
         if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):
             return Hint(exactly(message.key or ""), reason, message)
-    named = likeness.WORD.search(path.rpartition("/")[2])
-    about = named is not None or likeness.is_in_message(before)
+    folder, _, name = path.rpartition("/")
+    named = likeness.WORD.search(name) or (
+        _OF_TEXTS.search(name) is not None and likeness.WORD.search(folder.rpartition("/")[2])
+    )
+    about = bool(named) or likeness.is_in_message(before)
     if not likeness.is_message_in_code(segments, about) or likeness.is_of_the_program(message):
         return None
     for index, segment in enumerate(segments):

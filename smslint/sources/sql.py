@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources import comments
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
+    from smslint.text.tree import Node
 
 COMMENTS = (comments.line("--", "#"), comments.C_BLOCK)
 MANY_STRINGS = True
@@ -196,6 +197,9 @@ def _plain(parts: tuple[Part, ...], text: str) -> str:
     return body_of(first.pieces, text, first.pieces[0].start).build()[0]
 
 
+_CHARACTER: Final = re.compile(r"(?i)CHA?R\(\s*(\d{1,3})\s*\)")
+
+
 def _messages(parts: tuple[Part, ...], text: str, key: str, locale: str | None) -> Iterator[Message]:
     """One message for a composed value; otherwise one for each literal."""
     joined = concatenated(parts)
@@ -205,7 +209,7 @@ def _messages(parts: tuple[Part, ...], text: str, key: str, locale: str | None) 
         make = TreeBuilder(text, start)
         nodes = [
             make.pieces([piece for piece in part.pieces if piece.text], part.start, part.end)
-            if part.kind == "string" else make.placeholder(part.start, part.end)
+            if part.kind == "string" else _operand(make, part)
             for part in joined
         ]  # fmt: skip
         tree = make.sequence(nodes, start, end)
@@ -214,6 +218,14 @@ def _messages(parts: tuple[Part, ...], text: str, key: str, locale: str | None) 
     for group in [strings] if joined is not None else [[part] for part in strings]:
         pieces = [piece for part in group for piece in part.pieces]
         yield Message(*body_of(pieces, text, pieces[0].start).build(), key, locale)
+
+
+def _operand(make: TreeBuilder, part: Part) -> Node:
+    """An operand that is no literal: ``CHR(10)`` is a character, any other is a placeholder."""
+    code = _CHARACTER.fullmatch(make.source, part.start, part.end)
+    if code is not None and 0 < int(code[1]) < 128:
+        return make.literal(chr(int(code[1])), part.start, part.end)
+    return make.placeholder(part.start, part.end)
 
 
 def escape(replacement: str, quote: str, _before: str) -> str | None:

@@ -21,10 +21,11 @@ PATTERNS = [
     "*.log", "/top.txt", "sub/", "sub", "a/b", "a/**/c", "**/deep", "deep/**", "*.[ch]", "[!a]x", "!keep.log", "\\!odd", "\\#hash",
     "# comment", "", "  ", "trail  ", "trail\\ ", "*", "!*/", "!*.txt", "/*", "a/*", "?x", "x?", "[a-c]x", "foo*bar", "**", "a/**",
     "/", "!", "[z-a]", "[", "a\\*b", "sub/*.txt", "**/a/b", "[[:digit:]]x", "***", "a**b", "/**/c",
+    "?", "??", "\u00e9", "?\u00e9x", "[\u00e9]*", "[\\m].c", "[\\\\m].c", "[\\]m].c", "[^\u00e9]x",
 ]  # fmt: skip
 PATHS = [
     "x.log", "keep.log", "top.txt", "sub/x.txt", "sub/top.txt", "a/b", "a/c", "a/x/y/c", "deep/f", "a/deep/f", "m.c", "ax",
-    "bx", "1x", "!odd", "#hash", "trail", "trail ", "a*b", "foo1bar", "x/a/b", "a/b.txt", "ab", "a/sub/k.txt", "c",
+    "bx", "1x", "!odd", "#hash", "trail", "trail ", "a*b", "foo1bar", "x/a/b", "a/b.txt", "ab", "a/sub/k.txt", "c", "\u00e9", "\u00e9x",
 ]  # fmt: skip
 
 
