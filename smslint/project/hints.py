@@ -68,9 +68,7 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     for index, segment in enumerate(segments):
         word = likeness.WORD.search(segment)
         if word is not None:
-            near = index >= len(segments) - 2  # and not only the name of the class
-            glob = _glob(segments, index, word[1]) if near else exactly(message.key or "")
-            return Hint(glob, f"{word[1]!r} in its key", message)
+            return Hint(_program_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
     return Hint(exactly(message.key or ""), "the file name" if named else "a call that sends", message)
 
 
@@ -175,6 +173,14 @@ def _glob(segments: list[str], index: int, word: str) -> str:
     if segment != word:
         return f"*{word}" if last and segment.endswith(word) else f"*{word}*"
     return ("*." if index else "") + word + ("" if last else ".*")
+
+
+def _program_glob(segments: list[str], index: int, word: str) -> str:
+    """The same for a program: entries of a table for texts, and whatever has the same name; else only this text."""
+    if len(segments) == 2 and index == 0 and likeness.is_for_words(segments[:1]):
+        return _glob(segments, index, word)
+    last = index == len(segments) - 1 and index > 0 and not segments[index].isdigit()
+    return f"*.{exactly(segments[index])}" if last else exactly(".".join(segments))
 
 
 def all_languages(message: Message) -> str:

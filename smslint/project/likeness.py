@@ -45,6 +45,11 @@ _SENDS: Final = re.compile(
     r"(?:send|notify|push|queue|publish)_?(?:sms|text|mms)|(?:sms|text)_?(?:send|notif)|\bto_?sms\b", re.IGNORECASE
 )
 """A function that sends, or makes, a text message."""
+_VERB: Final = re.compile(
+    r"_*(?:send|notify|push|queue|publish)(?![a-z])|_*(?:Send|Notify|Push|Queue|Publish)(?![a-z])"
+)
+"""How a function is called that sends: what it returns says how that went. What it is given is known by the call."""
+_MADE_FOR_TEXTS: Final = word_set("template templates body bodies caption copy")
 _CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
 _SHOWN: Final = word_set(
     "alarm bad button choose column columns cost css desc description dialog error errors field fields flash heading help hint html icon input "
@@ -61,7 +66,7 @@ _OUTCOMES: Final = tuple(
 )
 """What pages say after a text message: words that are all in one name."""
 _ELSE: Final = _SHOWN | word_set(
-    "abort assert categories choice choices class confirm console debug describe display endpoint err exception expect header headers href html id json jsonify key kinds "
+    "abort assert catch categories choice choices class confirm console debug describe display endpoint err exception expect header headers href html id json jsonify key kinds "
     "log logger logging logs option options param params path prepare print query raise regex repr schema selector sql statuses str style "
     "throw type types uri url validation validator verbose warn warning"
 )
@@ -272,6 +277,8 @@ def is_for_words(segments: Sequence[str]) -> bool:
 
 def names_else(segments: Sequence[str]) -> bool:
     """Whether a key of a program names a text that is not sent, such as a label or a log line."""
+    if segments and _is_for_message(segments[-1]):
+        return bool(_words(segments[-1]) & _ELSE - _SETTINGS)
     if segments and _is_for_message(segments[0]):  # `SMS_TEMPLATE = setting("SMS_TEMPLATE", "Hi")`
         return any(_words(segment) & _ELSE - _SETTINGS for segment in segments[1:])
     return any(_words(segment) & _ELSE for segment in segments)
@@ -295,6 +302,8 @@ def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
     key = ".".join(named)
     tail = _words(named[-1])
     about = in_sms_file or WORD.search(key) is not None or _CREATES.search(key) is not None
+    if _VERB.match(named[-1]) is not None and not tail & _MADE_FOR_TEXTS:
+        return named[-1][:1].isupper() and segments[-1].isdigit() and _SENDS.search(named[-1]) is not None
     if _SENDS.search(named[-1]) or (about and tail & _TEXT_NAMES):
         return True
     if in_sms_file and len(named) > 1 and _words(named[0]) & {"template", "templates", "messages", "texts"}:

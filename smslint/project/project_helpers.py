@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _COMMON: Final = word_set(
     "send create make build post put get set run call handle execute main process update save store index new perform start init constructor "
     "__init__ __construct __call__ show edit destroy invoke apply dispatch fire emit log error write print format render request fetch "
-    "getMessage get_message toString to_s message body text content format interpolate sprintf callback register login signup verify test if for while switch catch"
+    "getOrDefault getOrElse get_or_default valueOf orElse parse stringify substring getMessage get_message toString to_s message body text content format interpolate sprintf callback register login signup verify test if for while switch catch"
 )
 """Names that functions for anything have: those of other files may be something else."""
 _SHORTEST: Final = 5
@@ -64,8 +64,7 @@ class Functions(NamedTuple):
 
     def makes(self, message: Message) -> bool:
         """Whether a text is what one of them returns, by its key."""
-        named = [each for each in (message.key or "").split(".") if not each.isdigit()]
-        return bool(named) and named[-1] in self.makers
+        return (message.key or "").rpartition(".")[2] in self.makers
 
     def read(self, source: str, path: str, text: str) -> list[Message]:
         """All texts of a program, with what is given to the helpers as what is sent."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
 from smslint.sources.brackets import LONGEST, inside_of, split
+from smslint.sources.calls import METHODS
 from smslint.sources.code.senders import NAMED, PLACED
 from smslint.sources.requests import requested
 from smslint.sources.sending_calls import Given, body_among, body_of_call, definitions, may_send, sends
@@ -38,6 +39,46 @@ _CLASS: Final = re.compile(r"\b(?:class|module|object|struct|defmodule|enum|acto
 _BRACE: Final = re.compile(r"[^{};\n(]*(?:\n\s*)?\{")
 _COLON: Final = re.compile(r"\s*(?:->[^:\n]+)?:")
 _LINE: Final = re.compile(r";\s")
+_OF_TEXTS: Final = frozenset(
+    [
+        "trim",
+        "strip",
+        "length",
+        "size",
+        "len",
+        "format",
+        "formatted",
+        "split",
+        "encode",
+        "decode",
+        "present",
+        "blank",
+        "empty",
+        "isEmpty",
+        "is_empty",
+        "isBlank",
+        "truncate",
+        "encoded_size",
+        "to_s",
+        "toString",
+        "body",
+        "text",
+        "contains",
+        "includes",
+        "startsWith",
+        "endsWith",
+        "starts_with",
+        "ends_with",
+        "charAt",
+        "codePointCount",
+        "Length",
+        "Trim",
+        "Replace",
+        "Substring",
+        "IsNullOrEmpty",
+    ]
+)
+"""What texts have, besides the methods that change them."""
 _OWN: Final = frozenset({"self", "cls"})
 """What a method of Python has as its first parameter, and is not given."""
 
@@ -123,11 +164,15 @@ def _body(source: str, start: int, end: int) -> str:
     after = source[end : end + LONGEST]
     if (opened := _BRACE.match(after)) is not None:
         return inside_of(after, opened.end())
-    colon = _COLON.match(after) if source.startswith(("def", "async def"), start) else None
-    if colon is None:
-        return _LINE.split(after, maxsplit=1)[0] if ";" in after else after
+    defined = source.startswith(("def", "async def"), start)
+    colon = _COLON.match(after) if defined else None
     line = source.rfind("\n", 0, start) + 1
     indentation = len(source[line:start]) - len(source[line:start].lstrip())
+    if colon is None:
+        closed = re.compile(rf"^[ \t]{{0,{indentation}}}end\b", re.MULTILINE).search(after) if defined else None
+        if closed is not None:
+            return after[: closed.start()]
+        return _LINE.split(after, maxsplit=1)[0] if ";" in after else after
     ended = re.compile(rf"^[ \t]{{0,{indentation}}}(?=[^\s#)])", re.MULTILINE).search(after, colon.end())
     return after[colon.end() : ended.start() if ended is not None else len(after)]
 
@@ -150,9 +195,16 @@ def _handed(body: str, parameters: list[frozenset[str]], others: Mapping[str, Ha
         given = list(_arguments(written or inside_of(body, start)))
         index = _sent(callee, given, others) if given else None
         name = _NAME.match(given[index].source) if index is not None else None
-        if name is not None and (found := _handing(name[1], parameters)) is not None:
+        found = _handing(name[1], parameters) if name is not None else None
+        if found is not None and not _is_object(found.name, body):
             return found
     return None
+
+
+def _is_object(name: str, body: str) -> bool:
+    """Whether a function uses a parameter as something with parts of its own, which is no text."""
+    parts = re.findall(rf"(?<![\w.]){re.escape(name)}(?:\?\.|&\.|\.|->)(\w+)", body)
+    return any(each not in METHODS and each not in _OF_TEXTS for each in parts)
 
 
 def _sent(callee: Names, given: Sequence[Given], others: Mapping[str, Handed]) -> int | None:

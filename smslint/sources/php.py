@@ -152,7 +152,8 @@ class _PhpReader:
         word = token[0]
         if word in WORDS:
             return
-        if self.previous not in {"->", "?->", "::"}:
+        member = self.previous in {"->", "?->", "::"}
+        if not member:
             frame.callee = []
         if frame.callee[-1:] in (["function"], ["class"], ["trait"]) or self.scope_word in {
             "function",
@@ -160,7 +161,7 @@ class _PhpReader:
             "trait",
         }:
             frame.scope = word
-        self.scope_word = word.lower()
+        self.scope_word = "" if member else word.lower()  # `Sms::class` begins no class
         frame.callee.append(word.lstrip("$"))
         frame.items.append(Other(*token.span()))
 

@@ -141,7 +141,7 @@ def _assigned(name: str, *, own: bool) -> re.Pattern[str]:
 
     :param own: whether the text has the key of the variable, so that it is not given to another function.
     """
-    between = r"[^;{}]{0,150}" if own else r"(?:(?i:[\w.]*(?:format|printf)\(\s*))?[^;{}()]{0,150}"
+    between = r"[^;{}]{0,150}" if own else r"(?:(?i:\s*[\w.]*(?:format|printf)\(\s*))?[^;{}()]{0,150}"
     return re.compile(
         rf"(?<![\w.]){re.escape(name)}(?:\s*:\s*[\w<>|\[\] ]{{1,30}})?\s*(?:[.+:|]|\|\||\?\?)?=(?![=>]){between}\Z"
     )

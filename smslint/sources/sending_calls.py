@@ -63,6 +63,10 @@ _BODY: Final = re.compile(
 _TO: Final = re.compile(
     r"(?i:to|tel|phone|phones|phone_?numbers?|mobile|mobile_?numbers?|cell|msisdn|recipients?|numbers?|destination|(?:to|user|customer)_?(?:number|phone))"
 )
+_BESIDE: Final = re.compile(
+    r"(?i:db|ctx|context|conn(?:ection)?|req(?:uest)?|res(?:ponse)?|session|tx|trx|opts|options|config|settings|logger|(?:\w*_)?from(?:_?(?:number|phone|line))?|\w*sender(?:_?id)?)|\w*From"
+)
+"""What a call is given beside the recipient and the text."""
 _MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
 _LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
 _LAST_NAME_IN: Final = 400
@@ -173,7 +177,9 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     if not placed or (callee[-2:] == ("messages", "create") and len(given) > 1):
         return None
     written = next((index for index in placed if _WORDS.search(given[index].source)), None)
-    others = [index for index in placed if not _TO.fullmatch(given[index].name)]
+    others = [
+        index for index in placed if not _TO.fullmatch(given[index].name) and not _BESIDE.fullmatch(given[index].name)
+    ]
     if written is not None or not others:
         return written
     return others[1] if len(others) == len(placed) > 1 else others[0]
@@ -264,24 +270,31 @@ class Variables:
         """Those to which a loop, a function without a name or the parts of a value also give something that is not known."""
 
     def told(self, found: Iterable[Sent]) -> Iterator[Message]:
-        """The messages, without the variables that certainly hold one of them. Asked when the whole file was read."""
+        """The messages, without the variables that certainly hold one of them; those are sent. Asked when the whole file was read."""
         attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
+        kept: list[Message] = []
+        sent: set[str] = set()
         for message, scope, names in found:
-            told = names[-1] in attributes if len(names) > 1 else bool(names) and self._tells(scope, names)
+            path = self._told(scope, names) if len(names) == 1 else ()
+            told = names[-1] in attributes if len(names) > 1 else bool(path)
+            if path:
+                sent.add(".".join(path))
             if not names or not (told or _is_told_by_callers(self.source, scope, names[0])):
-                yield message
+                kept.append(message)
+        for message in kept:
+            yield message._replace(sent=True) if not message.sent and message.key in sent else message
 
-    def _tells(self, scope: Names, names: Names) -> bool:
-        """Whether a variable certainly holds a text that was read."""
+    def _told(self, scope: Names, names: Names) -> Names:
+        """The path of the texts that a variable certainly holds; none if it can hold something else."""
         for depth in range(len(scope), -1, -1):
             path = (*scope[:depth], *names)
             if path in self.others or path in self.bound:
-                return False
+                return ()
             if path in self.texts:
-                return True
+                return path
             if depth and self._is_parameter(scope[depth - 1], names[0].lstrip("$")):
-                return False  # what is outside of the function has the same name only
-        return False
+                return ()  # what is outside of the function has the same name only
+        return ()
 
     def _is_parameter(self, function: str, name: str) -> bool:
         found = definitions(self.source).get(function)

@@ -54,6 +54,11 @@ REQUESTS = [
         'package sms\nfunc f(p string) {\n words := "Your table is free now"\n form.Set("to", p)\n form.Set("message", words)\n}\n',
         ["Your table is free now"],
     ),
+    (
+        "b.go",
+        'package sms\nfunc f(p string) {\n words := fmt.Sprintf("Your table %d is free now", n)\n r := request{Recipient: p, Content: words}\n do(r)\n}\n',
+        ["Your table %d is free now"],
+    ),
     ("answer.js", "app.post('/sms', (q, res) => res.json({ to: q.to, message: 'Your table is free now' }));", []),
     (
         "answer.py",
@@ -125,6 +130,14 @@ HELPERS = [
         },
         ["f'Hi {o.name}, it is on its way", "We are glad that you are back"],
     ),
+    (  # what a function is given and is no text, and what is only a setting
+        {
+            "app/alarm.rb": "class Alarm\n  def raise_one(log, words)\n    SmsJob.perform_later(log.user, log)\n  end\n\n  def other(n, words)\n    client.messages.create(to: n, body: words)\n  end\nend\n",
+            "app/shop.rb": "class Shop\n  def go(u)\n    Alarm.raise_one('Nobody reads this line', 'Nor this one here')\n  end\nend\n",
+            "A.java": 'class A { void f(Map m) { sms.send(p, m.getOrDefault("message", "This is nobody\'s text")); } }',
+        },
+        [],
+    ),
     (  # a function with a name that others have, too
         {
             "gate.py": "def run(number, words):\n    requests.post(SMS_URL, data={'to': number, 'text': words})\n",
@@ -168,6 +181,8 @@ def test_the_default_of_a_setting_is_a_text(tmp_path: Path, path: str, code: str
 NO_MESSAGES = {
     "mail.js": "async function sendEmailOtp(m) { await sendMail({ to: m, text: `Your login code is ${code} for now` }); } // sms",
     "answer.js": "const smsMessage = `SMS sent successfully to ${name}`;\nconst sms = { message: `Twilio account ${n} was verified` };",
+    "outcome.py": "class SmsService:\n    def send_otp_sms(self, p):\n        if p:\n            return False, 'The number is not valid here'\n        return True, f'It went to the number {p}'\n",
+    "Outcome.cs": 'class SmsService { string K = Environment.GetEnvironmentVariable("SMS_NUMBER_OF_THE_SHOP"); string SendSmsAsync(string p) { return $"It went to the number {p}"; } }',
     "pack.js": "var sms=1;" + "a=b;" * 2000 + "const smsText='Hi there, come to the shop';",
     "a.min.js": "const smsText = 'Hi there, come to the shop';",
 }
@@ -176,6 +191,11 @@ NO_MESSAGES = {
 @pytest.mark.parametrize("path", NO_MESSAGES)
 def test_mails_answers_and_packed_programs_have_no_messages(tmp_path: Path, path: str) -> None:
     assert _read(tmp_path, {path: NO_MESSAGES[path]}) == []
+
+
+def test_an_argument_that_is_named_after_its_use_is_a_text(tmp_path: Path) -> None:
+    code = "class Service:\n    def load(self):\n        self.all[EventType.A] = Template(email='Nobody reads this, either', sms_template='Hi {{ name }}, come to the shop')\n"
+    assert _read(tmp_path, {"notices.py": code}) == ["Hi {{ name }}, come to the shop"]
 
 
 def test_what_takes_the_place_of_a_field_is_no_message(tmp_path: Path) -> None:

@@ -174,3 +174,26 @@ def literal(found: Message) -> str:
     return "".join(
         each.text if isinstance(each, Literal) else found.body[slice(*each.span)] for each in leaves(found.text)
     )
+
+
+CLIENTS = [
+    ("javascript", "async function f(a) { const u = a ? ' a' : ' b'; await require('../s').sendSms(db, a, `Come here ${u}`); }", "f.require.sendSms.2"),
+    ("php", "<?php function f($a) { return app(Sms::class)->sendSms($a, 'Come here'); }", "f.app.sendSms.1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "code", "key"), CLIENTS)
+def test_what_the_client_of_a_loaded_module_sends_is_read_by_its_key_too(source: str, code: str, key: str) -> None:
+    every = [each.key for each in read_all(source, code) if each.sent]
+    chosen = [each.key for each in read_all(source, code, keys=(key,)) if each.sent and not each.unknown]
+    assert (every, chosen) == ([key], [key])
+
+
+def test_what_is_beside_the_text_in_a_call_is_none() -> None:
+    code = "function f(db) { const line = 'Come here'; phoneService.sendSms(db, smsFrom, user.phone, line); }"
+    assert [(each.body, each.sent) for each in read_all("javascript", code)] == [("Come here", True)]
+
+
+def test_what_a_variable_has_in_several_cases_is_sent() -> None:
+    code = "function f(e) { let b; switch (e) { case 1: b = 'Come here'; break; case 2: b = 'Go there'; break; default: return; }\nsendSms(n, b); }"
+    assert [each.body for each in read_all("javascript", code) if each.sent] == ["Come here", "Go there"]
