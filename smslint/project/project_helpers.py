@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _COMMON: Final = word_set(
     "send create make build post put get set run call handle execute main process update save store index new perform start init constructor "
     "__init__ __construct __call__ show edit destroy invoke apply dispatch fire emit log error write print format render request fetch "
-    "getOrDefault getOrElse get_or_default valueOf orElse parse stringify substring getMessage get_message toString to_s message body text content format interpolate sprintf callback register login signup verify test if for while switch catch"
+    "String Number Boolean Object Array getOrDefault getOrElse get_or_default valueOf orElse parse stringify substring getMessage get_message toString to_s message body text content format interpolate sprintf callback register login signup verify test if for while switch catch"
 )
 """Names that functions for anything have: those of other files may be something else."""
 _SHORTEST: Final = 5
