@@ -106,9 +106,10 @@ def discover(folder: Path) -> Discovery:
     programs: list[tuple[Target, Choice]] = []
     functions = Functions()
     for target in Chooser(config).targets([folder]):
-        if likeness.is_aside(target.inside):
-            continue
         choice = source_for(target.inside)
+        history = likeness.is_history(target.inside) and choice.source not in {*PROGRAMS, "sql"}
+        if likeness.is_aside(target.inside) or history:
+            continue
         if choice.source != UNKNOWN:
             one = candidate(target, choice)
             found += [one.candidate] if one.candidate is not None else []
@@ -190,7 +191,8 @@ def candidate(
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
-        in_request = InRequests(reading.text)
+        history = likeness.is_history(target.inside)
+        in_request = InRequests(reading.text, rows_only=history)
 
         def given(each: Message) -> bool:
             return in_request.has(each.key, each.map.to_file(Span(0, 0)).start) or functions.makes(each)
@@ -203,7 +205,8 @@ def candidate(
         for each in messages:
             start = each.map.to_file(Span(0, 0)).start
             before = reading.text[max(start - _BEFORE, 0) : start]
-            hint = in_code(each, target.inside, before, requested=given(each))
+            asked = given(each)
+            hint = in_code(each, target.inside, before, requested=asked) if asked or not history else None
             hints += [hint] if hint is not None else []
     else:
         infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and likeness.is_stack(data))

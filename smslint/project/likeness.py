@@ -78,7 +78,7 @@ _TESTS: Final = re.compile(
     re.IGNORECASE,
 )
 _HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
-"""Changes to a database that were made: nobody edits them."""
+"""Changes to a database."""
 _ABOUT_IT: Final = re.compile(
     r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|\.min\.js$|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$",
     re.IGNORECASE,
@@ -181,8 +181,13 @@ def is_number_column(name: str) -> bool:
 
 
 def is_aside(path: str) -> bool:
-    """Whether a file belongs to a project's tests, documents, pages or history, or to somebody else's code in it."""
-    return any(pattern.search(path) for pattern in (_TESTS, _HISTORY, _ABOUT_IT))
+    """Whether a file belongs to a project's tests, documents or pages, or to somebody else's code in it."""
+    return _TESTS.search(path) is not None or _ABOUT_IT.search(path) is not None
+
+
+def is_history(path: str) -> bool:
+    """Whether a file is a change to a database: it sends nothing, but it may have rows for a table of text messages."""
+    return _HISTORY.search(path) is not None
 
 
 def is_stack(data: bytes) -> bool:

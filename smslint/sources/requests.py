@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.sources.brackets import CLOSED, OPEN, inside_of
+from smslint.sources.rows import places_in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,13 +113,16 @@ def _is_number(found: re.Match[str], kind: str) -> bool:
 
 
 class InRequests:
-    """Which texts of a program are given to a service, in place or by a variable."""
+    """Which texts of a program are given to a service, in place or by a variable, or are in rows for a table of text messages.
 
-    def __init__(self, text: str) -> None:
+    :param rows_only: whether only rows count: a change to a database sends nothing.
+    """
+
+    def __init__(self, text: str, *, rows_only: bool = False) -> None:
         self._text = text
-        found = requested(text)
+        found = () if rows_only else requested(text)
         self._names = frozenset(each.name for each in found if each.name)
-        self._places = frozenset(each.start for each in found if not each.name)
+        self._places = frozenset(each.start for each in found if not each.name) | places_in_rows(text)
 
     def __bool__(self) -> bool:
         return bool(self._names or self._places)

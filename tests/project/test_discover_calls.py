@@ -203,3 +203,19 @@ def test_what_takes_the_place_of_a_field_is_no_message(tmp_path: Path) -> None:
         "const sms = 'Hi {name}, come to the shop';\nsendSms(to, sms.replace('{name}', user.name || 'our dear guest'));"
     )
     assert _read(tmp_path, {"a.js": code}) == ["Hi {name}, come to the shop"]
+
+
+ROWS = [
+    ("db/seeders/A.php", "<?php DB::table('sms_templates')->insert(['slug' => 'bye', 'title' => 'Bye', 'message' => 'Hi {name}, come to the shop']);"),
+    ("database/migrations/a.php", "<?php return new class extends Migration { function up() { $t->string('body')->comment('Nobody reads this line'); SmsTemplate::insert([['body' => 'Hi {name}, come to the shop']]); } };"),
+    ("database/seeders/B.php", "<?php T::insert([['channel' => 'sms', 'body' => 'Hi {name}, come to the shop'], ['channel' => 'email', 'subject' => 'x', 'body_x' => 'Nobody reads this line']]);"),
+    ("db/migrate/a.rb", "class A < ActiveRecord::Migration[7.0]\n  def up\n    SmsTemplate.create!(body: 'Hi {name}, come to the shop')\n    Page.create!(body: 'Nobody reads this line')\n  end\nend\n"),
+    ("shop/migrations/1.py", "def add(apps, editor):\n    SmsTemplate.objects.bulk_create([SmsTemplate(name='a', text='Hi {name}, come to the shop')])\n    note = 'Nobody reads this line of sms'\n"),
+    ("seeds/a.js", "await knex('sms_templates').insert([{ key: 'a', body: 'Hi {name}, come to the shop' }]);\nawait knex('pages').insert([{ key: 'a', words: 'Nobody reads this line' }]);"),
+    ("db/migration/V1__a.sql", "INSERT INTO sms_templates (body) VALUES ('Hi {name}, come to the shop');\nINSERT INTO pages (body) VALUES ('Nobody reads this line');"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "code"), ROWS, ids=[path for path, _ in ROWS])
+def test_rows_for_a_table_of_text_messages_are_proposed(tmp_path: Path, path: str, code: str) -> None:
+    assert _read(tmp_path, {path: code}) == ["Hi {name}, come to the shop"]

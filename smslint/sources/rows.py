@@ -1,0 +1,64 @@
+"""Rows of a program for tables of text messages: what seeds and migrations write into a database."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.brackets import CLOSED, OPEN, inside_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FIELD: Final = re.compile(
+    r"(?<![\w$.>-])(?P<quote>['\"]?):?(?i:message|msg|text|txt|body|sms|content|template|(?:message|sms|template)_?(?:body|text|content|message)|(?:body|text|content|message)_[a-z]{2})"
+    r"(?P=quote)\s{0,9}(?:=>|:(?!:)|=(?![=>]))\s{0,9}(?=(?P<literal>[$@furbFURB]{0,2}['\"`]))"
+)
+"""A column that has words, with a text as its value."""
+_TABLE: Final = re.compile(
+    r"(?i:(?<![a-z/])(?:sms|text_?message)_?\w{0,30}|\w{0,30}_sms(?:_\w{0,30})?)['\"]?(?:\)|\]|\.|::|->|,|\s*[=:(\[{]|\s+with\b)"
+    r"|[a-z]Sms[A-Z]?\w{0,30}(?:\.|::|->|\(|\s*=)"
+)
+"""A model, a table or a variable that is named after text messages."""
+_CHANNEL: Final = re.compile(
+    r"(?<![\w$])['\"]?:?(?i:channel|medium|type|kind|via|method|transport|(?:notification|message|template)_?(?:type|channel))['\"]?\s*(?:=>|:|=)\s*:?"
+    r"(?:['\"](?i:sms|text[ _-]?message)['\"]|[\w.:]*(?:\.|::)(?i:sms)\b|:sms\b)"
+)
+"""A column that says by which way something is sent."""
+_WRITES: Final = re.compile(
+    r"(?:create|insert|upsert|save|seed|build|new|add|first_or|find_or|firstOr|updateOr|bulk)", re.IGNORECASE
+)
+_FARTHEST: Final = 3000
+"""How many characters before a column the call that writes it begins, at most."""
+_LEVELS: Final = 4
+_GIVEN: Final = re.compile(r"[^;{}\[\]]{0,160}\Z")
+
+
+@lru_cache(maxsize=2)
+def places_in_rows(text: str) -> frozenset[int]:
+    """Where a program has the words of a text message as a column of a row."""
+    return frozenset(each.start("literal") for each in _FIELD.finditer(text) if _is_row(text, each.start()))
+
+
+def _is_row(text: str, start: int) -> bool:
+    for level, opened in enumerate(_opened(text, start)):
+        if level == 0 and _CHANNEL.search(inside_of(text, opened + 1)) is not None:
+            return True
+        given = _GIVEN.search(text, max(opened - 200, 0), opened)
+        written = given[0] + text[opened] if given is not None else ""
+        if _TABLE.search(written) is not None and (level or _WRITES.search(written) is not None):
+            return True
+    return False
+
+
+def _opened(text: str, start: int) -> Iterator[int]:
+    """The brackets around a place, the closest first."""
+    depth = levels = 0
+    for at in range(start - 1, max(start - _FARTHEST, -1), -1):
+        depth += (text[at] in CLOSED) - (text[at] in OPEN)
+        if depth < 0:
+            yield at
+            depth, levels = 0, levels + 1
+            if levels == _LEVELS:
+                return
