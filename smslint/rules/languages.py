@@ -27,10 +27,10 @@ _IN_CYRILLIC: Final = (
     (later("[јљњџ]"), ("sr", "mk")),
 )
 """Letters of some languages in Cyrillic that others do not have."""
-_SCRIPTS: Final = (
+_SCRIPTS: Final = (  # Chinese has no kana
     (later(r"[\u3040-\u30ff]"), ("ja",)),
     (later(r"[\uac00-\ud7ff\u1100-\u11ff]"), ("ko",)),
-    (later(r"[\u3400-\u9fff]"), ("zh-Hans", "zh-Hant", "ja")),
+    (later(r"\A[^\u3040-\u30ff]*?[\u3400-\u9fff][^\u3040-\u30ff]*\Z"), ("zh-Hans", "zh-Hant", "ja")),
     (later(r"[\u0400-\u052f]"), _CYRILLIC),
     (later(r"[\u0370-\u03ff\u1f00-\u1fff]"), ("el",)),
     (later(r"[\u0590-\u05ff]"), ("he",)),
@@ -43,7 +43,7 @@ _SCRIPTS: Final = (
     (later(r"[\u0530-\u058f]"), ("hy",)),
 )
 _LETTERS: Final = {
-    "tr": "ğış", "es": "ñ¿¡", "pt": "ãõ", "de": "ßä", "pl": "ąęłżźćńś", "cs": "ěřůž", "hu": "őű", "ro": "ășțţş", "sv": "åäö",
+    "tr": "ğışç", "es": "ñ¿¡", "pt": "ãõç", "de": "ßä", "pl": "ąęłżźćńś", "cs": "ěřůž", "hu": "őű", "ro": "ășțţş", "sv": "åäö",
     "da": "åøæ", "no": "åøæ", "fi": "äö", "fr": "êèœùç", "it": "ìò", "hr": "čćđšž", "sr": "čćđšž", "sl": "čšž", "sk": "ľĺŕôťďň", "lt": "ėįųūąę", "lv": "āēīūģķļņ", "az": "ə", "is": "ðþ", "et": "õ", "vi": "ạảấầẩậắằẵặẹẻếềệịọốồộớờợụủứừựỳđơư",
 }  # fmt: skip
 """Letters that are frequent in a language and rare elsewhere. Files fold accents, so that they cannot name them."""

@@ -386,6 +386,8 @@ def test_names_of_placeholders_count_little(text: str, known: bool) -> None:
         ("50% ছাড়", ("bn",)),
         ("50% ფასდაკლება", ("ka",)),
         ("50% ቅናሽ", ()),  # no cues in Amharic
+        ("本日のランチ 980円", ("ja",)),
+        ("Almoço executivo a R$ 24,90", ("pt",)),
         ("Тек бүгін 50%", ("kk",)),
         ("Вы и мы", ("ru",)),
         ("Ваш їжак", ("uk",)),
@@ -396,6 +398,16 @@ def test_names_of_placeholders_count_little(text: str, known: bool) -> None:
 def test_the_languages_of_a_text(text: str, languages: tuple[str, ...]) -> None:
     found = likely(text, look_at(text, ""))
     assert found[: len(languages)] == languages if languages else len(found) > 10
+
+
+def test_signs_of_one_language_leave_the_others_out() -> None:
+    for text, language in (
+        ("本日のランチ", "ja"),
+        ("Вы и мы", "ru"),
+        ("Ваш їжак", "uk"),
+        ("Kids eat free today", "en"),
+    ):
+        assert likely(text, look_at(text, "")) == (language,)
 
 
 def test_a_text_without_signs_may_be_in_any_language_in_latin_letters() -> None:
