@@ -42,6 +42,36 @@ _FARTHEST: Final = 70
 _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", re.IGNORECASE)
 
 
+_DOES: Final = (
+    r"(?:cancel|end|stop|quit|skip|leave|confirm|accept|decline|approve|keep|reschedul|chang|book|cancelar|anular|confirmar"
+    r"|annuler|confirmer|stornier|absag|best[aä]tig|annullare|confermare|disdire|annuleren|bevestigen|avboka|bekr[aä]fta|membatalkan)"
+)
+# "CANCEL to cancel your visit": no verb tells people to reply, but a word in capitals has a purpose.
+_BARE: Final = later(
+    rf"(?:^|[.!?;,:/(\n]\s*|\b(?:or|and|o|ou|oder|et|y|e|of)\s+)(?!END\s+to\s+end\s+encr)(?P<word>[A-Z]{{2,14}})"
+    rf"\s+(?P<why>(?:to|if|para|pour|um|per|om|untuk)\s+(?:[a-z]+\s+){{0,3}}{_DOES}\w*[^.!?\n;,]{{0,60}})"
+)
+# "To cancel your visit: CANCEL", "Confirm? YES", "CANCEL = cancel the visit".
+_BARE_TABLE: Final = later(
+    rf"\b(?i:(?P<why>{_DOES}\w*(?:\s[\w']+){{0,5}}))\s?[:?]\s*(?P<word>[A-Z]{{2,14}})(?=\s*(?:$|[.!,;/|\n]))"
+    rf"|(?<![\w*=?&/])(?P<word2>[A-Z]{{2,14}})\s?=\s?(?P<why2>{_DOES}\w*[^.!?\n;,/=]{{0,60}})"
+)
+BARE: Final = (
+    "cancel",
+    "quit",
+    "stop to",
+    "stop if",
+    "end to",
+    "yes to",
+    "yes if",
+    "yes =",
+    ": yes",
+    "? yes",
+    "start to",
+)
+"""One of these is in every ASCII text that gives a word a purpose without such a verb, if the word is one that providers act on."""
+
+
 class Tell(NamedTuple):
     """A word that people are told to reply. ``rest`` is the rest of the sentence."""
 
@@ -111,6 +141,22 @@ def _tells(text: str) -> Iterator[Tell]:
     for match in _EQUALS.finditer(text, found[0].start()) if found and "=" in text else ():
         if (tell := _tell(match, seen, "")) is not None:
             yield tell
+
+
+def bare_tells(text: str) -> Iterator[Tell]:
+    """Words in capitals that have a purpose, but no verb that tells people to reply: "CANCEL to cancel your visit"."""
+    if text.isupper():
+        return
+    known = {tell.start for tell in tells(text)}
+    for pattern in (_BARE, _BARE_TABLE):
+        for match in pattern.finditer(text):
+            name = "word" if match["word"] else "word2"
+            why = match["why"] or match["why2"] if pattern is _BARE_TABLE else match["why"]
+            start, end = match.span(name)
+            if start not in known:
+                known.add(start)
+                rest = why if pattern is _BARE else f"to {why[:1].lower()}{why[1:]}"
+                yield Tell(match[name], f" {rest}", start, end, False)
 
 
 def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:

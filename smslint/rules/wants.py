@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.facts import NOTHING
-from smslint.rules.replies import STEMS
+from smslint.rules.replies import BARE, STEMS
 from smslint.text.gsm7 import GSM7, UCS2_SINGLE
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ WANTS: Final[dict[str, int]] = {
 """A check's name to the things of which at least one must be present."""
 
 _DIGITS: Final = b"0123456789"
+_REPLIES: Final = (*STEMS, *BARE)
 
 
 def may_find(rule: Rule, present: int) -> bool:
@@ -155,7 +156,7 @@ def _written(subject: Subject) -> int:
         found |= LINK
     if "@" in look or "<#>" in look:
         found |= CODE
-    for stem in STEMS:
+    for stem in _REPLIES:
         if stem in look:
             found |= REPLY
             break

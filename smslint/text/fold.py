@@ -9,7 +9,8 @@
   which only makes a word wider, is removed.
 - Decimal digits of any script become ASCII digits; curly quotes and typographic dashes become ASCII ones.
 - Cyrillic and Greek letters that look like Latin ones become Latin inside a word that is otherwise Latin ("SТОP"), and
-  Latin ones become Cyrillic inside a word that is otherwise Cyrillic. Words in one script never change.
+  Latin ones become Cyrillic inside a word that is otherwise Cyrillic. Latin capitals become Greek in words of Greek capitals, as
+  GSM-7 can hold them ("ΠPOΣΦOPA"). Words in one script never change otherwise.
 - Zero-width and directional characters are removed; a run of white space becomes one space.
 """
 
@@ -50,13 +51,21 @@ _LETTERS |= {"Ø": "O", "Ł": "L", "Đ": "D", "Ħ": "H", "Ŧ": "T", "Æ": "AE", 
 
 _CYRILLIC_TO_LATIN = dict(zip("АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухһԁԛԝ", "ABESIJKMHOPCTYXabesijkmhopctyxhdqw", strict=True))
 _GREEK_TO_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεηικνορτυχγω", "ABEZHIKMNOPTYXaenikvoptuxyw", strict=True))
+LIKE_LATIN = {greek: latin for greek, latin in _GREEK_TO_LATIN.items() if latin.isupper()}
+"""Greek capitals, and the Latin ones with which people write them where an alphabet has no other."""
 _TO_LATIN = _CYRILLIC_TO_LATIN | _GREEK_TO_LATIN
 _TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _CYRILLIC_TO_LATIN.items()}
+_TO_GREEK = {latin: greek for greek, latin in LIKE_LATIN.items()}
 
 _WORD = later(r"[^\W\d_]+")
 _UNEVEN_SPACE = later(r"[^\S ]|\s\s")
 _LATIN = later(r"[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE_SCRIPT = later(r"[\u0370-\u052f]")
+_GREEK = later(r"[ΓΔΘΛΞΠΣΦΨΩ]")
+_IN_GREEK_CAPITALS = later(rf"(?<!\w)[Α-Ω{''.join(_TO_GREEK)}]+(?!\w)")
+"""A word as GSM-7 can hold Greek: its own capitals, and Latin ones for those that look the same."""
+MANY_GREEK = 2
+"""From so many such words on with a letter that is only Greek, those of Latin capitals are Greek, too."""
 
 
 class Folded(NamedTuple):
@@ -189,7 +198,16 @@ def _unmixed(text: str) -> str:
     """The text with look-alikes corrected in words of mixed script; every character keeps its offset."""
     if text.isascii() or not (_LOOKALIKE_SCRIPT.search(text) and _LATIN.search(text)):
         return text
+    if _GREEK.search(text):
+        words = _IN_GREEK_CAPITALS.findall(text)
+        many = sum(1 for word in words if _GREEK.search(word) and _LATIN.search(word))
+        text = _IN_GREEK_CAPITALS.sub(lambda match: _in_greek(match[0], alone=many >= MANY_GREEK), text)
     return _WORD.sub(lambda match: _unmixed_word(match[0]), text)
+
+
+def _in_greek(word: str, *, alone: bool) -> str:
+    """A word in Greek letters only, if one of them is Greek, or if the words around it say that it is Greek."""
+    return "".join(_TO_GREEK.get(char, char) for char in word) if alone or _GREEK.search(word) else word
 
 
 def _unmixed_word(word: str) -> str:

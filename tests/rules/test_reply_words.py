@@ -74,6 +74,23 @@ REPLIES = [
     ("Reply CANCEL to stop messages", TWILIO, None, None),
     ("Reply CANCEL to cancel", TWILIO, None, None),
     ("Reply END if you no longer want to hear from us", TWILIO, None, None),
+    # no verb tells people to reply
+    ("Your visit is Fri 3pm. CANCEL to cancel your visit", TWILIO, None, "warning"),
+    ("YES to confirm, CANCEL to cancel your table", TWILIO, None, "warning"),
+    ("Visit Fri 3pm. To cancel your visit: CANCEL", TWILIO, None, "warning"),
+    ("Keep: K, cancel your booking: STOP", TWILIO, None, "warning"),
+    ("K = keep it / CANCEL = cancel the table", TWILIO, None, "warning"),
+    ("Confirm? YES", TWILIO, None, "info"),
+    ("YES to confirm your visit", TWILIO, None, "info"),
+    ("CANCEL para anular tu cita", TWILIO, None, "warning"),
+    ("STOP to end", TWILIO, None, None),
+    ("STOP to cancel", TWILIO, None, None),
+    ("Acme: STOP to stop texts, HELP for help", TWILIO, None, None),
+    ("END to end encryption is here", TWILIO, None, None),
+    ("QUIT for good with our app", TWILIO, None, None),
+    ("To cancel: call 555 0100", TWILIO, None, None),
+    ("STOP TO SHOP AND CANCEL TO CANCEL YOUR VISIT", TWILIO, None, None),
+    ("Cancel by 5 pm: NYC office", TWILIO, None, None),
     ("Reply STOP if this is a bad time", TWILIO, None, None),  # STOP is used for little else
     ("Reply STOP to cancel your order", TWILIO, None, "warning"),
     # a word that the provider answers itself, or reads as an opt-in

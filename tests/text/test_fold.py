@@ -22,6 +22,10 @@ CASES = [
     ("стoп", "стоп"),  # Latin o in a Cyrillic word
     ("СТОП", "стоп"),  # a Cyrillic word stays Cyrillic
     ("ΤΕΛΟΣ", "τελοσ"),
+    ("ΠPOΣΦOPA", "προσφορα"),  # Greek as GSM-7 holds it: its own capitals, and Latin ones that look the same
+    ("MONO ΣHMEPA EKΠTΩΣH", "μονο σημερα εκπτωση"),  # MONO is Greek among such words
+    ("MONO Ω", "mono ω"),  # and Latin elsewhere
+    ("ΣTEIΛTE STOP ΣTO 54000", "στειλτε stop στο 54000"),
     ("Διαγραφή", "διαγραφη"),
     ("Ещё й ї", "еще й ї"),  # й and ї are letters; ё is written е
     ("за́мок", "замок"),

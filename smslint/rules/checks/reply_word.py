@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import ReplyWord
 from smslint.rules.profiles import CONFIDENCE
-from smslint.rules.replies import tells
+from smslint.rules.replies import bare_tells, tells
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -78,11 +78,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     ``opt-out``: the message says that a word opts people out, but the provider does not act on it. ``ordinary``: the
     message gives a word another meaning, but the provider reads it as a command.
     """
-    found = _unhonoured if ReplyWord.of(rule).for_ == "opt-out" else _reserved
+    honours = ReplyWord.of(rule).for_ == "opt-out"
+    found = _unhonoured if honours else _reserved
     several = len(subject.renderings) > 1
     seen = set()
     for rendering in subject.renderings:
-        for tell in tells(rendering.text):
+        for tell in tells(rendering.text) if honours else (*tells(rendering.text), *bare_tells(rendering.text)):
             if tell.elsewhere:
                 continue
             if several:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.check_options import Shouting
+from smslint.text.fold import LIKE_LATIN
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _capitals(text: str) -> int:
     if text.isascii():
         return len(text) - len(text.encode().translate(None, _ASCII_CAPITALS))
-    # Of Greek, GSM-7 has the capitals only: in it they save half of the segments, and people write so.
-    return sum(char.isupper() and not "\u0370" <= char <= "\u03ff" for char in text)
+    # Of Greek, GSM-7 has the capitals only, and those that look Latin as Latin ones: they save half of the segments, and people write so.
+    greek = {char for char in text if "\u0370" <= char <= "\u03ff"}
+    quiet = greek.union(LIKE_LATIN.values()) if greek else greek
+    return sum(char.isupper() and char not in quiet for char in text)
 
 
 def _worth_a_look(text: str) -> list[tuple[re.Pattern[str], str]]:
