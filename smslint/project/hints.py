@@ -177,7 +177,9 @@ def _glob(segments: list[str], index: int, word: str) -> str:
 
 def _program_glob(segments: list[str], index: int, word: str) -> str:
     """The same for a program: entries of a table for texts, and whatever has the same name; else only this text."""
-    if len(segments) == 1 or (len(segments) == 2 and index == 0 and likeness.is_for_words(segments[:1])):
+    if (len(segments) == 1 and segments[0].isupper()) or (
+        len(segments) == 2 and index == 0 and likeness.is_for_words(segments[:1])
+    ):
         return _glob(segments, index, word)
     last = index == len(segments) - 1 and index > 0 and not segments[index].isdigit()
     return f"*.{exactly(segments[index])}" if last else exactly(".".join(segments))

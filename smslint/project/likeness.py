@@ -46,9 +46,14 @@ _SENDS: Final = re.compile(
 )
 """A function that sends, or makes, a text message."""
 _VERB: Final = re.compile(
-    r"_*(?:send|notify|push|queue|publish)(?![a-z])|_*(?:Send|Notify|Push|Queue|Publish)(?![a-z])"
+    r"_*(?:(?:re)?send|notify|push|queue|publish)(?![a-z])|_*(?:(?:Re)?[Ss]end|Notify|Push|Queue|Publish)(?![a-z])"
 )
 """How a function is called that sends: what it returns says how that went. What it is given is known by the call."""
+_LOOKS: Final = re.compile(
+    r"_*(?:validate|verify|check|handle|process|parse|request|test|log|can|is|has|should)(?![a-z])"
+    r"|_*(?:Validate|Verify|Check|Handle|Process|Parse|Request|Test|Log|Can|Is|Has|Should)(?![a-z])"
+)
+"""How a function is called that looks at a text."""
 _MADE_FOR_TEXTS: Final = word_set("template templates body bodies caption copy")
 _CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
 _SHOWN: Final = word_set(
@@ -307,6 +312,8 @@ def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
     key = ".".join(named)
     tail = _words(named[-1])
     about = in_sms_file or WORD.search(key) is not None or _CREATES.search(key) is not None
+    if _LOOKS.match(named[-1]) is not None:
+        return False
     if _VERB.match(named[-1]) is not None and not tail & _MADE_FOR_TEXTS:
         return named[-1][:1].isupper() and segments[-1].isdigit() and _SENDS.search(named[-1]) is not None
     if _SENDS.search(named[-1]) or (about and tail & _TEXT_NAMES):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from smslint.errors import SmslintError
+from smslint.errors import SmslintError, SourceError
 from smslint.project.reading import bytes_of
 from smslint.records import NamedTuple
 from smslint.sources.calls import FORMATS, METHODS, loads, translated
@@ -67,9 +68,12 @@ class Functions(NamedTuple):
         return (message.key or "").rpartition(".")[2] in self.makers
 
     def read(self, source: str, path: str, text: str) -> list[Message]:
-        """All texts of a program, with what is given to the helpers as what is sent."""
+        """All texts of a program, with what is given to the helpers as what is sent; of a broken one, those before the error."""
         names = tuple(sorted({name for name, _ in self.helpers}))
-        return list(read(source, text, Options(path=path, keys=("*",), names=names)))
+        found: list[Message] = []
+        with suppress(SourceError):
+            found.extend(read(source, text, Options(path=path, keys=("*",), names=names)))
+        return found
 
     def of_project(self, programs: Iterable[Target]) -> Functions:
         """Also those functions of the project that hand on what they are given to one of these."""

@@ -155,6 +155,17 @@ def test_what_a_function_of_another_file_sends_is_proposed(
     assert _read(tmp_path, files) == texts
 
 
+def test_a_program_that_cannot_be_parsed_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    gate = "def outward(number, words):\n    requests.post(SMS_URL, data={'to': number, 'text': words})\n"
+    files = {
+        "gate.py": gate,
+        "shop.py": "outward(tel, 'Come to the shop today')\ntry:\n",
+        "b.py": "outward(t, 'Come here today')\n",
+    }
+    found = discover(project(tmp_path, dict(files)))
+    assert [each.path for each in found.candidates] == ["b.py"]
+
+
 def test_a_folder_with_brackets_in_its_name_is_matched(tmp_path: Path) -> None:
     code = "await client.messages.create({ to, body: `Your table ${n} is free` });"
     files = {"app/[id]/route.ts": code, "app/{x}/route.ts": code, "app/(a)/[...slug]/route.ts": code}
@@ -182,6 +193,7 @@ NO_MESSAGES = {
     "mail.js": "async function sendEmailOtp(m) { await sendMail({ to: m, text: `Your login code is ${code} for now` }); } // sms",
     "answer.js": "const smsMessage = `SMS sent successfully to ${name}`;\nconst sms = { message: `Twilio account ${n} was verified` };",
     "outcome.py": "class SmsService:\n    def send_otp_sms(self, p):\n        if p:\n            return False, 'The number is not valid here'\n        return True, f'It went to the number {p}'\n",
+    "look.go": 'package a\nfunc validateSMSBody(b string) string {\n if b == "" {\n  return "the body is required here"\n }\n return ""\n}\n',
     "Outcome.cs": 'class SmsService { string K = Environment.GetEnvironmentVariable("SMS_NUMBER_OF_THE_SHOP"); string SendSmsAsync(string p) { return $"It went to the number {p}"; } }',
     "pack.js": "var sms=1;" + "a=b;" * 2000 + "const smsText='Hi there, come to the shop';",
     "a.min.js": "const smsText = 'Hi there, come to the shop';",
