@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.damaged import refuse
 from smslint.sources.encoding import decode
 from smslint.sources.options import Options
-from smslint.sources.registry import by_root, read, source_for
+from smslint.sources.registry import PROGRAMS, by_root, read, source_for
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _SETTINGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES)
 """The names of our own configuration: its texts are settings, also those of other tools in a ``pyproject.toml``, so named on the
 command line it has no message."""
 
+_NONE: Final = re.compile(r"(?:\breturn|(?<![=!<>])=)\s*[fFrRbBuU@$]{0,2}(?:['\"`]|'''|\"\"\")\Z")
+"""What is before a text that a variable or a result gets."""
+_BEFORE: Final = 40
+"""How many characters before a text that is looked for."""
 LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""
 
@@ -128,7 +133,14 @@ def messages_of(
     if entry is None and target.path.name in _SETTINGS:
         return
     for message in read(choice.source, text, options(target.shown, entry)):
-        yield message, message.map.to_file(Span(0, 0)).start
+        start = message.map.to_file(Span(0, 0)).start
+        if message.body or message.sent or choice.source not in PROGRAMS or not _is_none(text, start):
+            yield message, start
+
+
+def _is_none(text: str, start: int) -> bool:
+    """Whether an empty text of a program says that there is none: ``return ""``, ``message = ''``. One in a table is a text that is missing."""
+    return _NONE.search(text, max(start - _BEFORE, 0), start) is not None
 
 
 def _choice(target: Target, text: str, entry: Entry | None) -> Choice:

@@ -119,6 +119,8 @@ class Calls:
 
     def _is_changed(self, node: Syntax) -> bool:
         name, owner = self.expressions.method(node)
+        if name == "join" and self.expressions.method(self.waited(owner))[0] == "fill":  # `Array(3).fill("Hi").join()`
+            return any(self.expressions.has_text(each.node) for each in self.arguments(self.waited(owner)))
         for _ in range(_DEEPEST):
             if name not in METHODS:
                 break

@@ -16,7 +16,18 @@ from smslint.sources.other_arguments import is_other
 from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OPEN_TAG, TOKEN, WORDS, OpenBracket
 from smslint.sources.php_calls import Argument, Role, body, bound_names, is_loaded, is_silent, role, variable
-from smslint.sources.php_expressions import Elsewhere, Item, Mark, Other, String, groups, holds_text, message, resolve
+from smslint.sources.php_expressions import (
+    Elsewhere,
+    Item,
+    Mark,
+    Other,
+    String,
+    groups,
+    holds_text,
+    message,
+    resolve,
+)
+from smslint.sources.php_formats import filled
 from smslint.sources.php_sent import SentTexts
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_strings import heredoc, quoted
@@ -63,12 +74,15 @@ class _PhpReader:
         self.variables = Variables(text)
         self.additions = Additions(text, options.locale)
         self.sent = SentTexts()
+        self.parts: set[int] = set()
+        """Where texts begin that are parts of others."""
         self.kept: set[int] = set()
         """Where calls end that fill or translate a text that was read."""
 
     def told(self) -> Iterator[Message]:
         """The messages in source order, without the variables that hold one of them."""
         starts = [(each.map.to_file(Span(0, 0)).start, each) for each in self.found]
+        starts = [each for each in starts if each[0] not in self.parts or "dialect" not in each[1].settings]
         starts.sort(key=itemgetter(0))
         told = self.variables.told(
             Sent(each, *self.sent.variables.get(start, ()) if each.unknown else ()) for start, each in starts
@@ -220,7 +234,11 @@ class _PhpReader:
                 if keeps_text(frame.call) and any(each.known and each.given.key is None for each in frame.arguments):
                     self.kept.add(token.end())
             kind = Elsewhere if elsewhere or frame.elsewhere else Other
-            items = frame.joined(outer, token.end()) or [kind(frame.start, token.end())]
+            written = filled(frame, outer, self.text, token.end())
+            if written is not None:
+                self.parts.add(written.content.start)
+            items = [written] if written is not None else frame.joined(outer, token.end())
+            items = items or [kind(frame.start, token.end())]
         self.frames.pop()
         if frame.listed:
             outer.hold(frame)
@@ -279,6 +297,10 @@ class _PhpReader:
         frame.arguments.append(
             Argument(Given(frame.key[0] if frame.key else None, self.text[slice(*place)]), place, known)
         )
+        if wanted and written and frame.opening == "{" and not frame.key:
+            self.variables.returned.add(path)
+        if part is Role.FORMAT and len(items) == 1 and isinstance(items[0], String):
+            frame.template = items[0]
         if wanted and written:
             settings = {"dialect": "percent"} if part is Role.FORMAT else {}
             for group in groups(items):

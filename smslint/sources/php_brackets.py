@@ -10,7 +10,7 @@ from smslint.sources.php_expressions import Joined, holds_text
 
 if TYPE_CHECKING:
     from smslint.sources.php_calls import Argument
-    from smslint.sources.php_expressions import Item
+    from smslint.sources.php_expressions import Item, String
 
 OPEN_TAG: Final = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
 TOKEN: Final = re.compile(
@@ -108,6 +108,9 @@ class OpenBracket:
     """The entries of that list so far."""
     glue: list[Item] = field(default_factory=list)
     """What that call puts between two entries."""
+
+    template: String | None = None
+    """What this call fills, if it is written in it."""
 
     def joins(self) -> bool:
         """Whether these are the arguments of a call that makes one text of a list."""

@@ -6,7 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Places: TypeAlias = Callable[[ast.expr], Span]
 """The place of an expression in the file."""
 
+_WRAPS: Final = frozenset({("textwrap", "fill"), ("textwrap", "shorten")})
+"""Functions that break a text into lines, or leave out its end."""
 _DEPTH_LIMIT = 50
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 
@@ -86,12 +88,20 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
     return any(has_text(each, depth + 1) for each in inner) if inner else bool(_joined(node))
 
 
+def _is_repeated(node: ast.expr) -> bool:
+    """Whether an expression is a list of texts a number of times: ``["Hi"] * 3``."""
+    sides = (node.left, node.right) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) else ()
+    return any(isinstance(each, ast.List | ast.Tuple) and any(map(has_text, each.elts)) for each in sides)
+
+
 def is_changed(node: ast.expr) -> bool:
     """Whether the expression's text is not the one that is written here, but made of it: ``"hi".upper()``."""
     if _replacing(node) and has_text(node):
         return False
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return has_text(node.left) or has_text(node.right)
+    if isinstance(node, ast.Call) and node.args and (_method(node) == "join" or dotted(node.func) in _WRAPS):
+        return _is_repeated(node.args[0]) if _method(node) == "join" else has_text(node.args[0])
     for _ in range(_DEPTH_LIMIT):
         if not isinstance(node, ast.Call) or _method(node) not in METHODS:
             break

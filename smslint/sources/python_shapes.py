@@ -204,6 +204,10 @@ class _Expressions(_ReadNode):
                 return shapes.Listed(tuple(shapes.Argument(_key(key), self.of(value)) for key, value in pairs))
             case ast.Lambda(given, body):
                 return shapes.Defined("", _parameters(given), (self.of(body),), gives=True)
+            case ast.ListComp(element, [one]) | ast.GeneratorExp(element, [one]) if not one.ifs and not one.is_async:
+                names = frozenset(each.id for each in ast.walk(one.target) if isinstance(each, ast.Name))
+                block = _MadeNode(shapes.Defined("", names, (self.of(element),), gives=True), self.of(element))
+                return shapes.Called(("map",), self.of(one.iter), (), (block,))
             case ast.ListComp(element) | ast.SetComp(element) | ast.GeneratorExp(element):
                 return shapes.Other((self.of(element), _NOTHING))
         return self.below(node)

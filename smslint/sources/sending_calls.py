@@ -94,6 +94,8 @@ _DEFINES: Final = (
 )
 """How languages define a function: by a word before its name, as a value, or as a method."""
 _CALLED: Final = re.compile(r"(?<![\w$])(?P<name>#?[\w$]++)\s*+\(")
+_MADE_BY: Final = re.compile(r"(?:await\s+)?(?:(?:\$?this|self|cls|static)(?:\.|->|::)#?)?#?([A-Za-z_]\w*)\s*\(")
+"""A call of a function of the file."""
 _WORDS: Final = re.compile(r"['\"`][^'\"`\s]*+\s[^'\"`]*+['\"`]")
 
 
@@ -266,6 +268,8 @@ class Variables:
         """Those that hold a text that was read, or that was already said to be unknown."""
         self.others: set[Names] = set()
         """Those that also, or only, hold something else."""
+        self.returned: set[Names] = set()
+        """The functions that return one, where that is not also the path of a variable."""
         self.bound: set[Names] = set()
         """Those to which a loop, a function without a name or the parts of a value also give something that is not known."""
 
@@ -276,13 +280,27 @@ class Variables:
         sent: set[str] = set()
         for message, scope, names in found:
             path = self._told(scope, names) if len(names) == 1 else ()
-            told = names[-1] in attributes if len(names) > 1 else bool(path)
+            if not path and message.unknown and message.sent:
+                path = self._made(message.body, names)
+            told = bool(path) or (len(names) > 1 and names[-1] in attributes)
             if path:
                 sent.add(".".join(path))
-            if not names or not (told or _is_told_by_callers(self.source, scope, names[0])):
+            if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
                 kept.append(message)
         for message in kept:
             yield message._replace(sent=True) if not message.sent and message.key in sent else message
+
+    def _made(self, expression: str, names: Names) -> Names:
+        """The path of the texts that a function of this file returns, if an expression or its variable is a call of one."""
+        if len(names) == 1:
+            variable = re.escape(names[0].lstrip("$"))
+            given = re.search(rf"(?<![\w.])\$?{variable}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", self.source)
+            expression = given["value"] if given is not None else ""
+        found = _MADE_BY.match(expression)
+        if found is None or found[1] not in definitions(self.source):
+            return ()
+        paths = (path for path in (*self.returned, *self.texts) if path and path[-1].lstrip("#") == found[1])
+        return next(paths, ())
 
     def _told(self, scope: Names, names: Names) -> Names:
         """The path of the texts that a variable certainly holds; none if it can hold something else."""

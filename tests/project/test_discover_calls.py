@@ -231,3 +231,19 @@ ROWS = [
 @pytest.mark.parametrize(("path", "code"), ROWS, ids=[path for path, _ in ROWS])
 def test_rows_for_a_table_of_text_messages_are_proposed(tmp_path: Path, path: str, code: str) -> None:
     assert _read(tmp_path, {path: code}) == ["Hi {name}, come to the shop"]
+
+
+EMPTY = [
+    ("a.py", "def f(n):\n    if not n:\n        return ''\n    x = \"\"\n    return 'Come to the shop'\nT = {'a': ''}\n", ["Come to the shop", ""]),
+    ("a.js", "function f(n) { let x = ''; if (!n) return ``; return 'Come to the shop'; }\nconst T = { a: '' };", ["Come to the shop", ""]),
+    ("a.php", "<?php function f($n) { $x = ''; if (!$n) return \"\"; return 'Come to the shop'; }\nreturn ['a' => ''];", ["Come to the shop", ""]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "code", "texts"), EMPTY)
+def test_an_empty_text_says_that_there_is_none_except_in_a_table(
+    tmp_path: Path, path: str, code: str, texts: list[str]
+) -> None:
+    folder = project(tmp_path, {path: code, "smslint.yaml": f"messages: [{{files: {path}}}]\n"})
+    (target,) = Chooser().targets([folder])
+    assert [each.body for each in read_target(target, read_bytes(target.path)).messages] == texts

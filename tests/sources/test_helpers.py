@@ -197,3 +197,48 @@ def test_what_is_beside_the_text_in_a_call_is_none() -> None:
 def test_what_a_variable_has_in_several_cases_is_sent() -> None:
     code = "function f(e) { let b; switch (e) { case 1: b = 'Come here'; break; case 2: b = 'Go there'; break; default: return; }\nsendSms(n, b); }"
     assert [each.body for each in read_all("javascript", code) if each.sent] == ["Come here", "Go there"]
+
+
+MADE = [
+    ("javascript", "function f(n) { const t = words(n); sendSms(n, t); sendSms(n, other(n)); }\nfunction words(n) { return `Hi ${n}, come here`; }", ["`Hi ${n}, come here`"], ["other(n)"]),
+    ("javascript", "class A { f(n) { this.sms.send(n, this.words(n)); }\n  words(n) { return 'Come here'; } }", ["Come here"], []),
+    ("python", "def words(n):\n    return 'Come here'\ndef f(n):\n    send_sms(n, words(n))\n    t = words(n)\n    send_sms(n, t)\n    send_sms(n, other(n))\n", ["Come here"], ["other(n)"]),
+    ("php", "<?php class A { function f($n) { send_sms($n, $this->words($n)); send_sms($n, $this->other($n)); }\nprivate function words($n) { return 'Come here'; } }", ["Come here"], ["$this->other($n)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "code", "texts", "unknown"), MADE)
+def test_what_a_function_of_the_file_returns_is_known_where_it_is_sent(
+    source: str, code: str, texts: list[str], unknown: list[str]
+) -> None:
+    found = [each for each in read_all(source, code) if each.sent]
+    assert [each.body for each in found if not each.unknown] == texts
+    assert [each.body for each in found if each.unknown] == unknown
+
+
+REPEATED = [
+    ("python", "send_sms(n, ' '.join(['Come'] * 50))"),
+    ("python", "send_sms(n, textwrap.fill('Come here and see us', 20))"),
+    ("javascript", "sendSms(n, Array(50).fill('Come').join(' '));"),
+]
+
+
+@pytest.mark.parametrize(("source", "code"), REPEATED)
+def test_a_part_of_a_text_that_is_made_of_it_many_times_is_none(source: str, code: str) -> None:
+    (found,) = read_all(source, code)
+    assert (found.sent, bool(found.unknown)) == (True, True)
+
+
+LOOPS = [
+    "send_sms(n, ', '.join(f'{x} is here' for x in xs))",
+    "lines = [f'{x} is here' for x in xs]\nsend_sms(n, ', '.join(lines))",
+]
+
+
+@pytest.mark.parametrize("code", LOOPS)
+def test_the_texts_of_a_list_that_a_loop_makes_are_one_text(code: str) -> None:
+    (found,) = read_all("python", code)
+    assert found.sent
+    assert found.text is not None
+    written = [each.text for each in leaves(found.text) if isinstance(each, Literal) and each.text]
+    assert written == [" is here", ", ", " is here"]

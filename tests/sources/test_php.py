@@ -7,6 +7,7 @@ import pytest
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from tests.dialects.shapes import shape
+from tests.sources.support import check_map
 
 
 def test_the_text_domain_of_a_translated_text_is_not_a_message() -> None:
@@ -40,3 +41,21 @@ JOINED = [
 def test_a_list_that_is_joined_is_one_text(code: str, texts: list[str]) -> None:
     found = read("php", f"<?php\n{code}\n", Options())
     assert [each.body if each.text is None else shape(each.text) for each in found] == texts
+
+
+ADDED_TO = [
+    ("send_sms($n, sprintf('Hi %s, come here', $u->name) . '');", ["Hi <u->name>, come here"]),
+    ("$m = 'A: ' . sprintf('%2$s, %1$05.2f%% off', $a, f($b, 2)) . ' Bye';", ["A: <f($b, 2)>, <a>% off Bye"]),
+    ('$m = sprintf("Hi %s\\n", $a) . "Bye $b";', ["Hi <a>\nBye <b>"]),
+    ("$m = vsprintf('Hi %s', $all) . '!';", ["Hi <%s>!"]),
+    ("$m = 'Hi ' . strtoupper(sprintf('a %s', $b)) . 'c';", ["Hi <strtoupper(sprintf('a %s', $b))>c", "a %s"]),
+    ("$m = sprintf('Hi %s', $a);", ["Hi %s"]),
+]
+
+
+@pytest.mark.parametrize(("code", "texts"), ADDED_TO)
+def test_what_a_format_makes_and_what_is_added_to_it_are_one_text(code: str, texts: list[str]) -> None:
+    found = list(read("php", f"<?php {code}", Options()))
+    assert [each.body if each.text is None else shape(each.text) for each in found] == texts
+    for each in found:
+        check_map(f"<?php {code}", each)

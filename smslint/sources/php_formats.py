@@ -1,0 +1,72 @@
+"""Texts of ``sprintf`` to which PHP adds others: ``sprintf('Hi %s', $name) . '. Bye!'`` is one text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.brackets import split
+from smslint.sources.calls import FORMATS
+from smslint.sources.expression import Piece
+from smslint.sources.php_expressions import String
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smslint.sources.php_brackets import OpenBracket
+
+_FIELD: Final = re.compile(
+    r"%(?:(?P<sign>%)|(?:(?P<place>\d+)\$)?[-+ 0]*(?:'.)?[-+ 0]*\d*(?:\.\d+)?[bcdeEfFgGhHosuxX])"
+)
+_ADDED: Final = re.compile(r"\s*\.(?![.=\d])")
+_ADDS: Final = re.compile(r"(?<!\.)\.\s*\Z")
+_NEAR: Final = 80
+
+
+def filled(frame: OpenBracket, outer: OpenBracket, source: str, end: int) -> String | None:
+    """The text of a call that fills one, if something is added to it; ``None`` otherwise. The name of the function is part of it.
+
+    :param end: where the call ends.
+    """
+    if frame.template is None or frame.call[-1:] == () or frame.call[-1] not in FORMATS or not outer.items:
+        return None
+    start = outer.items[-1].start
+    if _ADDED.match(source, end) is None and _ADDS.search(source, max(start - _NEAR, 0), start) is None:
+        return None
+    outer.items.pop()
+    given = split(source[frame.start + 1 : end - 1])[1:]
+    names = [each.strip() for each in given] if frame.call[-1] == "sprintf" else []
+    pieces = [part for piece in frame.template.pieces for part in _parts(piece, names, source)]
+    return String(_numbered(pieces, names), start, end, frame.template.content)
+
+
+def _parts(piece: Piece, names: Sequence[str], source: str) -> Iterator[Piece]:
+    text = source[piece.start : piece.end]
+    if piece.text != text:  # an escape, or a field of its own
+        yield piece
+        return
+    at = 0
+    for field in _FIELD.finditer(text):
+        if at < field.start():
+            yield Piece(piece.start + at, piece.start + field.start(), text[at : field.start()])
+        place = (piece.start + field.start(), piece.start + field.end())
+        if field["sign"]:
+            yield Piece(*place, "%")
+        else:
+            number = int(field["place"]) - 1 if field["place"] else None
+            name = names[number] if number is not None and number < len(names) else ""
+            yield Piece(*place, None, name.lstrip("$") if name else field[0])
+        at = field.end()
+    if at < len(text):
+        yield Piece(piece.start + at, piece.end, text[at:])
+
+
+def _numbered(pieces: list[Piece], names: list[str]) -> list[Piece]:
+    """The fields in order, each with the value that it gets."""
+    values = iter(names)
+    found = []
+    for each in pieces:
+        field = each.text is None and _FIELD.fullmatch(each.name) is not None
+        value = next(values, None) if field else None
+        found.append(each._replace(name=value.lstrip("$")) if value is not None else each)
+    return found
