@@ -29,7 +29,7 @@ _SETTINGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES)
 """The names of our own configuration: its texts are settings, also those of other tools in a ``pyproject.toml``, so named on the
 command line it has no message."""
 
-_NONE: Final = re.compile(r"(?:\breturn|(?<![=!<>])=)\s*[fFrRbBuU@$]{0,2}(?:['\"`]|'''|\"\"\")\Z")
+_NONE: Final = re.compile(r"(?:\breturn|(?<![=!<>])=)\s*[fFrRbBuU@$]{0,2}(?:['\"`]|'''|\"\"\")?\Z")
 """What is before a text that a variable or a result gets."""
 _BEFORE: Final = 40
 """How many characters before a text that is looked for."""

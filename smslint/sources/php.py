@@ -165,6 +165,8 @@ class _PhpReader:
     def name(self, frame: OpenBracket, token: re.Match[str]) -> None:
         word = token[0]
         if word in WORDS:
+            if word in {"return", "echo"}:  # `if ($none) return "Hi";`
+                frame.restart()
             return
         member = self.previous in {"->", "?->", "::"}
         if not member:

@@ -59,3 +59,8 @@ def test_what_a_format_makes_and_what_is_added_to_it_are_one_text(code: str, tex
     assert [each.body if each.text is None else shape(each.text) for each in found] == texts
     for each in found:
         check_map(f"<?php {code}", each)
+
+
+def test_a_condition_without_braces_is_no_part_of_what_is_returned() -> None:
+    text = "<?php function f($n) { if (!$n) return 'Hi you'; else echo 'a b'; return 'c ' . $n; }"
+    assert [each.body for each in read("php", text, Options())] == ["Hi you", "a b", "'c ' . $n"]
