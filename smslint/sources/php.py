@@ -28,6 +28,7 @@ from smslint.sources.php_expressions import (
     resolve,
 )
 from smslint.sources.php_formats import filled
+from smslint.sources.php_locals import Locals
 from smslint.sources.php_sent import SentTexts
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_strings import heredoc, quoted
@@ -74,6 +75,7 @@ class _PhpReader:
         self.variables = Variables(text)
         self.additions = Additions(text, options.locale)
         self.sent = SentTexts()
+        self.locals = Locals(text, self.variables)
         self.parts: set[int] = set()
         """Where texts begin that are parts of others."""
         self.kept: set[int] = set()
@@ -87,7 +89,7 @@ class _PhpReader:
         told = self.variables.told(
             Sent(each, *self.sent.variables.get(start, ()) if each.unknown else ()) for start, each in starts
         )
-        yield from self.additions.composed(list(self.sent.marked(told)))
+        yield from self.locals.inlined(self.additions.composed(list(self.sent.marked(told))))
 
     def run(self) -> Iterator[Message]:
         opening = OPEN_TAG.search(self.text)
@@ -306,7 +308,9 @@ class _PhpReader:
         if wanted and written:
             settings = {"dialect": "percent"} if part is Role.FORMAT else {}
             for group in groups(items):
-                yield message(self.text, group, ".".join(path) or None, self.options.locale, settings)
+                found = message(self.text, group, ".".join(path) or None, self.options.locale, settings)
+                self.locals.written(found, frame.scopes, self.blocks(), group)
+                yield found
         elif wanted:
             sent = bool(frame.call) and sends(frame.call, [each.given for each in frame.arguments], self.options)
             yield from_elsewhere(self.text, place, ".".join(path) or None, self.options.locale, sent=sent)
@@ -316,16 +320,23 @@ class _PhpReader:
         """Whether this is an argument of a call that is no message by its own name; the entries of a catalogue are messages."""
         return any(each.call for each in self.frames) and is_other(named, self.options)
 
+    def blocks(self) -> tuple[int, ...]:
+        """Where the blocks around open."""
+        return tuple(each.start for each in self.frames if each.opening == "{")
+
     def assign(self, frame: OpenBracket, path: tuple[str, ...], items: list[Item], *, known: bool) -> None:
         """Keep what a variable holds now."""
-        blocks = tuple(each.start for each in self.frames if each.opening == "{")
+        blocks = self.blocks()
         statement = frame.opening == "{"
         if statement and any(isinstance(each, Mark) and each.kind == "append" for each in frame.items):
             self.additions.added(frame.scopes, blocks, frame.items)
         elif statement and frame.key:
             self.sent.assigned(frame.scopes, path, items)
+            self.locals.assigned(frame.scopes, blocks, path, items)
             self.additions.assigned(frame.scopes, path, blocks, items, written=known and holds_text(items))
         if len(items) > 1 and isinstance(items[1], Mark) and items[1].kind == "append":
-            self.variables.others.add((*frame.path, self.text[items[0].start : items[0].end].lstrip("$")))
+            name = self.text[items[0].start : items[0].end].lstrip("$")
+            self.variables.others.add((*frame.path, name))
+            self.locals.changed.add((*frame.scopes, name))
         elif frame.key:
             (self.variables.texts if known else self.variables.others).add(path)

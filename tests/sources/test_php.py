@@ -64,3 +64,32 @@ def test_what_a_format_makes_and_what_is_added_to_it_are_one_text(code: str, tex
 def test_a_condition_without_braces_is_no_part_of_what_is_returned() -> None:
     text = "<?php function f($n) { if (!$n) return 'Hi you'; else echo 'a b'; return 'c ' . $n; }"
     assert [each.body for each in read("php", text, Options())] == ["Hi you", "a b", "'c ' . $n"]
+
+
+LOCALS = [
+    ("$x = $n ? 'Mr' : 'Ms'; $m = \"Hi $x, come\"; send_sms($n, $m);", ["Hi (Mr|Ms), come"]),
+    ("$x = $n ? 'Mr' : 'Ms'; send_sms($n, 'Hi ' . $x . '!');", ["Hi (Mr|Ms)!"]),
+    ("$x = 'B'; $y = \"c $x\"; return \"Hi {$y}!\";", ["Hi c B!"]),
+    ("$x = 'B'; send_sms($n, $x); return \"Hi $x!\";", ["B", "Hi B!"]),
+    ("$x = 'A'; if ($n) { $x = 'B'; } return \"Hi $x!\";", ["A", "B", "Hi <x>!"]),
+    ("if ($n) { $x = 'B'; } return \"Hi $x!\";", ["B", "Hi <x>!"]),
+    ("$x = 'B'; $x .= 'c'; return \"Hi $x!\";", ["Bc", "Hi <x>!"]),
+    ("$x = 'B'; foreach ($n as $x) { send_sms($n, \"Hi $x!\"); }", ["B", "Hi <x>!"]),
+    ("$x = f('B'); return \"Hi $x!\";", ["B", "Hi <x>!"]),
+    ("$m = \"Hi $x\"; $x = 'B'; return $m;", ["Hi <x>", "B"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "texts"), LOCALS)
+def test_a_variable_with_one_value_is_that_value(code: str, texts: list[str]) -> None:
+    text = f"<?php function f($n) {{ {code} }}"
+    found = list(read("php", text, Options()))
+    assert [each.body if each.text is None else shape(each.text) for each in found] == texts
+    for each in found:
+        check_map(text, each, ordered=False)
+
+
+def test_the_value_of_a_variable_in_a_text_that_is_selected_by_its_key_is_known() -> None:
+    text = "<?php function f($n) { $x = 'B'; $m = \"Hi $x!\"; send_sms($n, $m); }"
+    (found,) = read("php", text, Options(keys=("f.m",)))
+    assert shape(found.text) == "Hi B!" if found.text is not None else found.body == "Hi B!"
