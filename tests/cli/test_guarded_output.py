@@ -299,6 +299,26 @@ def test_closed_streams_and_a_full_disk(program: str, closed: str, status: int, 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
 @pytest.mark.parametrize(
+    ("program", "status"),
+    [
+        ("check --no-cache --stdin-filename a.txt -", 1),
+        ("segments -", 0),
+        ("recipients -", 2),
+        ("preflight a.txt -", 2),
+    ],
+)
+def test_a_standard_input_that_is_closed_is_empty(program: str, status: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hello", "utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m smslint {program} <&-'], cwd=tmp_path, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == status, done.stderr
+    assert "internal error" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
     "program", ["check --no-cache a.txt", "segments Hello", "--version", "rule OPT001", "check absent.txt"]
 )
 def test_a_reader_that_has_exited(program: str, tmp_path: Path) -> None:

@@ -257,13 +257,22 @@ def test_a_clearance_of_another_sender_is_refused(server: Server, sender: Octopo
     assert server.connections == 0
 
 
-@pytest.mark.parametrize("location", ["http://127.0.0.1:1/steal", "//127.0.0.2/steal", "/elsewhere"])
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://127.0.0.1:1/steal", "//127.0.0.2/steal", "/elsewhere", "data:text/plain,x", "data:", "file:///etc/passwd", "mailto:a@b.example",
+        "http://[", "http://a:99999/", "https://\x7f/", "", "http://", "://",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_redirects_are_not_followed(server: Server, sender: OctopodsSender, location: str, status: int) -> None:
-    server.script.append(Reply(status, headers={"Location": location}))
-    with pytest.raises(SendFailed):
+    """Wherever it leads: the provider has the request, so the message is in doubt, and never as good as not sent."""
+    server.script.extend([Reply(status, headers={"Location": location}) for _ in range(2)])
+    with pytest.raises(SendFailed) as failed:
         sender.send("Hello", TO)
+    assert failed.value.outcome == InDoubt(f"the provider answered HTTP {status}")
     assert len(server.seen) == 1
+    assert attempt_async(server.base) == failed.value.outcome
 
 
 STATUS_ELSEWHERE = [
