@@ -482,3 +482,33 @@ def test_a_section_of_handlebars_does_not_see_what_is_passed_to_its_partial() ->
     found = compose("{{> foot name='x'}}", "handlebars", grammar, lambda name, _by: Part(name, inner))
     assert found is not None
     assert shape(found.text) == "x(<?name in a part>|)(x|)(<?name in a part>|)x"
+
+
+PLACES = ["{{ # }}", "{% if # %}x{% endif %}", "{% set a = # %}{{ a }}", "{{ x|f(#) }}", "<%= # %>", "<% if # %>x<% end %>", "${#}", "{{#if #}}x{{/if}}", "@if(#)\nx\n@endif",
+          "{!! # !!}", "#if(#)x#end", "#set($a = #)$a", "{#}", "{ # }", "{{ if # }}x{{ end }}", "{% for a in # %}x{% endfor %}", "%%[ set @a = # ]%%%%=v(@a)=%%", "%{#}"]  # fmt: skip
+PAIRS = [
+    ("(", ")"),
+    ("f(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    ("not ", ""),
+    ("!", ""),
+    ("-", ""),
+    ("a ? ", " : b"),
+    ("a or (", ")"),
+    ("'x' ~ (", ")"),
+    ("a[", "]"),
+    ("a.b(", ")"),
+]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_brackets_by_the_thousand(dialect: str) -> None:
+    """Closed, so that what is in them is read; and asked for its bounds."""
+    for place in PLACES:
+        for opening, closing in PAIRS:
+            for times in (30, 3000):
+                source = place.replace("#", opening * times + "a" + closing * times, 1)
+                with suppress(TemplateError):
+                    bounds(parse(source, dialect))
