@@ -23,8 +23,11 @@ from hypothesis import strategies as st
 
 from smslint.cli import send_options
 from smslint.cli.app import run
+from smslint.sending.core import Cleared
 from smslint.sending.journal.entries import Entry, State
 from smslint.sending.journal.journal import Journal
+from smslint.sending.octopods import OctopodsSender
+from smslint.sending.outcome import Outcome
 from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import KEY, TO, numbers
 
@@ -601,6 +604,39 @@ def test_statuses_that_the_provider_does_not_give(send: Say, server: Server) -> 
     status, output = send("status", "--journal", "j")
     assert (status, "Stopped after 5 such answers" in output) == (2, True)
     assert len([seen for seen in server.seen if seen.method == "GET"]) == 7 + 5
+
+
+@pytest.mark.parametrize("loss", ["cut", "emptied", "removed"])
+def test_a_suppression_list_that_is_lost_while_a_list_is_sent(
+    loss: str, send: Say, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The send stops, says so, and goes on when the list is complete again; nobody is texted in between."""
+    stop, listed = Path("stop.txt"), "".join(f"{number}\n" for number in numbers(100)[10:])
+    stop.write_text(listed, encoding="utf-8")
+    write_list(Path("people.csv"), people(6))
+    deliver = OctopodsSender.deliver
+
+    def losing(self: OctopodsSender, cleared: Cleared) -> Outcome:
+        outcome = deliver(self, cleared)
+        if len(server.accepted) == 2:
+            stop.unlink()
+            if loss != "removed":
+                stop.write_text(listed[:39] if loss == "cut" else "", encoding="utf-8")
+        return outcome
+
+    words = ["order.txt", "people.csv", "--journal", "j", "--yes", "--suppress", "stop.txt"]
+    with monkeypatch.context() as patch:
+        patch.setattr(OctopodsSender, "deliver", losing)
+        status, output = send(*words)
+    assert (status, len(server.accepted)) == (2, 2)
+    says = "there is no suppression list here" if loss == "removed" else "disappeared while messages are sent"
+    assert "error: stop.txt: " in output
+    assert says in output
+    if loss != "cut":  # what a list had in an earlier run is not remembered
+        assert (send(*words)[0], len(server.accepted)) == (2, 2)
+    stop.write_text(listed, encoding="utf-8")
+    assert send(*words)[0] == 0
+    assert sorted(each["destination_phone"] for each in server.accepted) == sorted(numbers(6))
 
 
 HOSTILE = "h\n::error::x \x1b[31m\x07\u202ez"
