@@ -82,6 +82,16 @@ def test_new_inputs_are_kept_where_told(tmp_path: Path) -> None:
     assert list((tmp_path / "new").iterdir())
 
 
+PROMISED = ("dialects", "sources", "lists", "configuration", "directives", "answers", "growth")
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_each_harness_has_a_kept_corpus(name: str) -> None:
+    """The bounds are part of ``dialects``, the journal of ``answers``."""
+    assert name in HARNESSES
+    assert len(list((CORPUS / name).iterdir())) >= 30
+
+
 def test_every_harness_is_watched() -> None:
     assert set(WATCHED) == set(HARNESSES)
 

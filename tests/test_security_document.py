@@ -28,6 +28,20 @@ def test_every_threat_names_test_functions() -> None:
         assert row.count("`tests/") == len(NAMED.findall(row)), row
 
 
+@pytest.mark.parametrize(
+    "who", ["a repository", "a template", "a list of recipients", "a pack", "the provider", "the environment"]
+)
+def test_each_of_them_has_a_line(who: str) -> None:
+    assert any(who in row.split("|")[1] for row in ROWS)
+
+
+def test_how_to_report_and_what_is_not_defended() -> None:
+    text = (TOP / "SECURITY.md").read_text("utf-8")
+    sections = dict(re.findall(r"(?ms)^## ([^\n]+)\n(.*?)(?=^## |\Z)", text))
+    assert "draft security advisory" in sections["Report a weakness"]
+    assert sections["What is not defended"].count("\n* ") >= 5
+
+
 @pytest.mark.parametrize("by_hand", [False, True], ids=["always", "by hand"])
 def test_each_function_is_collected(by_hand: bool) -> None:
     """Collected by pytest, as the suite runs or with the marker for runs by hand: renamed and skipped functions are noticed."""
