@@ -336,6 +336,31 @@ def test_the_question_says_that_the_cost_is_unknown(send: Say, monkeypatch: pyte
     assert "at an unknown cost" in send("order.txt", "people.csv", "--journal", "j")[1]
 
 
+@pytest.mark.parametrize(
+    ("answers", "says", "status", "texts"),
+    [
+        ("skip\ny\n", "2 recipients who got an earlier wording are skipped.", 0, 3),
+        ("\ny\n", "2 recipients who got an earlier wording are skipped.", 0, 3),
+        ("send\ny\n", "2 recipients who got an earlier wording are texted again.", 0, 5),
+        ("send\nn\n", "2 recipients who got an earlier wording are texted again.", 1, 2),
+        ("stop\n", "Nothing was sent.", 1, 2),
+    ],
+)
+def test_what_the_question_about_a_changed_text_says_is_what_happens(
+    send: Say, server: Server, monkeypatch: pytest.MonkeyPatch, answers: str, says: str, status: int, texts: int
+) -> None:
+    write_list(Path("people.csv"), people(2))
+    send("order.txt", "people.csv", "--journal", "j", "--yes")
+    Path("order.txt").write_text(TEMPLATE.replace("hi", "hello"), encoding="utf-8")
+    write_list(Path("people.csv"), people(3))
+    monkeypatch.setattr(send_options, "interactive", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answers))
+    found, output = send("order.txt", "people.csv", "--journal", "j")
+    assert "2 recipients already got an earlier wording of this campaign: skip them, or send to them too?" in output
+    assert says in output
+    assert (found, len(server.accepted)) == (status, texts)
+
+
 def test_a_budget_applies_to_all_runs_together(send: Say, server: Server) -> None:
     write_card()
     rows = people(6)
