@@ -72,7 +72,7 @@ _OUTCOMES: Final = tuple(
 """What pages say after a text message: words that are all in one name."""
 _ELSE: Final = _SHOWN | word_set(
     "abort assert catch categories choice choices class confirm console debug describe display endpoint err exception expect header headers href html id json jsonify key kinds "
-    "log logger logging logs option options param params path prepare print query raise regex repr schema selector sql statuses str style "
+    "log logger logging logs option options param params path prepare print query raise regex repr response result results schema selector sql statuses str style "
     "throw type types uri url validation validator verbose warn warning"
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
@@ -110,7 +110,7 @@ _NOT_WORDS: Final = re.compile(
 )
 """What statements, headers, markup, selectors and addresses contain, and messages do not."""
 _OF_THE_PROGRAM: Final = re.compile(
-    r"^(?:failed|fail|could ?n[o']t|cannot|can't|unable|invalid|error|please (?:enter|select|provide|choose)|enter (?:your|the)|missing|unknown|unexpected|"
+    r"^(?:failed|fail|could ?n[o']t|cannot|can't|unable|invalid|error|please (?:enter|type|select|provide|choose)|enter (?:your|the)|missing|unknown|unexpected|"
     r"unsupported|whether|enable|disable|select|choose|allow|should|must|expected|the (?:api|username|password)|no )\b|\b(?:mms|api|gateway|url|webhook|twilio|vonage)\b|"
     r"\b(?:sms|text messages?) (?:(?:was|were|has been) )?(?:sent|delivered|queued|complete|completed|partially|failed)\b",
     re.IGNORECASE,

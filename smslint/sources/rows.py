@@ -18,7 +18,7 @@ _FIELD: Final = re.compile(
 """A column that has words, with a text as its value."""
 _TABLE: Final = re.compile(
     r"(?i:(?<![a-z/])(?:sms|text_?message)_?\w{0,30}|\w{0,30}_sms(?:_\w{0,30})?)['\"]?(?:\)|\]|\.|::|->|,|\s*[=:(\[{]|\s+with\b)"
-    r"|[a-z]Sms[A-Z]?\w{0,30}(?:\.|::|->|\(|\s*=)"
+    r"|[a-z]Sms[A-Z]?\w{0,30}(?:\.|::|->|\s*=)"
 )
 """A model, a table or a variable that is named after text messages."""
 _CHANNEL: Final = re.compile(
@@ -29,6 +29,8 @@ _CHANNEL: Final = re.compile(
 _WRITES: Final = re.compile(
     r"(?:create|insert|upsert|save|seed|build|new|add|first_or|find_or|firstOr|updateOr|bulk)", re.IGNORECASE
 )
+_VALUE: Final = re.compile(r"(?:[:(,\[{]|(?<![=!<>])=)\s*\Z")
+"""What is before an object that is a value."""
 _FARTHEST: Final = 3000
 """How many characters before a column the call that writes it begins, at most."""
 _LEVELS: Final = 4
@@ -45,6 +47,8 @@ def _is_row(text: str, start: int) -> bool:
     for level, opened in enumerate(_opened(text, start)):
         if level == 0 and _CHANNEL.search(inside_of(text, opened + 1)) is not None:
             return True
+        if level and text[opened] == "{" and _VALUE.search(text, max(opened - 40, 0), opened) is None:
+            return False  # a function or a class
         given = _GIVEN.search(text, max(opened - 200, 0), opened)
         written = given[0] + text[opened] if given is not None else ""
         if _TABLE.search(written) is not None and (level or _WRITES.search(written) is not None):
