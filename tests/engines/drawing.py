@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.dialects import parse
 from smslint.errors import TemplateError
 from tests.dialects.oracle import VALUES, check
-from tests.engines.engine import EngineError
+from tests.engines.engine import FIRST_SEED, EngineError
 from tests.engines.filling import count as count_one
 from tests.engines.filling import hold_filled, texts
 
@@ -72,7 +72,7 @@ def hold(
     """
     rendered = 0
     for number in range(1, 8 * count):
-        draw = random.Random(number)
+        draw = random.Random(FIRST_SEED + number)
         source, values = template(draw), context(draw)
         count_one(dialect, "drawn")
         try:

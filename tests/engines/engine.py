@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 HERE: Final = Path(__file__).parent
+FIRST_SEED: Final = int(os.environ.get("SMSLINT_FIRST_SEED", "0"))
+"""Where the seeds of random templates begin: another number draws templates that nobody has seen."""
 VELOCITY_JARS: Final = os.environ.get(
     "SMSLINT_VELOCITY_JARS",
     "/usr/share/java/velocity.jar:/usr/share/java/commons-collections3.jar:/usr/share/java/commons-lang.jar",
