@@ -17,8 +17,8 @@ _FIELD: Final = re.compile(
 )
 """A column that has words, with a text as its value."""
 _TABLE: Final = re.compile(
-    r"(?i:(?<![a-z/])(?:sms|text_?message)_?\w{0,30}|\w{0,30}_sms(?:_\w{0,30})?)['\"]?(?:\)|\]|\.|::|->|,|\s*[=:(\[{]|\s+with\b)"
-    r"|[a-z]Sms[A-Z]?\w{0,30}(?:\.|::|->|\s*=)"
+    r"(?i:(?<![a-z/.])(?:sms|text_?message)_?\w{0,30}|\w{0,30}_sms(?:_\w{0,30})?)['\"]?(?:\)|\]|\.|::|->|,|\s*[=:(\[{]|\s+with\b)"
+    r"|\.sms[A-Z_]\w{0,30}\.|[a-z]Sms[A-Z]?\w{0,30}(?:\.|::|->|\s*=)"
 )
 """A model, a table or a variable that is named after text messages."""
 _CHANNEL: Final = re.compile(

@@ -194,6 +194,7 @@ NO_MESSAGES = {
     "answer.js": "const smsMessage = `SMS sent successfully to ${name}`;\nconst sms = { message: `Twilio account ${n} was verified` };",
     "outcome.py": "class SmsService:\n    def send_otp_sms(self, p):\n        if p:\n            return False, 'The number is not valid here'\n        return True, f'It went to the number {p}'\n",
     "Reply.cs": 'class SmsService { R SendSMS(Sms s) { return new OutputResponse { Message = "All of them are sent and recorded" }; } }',
+    "alarm.js": "sendSms(db, settings.sms_from, p, text).catch(e => alarm(db, { kind: 'a', message: `It was about ${e} today` }));",
     "look.go": 'package a\nfunc validateSMSBody(b string) string {\n if b == "" {\n  return "the body is required here"\n }\n return ""\n}\n',
     "Outcome.cs": 'class SmsService { string K = Environment.GetEnvironmentVariable("SMS_NUMBER_OF_THE_SHOP"); string SendSmsAsync(string p) { return $"It went to the number {p}"; } }',
     "pack.js": "var sms=1;" + "a=b;" * 2000 + "const smsText='Hi there, come to the shop';",
