@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SmslintError
-from smslint.project import likeness
+from smslint.project import kinds_of_files, likeness
 from smslint.project.files import Chooser, Target
 from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
 from smslint.project.hints import (
@@ -107,8 +107,8 @@ def discover(folder: Path) -> Discovery:
     functions = Functions()
     for target in Chooser(config).targets([folder]):
         choice = source_for(target.inside)
-        history = likeness.is_history(target.inside) and choice.source not in {*PROGRAMS, "sql"}
-        if likeness.is_aside(target.inside) or history:
+        history = kinds_of_files.is_history(target.inside) and choice.source not in {*PROGRAMS, "sql"}
+        if kinds_of_files.is_aside(target.inside) or history:
             continue
         if choice.source != UNKNOWN:
             one = candidate(target, choice)
@@ -177,7 +177,7 @@ def candidate(
             return Looked()
         if choice.source in PROGRAMS and len(data) > _WIDEST * (data.count(b"\n") + 10):
             return Looked()
-        if likeness.INTERFACE.match(data):
+        if kinds_of_files.INTERFACE.match(data):
             return Looked()
         reading = read_target(target, data)
         choice = by_root(choice, reading.text)
@@ -191,7 +191,7 @@ def candidate(
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
-        history = likeness.is_history(target.inside)
+        history = kinds_of_files.is_history(target.inside)
         in_request = InRequests(reading.text, rows_only=history)
 
         def given(each: Message) -> bool:
@@ -209,7 +209,7 @@ def candidate(
             hint = in_code(each, target.inside, before, requested=asked) if asked or not history else None
             hints += [hint] if hint is not None else []
     else:
-        infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and likeness.is_stack(data))
+        infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and kinds_of_files.is_stack(data))
         hints = in_catalogue(messages, choice.source, target.inside, infrastructure=infrastructure)
         if table and not hints and len(messages) == len(reading.messages):
             hints = in_table(messages, reading.text)

@@ -77,21 +77,6 @@ _ELSE: Final = _SHOWN | word_set(
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
 _SETTINGS: Final = word_set("option options param params setting settings")
-_TESTS: Final = re.compile(
-    r"(?:^|/)(?:__(?:tests|mocks)__|(?:\w+[_-])?(?:tests?|specs?)(?:[_-]\w+)?|mocks?|testdata|e2e|cypress|third_party)/"
-    r"|[._](?:tests?|specs?|stories|mocks?)\.\w+$|(?:^|/)(?:test_[^/]*|tests?\.\w+)$|(?:^|[/_])(?:test|sample|fake)_?data[^/]*$",
-    re.IGNORECASE,
-)
-_HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
-"""Changes to a database."""
-_ABOUT_IT: Final = re.compile(
-    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|\.min\.js$|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$",
-    re.IGNORECASE,
-)
-"""Documents about a program, its pages, the description of its interface, and the settings of tools: ``.gitignore``."""
-INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:openapi|swagger)[\"']?\s*:")
-"""How the description of an interface begins."""
-_STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)
 _MAIL: Final = word_set("email emails mail mails mailer mailers")
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _OBJECT: Final = re.compile(rf"\bnew\s+[\w\\]*(?i:{GATEWAYS})\w*Message\b[^;{{}}]*\Z")
@@ -183,21 +168,6 @@ def has_value(message: Message) -> bool:
 def is_number_column(name: str) -> bool:
     """Whether a column of a table contains the addresses of recipients."""
     return _NUMBERS.search(name.strip()) is not None
-
-
-def is_aside(path: str) -> bool:
-    """Whether a file belongs to a project's tests, documents or pages, or to somebody else's code in it."""
-    return _TESTS.search(path) is not None or _ABOUT_IT.search(path) is not None
-
-
-def is_history(path: str) -> bool:
-    """Whether a file is a change to a database: it sends nothing, but it may have rows for a table of text messages."""
-    return _HISTORY.search(path) is not None
-
-
-def is_stack(data: bytes) -> bool:
-    """Whether a file describes the machines and services of a project."""
-    return _STACK.search(data) is not None
 
 
 def is_mail(name: str) -> bool:

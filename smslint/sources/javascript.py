@@ -19,7 +19,8 @@ from smslint.sources.javascript_parsing import parse
 from smslint.sources.javascript_shapes import composed_javascript
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
-from smslint.sources.sending_calls import Sent, Variables, is_body
+from smslint.sources.sending_calls import Sent, is_body
+from smslint.sources.variables import Variables
 from smslint.span import Span
 
 if TYPE_CHECKING:

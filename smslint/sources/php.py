@@ -32,7 +32,8 @@ from smslint.sources.php_locals import Locals
 from smslint.sources.php_sent import SentTexts
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_tokens import TokenReader
-from smslint.sources.sending_calls import Given, Sent, Variables, is_body, sends
+from smslint.sources.sending_calls import Given, Sent, is_body, sends
+from smslint.sources.variables import Variables
 from smslint.span import Span
 
 if TYPE_CHECKING:

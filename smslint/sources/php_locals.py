@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.php_expressions import Item
-    from smslint.sources.sending_calls import Variables
+    from smslint.sources.variables import Variables
     from smslint.text.tree import Node
 
 _DEEPEST: Final = 8

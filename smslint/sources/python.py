@@ -43,7 +43,8 @@ from smslint.sources.python_expressions import (
 )
 from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan
-from smslint.sources.sending_calls import Given, Sent, Variables, is_body, sends
+from smslint.sources.sending_calls import Given, Sent, is_body, sends
+from smslint.sources.variables import Variables
 from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:

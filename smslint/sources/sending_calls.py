@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
@@ -93,9 +93,6 @@ _DEFINES: Final = (
     ),
 )
 """How languages define a function: by a word before its name, as a value, or as a method."""
-_CALLED: Final = re.compile(r"(?<![\w$])(?P<name>#?[\w$]++)\s*+\(")
-_MADE_BY: Final = re.compile(r"(?:await\s+)?(?:(?:\$?this|self|cls|static)(?:\.|->|::)#?)?#?([A-Za-z_]\w*)\s*\(")
-"""A call of a function of the file."""
 _WORDS: Final = re.compile(r"['\"`][^'\"`\s]*+\s[^'\"`]*+['\"`]")
 
 
@@ -187,7 +184,7 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     return others[1] if len(others) == len(placed) > 1 else others[0]
 
 
-class _Defined(NamedTuple):
+class Defined(NamedTuple):
     """Where a file defines a function."""
 
     start: int
@@ -201,39 +198,23 @@ class _Defined(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def definitions(source: str) -> dict[str, _Defined]:
+def definitions(source: str) -> dict[str, Defined]:
     """The first definition of each function in a file. All are found at once: a search for each would read the file again and again."""
-    found: dict[str, _Defined] = {}
+    found: dict[str, Defined] = {}
     for pattern in _DEFINES:
         for each in pattern.finditer(source):
-            for name, start in _as_named(each) if pattern is _ASSIGNS else ((each["name"], each.start()),):
+            for name, start in as_named(each) if pattern is _ASSIGNS else ((each["name"], each.start()),):
                 if name not in found or start < found[name].start:
-                    found[name] = _Defined(start, each.end("inside") + 1, each["inside"])
+                    found[name] = Defined(start, each.end("inside") + 1, each["inside"])
     return found
 
 
-@lru_cache(maxsize=2)
-def _calls(source: str) -> dict[str, tuple[int, int]]:
-    """Where a file first and last has the name of each function with a parenthesis after it."""
-    found: dict[str, tuple[int, int]] = {}
-    for each in _CALLED.finditer(source):
-        for name, start in _as_named(each):
-            found[name] = (found[name][0] if name in found else start, start)
-    return found
-
-
-def _as_named(found: re.Match[str]) -> Iterator[tuple[str, int]]:
+def as_named(found: re.Match[str]) -> Iterator[tuple[str, int]]:
     """A name and where it begins; of one with ``#``, which JavaScript writes before what is private, also without it."""
     name, start = found["name"], found.start("name")
     yield name, start
     if name.startswith("#"):
         yield name[1:], start + 1
-
-
-def _called(source: str, function: str, defined: _Defined) -> bool:
-    """Whether a file calls a function that it defines."""
-    first, last = _calls(source).get(function, (defined.start, defined.start))
-    return first < defined.start or last >= defined.end
 
 
 def is_body(name: str) -> bool:
@@ -245,75 +226,3 @@ def takes_body(source: str, function: str) -> bool:
     """Whether a function that a file defines is given its text; also if the file does not define it."""
     found = definitions(source).get(function)
     return found is None or any(map(_BODY.fullmatch, found.parameters()))
-
-
-def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
-    """Whether a variable is a parameter of a function that sends and is called in this file: then its callers are looked at."""
-    for depth, function in enumerate(scope, 1):
-        found = definitions(source).get(function)
-        names = [] if found is None else found.parameters()
-        if found is None or variable.lstrip("$") not in names or not any(map(_BODY.fullmatch, names)):
-            continue
-        if _called(source, function, found) and sends(scope[:depth], [Given(None, name) for name in names]):
-            return True
-    return False
-
-
-class Variables:
-    """What the variables of a file hold, by their paths: functions and classes, then the name."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.texts: set[Names] = set()
-        """Those that hold a text that was read, or that was already said to be unknown."""
-        self.others: set[Names] = set()
-        """Those that also, or only, hold something else."""
-        self.returned: set[Names] = set()
-        """The functions that return one, where that is not also the path of a variable."""
-        self.bound: set[Names] = set()
-        """Those to which a loop, a function without a name or the parts of a value also give something that is not known."""
-
-    def told(self, found: Iterable[Sent]) -> Iterator[Message]:
-        """The messages, without the variables that certainly hold one of them; those are sent. Asked when the whole file was read."""
-        attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
-        kept: list[Message] = []
-        sent: set[str] = set()
-        for message, scope, names in found:
-            path = self._told(scope, names) if len(names) == 1 else ()
-            if not path and message.unknown and message.sent:
-                path = self._made(message.body, names)
-            told = bool(path) or (len(names) > 1 and names[-1] in attributes)
-            if path:
-                sent.add(".".join(path))
-            if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
-                kept.append(message)
-        for message in kept:
-            yield message._replace(sent=True) if not message.sent and message.key in sent else message
-
-    def _made(self, expression: str, names: Names) -> Names:
-        """The path of the texts that a function of this file returns, if an expression or its variable is a call of one."""
-        if len(names) == 1:
-            variable = re.escape(names[0].lstrip("$"))
-            given = re.search(rf"(?<![\w.])\$?{variable}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", self.source)
-            expression = given["value"] if given is not None else ""
-        found = _MADE_BY.match(expression)
-        if found is None or found[1] not in definitions(self.source):
-            return ()
-        paths = (path for path in (*self.returned, *self.texts) if path and path[-1].lstrip("#") == found[1])
-        return next(paths, ())
-
-    def _told(self, scope: Names, names: Names) -> Names:
-        """The path of the texts that a variable certainly holds; none if it can hold something else."""
-        for depth in range(len(scope), -1, -1):
-            path = (*scope[:depth], *names)
-            if path in self.others or path in self.bound:
-                return ()
-            if path in self.texts:
-                return path
-            if depth and self._is_parameter(scope[depth - 1], names[0].lstrip("$")):
-                return ()  # what is outside of the function has the same name only
-        return ()
-
-    def _is_parameter(self, function: str, name: str) -> bool:
-        found = definitions(self.source).get(function)
-        return found is not None and name in found.parameters()

@@ -1,0 +1,108 @@
+"""What the variables of a program hold, so that a text is not also unknown where a variable with it is sent."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.sending_calls import Given, as_named, definitions, is_body, sends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.calls import Names
+    from smslint.sources.message import Message
+    from smslint.sources.sending_calls import Defined, Sent
+
+_CALLED: Final = re.compile(r"(?<![\w$])(?P<name>#?[\w$]++)\s*+\(")
+_MADE_BY: Final = re.compile(r"(?:await\s+)?(?:(?:\$?this|self|cls|static)(?:\.|->|::)#?)?#?([A-Za-z_]\w*)\s*\(")
+"""A call of a function of the file."""
+
+
+@lru_cache(maxsize=2)
+def _calls(source: str) -> dict[str, tuple[int, int]]:
+    """Where a file first and last has the name of each function with a parenthesis after it."""
+    found: dict[str, tuple[int, int]] = {}
+    for each in _CALLED.finditer(source):
+        for name, start in as_named(each):
+            found[name] = (found[name][0] if name in found else start, start)
+    return found
+
+
+def _called(source: str, function: str, defined: Defined) -> bool:
+    """Whether a file calls a function that it defines."""
+    first, last = _calls(source).get(function, (defined.start, defined.start))
+    return first < defined.start or last >= defined.end
+
+
+def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
+    """Whether a variable is a parameter of a function that sends and is called in this file: then its callers are looked at."""
+    for depth, function in enumerate(scope, 1):
+        found = definitions(source).get(function)
+        names = [] if found is None else found.parameters()
+        if found is None or variable.lstrip("$") not in names or not any(map(is_body, names)):
+            continue
+        if _called(source, function, found) and sends(scope[:depth], [Given(None, name) for name in names]):
+            return True
+    return False
+
+
+class Variables:
+    """What the variables of a file hold, by their paths: functions and classes, then the name."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.texts: set[Names] = set()
+        """Those that hold a text that was read, or that was already said to be unknown."""
+        self.others: set[Names] = set()
+        """Those that also, or only, hold something else."""
+        self.returned: set[Names] = set()
+        """The functions that return one, where that is not also the path of a variable."""
+        self.bound: set[Names] = set()
+        """Those to which a loop, a function without a name or the parts of a value also give something that is not known."""
+
+    def told(self, found: Iterable[Sent]) -> Iterator[Message]:
+        """The messages, without the variables that certainly hold one of them; those are sent. Asked when the whole file was read."""
+        attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
+        kept: list[Message] = []
+        sent: set[str] = set()
+        for message, scope, names in found:
+            path = self._told(scope, names) if len(names) == 1 else ()
+            if not path and message.unknown and message.sent:
+                path = self._made(message.body, names)
+            told = bool(path) or (len(names) > 1 and names[-1] in attributes)
+            if path:
+                sent.add(".".join(path))
+            if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
+                kept.append(message)
+        for message in kept:
+            yield message._replace(sent=True) if not message.sent and message.key in sent else message
+
+    def _made(self, expression: str, names: Names) -> Names:
+        """The path of the texts that a function of this file returns, if an expression or its variable is a call of one."""
+        if len(names) == 1:
+            variable = re.escape(names[0].lstrip("$"))
+            given = re.search(rf"(?<![\w.])\$?{variable}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", self.source)
+            expression = given["value"] if given is not None else ""
+        found = _MADE_BY.match(expression)
+        if found is None or found[1] not in definitions(self.source):
+            return ()
+        paths = (path for path in (*self.returned, *self.texts) if path and path[-1].lstrip("#") == found[1])
+        return next(paths, ())
+
+    def _told(self, scope: Names, names: Names) -> Names:
+        """The path of the texts that a variable certainly holds; none if it can hold something else."""
+        for depth in range(len(scope), -1, -1):
+            path = (*scope[:depth], *names)
+            if path in self.others or path in self.bound:
+                return ()
+            if path in self.texts:
+                return path
+            if depth and self._is_parameter(scope[depth - 1], names[0].lstrip("$")):
+                return ()  # what is outside of the function has the same name only
+        return ()
+
+    def _is_parameter(self, function: str, name: str) -> bool:
+        found = definitions(self.source).get(function)
+        return found is not None and name in found.parameters()
