@@ -3,7 +3,8 @@
 The cues are the ``message-kinds`` lexicon, each with a weight. The weights of the cues in a text are added for each kind. One-time
 codes go first, because they exempt a message from most marketing duties; marketing is next. A text that is both ("Your order has
 shipped! 20% off your next one") is marketing if the offer weighs at least as much as the news: a discount that *was applied* is
-news. If no kind has enough weight, the kind is unknown: it then counts as transactional, without evidence.
+news. A text without evidence that has a price, but no word of money that moves (paid, bill, balance), is an offer. If no kind has enough
+weight, the kind is unknown: it then counts as transactional, without evidence.
 """
 
 from __future__ import annotations
@@ -72,6 +73,12 @@ CERTAINTY: Final = (0.5, 0.65, 0.7, 0.75, 0.98)
 """The least share of right answers by their lead: 0, 1, 2, 3, and 4 or more. ``bench/kinds.py`` measures it on any labelled texts."""
 
 
+MOST_LANGUAGES: Final = 5
+"""A text that may be in more languages than these says too little of itself for what it does not say to count."""
+PRICED: Final = Kind("marketing", score=3, lead=1)
+"""How much a price without news says."""
+
+
 def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
     """The kind that a text looks like.
 
@@ -86,9 +93,10 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
     """One text often goes to many recipients, and is checked for each; a file is also checked again after its fixes."""
     lexicon = load("message-kinds")
     shown = _PLACEHOLDER.sub(_blank, text) if "{" in text else text
-    groups = lexicon.spoken(shown, likely(shown, look_at(shown, "")) if languages is None else languages)
+    spoken = likely(shown, look_at(shown, "")) if languages is None else languages
+    groups = lexicon.spoken(shown, spoken)
     if not groups:
-        return DEFAULT
+        return _by_its_price(text, shown, spoken)
     otp, marketing, news, others, offers = [weight(groups[name]) if name in groups else 0 for name in _GROUPS]
     otp, marketing, news = otp - others - offers, marketing + offers, news + others
     if otp >= lexicon.threshold and otp >= marketing:
@@ -97,8 +105,10 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         kind, score, next_best = "marketing", marketing, max(news, otp)
     elif news >= NEWS and news > marketing:
         kind, score, next_best = "transactional", news, marketing
-    else:
+    elif news:
         return DEFAULT
+    else:
+        return _by_its_price(text, shown, spoken)
     evidence = [
         Evidence(cue.span, text[cue.span.start : cue.span.end])
         for name in (kind, _ALSO.get(kind, ""))
@@ -107,6 +117,18 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         if cue.entry.weight > 1
     ]
     return Kind(kind, tuple(evidence), score, True, score - next_best)
+
+
+def _by_its_price(text: str, shown: str, languages: tuple[str, ...]) -> Kind:
+    """Marketing if a text has a price, and no word of money that moves in any language that it may be in: few languages, or unknown."""
+    if len(languages) > MOST_LANGUAGES:
+        return DEFAULT
+    lexicon = load("priced-offers")
+    found = [lexicon.matches(shown, (language,), one=True) for language in languages]
+    if not found or not all(found):
+        return DEFAULT
+    evidence = tuple(Evidence(match.span, text[match.span.start : match.span.end]) for match in found[0])
+    return Kind("marketing", evidence, PRICED.score, True, PRICED.lead)
 
 
 def weight(group: Group) -> int:

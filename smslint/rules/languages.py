@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 2
 """From so many signs of one language on, languages with less than half as many are left out."""
+MOST_SIGNS: Final = 200
+"""Signs of a text that are counted; each count is a byte."""
 
 _CYRILLIC: Final = ("ru", "uk", "bg", "sr", "mk")
 _IN_CYRILLIC: Final = (
@@ -63,29 +65,43 @@ def likely(text: str, look: Look) -> tuple[str, ...]:
         ):
             found = [*letters, *(language for language in found if language not in _CYRILLIC)]
         return tuple(dict.fromkeys(found)) or _latin()[0]
-    every, by_word = _latin()
+    every, named, by_word = _latin()
     met = by_word.keys() & look.words
     if not text.isascii():
         met |= by_word.keys() & {letter for letter in text.lower() if letter > "\x7f"}
-    signs: dict[str, int] = {}
-    for sign in met:
-        for language in by_word[sign]:
-            signs[language] = signs.get(language, 0) + 1
-    most = max(signs.values(), default=0)
+    if len(met) > MOST_SIGNS:
+        met = set(sorted(met)[:MOST_SIGNS])
+    signs = sum(map(by_word.__getitem__, met)).to_bytes(len(named), "little")
+    most = max(signs)
     if most < ENOUGH:
         return every
-    found = [language for language, count in signs.items() if 2 * count >= most]
-    return tuple(found) if len(found) == 1 else tuple(sorted(found, key=lambda language: -signs[language]))
+    many = signs.translate(_enough(most))
+    places = []
+    at = many.find(1)
+    while at >= 0:
+        places.append(at)
+        at = many.find(1, at + 1)
+    if len(places) > 1:
+        places.sort(key=lambda at: -signs[at])
+    return tuple([named[at] for at in places])
+
+
+@lru_cache(maxsize=256)
+def _enough(most: int) -> bytes:
+    """Which counts are enough if the most signs of a language are so many, as a table for ``bytes.translate``."""
+    return bytes(2 * count >= most for count in range(256))
 
 
 @lru_cache(maxsize=1)
-def _latin() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """The languages in Latin letters, and those of each sign."""
-    by_word: dict[str, tuple[str, ...]] = {}
+def _latin() -> tuple[tuple[str, ...], tuple[str, ...], dict[str, int]]:
+    """The languages in Latin letters, also those of which other letters are usual, and of each sign one byte for each of these."""
+    by_word: dict[str, int] = {}
     languages = []
-    for entry in load("languages").entries():
+    entries = tuple(load("languages").entries())
+    named = tuple(dict.fromkeys(entry.group for entry in entries))
+    for entry in entries:
         if entry.key == entry.group:  # not the words of a language in the letters of another
             languages.append(entry.group)
-        for sign in (*entry.words, *_LETTERS.get(entry.group, "")):
-            by_word[sign] = (*by_word.get(sign, ()), entry.group)
-    return tuple(languages), by_word
+        for sign in dict.fromkeys((*entry.words, *_LETTERS.get(entry.group, ""))):
+            by_word[sign] = by_word.get(sign, 0) + (1 << 8 * named.index(entry.group))
+    return tuple(languages), named, by_word

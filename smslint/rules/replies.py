@@ -48,14 +48,14 @@ _DOES: Final = (
 )
 # "CANCEL to cancel your visit": no verb tells people to reply, but a word in capitals has a purpose.
 _BARE: Final = later(
-    rf"(?:^|[.!?;,:/(\n]\s*|\b(?:or|and|o|ou|oder|et|y|e|of)\s+)(?!END\s+to\s+end\s+encr)(?P<word>[A-Z]{{2,14}})"
-    rf"\s+(?P<why>(?:to|if|para|pour|um|per|om|untuk)\s+(?:[a-z]+\s+){{0,3}}{_DOES}\w*[^.!?\n;,]{{0,60}})"
+    rf"(?P<word>[A-Z][A-Z]{{1,13}})\s+(?P<why>(?:to|if|para|pour|um|per|om|untuk)\s+(?:[a-z]+\s+){{0,3}}{_DOES}\w*[^.!?\n;,]{{0,60}})"
 )
-# "To cancel your visit: CANCEL", "Confirm? YES", "CANCEL = cancel the visit".
-_BARE_TABLE: Final = later(
-    rf"\b(?i:(?P<why>{_DOES}\w*(?:\s[\w']+){{0,5}}))\s?[:?]\s*(?P<word>[A-Z]{{2,14}})(?=\s*(?:$|[.!,;/|\n]))"
-    rf"|(?<![\w*=?&/])(?P<word2>[A-Z]{{2,14}})\s?=\s?(?P<why2>{_DOES}\w*[^.!?\n;,/=]{{0,60}})"
-)
+_CAPITALS: Final = later(r"[A-Z][A-Z]+(?![a-z])")
+_BEGINS: Final = later(r"(?:^|[.!?;,:/(\n]\s*|\b(?:or|and|o|ou|oder|et|y|e|of)\s+)\Z")
+# "CANCEL = cancel the visit", and "To cancel your visit: CANCEL" or "Confirm? YES".
+_BARE_EQUALS: Final = later(rf"(?P<word>(?<![\w*=?&/])[A-Z]{{2,14}})\s?=\s?(?P<why>{_DOES}\w*[^.!?\n;,/=]{{0,60}})")
+_BARE_LAST: Final = later(r"[:?]\s*(?P<word>[A-Z]{2,14})(?=\s*(?:$|[.!,;/|\n]))")
+_DONE_BY: Final = later(rf"\b(?P<why>{_DOES}\w*(?:\s[\w']+){{0,5}})\s?\Z", re.IGNORECASE)
 BARE: Final = (
     "cancel",
     "quit",
@@ -145,18 +145,25 @@ def _tells(text: str) -> Iterator[Tell]:
 
 def bare_tells(text: str) -> Iterator[Tell]:
     """Words in capitals that have a purpose, but no verb that tells people to reply: "CANCEL to cancel your visit"."""
-    if text.isupper():
+    told = tells(text)
+    if len(_CAPITALS.findall(text)) <= len(told) or text.isupper():
         return
-    known = {tell.start for tell in tells(text)}
-    for pattern in (_BARE, _BARE_TABLE):
-        for match in pattern.finditer(text):
-            name = "word" if match["word"] else "word2"
-            why = match["why"] or match["why2"] if pattern is _BARE_TABLE else match["why"]
-            start, end = match.span(name)
-            if start not in known:
-                known.add(start)
-                rest = why if pattern is _BARE else f"to {why[:1].lower()}{why[1:]}"
-                yield Tell(match[name], f" {rest}", start, end, False)
+    known = {tell.start for tell in told}
+    for match in _BARE.finditer(text):
+        start, end = match.span("word")
+        if start not in known and _BEGINS.search(text, 0, start) and not match["why"].startswith("to end encr"):
+            known.add(start)
+            yield Tell(match["word"], f" {match['why']}", start, end, False)
+    for match in (*_BARE_LAST.finditer(text), *(_BARE_EQUALS.finditer(text) if "=" in text else ())):
+        start, end = match.span("word")
+        why = (
+            match
+            if "why" in match.re.groupindex
+            else _DONE_BY.search(text[max(0, match.start() - _FARTHEST) : match.start()])
+        )
+        if start not in known and why is not None:
+            known.add(start)
+            yield Tell(match["word"], f" to {why['why'][:1].lower()}{why['why'][1:]}", start, end, False)
 
 
 def _tell(match: re.Match[str], seen: set[int], before: str) -> Tell | None:

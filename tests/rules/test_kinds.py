@@ -329,6 +329,40 @@ def test_the_kinds_of_texts_in_more_languages(language: str, kind: str, text: st
     assert language in LANGUAGES
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gel nails for $25 at Nook today", "marketing"),
+        ("Flammkuchen-Abend am Dienstag, so viel du willst für 12 €", "marketing"),
+        ("Salı gözleme gecesi: sınırsız 180 TL", "marketing"),
+        ("平日ラーメン890円", "marketing"),
+        ("Class trip to the zoo: $14 in an envelope by Friday please", "transactional"),
+        ("Quote for the roof: £3,400 incl VAT", "transactional"),
+        ("Taxi est. £12-15 to the station, 8 min", "transactional"),
+        ("Wie viel war das? 12 € oder?", "transactional"),
+        ("Экскурсия в зоопарк: сдаём 400 р. до пятницы", "transactional"),
+        ("Kontostand: 1.204,33 EUR", "transactional"),
+    ],
+)
+def test_a_price_is_an_offer_where_no_word_of_money_that_moves_is_near(text: str, kind: str) -> None:
+    found = infer(text)
+    assert found.kind == kind, str(found)
+    assert found.kind == "transactional" or found.certainty < 0.7, "it is less than words say"
+
+
+def test_a_guess_from_a_price_makes_no_error(tmp_path: Path) -> None:
+    (tmp_path / "price.txt").write_text("Gel nails for $25 at Nook today", encoding="utf-8")
+    (tmp_path / "words.txt").write_text("Nook Nails: 20% off today only, shop now!", encoding="utf-8")
+    (tmp_path / "smslint.yaml").write_text("messages: [{files: '*.txt'}]\n", encoding="utf-8")
+    done = CliRunner().invoke(check.command, [str(tmp_path), "--format", "json"])
+    severities = {
+        Path(each["path"]).stem: each["severity"]
+        for each in json.loads(done.output)["findings"]
+        if each["code"] == "OPT001"
+    }
+    assert severities == {"price": "warning", "words": "error"}
+
+
 NEWS = [
     tuple(line.split("\t"))
     for line in (Path(__file__).parent / "kinds" / "more-false-friends.tsv").read_text(encoding="utf-8").splitlines()
@@ -408,6 +442,13 @@ def test_signs_of_one_language_leave_the_others_out() -> None:
         ("Kids eat free today", "en"),
     ):
         assert likely(text, look_at(text, "")) == (language,)
+
+
+def test_the_language_of_a_long_text_is_that_of_its_words() -> None:
+    text = " ".join(f"{word} the order your" for word in map(str, range(1000)))
+    assert likely(text, look_at(text, ""))[0] == "en"
+    every = " ".join(word for entry in load("languages").entries() for word in entry.words)
+    assert likely(every, look_at(every, ""))
 
 
 def test_a_text_without_signs_may_be_in_any_language_in_latin_letters() -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NAMED: Final = 3
 """The most languages that a finding names."""
 
+SURE: Final = 0.7
+"""A kind that is inferred with less than this certainty makes no error."""
+
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """A finding when a rendering does not have the phrase; if only some do not, it shows one of them."""
@@ -44,6 +47,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     foreign = _foreign(lexicon, lacking[0]) if languages is not None else ""
     some = len(lacking) < len(subject.renderings)
     severity, fix = mark.severity, None if some else _fix(rule, subject, countries, lacking[0])
+    if subject.context.kind_inferred and 0 < subject.context.certainty < SURE:
+        severity = min(severity, Severity.WARNING)
     if foreign:
         message = f"{what.capitalize()} is in {foreign}, and the message is in {subject.context.language!r}."
         severity = min(severity, Severity.WARNING)

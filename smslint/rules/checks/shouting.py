@@ -35,6 +35,8 @@ _WORDS: Final = (
 _LEET: Final = later(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w.-])", re.IGNORECASE)
 _MIXED: Final = later(r"[0134$](?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
 """A sign in place of a letter, as each disguised word has one after a letter or before one."""
+_GREEK: Final = later(r"[\u0370-\u03ff]")
+_LIKE_GREEK: Final = frozenset(LIKE_LATIN.values())
 _ASCII_CAPITALS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OUTLINE: Final = bytes.maketrans(_ASCII_CAPITALS + _ASCII_CAPITALS.lower() + b".*_-", b"a" * 52 + b" " * 4)
 """Makes every letter an ``a`` and every sign between spaced letters a space: a text without ``a a a a`` has no spaced letters."""
@@ -63,10 +65,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 def _capitals(text: str) -> int:
     if text.isascii():
         return len(text) - len(text.encode().translate(None, _ASCII_CAPITALS))
+    if not _GREEK.search(text):
+        return sum(map(str.isupper, text))
     # Of Greek, GSM-7 has the capitals only, and those that look Latin as Latin ones: they save half of the segments, and people write so.
-    greek = {char for char in text if "\u0370" <= char <= "\u03ff"}
-    quiet = greek.union(LIKE_LATIN.values()) if greek else greek
-    return sum(char.isupper() and char not in quiet for char in text)
+    return sum(char.isupper() and not _GREEK.match(char) and char not in _LIKE_GREEK for char in text)
 
 
 def _worth_a_look(text: str) -> list[tuple[re.Pattern[str], str]]:
