@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,7 +27,7 @@ from smslint.real_paths import real_path
 from smslint.sealed import sealed
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
-from smslint.sources.requests import GATEWAYS, InRequests
+from smslint.sources.requests import InRequests
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -41,14 +40,6 @@ if TYPE_CHECKING:
 
 _NO_CATALOGUES: Final = (PROGRAMS - {"php"}) | {"plain", "markdown", "csv", "sql", "hcl", "odoo"}
 _LARGEST: Final = 16 * 1024 * 1024
-_QUICK: Final = re.compile(
-    rf"{GATEWAYS}|mms|text[_-]?messag|stop\b|data rates|code|messages\.create".encode(), re.IGNORECASE
-)
-_QUICK_IN_PROGRAMS: Final = re.compile(
-    rf"{GATEWAYS}|mms|text[_-]?messag|messages\.create|{'|'.join(pattern.pattern for _, pattern in likeness.PHRASES)}".encode(),
-    re.IGNORECASE,
-)
-"""The same for programs, which often speak of codes and stop something."""
 _WIDEST: Final = 400
 """Characters of a line of a program that people write, on average."""
 _NONE: Final = Functions()
@@ -172,8 +163,10 @@ def candidate(
         if target.path.stat().st_size > _LARGEST:
             return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
-        quick = functions.mentioned() if functions else _QUICK_IN_PROGRAMS if choice.source in PROGRAMS else _QUICK
-        if (functions or not (named or table or reminds or keys)) and quick.search(data) is None:
+        if functions and functions.mentioned().search(data) is None:
+            return Looked()
+        about = named or table or reminds or keys or functions
+        if not about and not kinds_of_files.may_be_about(data, program=choice.source in PROGRAMS):
             return Looked()
         if choice.source in PROGRAMS and len(data) > _WIDEST * (data.count(b"\n") + 10):
             return Looked()

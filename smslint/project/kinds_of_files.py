@@ -20,6 +20,27 @@ _ABOUT_IT: Final = re.compile(
 INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:openapi|swagger)[\"']?\s*:")
 """How the description of an interface begins."""
 _STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)
+_NAMED: Final = (
+    b"sms mms twilio vonage nexmo messages.create messagebird plivo openphone africa termii msg91 kavenegar clickatell infobip sinch telnyx clicksend "
+    b"textlocal textbelt hubtel arkesel unifonic 46elks zenvia gupshup sendchamp mnotify textmessag text_messag text-messag"
+).split()
+"""What a file speaks of that has to do with text messages, in lower case."""
+_SAID: Final = (
+    *(b"text messag", b"data rates", b"passcode"),
+    *(how + b"stop" for verb in (b"reply ", b"text ", b"txt ", b"send ") for how in (verb, verb + b"'", verb + b'"')),
+    *(
+        kind + space + b"code"
+        for kind in (b"verification", b"security", b"one-time", b"one time", b"login", b"sign-in", b"sign in", b"otp")
+        for space in (b" ", b"")
+    ),
+)
+"""What texts of programs say that look like messages."""
+
+
+def may_be_about(data: bytes, *, program: bool) -> bool:
+    """Whether a file can have text messages, by words that are found at once. Programs often speak of codes and stop something."""
+    low = data.lower()
+    return any(each in low for each in (*_NAMED, *(_SAID if program else (b"stop", b"code", b"data rates"))))
 
 
 def is_aside(path: str) -> bool:
