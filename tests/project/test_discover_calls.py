@@ -198,6 +198,8 @@ NO_MESSAGES = {
     "look.go": 'package a\nfunc validateSMSBody(b string) string {\n if b == "" {\n  return "the body is required here"\n }\n return ""\n}\n',
     "Outcome.cs": 'class SmsService { string K = Environment.GetEnvironmentVariable("SMS_NUMBER_OF_THE_SHOP"); string SendSmsAsync(string p) { return $"It went to the number {p}"; } }',
     "pack.js": "var sms=1;" + "a=b;" * 2000 + "const smsText='Hi there, come to the shop';",
+    "static/jquery.forms.js": "const smsText = 'Hi there, come to the shop';",
+    "static/app.bundle.js": "const smsText = 'Hi there, come to the shop';",
     "a.min.js": "const smsText = 'Hi there, come to the shop';",
 }
 
