@@ -120,15 +120,24 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
 
 
 def _by_its_price(text: str, shown: str, languages: tuple[str, ...]) -> Kind:
-    """Marketing if a text has a price, and no word of money that moves in any language that it may be in: few languages, or unknown."""
-    if len(languages) > MOST_LANGUAGES:
+    """Marketing if a text has a price, and no word of money that moves in any language that it may be in; unknown if these are many, or if
+    the words of the likeliest are not known.
+    """
+    known = _priced_languages()
+    if len(languages) > MOST_LANGUAGES or not known.issuperset(languages[:1]):
         return DEFAULT
     lexicon = load("priced-offers")
-    found = [lexicon.matches(shown, (language,), one=True) for language in languages]
+    found = [lexicon.matches(shown, (language,), one=True) for language in languages if language in known]
     if not found or not all(found):
         return DEFAULT
     evidence = tuple(Evidence(match.span, text[match.span.start : match.span.end]) for match in found[0])
     return Kind("marketing", evidence, PRICED.score, True, PRICED.lead)
+
+
+@lru_cache(maxsize=1)
+def _priced_languages() -> frozenset[str]:
+    """The languages whose words of money that moves are known."""
+    return frozenset(entry.language for entry in load("priced-offers").entries())
 
 
 def weight(group: Group) -> int:

@@ -342,6 +342,9 @@ def test_the_kinds_of_texts_in_more_languages(language: str, kind: str, text: st
         ("Wie viel war das? 12 € oder?", "transactional"),
         ("Экскурсия в зоопарк: сдаём 400 р. до пятницы", "transactional"),
         ("Kontostand: 1.204,33 EUR", "transactional"),
+        ("Свежая клубника 250 р. за кг, лавка Май", "marketing"),
+        ("新鲜草莓每斤19元，五月农庄", "marketing"),
+        ("Takk fyrir kaupin. Upphæð 4500 kr.", "transactional"),  # no such words are known of Icelandic
     ],
 )
 def test_a_price_is_an_offer_where_no_word_of_money_that_moves_is_near(text: str, kind: str) -> None:
@@ -463,6 +466,9 @@ def test_a_text_without_signs_may_be_in_any_language_in_latin_letters() -> None:
         ("YENİ SEZON İNDİRİMLERİ BAŞLADI", "marketing"),
         ("Solicita tu credito en linea, te prestamos hoy", "marketing"),
         ("Solicita tu crédito en línea, te prestamos hoy", "marketing"),
+        ("Riverside Boats sign-in number 662 018", "otp"),
+        ("Deine Anmeldenummer: 662018", "otp"),
+        ("Giriş numaranız: 662018", "otp"),
         ("Your order now ships on Friday", "transactional"),
         ("The door security code is 4471", "transactional"),
         ("Your booking confirmation code is 447120", "transactional"),
