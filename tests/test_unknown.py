@@ -111,6 +111,24 @@ def test_every_format_says_it(
     assert run(["check", "--format", form, "--strict"]) == 1
 
 
+CHANGING = ["dialect", "kind", "profile", "unread include", "what a call sends", "an entry that an earlier one shadows"]
+
+
+@pytest.mark.parametrize("what", CHANGING)
+def test_fixes_and_baselines_say_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    """``--diff`` and ``--fix`` fail strictly as a check does; a baseline accepts findings, never what is unknown."""
+    lay_check(tmp_path, monkeypatch, UNKNOWN[what])
+    for arguments in (["check", "--diff"], ["check", "--fix"], ["baseline", "create"], ["baseline", "prune"]):
+        run(arguments)
+        said = capsys.readouterr()
+        assert re.search("not known|not understood", said.out + said.err), arguments
+    for more in ([], ["--diff"], ["--fix"]):
+        assert run(["check", "--strict", *more]) == 1, more
+        assert "--strict: something is unknown" in capsys.readouterr().err
+
+
 def test_a_file_that_is_named_must_exist_in_a_hook_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -250,7 +268,7 @@ BROADCASTS = {
     ),
     "consent that is recorded elsewhere": Sent(
         "2 would be sent", settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,never\n+14155550124,Monday,\n",
-        arguments=("--at", "2026-12-01T12:00-08:00", "--require-consent", "no"), json=lambda found: found["list_findings"] == [],
+        arguments=("--at", "2026-12-01T12:00-08:00", "--require-consent", "no"), json=lambda found: found["list_findings"] == [] and not found["list"]["coverage"]["complete"],
     ),
     "some answers about consent": Sent(
         "1 CON002 consent unknown: not sent; if consent is recorded elsewhere: --require-consent no", 1, settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,\n",
@@ -822,6 +840,7 @@ CELLS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 COMMANDS = ("segments", "gate", "guard", "check", "preflight", "send", "recipients")
+"""``check --diff``, ``check --fix`` and ``baseline`` say what ``check`` says: see :data:`CHANGING`."""
 
 
 @pytest.mark.parametrize("what", CELLS)

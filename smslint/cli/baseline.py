@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from smslint.cli.accepting import default_path, nearest_path
+from smslint.cli.outputs import say_unknown
 from smslint.cli.printing import say
 from smslint.cli.project_options import project_options
 from smslint.cli.session import begin
@@ -45,6 +46,7 @@ def create(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
     made.write()
     count, files = sum(made.counts.values()), len({key.path for key in made.counts})
     say(f"{made.path}: {plural(count, 'finding')} in {plural(files, 'file')} accepted")
+    say_unknown(result)
     return 0
 
 
@@ -74,11 +76,13 @@ def prune(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
 
     session = begin(paths, options)
     loaded = load(path or default_path(session))
-    _, stale = loaded.apply(session.run(), [target.shown for target in session.targets])
+    result = session.run()
+    _, stale = loaded.apply(result, [target.shown for target in session.targets])
     count = sum(stale.counts.values())
     if count:
         loaded.without(stale).write()
     say(
         f"{loaded.path}: {plural(count, 'finding')} removed, {plural(sum(loaded.without(stale).counts.values()), 'finding')} left"
     )
+    say_unknown(result)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from smslint.cli.outputs import parse_outputs, report
+from smslint.cli.outputs import parse_outputs, report, say_unknown
 from smslint.cli.printing import say
 from smslint.cli.session import begin
 from smslint.cli.strictness import fails
@@ -35,7 +35,10 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         found = fixing.changes(session, unsafe=options["unsafe_fixes"])
         if options["diff"]:
             session.warn()
-            return _status(session.nothing(len(session.targets)), fixing.show(found))
+            status = _status(session.nothing(len(session.targets)), fixing.show(found))
+            result = session.run()
+            say_unknown(result)
+            return _strictly(result, options["strict"], status)
         fixing.write(found)
     result = _accepted(session, session.run())
     session.warn()
@@ -48,8 +51,13 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     if level is not None and result.reaches(level):
         return 1
     status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
+    return _strictly(result, options["strict"], status)
+
+
+def _strictly(result: Result, strict: bool, status: int) -> int:
+    """The exit status: with ``--strict`` what is unknown fails a run that nothing else fails."""
     unknown = () if result.coverage is None else result.coverage.unknowns()
-    return 1 if status == 0 and fails(options["strict"], unknown) else status
+    return 1 if status == 0 and fails(strict, unknown) else status
 
 
 def _status(nothing: str, status: int) -> int:

@@ -48,7 +48,6 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
     :raises ConfigError: when a file cannot be written.
     """
     from smslint.report import FINDINGS_ONLY, render
-    from smslint.report.phrases import coverage
 
     for form, path in outputs:
         with workflow_commands() if form == "github" else nullcontext():
@@ -57,13 +56,20 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
         for piece in render(chosen or "text", result, options):
             echo(as_ascii(piece) if chosen in _JSON else piece, nl=False)
     if chosen in FINDINGS_ONLY:
-        for line in coverage(result):
-            echo(line, err=True)
+        say_unknown(result)
     if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
         with workflow_commands():
             for piece in render("github", result, options):
                 echo(piece, nl=False)
         _summarise("".join(render("markdown", result, options._replace(color=False))))
+
+
+def say_unknown(result: Result) -> None:
+    """Print on standard error what is not known, for a command whose own output does not say it."""
+    from smslint.report.phrases import coverage
+
+    for line in coverage(result):
+        echo(line, err=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -226,7 +226,7 @@ IDLE = {
     "files: [gone.txt, far.txt]": "No file matches gone.txt or far.txt.",
     "files: n.json, keys: 'b.*'": "There is no message that keys selects (b.*) in n.json.",
     "files: [n.json, o.xml]": None,
-    "files: ok.txt": None,
+    "files: ok.txt": "Earlier entries already match all of its messages: 1 message.",
 }
 
 
