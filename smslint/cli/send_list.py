@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.sending.broadcast import Campaign
+    from smslint.sending.earlier import Got
     from smslint.sending.gate import RuleGate
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.pace import Pace
@@ -91,14 +92,16 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     return 0 if totals.accepted == totals.total and not totals.duplicates and campaign.broadcast.ok else 1
 
 
-def _changed_text(changed: int, options: dict[str, Any]) -> str | None:
-    """What to do with recipients who got an earlier wording; ``None`` to send nothing.
+def _changed_text(changed: Counter[Got], options: dict[str, Any]) -> str | None:
+    """What to do with recipients whom an earlier run has texted; ``None`` to send nothing.
 
     :raises ConfigError: if there is nobody to ask.
     """
     if not changed or options["changed_text"]:
         return options["changed_text"] or "send"
-    got = f"{plural(changed, 'recipient')} already got an earlier wording of this campaign"
+    from smslint.sending.earlier import said
+
+    got = said(changed)
     if options["yes"] or not shared.interactive():
         raise ConfigError(f"{got}: add --changed-text skip to skip them, or --changed-text send to send to them too")
     answer: str = click.prompt(
@@ -107,7 +110,7 @@ def _changed_text(changed: int, options: dict[str, Any]) -> str | None:
     return None if answer == "stop" else answer
 
 
-def _question(campaign: Campaign, changed: int, choice: str) -> str:
+def _question(campaign: Campaign, changed: Counter[Got], choice: str) -> str:
     sums = campaign.broadcast.now
     most = sums.cost[1]
     cost = f"at most {most}" if sums.as_of else "at an unknown cost (no rate card)"
@@ -125,15 +128,16 @@ def _question(campaign: Campaign, changed: int, choice: str) -> str:
     again = ""
     if changed:
         fate = "are skipped" if choice == "skip" else "are texted again"
-        again = f" ({plural(changed, 'recipient')} who got an earlier wording {fate}.)"
+        again = f" ({plural(changed.total(), 'recipient')} texted by an earlier run {fate}.)"
     return (
         f"Send up to {plural(sums.recipients, 'message')}, {plural(sums.segments, 'segment')}, {cost}?{before}{again}"
     )
 
 
-def _look(campaign: Campaign, changed: int, choice: str | None) -> int:
+def _look(campaign: Campaign, changed: Counter[Got], choice: str | None) -> int:
     """Run the gate for every row; nothing is sent and nothing is written."""
     from smslint.cli.send_text import reason_lines
+    from smslint.sending.earlier import said
 
     reasons: Counter[str] = Counter()
     ask = _counting(campaign.gate, reasons)
@@ -147,7 +151,7 @@ def _look(campaign: Campaign, changed: int, choice: str | None) -> int:
     if changed:
         fates = {"skip": "they are skipped.", "send": "they would be texted again."}
         fate = fates.get(choice or "", "choose with --changed-text skip or send.")
-        say(f"{plural(changed, 'recipient')} already got an earlier wording: {fate}")
+        say(f"{said(changed)}: {fate}")
     return 0 if passed == total and campaign.broadcast.ok else 1
 
 

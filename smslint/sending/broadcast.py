@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from smslint.numbers.e164 import check_number
 from smslint.recipients.consent import leaving, spelled
 from smslint.rules.facts import Facts
 from smslint.sealed import sealed
+from smslint.sending.earlier import Earlier
 from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.journal.entries import State
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
     from smslint.recipients.reader import RecipientList
+    from smslint.sending.earlier import Got
     from smslint.sending.gate import RuleGate
     from smslint.sending.journal.journal import Journal
 
@@ -49,10 +52,13 @@ class Campaign:
     kind: str | None
     at: dt.datetime | None
     """The planned time of a dry run; ``None``: the moment of each message."""
-    renamed: bool = False
-    """The name is that of the template's file, so that earlier runs may have had another one."""
-    prepared_at: float = 0.0
-    """When the campaign was prepared, in seconds since 1970: earlier runs sent before this moment."""
+    earlier: Earlier
+    """What may be an earlier run."""
+
+    @property
+    def prepared_at(self) -> float:
+        """When the campaign was prepared, in seconds since 1970: earlier runs sent before this moment."""
+        return self.earlier.until
 
     @property
     def blocked(self) -> bool:
@@ -61,24 +67,21 @@ class Campaign:
         """
         return self.broadcast.refused_whole
 
-    def changed(self) -> int:
-        """How many recipients got an earlier wording from an earlier run, and would be texted again."""
-        journal = self.journal
-        if journal is None or not any(journal.summary(None if self.renamed else self.name).values()):
-            return 0
-        return sum(map(self._is_changed, self.messages()))
+    def changed(self) -> Counter[Got]:
+        """How many recipients an earlier run has texted, and what they got, who would be texted again."""
+        if self.journal is None or not any(self.journal.summary().values()):
+            return Counter()
+        return Counter(got for message in self.messages() if (got := self._got(message)))
 
-    def _is_changed(self, message: Outgoing) -> bool:
+    def _got(self, message: Outgoing) -> Got | None:
         # A second row with the same number is the gate's to refuse, in every run.
-        if isinstance(message.facts, Facts) and message.facts.duplicate_of:
-            return False
-        return self.journal is not None and self.journal.earlier_wording(
-            self.name, message, self.prepared_at, renamed=self.renamed
-        )
+        if self.journal is None or (isinstance(message.facts, Facts) and message.facts.duplicate_of):
+            return None
+        return self.earlier.got(self.journal, message)
 
     def unchanged_messages(self) -> Iterator[Outgoing]:
-        """Like :meth:`messages`, without those whose recipients got an earlier wording from an earlier run."""
-        return (message for message in self.messages() if not self._is_changed(message))
+        """Like :meth:`messages`, without those whose recipients an earlier run has texted."""
+        return (message for message in self.messages() if self._got(message) is None)
 
     def messages(self) -> Iterator[Outgoing]:
         """The messages of the list, in order. Messages that an earlier run sent count against the budget."""
@@ -90,7 +93,7 @@ class Campaign:
             without = {at: null.among(columns.distinct(at)) for at, null in nulls.items()}
             for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
                 number = batch.first + index
-                to = self._canonical(_cell(cells, self.found.phone))
+                to = _canonical(_cell(cells, self.found.phone), self.plan)
                 message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, without))
                 self._count_if_sent(message)
                 yield message
@@ -116,12 +119,6 @@ class Campaign:
         return facts._replace(
             empty_fields=holes or None, null_fields=null or None, ragged=ragged, columns=tuple(self.found.columns)
         )
-
-    def _canonical(self, cell: str) -> str:
-        """The canonical number. An invalid number is unchanged, so that the gate refuses it."""
-        policy = self.plan.policy
-        number = check_number(cell, policy.region)
-        return number.e164 or (number.suggestion if policy.accept_suggestions else None) or cell.strip()
 
     def _count_if_sent(self, message: Outgoing) -> None:
         if self.gate.budget is None or self.journal is None:
@@ -158,11 +155,23 @@ def prepare(
         provider=SENDS_LISTS,
         campaign=plan.campaign,
     )
-    now = dt.datetime.now(dt.UTC).timestamp()
+    earlier = Earlier(name or template.short, name is not None, dt.datetime.now(dt.UTC).timestamp())
     broadcast = count(found, plan, progress=progress)
-    return Campaign(
-        name or template.short, found, plan, broadcast, gate, journal, context.kind, options.at, name is None, now
-    )
+    if journal is not None and not broadcast.refused_whole:
+        earlier = earlier.among(journal, _numbers(found, plan))
+    return Campaign(earlier.name, found, plan, broadcast, gate, journal, context.kind, options.at, earlier)
+
+
+def _numbers(found: RecipientList, plan: Plan) -> Iterator[list[str]]:
+    """The canonical numbers of a list, in batches."""
+    for batch in found.batches():
+        yield [_canonical(_cell(cells, found.phone), plan) for cells in batch.rows]
+
+
+def _canonical(cell: str, plan: Plan) -> str:
+    """The canonical number. An invalid number is unchanged, so that the gate refuses it."""
+    number = check_number(cell, plan.policy.region)
+    return number.e164 or (number.suggestion if plan.policy.accept_suggestions else None) or cell.strip()
 
 
 def _cell(cells: list[str], column: int) -> str:

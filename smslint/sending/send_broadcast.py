@@ -16,13 +16,14 @@ from smslint.errors import ConfigError, RecipientsError, SendRefused
 from smslint.finding import Severity
 from smslint.recipients.mappings import InMemory
 from smslint.sending.broadcast import prepare
+from smslint.sending.earlier import said
 from smslint.sending.journal.journal import Journal
 from smslint.sending.key import ApiKey
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.pace import Pace, pace_of
 from smslint.sending.runner import send_all
 from smslint.vocabulary import OCTOPODS_API
-from smslint.wording import plural, shown
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,8 @@ def send_broadcast(
     :param key: the API key of the channel; ``None`` reads ``OCTOPODS_API_KEY``.
     :param base: the address of the API.
     :param campaign: what the journal files the messages under; by default the template's name.
-    :param changed_text: what to do with recipients who got an earlier wording of the campaign: ``skip`` them, or ``send`` to them too.
+    :param changed_text: what to do with recipients who got an earlier wording of the campaign, this text as another campaign, or, without
+        ``campaign``, another recent campaign that may be this one: ``skip`` them, or ``send`` to them too.
         By default nothing is sent if there are any.
     :param pace: how fast; by default as the configuration says, else as fast as the provider takes them.
     :param stop: set it to finish the message in flight and end.
@@ -111,10 +113,7 @@ def send_broadcast(
         if more := _more(broadcast, now):
             raise SendRefused(f"Nothing was sent: {more} than the preflight said. Preflight it again.")
         if changed_text is None and (changed := run.changed()):
-            raise SendRefused(
-                f"Nothing was sent: {plural(changed, 'recipient')} already got an earlier wording of this campaign. "
-                "Say changed_text='skip' or changed_text='send'."
-            )
+            raise SendRefused(f"Nothing was sent: {said(changed)}. Say changed_text='skip' or changed_text='send'.")
         messages = run.unchanged_messages() if changed_text == "skip" else run.messages()
         sender = stack.enter_context(OctopodsSender(key, base, gate=run.gate))
         pace = pace or pace_of(chosen.config.sending)

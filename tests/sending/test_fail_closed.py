@@ -7,16 +7,19 @@ import os
 import sqlite3
 import time
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import smslint
 import smslint.sending.gate
 from smslint.cli.app import run
 from smslint.errors import ConfigError, JournalError, RecipientsError, SendRefused
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_files import load
 from smslint.recipients.suppression_store import SuppressionStore
+from smslint.sending.earlier import Earlier
 from smslint.sending.journal.entries import State
 from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
@@ -374,28 +377,58 @@ def test_all_ways_to_send_with_twilio(url: str, form: dict[str, str], checked: b
         assert check.asked[0][1] == TO
 
 
-def accept(journal: Journal, campaign: str, body: str) -> None:
-    journal.settle(journal.claim(journal.add(campaign, Outgoing(body, TO))), Receipt("r", "m", None, TO))
+def accept(journal: Journal, campaign: str, body: str, row: int | None = None, to: str = TO) -> None:
+    journal.settle(journal.claim(journal.add(campaign, Outgoing(body, to, row=row))), Receipt("r", "m", None, to))
+
+
+DAY = 86_400.0
 
 
 @pytest.mark.parametrize(
-    ("campaign", "body", "renamed", "asks"),
+    ("campaign", "body", "stated", "days", "asks"),
     [
-        ("sale", "Hello", True, False),  # it is not sent again anyway
-        ("sale", "Hello!", False, True),
-        ("sale", "Hello!", True, True),
-        ("sale 2", "Hello", True, True),
-        ("sale 2", "Hello", False, False),
-        ("sale 2", "Hello!", True, False),
+        ("sale", "Hello", False, 0, None),  # it is not sent again anyway
+        ("sale", "Hello!", True, 0, "reworded"),
+        ("sale", "Hello!", True, 99, "reworded"),
+        ("sale", "Hello!", False, 0, "reworded"),
+        ("sale 2", "Hello", False, 0, "same text"),
+        ("sale 2", "Hello", False, 99, "same text"),
+        ("sale 2", "Hello", True, 0, "same text"),
+        ("sale 2", "Hello", True, 4, None),
+        ("sale 2", "Hello!", False, 0, "other name"),
+        ("sale 2", "Hello!", False, 4, None),
+        ("sale 2", "Hello!", True, 0, None),
     ],
 )
-def test_a_changed_text_or_name(campaign: str, body: str, renamed: bool, asks: bool, tmp_path: Path) -> None:
+def test_a_changed_text_or_name(
+    campaign: str, body: str, stated: bool, days: int, asks: str | None, tmp_path: Path
+) -> None:
     with Journal(tmp_path / "j", clock=lambda: 10.0) as journal:
-        accept(journal, "sale", "Hello")
-        message = Outgoing(body, TO)
-        assert journal.earlier_wording(campaign, message, 11.0, renamed=renamed) is asks
-        assert not journal.earlier_wording(campaign, message, 10.0, renamed=renamed)
-        assert not journal.earlier_wording(campaign, Outgoing(body, "+14155559999"), 11.0, renamed=renamed)
+        accept(journal, "sale", "Hello", row=1)
+
+        def got(body: str, to: str, until: float) -> str | None:
+            earlier = Earlier(campaign, stated, until).among(journal, [[TO]])
+            found = earlier.got(journal, Outgoing(body, to))
+            return None if found is None else found.kind.value
+
+        assert got(body, TO, 11.0 + days * DAY) == asks
+        assert got(body, TO, 10.0) is None
+        assert got(body, "+14155559999", 11.0) is None
+
+
+@pytest.mark.parametrize(("reached", "on_the_list", "asks"), [(2, 2, True), (5, 3, True), (5, 2, False), (1, 0, False)])
+def test_another_campaign_to_most_of_the_same_people(
+    reached: int, on_the_list: int, asks: bool, tmp_path: Path
+) -> None:
+    people = numbers_of(20)
+    with Journal(tmp_path / "j", clock=lambda: 10.0) as journal:
+        for row, to in enumerate(people[:reached]):
+            accept(journal, "old", "Hello", row=row, to=to)
+        for to in people:  # messages to single people are another matter
+            accept(journal, "single", f"Your order {to}", to=to)
+        listed = people[reached - on_the_list :]
+        earlier = Earlier("new", False, 11.0).among(journal, [listed[:1], listed[1:]])
+        assert earlier.perhaps == ({"old"} if asks else set())
 
 
 def test_a_claim_fails_if_another_process_sent_in_between(tmp_path: Path) -> None:
@@ -482,7 +515,7 @@ def test_a_changed_campaign_texts_nobody_again_by_itself(
             write_people()
         capsys.readouterr()
         run(["send", template.name, *words, "--dry-run"])
-        assert "2 recipients already got an earlier wording: choose" in capsys.readouterr().out
+        assert "2 recipients already got " in capsys.readouterr().out
         if change == "words":
             for chosen, says in (
                 ("skip", "0 messages would be sent, 0 refused"),
@@ -496,3 +529,55 @@ def test_a_changed_campaign_texts_nobody_again_by_itself(
     if change != "order" or choice is None:
         assert found == status
     assert ("--changed-text skip" in error) is (choice is None)
+
+
+OLD_TEXT, NEW_TEXT = "Acme: hi {{ name }}, your order has shipped", "Acme: {{ name }}, your order is on its way"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "first", "campaign", "asks"),
+    [
+        ("renamed.txt", NEW_TEXT, 3, None, "3 recipients got campaign 'sale.txt' in the last 3 days"),
+        ("renamed.txt", NEW_TEXT, 1, None, "1 recipient got campaign 'sale.txt' in the last 3 days"),  # was interrupted
+        ("renamed.txt", OLD_TEXT, 2, None, "2 recipients already got this very text as campaign 'sale.txt'"),
+        ("renamed.txt", OLD_TEXT, 2, "summer", "2 recipients already got this very text as campaign 'sale.txt'"),
+        ("sale.txt", OLD_TEXT, 2, "summer", "2 recipients already got this very text as campaign 'sale.txt'"),
+        ("sale.txt", NEW_TEXT, 2, None, "2 recipients already got an earlier wording of this campaign"),
+        ("renamed.txt", NEW_TEXT, 3, "summer", None),  # another campaign, as its name says
+    ],
+)
+@pytest.mark.parametrize("library", [False, True])
+def test_a_campaign_under_another_name(
+    name: str, text: str, first: int, campaign: str | None, asks: str | None, library: bool, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", KEY)
+    (tmp_path / "smslint.yaml").write_text("kind: transactional\nbrand: Acme\n", "utf-8")
+    rows = [f"{to},Sam\n" for to in numbers_of(3)]
+    (tmp_path / "part.csv").write_text(f"phone,name\n{''.join(rows[:first])}", "utf-8")
+    (tmp_path / "l.csv").write_text(f"phone,name\n{''.join(rows)}", "utf-8")
+    (tmp_path / "sale.txt").write_text(OLD_TEXT, "utf-8")
+    with Server() as server:
+        words = ["--journal", "j", "--yes", "--base", server.base]
+        assert run(["send", "sale.txt", "part.csv", *words]) == 0
+        (tmp_path / "sale.txt").unlink()
+        (tmp_path / name).write_text(text, "utf-8")
+        capsys.readouterr()
+        if library:
+            preflight = smslint.preflight(name, "l.csv")
+            send = partial(smslint.send_broadcast, preflight, journal="j", base=server.base, campaign=campaign)
+            if asks is None:
+                send()
+            else:
+                with pytest.raises(SendRefused, match=asks):
+                    send()
+                send(changed_text="skip")
+        else:
+            more = words if campaign is None else [*words, "--campaign", campaign]
+            assert run(["send", name, "l.csv", *more]) == (0 if asks is None else 2)
+            if asks is not None:
+                assert asks in capsys.readouterr().err
+                assert len(server.accepted) == first
+                run(["send", name, "l.csv", *more, "--changed-text", "skip"])
+        assert len(server.accepted) == (first + 3 if asks is None else 3)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from smslint.arguments import is_path, must_be
 from smslint.errors import JournalError
 from smslint.numbers.masking import mask
-from smslint.sending.journal import owners
+from smslint.sending.journal import earlier, owners
 from smslint.sending.journal.budget import counted
 from smslint.sending.journal.database import Connect, Database
 from smslint.sending.journal.entries import (
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Self
 
+    from smslint.sending.journal.earlier import Before
     from smslint.sending.verdict import Charge, Outgoing
 
 
@@ -87,7 +88,7 @@ class Journal:
         with self._transaction() as db:
             if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
                 return Claim(entry, False, self._row(db, entry.id).state)
-            if since is not None and _is_reworded(db, entry, since, self._token):
+            if since is not None and earlier.is_reworded(db, entry, since, self._token):
                 return Claim(entry, False, self._row(db, entry.id).state, reworded=True)
             if charge is not None and not counted(db, entry, charge):
                 return Claim(entry, False, self._row(db, entry.id).state, over_budget=True)
@@ -203,21 +204,21 @@ class Journal:
         """Whether a message of a campaign was attempted before: it is not sent again, so the gate is not asked about it again."""
         return self._state(campaign, number, body) not in (None, State.QUEUED, State.REFUSED)
 
-    def earlier_wording(self, campaign: str, message: Outgoing, before: float, *, renamed: bool) -> bool:
-        """Whether the recipient got, or may have got, another text of the campaign before a moment, and this one is still to be sent.
-
-        :param before: seconds since 1970.
-        :param renamed: the campaign may have had another name: then this text under any name counts too.
-        """
-        if self.settled(campaign, message.to, message.body):
-            return False
-        query = (
-            "SELECT 1 FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting') AND attempted_at < ?4"
-            " AND ((campaign = ?2 AND body != ?3) OR (?5 AND campaign != ?2 AND body = ?3)) LIMIT 1"
-        )
-        key = self._key.recipient(message.to), campaign, self._key.body(message.body), before, renamed
+    def got(self, message: Outgoing, before: float) -> list[Before]:
+        """What the recipient of a message got, or may have got, before a moment."""
         with self._transaction() as db:
-            return db.execute(query, key).fetchone() is not None
+            return earlier.got(db, self._key.recipient(message.to), self._key.body(message.body), before)
+
+    def reached(self, campaign: str, since: float, before: float) -> dict[str, int]:
+        """How many people each other campaign with a list reached, or may have reached, between two moments."""
+        with self._transaction() as db:
+            return earlier.reached(db, campaign, since, before)
+
+    def shared(self, campaign: str, numbers: Iterable[str], since: float, before: float) -> dict[str, int]:
+        """How many of these people each other campaign with a list reached, or may have reached, between two moments."""
+        recipients = {self._key.recipient(number) for number in numbers}
+        with self._transaction() as db:
+            return earlier.shared(db, campaign, recipients, since, before)
 
     def state(self, campaign: str, message: Outgoing) -> State | None:
         """The state of a message of a campaign; ``None`` if it was never added."""
@@ -282,16 +283,3 @@ class Journal:
         if found is None:
             raise JournalError(f"the journal {self.path} has no row {row}")
         return as_row(found)
-
-
-def _is_reworded(db: sqlite3.Connection, entry: Entry, since: float, token: str | None) -> bool:
-    """Whether another process sent the recipient of a row another text of the campaign since a moment.
-
-    :param token: of this process, whose list may have two texts for one number.
-    """
-    query = (
-        "SELECT 1 FROM message AS own JOIN message AS other USING (campaign, recipient) WHERE own.id = ? AND other.id != own.id"
-        " AND other.state IN ('accepted', 'in_doubt', 'attempting') AND other.attempted_at >= ?"
-        " AND ifnull(other.owner, '') IS NOT ? LIMIT 1"
-    )
-    return db.execute(query, (entry.id, since, token)).fetchone() is not None
