@@ -227,7 +227,11 @@ def test_a_list(send: Say, server: Server) -> None:
     ]
     status, output = send("order.txt", "people.csv", "--journal", "j", "--yes")
     assert (status, len(server.seen)) == (0, 12), "the same command again sends nothing"
-    status, output = send("order.txt", "people.csv", "--journal", "j", "--yes", "--campaign", "again")
+    again = ("order.txt", "people.csv", "--journal", "j", "--yes", "--campaign", "again")
+    status, output = send(*again)
+    assert (status, len(server.seen)) == (2, 12), "nobody gets the same text again without a word"
+    assert "12 recipients already got this very text as campaign 'order.txt'" in output
+    status, output = send(*again, "--changed-text", "send")
     assert (status, len(server.seen)) == (0, 24), "another campaign does"
 
 
