@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import smslint
@@ -71,11 +71,19 @@ SPOILT = [
 
 
 def outcome(ask: Callable[[], object]) -> object:
-    """The findings, or the type of the error for a wrong question. Only the gate refuses a message because its kind is unknown."""
+    """The findings, or the type of the error for a wrong question."""
     try:
-        return tuple(each for each in getattr(ask(), "findings", ()) if each.help != STATE)
+        return tuple(getattr(ask(), "findings", ()))
     except (smslint.ConfigError, TypeError) as error:
         return type(error)
+
+
+def agree(checked: object, gated: object) -> bool:
+    """Only the gate refuses a message because its kind is unknown: that takes the place of what the rule says otherwise."""
+    assert isinstance(checked, tuple)
+    assert isinstance(gated, tuple)
+    by_kind = {each.code for each in gated if each.help == STATE}
+    return [each for each in checked if each.code not in by_kind] == [each for each in gated if each.help != STATE]
 
 
 def answers(question: Mapping[str, Any]) -> list[object]:
@@ -88,13 +96,16 @@ def answers(question: Mapping[str, Any]) -> list[object]:
     ]
 
 
+UNKNOWN = {"body": "Hi Ann", "to": "+13055550100", "at": NOON, "kind": None, "sender": None, "config": {}}
+
+
 @settings(max_examples=150, deadline=None)
 @given(QUESTIONS)
+@example({**UNKNOWN, "facts": {"consent": ""}})
 def test_check_and_the_gate_agree(question: Mapping[str, Any]) -> None:
     checked, gated, asked = answers(question)
-    assert isinstance(checked, tuple)
-    assert gated == checked
-    assert asked == checked
+    assert agree(checked, gated)
+    assert agree(checked, asked)
 
 
 @pytest.mark.parametrize(("name", "value"), SPOILT, ids=repr)
@@ -118,7 +129,7 @@ def test_the_clock_of_a_gate_acts_like_the_time_of_a_check(question: Mapping[str
     checked = outcome(lambda: smslint.check(**{**question, "at": NOON}))
     made = make_gate(question["config"], sender=question["sender"], clock=lambda: NOON)
     message = Outgoing(question["body"], question["to"], question["kind"], facts=make_facts(question["facts"]))
-    assert outcome(lambda: made(message)) == checked
+    assert agree(checked, outcome(lambda: made(message)))
 
 
 WRONG = [
