@@ -32,9 +32,13 @@ class OwnFolder(NamedTuple):
 
     path: Path
     names: re.Pattern[str]
+    below: Path | None = None
+    """The folders between this one and ours may not be links either: they would lead out of it."""
 
     def refusal(self) -> str:
         """Why the folder is not ours, in words that continue its path; empty if it is ours or can become ours."""
+        if link := self._link_on_the_way():
+            return f"is behind the link {link.name}, and smslint does not write through links"
         try:
             status = self.path.lstat()
         except FileNotFoundError:
@@ -95,6 +99,18 @@ class OwnFolder(NamedTuple):
                     found.append(((self.path / name).lstat().st_mtime_ns, name))
         for _, name in sorted(found)[: max(0, len(found) - count)]:
             (self.path / name).unlink(missing_ok=True)
+
+    def _link_on_the_way(self) -> Path | None:
+        """The first folder below the given one, on the way to ours, that is a link."""
+        from pathlib import Path
+
+        if self.below is None:
+            return None
+        # ``sub/../c`` leaves the link ``sub``; ``new/../sub/c`` goes through it as soon as ``new`` exists.
+        ways = [self.path, Path(os.path.normpath(self.path))]
+        parents = (each for way in ways for each in reversed(way.parents))
+        own = (each for each in parents if not each.is_absolute() or self.below in each.parents)
+        return next((each for each in own if each.is_symlink()), None)
 
     def _is_ours(self, name: str) -> bool:
         """Whether a name is of our form, also that of a file which is being written."""

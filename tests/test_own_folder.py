@@ -106,6 +106,28 @@ def test_a_folder_that_a_person_names_as_cache_must_be_ours(
     assert (content(victim), content(work)) == before
 
 
+@pytest.mark.parametrize("named", ["sub/c", "sub/deeper/c", "{work}/sub/c", "x/../sub/c", "sub/../c"])
+def test_a_cache_folder_behind_a_link_is_not_made(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A repository decides what lies below the working folder; a link there could lead to anybody's folder."""
+    victim, work = catalogues(tmp_path / "victim"), project(tmp_path / "work")
+    (work / "sub").symlink_to(victim, target_is_directory=True)
+    before = content(victim), content(work)
+    monkeypatch.chdir(work)
+    assert run(["check", "--cache-dir", named.format(work=work)]) == 2
+    assert "is behind the link sub, and smslint does not write through links" in capsys.readouterr().err
+    assert (content(victim), content(work)) == before
+
+
+def test_a_link_above_the_working_folder_is_a_persons_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = project(tmp_path / "work")
+    (tmp_path / "home").symlink_to(tmp_path, target_is_directory=True)
+    monkeypatch.chdir(tmp_path / "home" / "work")
+    assert run(["check", "--cache-dir", str(tmp_path / "home" / "work" / "sub" / "c")]) == 0
+    assert any((work / "sub" / "c").glob("*.json"))
+
+
 def test_links_inside_the_cache_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A repository can contain a cache of ours whose entries are links."""
     work = project(tmp_path / "work")

@@ -209,7 +209,7 @@ def _files(top: str) -> list[str]:
 def _own(folder: Path) -> OwnFolder:
     import re
 
-    return OwnFolder(folder, re.compile(r"[0-9a-f]{24}\.json"))
+    return OwnFolder(folder, re.compile(r"[0-9a-f]{24}\.json"), Path.cwd())
 
 
 def _read(path: Path) -> dict[str, list[Any]]:
