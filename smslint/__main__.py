@@ -30,8 +30,13 @@ def main() -> None:
     status = plain.run(sys.argv[1:])
     if status is None:
         from smslint.cli.app import run
+        from smslint.cli.boundary import INTERRUPTED
+        from smslint.cli.endings import as_interrupts
 
-        status = run(sys.argv[1:])
+        with as_interrupts() as came:
+            status = run(sys.argv[1:])
+        if came and status == INTERRUPTED:
+            status = 128 + came[0]  # as shells say it
     _leave(status)
 
 

@@ -124,9 +124,9 @@ _CONFIGS: list[Config] = []
 
 
 def _begin(runner: Runner, configs: list[Config]) -> None:
-    import signal
+    from smslint.project.forks import leave_signals
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # only the main process handles Ctrl-C
+    leave_signals()
     global _RUNNER
     _RUNNER = runner
     _CONFIGS[:] = configs

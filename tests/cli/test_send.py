@@ -426,13 +426,14 @@ class Gated(Server):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_finishes_the_message_in_flight() -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_finishes_the_message_in_flight(name: str) -> None:
     write_list(Path("people.csv"), people(10))
     arguments = ["order.txt", "people.csv", "--journal", "j", "--yes"]
     with Gated(4) as server:
         process = start(server, *arguments)
         assert server.reached.wait(20)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(getattr(signal, name))
         server.release.set()
         output, _ = process.communicate(timeout=20)
         assert process.returncode == 1

@@ -158,7 +158,9 @@ def test_suppress(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert [each["count"] for each in json.loads(out)["problems"] if each["code"] == "NUM004"] == [2]
 
 
-def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_standard_input_and_an_interrupt(name: str, status: int, tmp_path: Path) -> None:
+    """No copy of a list remains when the process is asked to end; only SIGKILL leaves one, readable only by its owner."""
     command = [sys.executable, "-m", "smslint", "recipients", "-", "--clean", str(tmp_path / "clean.csv")]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=FIXTURES.parent,
@@ -169,9 +171,9 @@ def test_standard_input_and_an_interrupt(tmp_path: Path) -> None:
         process.stdin.flush()
         while not list(tmp_path.glob("smslint-*")):
             assert process.poll() is None
-        process.send_signal(signal.SIGINT)
+        process.send_signal(getattr(signal, name))
         _, err = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == status
     assert err.strip() == b"Interrupted."
     assert list(tmp_path.iterdir()) == []
 
