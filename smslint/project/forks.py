@@ -44,6 +44,8 @@ def answers(work: Callable[[int], Answer], pieces: int, processes: int) -> Itera
             pipe, answer = os.pipe()
             child = os.fork()
             if child == 0:
+                for each in (pipe, *children):
+                    os.close(each)  # or the children would wait for one another if this process is killed
                 _live(work, numbers, answer)
             os.close(answer)
             children[pipe] = child

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -155,6 +157,26 @@ def test_no_process_is_left_when_the_caller_stops(ended: Callable[[], bool]) -> 
     next(found)
     found.close()  # type: ignore[attr-defined]
     assert ended()
+
+
+KILLED = """
+import time
+from smslint.project import forks
+found = forks.answers(lambda number: "x" * 100_000, 50, 2)
+next(found)
+print("begun", flush=True)
+time.sleep(60)
+"""
+
+
+@needs_fork
+def test_no_process_is_left_when_this_one_is_killed() -> None:
+    """The children share the standard output: it ends only when all of them have ended."""
+    with subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        process.kill()
+        assert process.communicate(timeout=20)[0] == b""
 
 
 @needs_fork
