@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # CRLF is one line break. A lone CR is one too, because old exports still contain them.
 _LINE_BREAK: Final = r"\r\n|\n|\r"
@@ -80,3 +81,17 @@ class LineIndex:
 
     def __len__(self) -> int:
         return len(self._starts)
+
+
+class Covered:
+    """The positions inside some spans, in any order, found by one search each: ``at in covered``."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [each.start for each in ordered]
+        self._ends = list(accumulate((each.end for each in ordered), max))
+        """How far each span and those before it reach."""
+
+    def __contains__(self, at: int) -> bool:
+        before = bisect_right(self._starts, at)
+        return before > 0 and at < self._ends[before - 1]

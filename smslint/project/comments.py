@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.rules.directives import Directive, enclosed, parse
 from smslint.sources.registry import module
+from smslint.span import Covered
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -37,20 +36,13 @@ def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[FoundDi
     if DIRECTIVE not in text:
         return
     found = []
-    starts, ends = _reached(taken)
+    inside = Covered(taken)
     for opening, closing in module(source).COMMENTS:
         for span, end in enclosed(text, opening, closing):
-            before = bisect_right(starts, span.start)
-            if not before or ends[before - 1] <= span.start:
+            if span.start not in inside:
                 alone = not _OPENING.sub("", text[_line_start(text, span.start) : span.start])
                 found.append(FoundDirective(parse(text, span), alone, end))
     yield from sorted(found, key=lambda each: each.directive.span.start)
-
-
-def _reached(spans: tuple[Span, ...]) -> tuple[list[int], list[int]]:
-    """The starts of some spans in order, and how far they and those before them reach."""
-    ordered = sorted(spans)
-    return [each.start for each in ordered], list(accumulate((each.end for each in ordered), max))
 
 
 def _line_start(text: str, at: int) -> int:

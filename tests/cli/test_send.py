@@ -343,10 +343,10 @@ def test_the_question_says_that_the_cost_is_unknown(send: Say, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("answers", "says", "status", "texts"),
     [
-        ("skip\ny\n", "2 recipients who got an earlier wording are skipped.", 0, 3),
-        ("\ny\n", "2 recipients who got an earlier wording are skipped.", 0, 3),
-        ("send\ny\n", "2 recipients who got an earlier wording are texted again.", 0, 5),
-        ("send\nn\n", "2 recipients who got an earlier wording are texted again.", 1, 2),
+        ("skip\ny\n", "2 recipients texted by an earlier run are skipped", 0, 3),
+        ("\ny\n", "2 recipients texted by an earlier run are skipped", 0, 3),
+        ("send\ny\n", "2 recipients texted by an earlier run are texted again", 0, 5),
+        ("send\nn\n", "2 recipients texted by an earlier run are texted again", 1, 2),
         ("stop\n", "Nothing was sent.", 1, 2),
     ],
 )

@@ -75,6 +75,8 @@ VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]]
     ("unknown_number", (), ["x"], [Run(1, None, GSM7_BASIC)]),
     ("or_empty", ("upper",), ["ab"], ["AB", ""]),
     ("or_empty", ("digits", 2, 4), [NAME], [Run(2, 4, DIGITS), ""]),
+    ("perhaps_html", ("django",), ["A", "a<b", NAME], ["A", "a<b", "a&lt;b", NAME]),
+    ("perhaps_html", ("mustache",), ["a=b"], ["a=b", "a&#x3D;b"]),
     ("or_same", ("upper",), ["ab", "AB"], ["AB", "ab"]),
     ("or_same", ("pad", 3), ["a"], ["a  ", "a"]),
     ("nobody knows", (), ["x"], [Run(0, None, ANY)]),

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.check_options import Directive
-from smslint.span import Span
+from smslint.span import Covered, Span
 from smslint.text.patterns import later
 from smslint.vocabulary import DIRECTIVE
 
@@ -30,13 +30,14 @@ def _shown(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """Directives and front matter that are not read, and would be sent as a part of the text."""
     from smslint.rules.directives import in_template
 
-    known = [each.span for each in in_template(subject.body)]
+    known = Covered(each.span for each in in_template(subject.body))
+    literals = Covered(each.span for each in subject.literals if each.text.strip())
     for found in _LIKE_ONE.finditer(subject.body):
-        if any(each.start <= found.start() < each.end for each in known):
+        if found.start() in known:
             continue
         if not found[0].startswith(DIRECTIVE):
             yield rule.finding(f"A directive begins with {DIRECTIVE}", Span(*found.span()))
-        elif any(each.span.start <= found.start() < each.span.end for each in subject.literals if each.text.strip()):
+        elif found.start() in literals:
             text = f"This directive is in no comment of {subject.dialect}: it would be sent as text."
             yield rule.finding(text, Span(*found.span()))
     if _FRONT_MATTER.match(subject.body):
