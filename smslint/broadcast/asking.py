@@ -16,7 +16,6 @@ from smslint.broadcast.telling import Key, Telling, Who
 from smslint.project.facts import known
 from smslint.recipients.codes import Code
 from smslint.recipients.problem import Problem
-from smslint.recipients.screen import Screened
 from smslint.rules.check_options import CharacterLimit
 from smslint.rules.engine import in_scope, run
 from smslint.rules.facts import Facts
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Batch, Cells
     from smslint.recipients.headers import Roles
+    from smslint.recipients.screen import Screened
     from smslint.rules.rule import Rule
     from smslint.text.gsm7 import Measure
 
@@ -111,42 +111,6 @@ class Asking:
                 if problems:
                     found[index] = tuple({each.code.code: each for each in reversed(problems)}.values())
         return found
-
-    @property
-    def on(self) -> bool:
-        """Whether any rule may refuse a row because of its text."""
-        return bool(self._rules)
-
-    @property
-    def limits(self) -> tuple[int, int]:
-        """The units and segments above which a message may be too long for the provider."""
-        if self._long is None:
-            return LONGEST, LONGEST
-        provider = self._plan.rules.provider
-        own = CharacterLimit.of(self._long).max_characters
-        limits = (own,) if own else (provider.max_characters, provider.max_characters_ucs2)
-        units = min((each for each in limits if each is not None), default=LONGEST)
-        return units, provider.max_segments or LONGEST
-
-    def may_refuse(self, row: Cells, label_id: int, key: int, label: Callable[[int], Label]) -> bool:
-        """Whether a rule may refuse a message to a recipient, if all its values are harmless.
-
-        :param key: the number as an integer.
-        """
-        (who,) = self._telling.whos([row], Screened([label_id], [key], {}, {}), label)
-        return who is not None and self._may_refuse((who,), 0, Texts(self._plan.program, [row]))
-
-    def telling(self, at: int, distinct: set[str]) -> set[str]:
-        """Those of the values of a piece of the template that may change an answer.
-
-        :param at: the index of the piece.
-        """
-        return self._telling.telling(at, distinct)
-
-    @property
-    def columns(self) -> tuple[int, ...]:
-        """The columns that decide about a recipient, with the number."""
-        return self._telling.columns
 
     def _may_refuse(self, key: Key, index: int, texts: Texts) -> bool:
         """Whether a rule may refuse a message with this key.
@@ -259,9 +223,13 @@ class Asking:
 
     def _too_long(self, measured: list[Measure]) -> Iterable[int]:
         """The messages that may have more characters or segments than the provider takes."""
-        if not measured:
+        if self._long is None or not measured:
             return ()
-        units, segments = self.limits
+        provider = self._plan.rules.provider
+        own = CharacterLimit.of(self._long).max_characters
+        limits = (own,) if own else (provider.max_characters, provider.max_characters_ucs2)
+        units = min((each for each in limits if each is not None), default=LONGEST)
+        segments = provider.max_segments or LONGEST
         if max(map(_UNITS, measured)) <= min(units, segments * 60):
             return ()
         return [index for index, each in enumerate(measured) if each[1] > units or each[2] > segments]

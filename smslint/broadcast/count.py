@@ -68,38 +68,18 @@ def count(
     :raises RecipientsError: if a row cannot be read.
     """
     with Duplicates() as duplicates:
-        run = Run(recipients, plan, duplicates)
+        run = _Run(recipients, plan, duplicates)
         read = [0]
         for batch in recipients.batches(progress=lambda at: read.__setitem__(0, at)):
-            worked = run.batch(batch)
+            measured = run.batch(batch)
             if each is not None:
-                each(run.rows(batch, worked))
+                each(run.rows(batch, *measured))
             if progress is not None:
                 progress(read[0], run.auditor.result.total)
         return run.finish()
 
 
-class Worked(NamedTuple):
-    """What was found about some rows."""
-
-    screened: Screened
-    refused: dict[int, bool]
-    """By index, the refused rows, each with whether the person opted out."""
-    texts: Texts
-    least: list[Measure]
-    most: list[Measure]
-    ids: list[int]
-    """The number of each row's outcome."""
-
-    @property
-    def sent(self) -> list[int]:
-        """The outcomes of the rows that are not refused."""
-        return [each for index, each in enumerate(self.ids) if index not in self.refused] if self.refused else self.ids
-
-
-class Run:
-    """Counts a broadcast, batch by batch."""
-
+class _Run:
     def __init__(self, recipients: RecipientList, plan: Plan, duplicates: Duplicates) -> None:
         self.list = recipients
         self.plan = plan
@@ -120,15 +100,7 @@ class Run:
         self.printed = PrintedOtherwise(plan.program)
         self.worst = WorstRows(plan, self.outcomes.all)
 
-    def batch(self, batch: Batch) -> Worked:
-        """Count some rows that follow those before."""
-        worked = self.work(batch)
-        self.auditor.remember(self.duplicates, batch, worked.screened, worked.refused, worked.ids)
-        self.worst.look(worked.sent, worked.ids, batch, worked.texts, worked.least, worked.refused)
-        return worked
-
-    def work(self, batch: Batch) -> Worked:
-        """Count some rows, without looking for repeated numbers and for the most expensive messages."""
+    def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
         screened = self.auditor.look_at(batch)
         columns = Columns(batch.rows)
         count = len(batch.rows)
@@ -153,10 +125,12 @@ class Run:
             others.append(self.measures(self.substituted.program, columns, count)[1])
         ids = self.outcomes.ids(list(zip(screened.labels, least, *others, strict=True)))
         self.substituted.look(ids, texts, least, batch, refused)
+        sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
+        self.outcomes.sent.update(sent)
         self.printed.look(columns, refused)
-        worked = Worked(screened, refused, texts, least, most, ids)
-        self.outcomes.sent.update(worked.sent)
-        return worked
+        self.auditor.remember(self.duplicates, batch, screened, refused, ids)
+        self.worst.look(sent, ids, batch, texts, least, refused)
+        return screened, refused, least, most
 
     def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
         """The messages, and the least and most that is possible for each row."""
@@ -205,9 +179,9 @@ class Run:
         screened.problems.setdefault(index, []).append(problem)
         out.add(index)
 
-    def rows(self, batch: Batch, worked: Worked) -> Iterable[RowMeasure]:
-        """Each row, for the per-row file."""
-        screened, refused, _, least, most, _ = worked
+    def rows(
+        self, batch: Batch, screened: Screened, refused: dict[int, bool], least: list[Measure], most: list[Measure]
+    ) -> Iterable[RowMeasure]:
         for index, (label_id, first, last) in enumerate(zip(screened.labels, least, most, strict=True)):
             label = self.auditor.label(label_id)
             why = ""
@@ -215,15 +189,10 @@ class Run:
                 why = " ".join(dict.fromkeys(each.code.code for each in screened.problems[index] if each.code.refuses))
             key = screened.keys[index]
             region = label.region or "" if label.valid else ""
-            yield RowMeasure(batch.number(index), f"+{key}" if key else "", region, *first, last[2], why)
+            yield RowMeasure(batch.first + index, f"+{key}" if key else "", region, *first, last[2], why)
 
     def finish(self) -> Broadcast:
-        """The result, without the rows whose number occurs more than once."""
         self.auditor.settle(self.duplicates, lambda outcome: self.outcomes.sent.subtract((outcome,)))
-        return self.result()
-
-    def result(self) -> Broadcast:
-        """The result, once the auditor has settled."""
         plan = self.plan
         now = Sums()
         most = Sums() if len(plan.program.variants) > 1 else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.broadcast.computing import Computing
 from smslint.broadcast.decisions import Decisions, condition_key, quoted
 from smslint.broadcast.lookup import Lookup
-from smslint.broadcast.pieces import Cell, Changed, RowChoice, joined
+from smslint.broadcast.pieces import Cell, RowChoice, joined
 from smslint.broadcast.program import Field, Program
 from smslint.dialects.functions.exact import same
 from smslint.dialects.functions.filters import may_escape
@@ -149,7 +149,7 @@ class _Compiler(Computing):
             self.fields[name] = replace(first, bare=True)
         if change is same:
             return [Cell(column)]
-        return [Changed(column, change)]
+        return [lambda columns, _count: map(change, columns[column])]
 
     def unevaluated(self, node: Placeholder, name: str, written: str) -> list[str | Piece]:
         """What the engine computes and smslint does not: never filled with something else in silence."""

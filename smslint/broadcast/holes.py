@@ -53,7 +53,7 @@ class Holes:
                         self.empty[each.name] += 1
                         holes.setdefault(index, []).append(f"`{each.name}`")
                         if each.name not in self.first_empty:
-                            self.first_empty[each.name] = (batch.number(index), texts[index])
+                            self.first_empty[each.name] = (batch.first + index, texts[index])
             if self._null and (leaks := self._cells[each.column].among(distinct)):
                 for index, cell in enumerate(column):
                     if cell in leaks and index not in out:
@@ -65,17 +65,6 @@ class Holes:
             if code is not None and code.refuses:
                 problems |= {index: Problem(code, " and ".join(said)) for index, said in rows.items()}
         return problems, words
-
-    def suspects(self, column: int, distinct: set[str]) -> set[str]:
-        """Those of the cells of a column for which a row must be looked at."""
-        found: set[str] = set()
-        for each in self._fields:
-            if each.column == column:
-                if self._hole and each.bare:
-                    found.update(cell for cell in distinct if not cell.strip())
-                if self._null:
-                    found |= self._cells[column].among(distinct).keys()
-        return found
 
 
 def null_cells(plan: Plan, columns: tuple[str, ...]) -> dict[int, Cells]:

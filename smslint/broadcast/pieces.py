@@ -56,18 +56,6 @@ class Cell:
         return columns[self.column]
 
 
-@sealed
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A column's values after a change: a filter, a substitution."""
-
-    column: int
-    change: Callable[[str], str]
-
-    def __call__(self, columns: Columns, _count: int) -> Iterator[str]:
-        return map(self.change, columns[self.column])
-
-
 class RowChoice:
     """A branch that each row decides with one or more columns."""
 
@@ -97,8 +85,6 @@ def filled(pieces: tuple[str | Piece, ...], columns: Columns, count: int) -> Ite
 def changed(piece: str | Piece, change: Callable[[str], str]) -> str | Piece:
     if isinstance(piece, str):
         return change(piece)
-    if isinstance(piece, Cell):
-        return Changed(piece.column, change)
     return lambda columns, count: map(change, piece(columns, count))
 
 

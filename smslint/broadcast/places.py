@@ -10,7 +10,7 @@ from smslint.recipients.whereabouts import place_facts
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Cells
@@ -32,10 +32,6 @@ class Places:
         )
         everyone = zip(labels, zones, states, strict=True)
         self._counts.update(who for index, who in enumerate(everyone) if index not in refused)
-
-    def count(self, counts: Mapping[tuple[int, str, str], int]) -> None:
-        """Add rows that the caller has counted, by label, zone and state."""
-        self._counts.update(counts)
 
     def unknown(self) -> Iterator[str]:
         """What is unknown, in sentences for people."""

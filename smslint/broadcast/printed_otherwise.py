@@ -9,17 +9,12 @@ from smslint.broadcast.record import Addition
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterator
 
     from smslint.broadcast.pieces import Columns
     from smslint.broadcast.program import Program
 
 _MARKUP: Final = frozenset("&<>\"'")
-
-
-def has_markup(cell: str) -> bool:
-    """Whether a value has a sign that HTML escapes."""
-    return not _MARKUP.isdisjoint(cell)
 
 
 class PrintedOtherwise:
@@ -35,11 +30,6 @@ class PrintedOtherwise:
         self._look_for_markup(columns, refused)
         self._look_for_defaults(columns, refused)
 
-    def add(self, markup: int, defaulted: Mapping[str, int]) -> None:
-        """Add rows that the caller has counted: those with a sign that HTML escapes, and by name those in which a default is printed."""
-        self._markup += markup
-        self._defaulted.update(defaulted)
-
     def _look_for_defaults(self, columns: Columns, refused: Container[int]) -> None:
         """Count the rows in which a default of the template fills an empty cell."""
         for name, column, _ in self._program.defaults:
@@ -51,7 +41,7 @@ class PrintedOtherwise:
         """Count the rows with a value that an engine which escapes for HTML prints otherwise."""
         rows: set[int] = set()
         for column in self._program.escaped:
-            odd = set(filter(has_markup, columns.distinct(column)))
+            odd = {cell for cell in columns.distinct(column) if not _MARKUP.isdisjoint(cell)}
             if odd:
                 rows.update(index for index, cell in enumerate(columns[column]) if cell in odd)
         self._markup += sum(index not in refused for index in rows)

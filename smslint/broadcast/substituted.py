@@ -47,16 +47,6 @@ class Substituted:
         )
         """The template with substitution, if every message may change; otherwise only some rows do."""
 
-    @property
-    def by_row(self) -> bool:
-        """Whether each message that is not GSM-7 must be looked at."""
-        return self._plan.substitute is not None and not self.of_template
-
-    @property
-    def by_fixed(self) -> bool:
-        """Whether each message must be looked at that is not GSM-7 although the template's own characters are fixed."""
-        return self._plan.fixed is not None and bool(self.of_template) and not self._fixed_offends
-
     def look_at_fixed(self, texts: Texts, measured: list[Measure], batch: Batch, refused: Container[int]) -> None:
         """Look at the messages of a template whose own characters are fixed."""
         if self.of_template and not self._fixed_offends:

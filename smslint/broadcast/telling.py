@@ -67,17 +67,6 @@ class Telling:
             whos = [who and (who[0], who[1], kind) for who, kind in zip(whos, agreed, strict=True)]
         return whos
 
-    @property
-    def columns(self) -> tuple[int, ...]:
-        """The columns that decide about a recipient, with the number."""
-        roles = self._roles
-        consents = (roles.consent, *(at for at, _ in roles.leaving)) if self._consents else ()
-        return tuple(dict.fromkeys(at for at in (roles.locale, *consents) if at is not None))
-
-    def telling(self, at: int, distinct: set[str]) -> set[str]:
-        """Those of the values of a piece that may change an answer."""
-        return self._sieve(at).telling(distinct)
-
     def keys(self, columns: Columns, whos: list[Who | None]) -> list[Key]:
         """What decides about each row: the recipient, then the telling values; ``None`` for one that is harmless."""
         count, odd = len(whos), False

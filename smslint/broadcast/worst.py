@@ -37,7 +37,7 @@ class WorstRows:
         :param sent: the numbers of the outcomes that are sent.
         :param ids: the number of each row's outcome.
         """
-        floor = self.floor
+        floor = self._heap[0][:2] if len(self._heap) == WORST else (1, 0)
         above = set()
         for each in set(sent):
             _, units, segments = self._outcomes[each][1]
@@ -49,16 +49,11 @@ class WorstRows:
             if each in above and index not in refused:
                 _, units, segments = measured[index]
                 # Among equal rows the earlier one is kept: -row is smaller for later rows.
-                rank = (segments, units, -batch.number(index))
+                rank = (segments, units, -(batch.first + index))
                 if len(self._heap) == WORST and rank <= self._heap[0][:3]:
                     continue
                 item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
                 (heappush if len(self._heap) < WORST else heappushpop)(self._heap, item)
-
-    @property
-    def floor(self) -> tuple[int, int]:
-        """The segments and units above which a message is one of the most expensive so far."""
-        return self._heap[0][:2] if len(self._heap) == WORST else (1, 0)
 
     def answer(self) -> tuple[Worst, ...]:
         """The kept rows, the most expensive first."""

@@ -97,7 +97,7 @@ class Auditor:
         screened = self.screen.batch(phones, rows)
         self._labels.update(screened.labels)
         self.result.total += len(rows)
-        if (region := self._list.roles.region) is not None and batch.numbers is None:
+        if (region := self._list.roles.region) is not None:
             self.look_at_countries(Counter(cells_of(rows, region)))
         self.unplaced.add(screened.labels, rows)
         if set(map(len, rows)) != {self._width}:

@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some rows of a list, which follow one another unless they have numbers."""
+    """Some consecutive rows of a list."""
 
     first: int
     """The number of the first row."""
@@ -34,22 +34,14 @@ class Batch(NamedTuple):
     rows: list[Cells]
     raw: list[str] | None = None
     """The text of each row as it is in the file, if requested."""
-    numbers: list[int] | None = None
-    """The number of each row, if they are some of more rows that the caller looks at, each on one line."""
-
-    def number(self, index: int) -> int:
-        """The number of a row."""
-        return self.first + index if self.numbers is None else self.numbers[index]
 
     def line_of(self, index: int) -> int:
         """The line where a row starts: earlier rows may contain line breaks inside quotes."""
-        if self.numbers is not None:
-            return self.line + self.numbers[index] - self.first
         return self.line + sum(1 + sum(map(breaks, row)) for row in self.rows[:index])
 
     def row(self, index: int) -> Row:
         """One row as a record."""
-        return Row(self.number(index), self.line_of(index), self.rows[index])
+        return Row(self.first + index, self.line_of(index), self.rows[index])
 
 
 class Format(Protocol):

@@ -13,36 +13,29 @@ if TYPE_CHECKING:
 
 
 class Repeats:
-    """The numbers of the rows of a list, to find those that occur more than once: 8 bytes a row, and 4 with an outcome."""
+    """The numbers of the rows of a list, to find those that occur more than once: 8 bytes a row."""
 
     def __init__(self) -> None:
         self._keys: list[Any] = []
         self._opted: list[Any] = []
-        self._outcomes: list[Any] = []
 
-    def add(self, size: int, rows: Any, keys: Any, refused: Any, opted: Any, outcomes: Any = None) -> None:
+    def add(self, size: int, rows: Any, keys: Any, refused: Any, opted: Any) -> None:
         """Add some rows.
 
         :param size: how many rows there are, with blank ones.
         :param rows: the index of each row that is not blank; the other arrays have an entry for each of these.
         :param refused: whether it is refused already.
         :param opted: whether the person opted out in this row.
-        :param outcomes: the number of its outcome.
         """
         texted = np.zeros(size, np.uint64)
         texted[rows] = np.where(refused, np.uint64(0), keys)
         self._keys.append(texted)
         self._opted.append(keys[opted])
-        if outcomes is not None:
-            made = np.zeros(size, np.int32)
-            made[rows] = outcomes
-            self._outcomes.append(made)
 
-    def settle(self, auditor: Auditor, first: int) -> Any:
+    def settle(self, auditor: Auditor, first: int) -> None:
         """Refuse the rows of numbers that opted out or that occur more than once, as :meth:`Auditor.settle` does.
 
         :param first: the number of the first row.
-        :return: the outcomes of these rows.
         """
         keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.uint64)
         heeds = self._opted and auditor.heeds_opt_outs
@@ -55,8 +48,6 @@ class Repeats:
             (rows[conflict] + first).tolist(),
             [(each + first, earlier + first) for each, earlier in examples],
         )
-        outcomes = np.concatenate(self._outcomes) if self._outcomes else np.zeros(len(keys), np.int32)
-        return outcomes[np.concatenate([later, rows[conflict]])]
 
 
 def surplus(rows: Any, keys: Any) -> tuple[Any, list[tuple[int, int]]]:
