@@ -15,7 +15,6 @@ from smslint.broadcast.plan import refuse_unfilled
 from smslint.dialects import parse
 from smslint.recipients.bulk_columns import checked_texts_of
 from smslint.recipients.bulk_measure import Measures, encodings, measure, measure_texts
-from smslint.text.gsm7 import GSM7, Alphabet
 
 if TYPE_CHECKING:
     from smslint.broadcast.program import Program
@@ -31,7 +30,7 @@ SCHEMA: Final = pa.schema(
 """The result of :func:`measured`."""
 
 
-class BatchColumns(Columns):
+class _Columns(Columns):
     """The cells of an Arrow batch by column: as Arrow texts, and as lists where the base path needs them."""
 
     __slots__ = ("_batch", "_texts")
@@ -69,25 +68,18 @@ def program_of(message: str, dialect: str, columns: tuple[str, ...], values: tup
 
 def measured(program: Program, batch: pa.RecordBatch) -> pa.RecordBatch:
     """The measure of each row's message, as a batch of :data:`SCHEMA`."""
-    least, most = measures(program, BatchColumns(batch), batch.num_rows)
-    numbers = (least.units, least.segments, most.segments)
-    columns = [encodings(least.ucs2), *(pa.array(each.astype(np.int32)) for each in numbers)]
-    return pa.record_batch(columns, schema=SCHEMA)
-
-
-def measures(
-    program: Program, columns: BatchColumns, size: int, alphabet: Alphabet = GSM7
-) -> tuple[Measures, Measures]:
-    """The measures with the fewest and with the most segments that are possible for each row."""
-    least, *others = (_of_variant(program, at, columns, size, alphabet) for at in range(len(program.variants)))
+    columns = _Columns(batch)
+    least, *others = (_of_variant(program, at, columns, batch.num_rows) for at in range(len(program.variants)))
     most = least
     for other in others:
         least = least.taken(other.segments < least.segments, other)
         most = most.taken(other.segments > most.segments, other)
-    return least, most
+    numbers = (least.units, least.segments, most.segments)
+    found = [encodings(least.ucs2), *(pa.array(each.astype(np.int32)) for each in numbers)]
+    return pa.record_batch(found, schema=SCHEMA)
 
 
-def _of_variant(program: Program, variant: int, columns: BatchColumns, size: int, alphabet: Alphabet) -> Measures:
+def _of_variant(program: Program, variant: int, columns: _Columns, size: int) -> Measures:
     pieces: list[Any] = [
         columns.texts(piece.column) if isinstance(piece, Cell) else piece for piece in program.variants[variant]
     ]
@@ -96,5 +88,5 @@ def _of_variant(program: Program, variant: int, columns: BatchColumns, size: int
         try:
             pieces = [pa.array(texts, pa.string())]
         except UnicodeEncodeError:  # a filter has cut a character in two
-            return measure_texts(texts, alphabet)
-    return measure(pieces, size, alphabet)
+            return measure_texts(texts)
+    return measure(pieces, size)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from smslint.recipients.bulk_columns import bytes_of, ends_of, rows_of
-from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2, Alphabet
+from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,35 +35,32 @@ class Measures(NamedTuple):
         return Measures(*(np.where(better, theirs, own) for own, theirs in zip(self, other, strict=True)))
 
 
-def measure(message: Sequence[str | pa.StringArray], size: int, alphabet: Alphabet = GSM7) -> Measures:
-    """The measure of each row's message, as from ``alphabet.measure``.
+def measure(message: Sequence[str | pa.StringArray], size: int) -> Measures:
+    """The measure of each row's message, as from ``GSM7.measure``.
 
     :param message: constant texts and columns (without nulls), in order.
     :param size: how many rows there are.
     """
     literal = "".join(piece for piece in message if isinstance(piece, str))
     columns = [piece for piece in message if not isinstance(piece, str)]
-    if alphabet != GSM7 and not alphabet.plain(literal):
-        # It may be one that measures what a provider makes of a text.
-        return measure_texts(_joined(message, [column.to_pylist() for column in columns], size), alphabet)
-    gsm = alphabet.holds(literal)
-    units, odd = _units(literal, columns, size, alphabet, gsm=gsm)
-    single, segment = (alphabet.single, alphabet.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
+    gsm = GSM7.holds(literal)
+    units, odd = _units(literal, columns, size, gsm=gsm)
+    single, segment = (GSM7.single, GSM7.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
     segments = np.where(units <= single, 1, -(-units // segment))
     ucs2 = np.full(size, not gsm)
     if odd.any():
         where = np.flatnonzero(odd)
         rows = [column.take(pa.array(where)).to_pylist() for column in columns]
-        found = [alphabet.measure(text) for text in _joined(message, rows, len(where))]
+        found = [GSM7.measure(text) for text in _joined(message, rows, len(where))]
         ucs2[where] = [each[0] != GSM_7 for each in found]
         units[where] = [each[1] for each in found]
         segments[where] = [each[2] for each in found]
     return Measures(ucs2, units, segments)
 
 
-def measure_texts(texts: list[str], alphabet: Alphabet = GSM7) -> Measures:
+def measure_texts(texts: list[str]) -> Measures:
     """The measure of each text."""
-    found = [alphabet.measure(text) for text in texts]
+    found = [GSM7.measure(text) for text in texts]
     return Measures(
         np.array([each[0] != GSM_7 for each in found], bool),
         np.array([each[1] for each in found], np.int64),
@@ -76,9 +73,9 @@ def encodings(ucs2: Any) -> pa.StringArray:
     return pa.array(ENCODINGS, pa.string()).take(pa.array(ucs2.astype(np.int8)))
 
 
-def _units(literal: str, columns: list[pa.StringArray], size: int, alphabet: Alphabet, *, gsm: bool) -> tuple[Any, Any]:
+def _units(literal: str, columns: list[pa.StringArray], size: int, *, gsm: bool) -> tuple[Any, Any]:
     """The units of each row, and the rows that only the exact measure can decide."""
-    own = alphabet.measure(literal)[1]
+    own = GSM7.measure(literal)[1]
     units = np.full(size, own, np.int64)
     odd = np.zeros(size, bool)
     pairs = np.zeros(size, np.int64)  # characters of two units, in the columns
@@ -86,7 +83,7 @@ def _units(literal: str, columns: list[pa.StringArray], size: int, alphabet: Alp
         data, ends = bytes_of(column), ends_of(column)
         if gsm:
             units += np.diff(ends)
-            kind = _kinds(alphabet)[data]
+            kind = _kinds()[data]
             _count(pairs, kind == _PAIR, ends)
             strange = kind == _STRANGE
         else:
@@ -96,19 +93,19 @@ def _units(literal: str, columns: list[pa.StringArray], size: int, alphabet: Alp
     units += pairs
     pairs += own - len(literal)
     # A pair that would cross a segment boundary leaves a unit unused; if the free units may not be enough, count exactly.
-    single, segment = (alphabet.single, alphabet.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
+    single, segment = (GSM7.single, GSM7.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
     if (pairs > 0).any():
         counts = -(-units // segment)
         odd |= (pairs > 0) & (units > single) & (counts * segment - units < counts - 1)
     return units, odd
 
 
-@lru_cache(maxsize=8)
-def _kinds(alphabet: Alphabet) -> Any:
+@lru_cache(maxsize=1)
+def _kinds() -> Any:
     """For each byte: one septet, two septets, or not an ASCII character of the alphabet."""
     kinds = np.full(256, _STRANGE, np.uint8)
-    for char in filter(str.isascii, alphabet.basic + alphabet.extension):
-        kinds[ord(char)] = _PLAIN if char in alphabet.basic else _PAIR if alphabet == GSM7 else _STRANGE
+    for char in filter(str.isascii, GSM7.basic + GSM7.extension):
+        kinds[ord(char)] = _PLAIN if char in GSM7.basic else _PAIR
     return kinds
 
 

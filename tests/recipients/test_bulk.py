@@ -8,9 +8,7 @@ import pytest
 
 from smslint.numbers.samples import Sampler
 from smslint.numbers.store import plan
-from smslint.rules.context import Context
-from smslint.rules.subject import Subject
-from smslint.text.gsm7 import GSM7, Alphabet
+from smslint.text.gsm7 import GSM7
 from tests.recipients.test_audit import ONE_NUMBER
 
 pa = pytest.importorskip("pyarrow")
@@ -43,22 +41,14 @@ def test_numbers_as_integers() -> None:
     assert numbers.tolist() == [12025550101, 999999999999999, 1, 0, 12]
 
 
-def billed(provider: str, **more: Any) -> Alphabet:
-    return Subject("", context=Context(provider=provider, **more)).measuring
-
-
 @pytest.mark.parametrize("literal", ["Hi ", "x" * 150, "[]", "é", "’", "ş", "🎉" * 20])
-@pytest.mark.parametrize(
-    "alphabet",
-    [GSM7, billed("twilio"), billed("octopods"), billed("generic"), Alphabet("few", "abcHi xyz", "[]", 100, 90)],
-)
-def test_what_a_provider_makes_of_a_text_is_measured(alphabet: Alphabet, literal: str) -> None:
+def test_messages_are_measured_as_one_at_a_time(literal: str) -> None:
     values = ["", "abc", "x" * 160, "’" * 80, "“a”", "[" * 100, "ş" * 30, "€", "🎉", "é" * 155]
     message: Sequence[Any] = [literal, pa.array(values), " x"]
-    expected = [alphabet.measure(f"{literal}{value} x") for value in values]
+    expected = [GSM7.measure(f"{literal}{value} x") for value in values]
     for found in (
-        bulk_measure.measure(message, len(values), alphabet),
-        bulk_measure.measure_texts([f"{literal}{each} x" for each in values], alphabet),
+        bulk_measure.measure(message, len(values)),
+        bulk_measure.measure_texts([f"{literal}{each} x" for each in values]),
     ):
         assert [
             (bulk_measure.ENCODINGS[ucs2], units, segments)
