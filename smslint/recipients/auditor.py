@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 EXAMPLES: Final = 5
 """How many findings of each code are kept; the others are only counted."""
 
-_OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
-
 
 @lru_cache(maxsize=1024)
 def is_country(word: str) -> bool:
@@ -160,7 +158,7 @@ class Auditor:
                 self._count(batch, index, phones[index], problem)
             reasons = {problem.code.code for problem in found if problem.code.refuses}
             if reasons:
-                refused[index] = bool(reasons & _OPTED)
+                refused[index] = bool(reasons & codes.LEAVING)
         self.result.rejected += len(refused)
         return refused
 

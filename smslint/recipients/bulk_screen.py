@@ -31,7 +31,6 @@ _LEFT: Final[dict[str, int]] = {consent.NO: 0, consent.UNKNOWN: 1, consent.YES: 
 """What the opt-out columns of a row say together: the highest."""
 _MOST_CONSENTS: Final = 8
 """More than the different answers of :func:`_agreed`."""
-_OPTED: Final = frozenset({codes.OPTED_OUT.code, codes.NO_CONSENT.code})
 
 
 class Kind(NamedTuple):
@@ -48,7 +47,7 @@ class Kind(NamedTuple):
     @property
     def opted(self) -> bool:
         """Whether these people said that they want no messages."""
-        return any(each.refuses and each.code in _OPTED for each in self.codes)
+        return any(each.refuses and each.code in codes.LEAVING for each in self.codes)
 
 
 class Screened(NamedTuple):

@@ -65,6 +65,9 @@ STATE_HOURS: Final = Code("TIM002", True, "outside the allowed hours of its stat
 REST_DAY: Final = Code("TIM003", True, "a Sunday or holiday without marketing")
 RAGGED: Final = Code("LST001", False, "more or fewer cells than the header")
 
+LEAVING: Final = frozenset({OPTED_OUT.code, NO_CONSENT.code})
+"""The codes of people who said that they want no messages."""
+
 CODES: Final[dict[str, Code]] = {
     each.code: each
     for each in (
