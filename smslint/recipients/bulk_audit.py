@@ -43,7 +43,7 @@ def bulk_audit(
             for column in auditor.later.columns:
                 if auditor.later.look(column, set(pc.unique(part.columns[column]).to_pylist())):
                     return None  # it is read by rows, with another column for the status
-            counting.add(part.columns, part.size, part.kept, numbers)
+            counting.add(part, numbers)
             if progress is not None:
                 progress(read, auditor.result.total)
         return counting.finish()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from smslint.recipients.audited import Audit
     from smslint.recipients.auditor import Auditor
+    from smslint.recipients.bulk_parts import Part
     from smslint.recipients.codes import Code
     from smslint.recipients.reader import RecipientList
 
@@ -38,19 +39,16 @@ class Counting:
         """The columns that decide, or that later rows may show to be of interest."""
         return sorted({*self._screen.columns, *self._auditor.later.columns, *self._auditor.unplaced.columns})
 
-    def add(
-        self, columns: Mapping[int, pa.StringArray], size: int, kept: Any = None, numbers: tuple[Any, Any] | None = None
-    ) -> None:
+    def add(self, part: Part, numbers: tuple[Any, Any]) -> None:
         """Count some rows.
 
-        :param columns: at least :attr:`wanted`, without nulls.
-        :param size: how many rows there are with the blank ones, which ``columns`` does not have.
-        :param kept: the indices of the others; ``None``: no row is blank.
-        :param numbers: see :meth:`BulkScreen.batch`.
+        :param part: with at least the columns of :attr:`wanted`.
+        :param numbers: the labels and digits of its phone numbers; see :meth:`BulkScreen.batch`.
         """
+        columns, size, kept = part
         if (region := self._list.roles.region) is not None:
             self._auditor.look_at_countries(counts_of(columns[region]))
-        labels, keys, kinds = self._screen.batch(columns, numbers)
+        labels, keys, kinds = self._screen.batch(columns, *numbers)
         for column in self._auditor.unplaced.columns:
             self._auditor.unplaced.look(column, pairs(labels, columns[column]))
         rows = np.arange(size) if kept is None else kept

@@ -77,9 +77,9 @@ def audited(screen: BulkScreen, columns: Mapping[int, pa.StringArray], phone: in
     :param columns: at least the columns that decide, without nulls.
     :param phone: the column of phone numbers.
     """
-    numbers = labels_and_numbers(columns[phone])
-    canonical = are_canonical(numbers[0])
-    labels, keys, kinds = screen.batch(columns, numbers)
+    found = labels_and_numbers(columns[phone])
+    canonical = are_canonical(found[0])
+    labels, keys, kinds = screen.batch(columns, *found)
     valid = keys > 0
     ids = pa.array(kinds)
     e164 = columns[phone]

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from smslint.numbers.label import TOO_LONG
-from smslint.recipients import bulk_numbers, codes, consent
+from smslint.recipients import codes, consent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +61,24 @@ class Screened(NamedTuple):
     """The index of each row's kind in :attr:`BulkScreen.kinds`."""
 
 
+class _Learned:
+    """A number for each id, which is learned when the id is first seen."""
+
+    def __init__(self) -> None:
+        self._known = np.zeros(0, np.int64)
+
+    def of(self, ids: Any, learn: Callable[[int], int]) -> Any:
+        """The number of each id."""
+        more = int(ids.max(initial=0)) + 1 - len(self._known)
+        if more > 0:
+            self._known = np.pad(self._known, (0, more), constant_values=_NEW)
+        found = self._known[ids]
+        new = np.unique(ids[found == _NEW]).tolist()
+        for each in new:
+            self._known[each] = learn(each)
+        return self._known[ids] if new else found
+
+
 class BulkScreen:
     """Checks batches of one list under one policy."""
 
@@ -75,10 +93,10 @@ class BulkScreen:
         """Every kind of row so far."""
         self._ids: dict[tuple[Code, ...], int] = {}
         self._suppressed = np.frombuffer(screen.policy.suppressed.keys(), np.uint64)
-        self._of_label = np.zeros(0, np.int64)
+        self._of_label = _Learned()
         self._numbers: dict[tuple[Code, ...] | None, int] = {}
         self._looked: dict[tuple[str, str], tuple[int, str | None, int]] = {}
-        self._of_state = np.zeros(0, np.int32)
+        self._of_state = _Learned()
         self._readers: dict[tuple[int, str], consent.Column] = {}
         self._consents: dict[str, int] = {}
         self._placed: dict[tuple[object, ...], int] = {}
@@ -91,14 +109,13 @@ class BulkScreen:
         some = (roles.phone, roles.region, roles.consent, *(at for at, _ in roles.leaving), *places)
         return sorted({at for at in some if at is not None})
 
-    def batch(self, columns: Mapping[int, pa.StringArray], numbers: tuple[Any, Any] | None = None) -> Screened:
+    def batch(self, columns: Mapping[int, pa.StringArray], labels: Any, keys: Any) -> Screened:
         """Check some rows.
 
         :param columns: at least :attr:`columns`, without nulls.
-        :param numbers: the labels and digits of the phone numbers, if the caller knows them; they are changed.
+        :param labels: the label ids of the phone numbers, as :func:`smslint.recipients.bulk_numbers.labels_and_numbers` finds them, and
+        :param keys: their digits; both are changed.
         """
-        assert self._screen.roles.phone is not None
-        labels, keys = numbers or bulk_numbers.labels_and_numbers(columns[self._screen.roles.phone])
         states = self._of_numbers(columns, labels, keys)
         roles = self._screen.roles
         suppressed = self._are_suppressed(keys)
@@ -111,7 +128,8 @@ class BulkScreen:
             states = states * _MOST_CONSENTS + agreed
         if self._screen.policy.hours is not None:
             return Screened(labels, keys, self._of_places(columns, labels, keys, states))
-        return Screened(labels, keys, self._of_states(columns, states))
+        kinds = self._of_state.of(states, lambda state: self._kind(columns, int(np.argmax(states == state))))
+        return Screened(labels, keys, kinds)
 
     def problems(self, cells: Cells) -> list[Problem]:
         """The problems of a single row, with their details."""
@@ -137,7 +155,7 @@ class BulkScreen:
 
     def _of_numbers(self, columns: Mapping[int, pa.StringArray], labels: Any, keys: Any) -> Any:
         """What each row's number is; for a number in an unusual form its label and digits are stored."""
-        states = self._of_labels(labels)
+        states = self._of_label.of(labels, self._of_one_label)
         keys[states == self._number((codes.INVALID,))] = 0
         phones, region = columns[self._screen.roles.phone or 0], self._screen.roles.region
         odd = np.flatnonzero(states == _LOOK)
@@ -149,17 +167,6 @@ class BulkScreen:
         for index, phone, place in zip(odd.tolist(), texts, places, strict=True):
             labels[index], canonical, states[index] = self._look(phone, place)
             keys[index] = int(canonical or 0)
-        return states
-
-    def _of_labels(self, labels: Any) -> Any:
-        most = int(labels.max(initial=0)) + 1
-        if most > len(self._of_label):
-            self._of_label = np.pad(self._of_label, (0, most - len(self._of_label)), constant_values=_NEW)
-        states = self._of_label[labels]
-        if (states == _NEW).any():
-            for label_id in np.unique(labels[states == _NEW]).tolist():
-                self._of_label[label_id] = self._of_one_label(label_id)
-            states = self._of_label[labels]
         return states
 
     def _of_one_label(self, label_id: int) -> int:
@@ -211,17 +218,6 @@ class BulkScreen:
         return np.array(numbers, np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
 
     # --- all together ---
-
-    def _of_states(self, columns: Mapping[int, pa.StringArray], states: Any) -> Any:
-        most = int(states.max(initial=0)) + 1
-        if most > len(self._of_state):
-            self._of_state = np.pad(self._of_state, (0, most - len(self._of_state)), constant_values=_NEW)
-        kinds = self._of_state[states]
-        if (kinds == _NEW).any():
-            for state in np.unique(states[kinds == _NEW]).tolist():
-                self._of_state[state] = self._kind(columns, int(np.argmax(states == state)))
-            kinds = self._of_state[states]
-        return kinds
 
     def _of_places(self, columns: Mapping[int, pa.StringArray], labels: Any, keys: Any, states: Any) -> Any:
         """The kinds where the hours of each place decide, too."""
