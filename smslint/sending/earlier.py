@@ -10,6 +10,7 @@ changes with the file. So a recipient counts as texted already if an earlier run
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,8 +18,7 @@ from smslint.calling import called
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from smslint.sending.journal.journal import Journal
     from smslint.sending.verdict import Outgoing
@@ -66,9 +66,9 @@ class Earlier(NamedTuple):
         reached = {} if self.stated else journal.reached(self.name, self.since, self.until)
         if not reached:
             return self
-        shared = dict.fromkeys(reached, 0)
+        shared = Counter[str]()
         for batch in numbers:
-            _add(shared, journal.shared(self.name, batch, self.since, self.until))
+            shared += journal.shared(self.name, batch, self.since, self.until)
         return self._replace(perhaps=frozenset(each for each in reached if 2 * shared[each] > reached[each]))
 
     def got(self, journal: Journal, message: Outgoing) -> Got | None:
@@ -85,11 +85,6 @@ class Earlier(NamedTuple):
             elif found is None and recent and each.of_list and each.campaign in self.perhaps:
                 found = Got(Kind.OTHER_NAME, each.campaign)
         return found
-
-
-def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
-    for name, count in more.items():
-        counts[name] = counts.get(name, 0) + count
 
 
 def said(changed: Counter[Got]) -> str:

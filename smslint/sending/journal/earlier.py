@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.sending.journal.entries import SENT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -10,9 +13,8 @@ if TYPE_CHECKING:
 
     from smslint.sending.journal.entries import Entry
 
-_SENT: Final = "state IN ('accepted', 'in_doubt', 'attempting')"
 _OTHER_LISTS: Final = (
-    f"FROM message WHERE {_SENT} AND list_row IS NOT NULL AND campaign != ? AND attempted_at >= ? AND attempted_at < ?"
+    f"FROM message WHERE {SENT} AND list_row IS NOT NULL AND campaign != ? AND attempted_at >= ? AND attempted_at < ?"
 )
 
 
@@ -29,7 +31,7 @@ class Before(NamedTuple):
 
 def got(db: sqlite3.Connection, recipient: str, body: str, before: float) -> list[Before]:
     """What a recipient got before a moment."""
-    query = f"SELECT campaign, body = ?, attempted_at, list_row IS NOT NULL FROM message WHERE recipient = ? AND {_SENT} AND attempted_at < ?"  # noqa: S608
+    query = f"SELECT campaign, body = ?, attempted_at, list_row IS NOT NULL FROM message WHERE recipient = ? AND {SENT} AND attempted_at < ?"  # noqa: S608
     return [Before._make(found) for found in db.execute(query, (body, recipient, before))]
 
 
@@ -41,14 +43,10 @@ def reached(db: sqlite3.Connection, campaign: str, since: float, before: float) 
 
 def shared(
     db: sqlite3.Connection, campaign: str, recipients: Iterable[str], since: float, before: float
-) -> dict[str, int]:
+) -> Counter[str]:
     """How many of these people each other campaign with a list reached between two moments."""
     query = f"SELECT DISTINCT campaign {_OTHER_LISTS} AND recipient = ?"
-    found: dict[str, int] = {}
-    for recipient in recipients:
-        for (name,) in db.execute(query, (campaign, since, before, recipient)):
-            found[name] = found.get(name, 0) + 1
-    return found
+    return Counter(name for each in recipients for (name,) in db.execute(query, (campaign, since, before, each)))
 
 
 def is_reworded(db: sqlite3.Connection, entry: Entry, since: float, token: str | None) -> bool:
@@ -58,7 +56,7 @@ def is_reworded(db: sqlite3.Connection, entry: Entry, since: float, token: str |
     """
     query = (
         "SELECT 1 FROM message AS own JOIN message AS other USING (campaign, recipient) WHERE own.id = ? AND other.id != own.id"
-        " AND other.state IN ('accepted', 'in_doubt', 'attempting') AND other.attempted_at >= ?"
+        f" AND other.{SENT} AND other.attempted_at >= ?"  # noqa: S608
         " AND ifnull(other.owner, '') IS NOT ? LIMIT 1"
     )
     return db.execute(query, (entry.id, since, token)).fetchone() is not None

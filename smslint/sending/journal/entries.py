@@ -124,6 +124,8 @@ class Row(NamedTuple):
 
 
 COLUMNS: Final = ", ".join(Row._fields)
+SENT: Final = "state IN ('accepted', 'in_doubt', 'attempting')"
+"""The condition, in SQL, for a message that its recipient got or may have got."""
 
 
 def as_row(found: tuple[Any, ...]) -> Row:

@@ -26,6 +26,7 @@ from smslint.sending.journal.database import Connect, Database
 from smslint.sending.journal.entries import (
     COLUMNS,
     ROOM,
+    SENT,
     Claim,
     Entry,
     Resolution,
@@ -40,6 +41,7 @@ from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable
     from typing import Self
 
@@ -193,7 +195,7 @@ class Journal:
     def sent_times(self, number: str, since: datetime) -> list[datetime]:
         """When the number received, or may have received, each message since a moment: for caps of any period."""
         query = (
-            "SELECT attempted_at FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
+            f"SELECT attempted_at FROM message WHERE recipient = ?1 AND {SENT}"  # noqa: S608
             " AND attempted_at >= ?2 ORDER BY attempted_at"
         )
         with self._transaction() as db:
@@ -214,7 +216,7 @@ class Journal:
         with self._transaction() as db:
             return earlier.reached(db, campaign, since, before)
 
-    def shared(self, campaign: str, numbers: Iterable[str], since: float, before: float) -> dict[str, int]:
+    def shared(self, campaign: str, numbers: Iterable[str], since: float, before: float) -> Counter[str]:
         """How many of these people each other campaign with a list reached, or may have reached, between two moments."""
         recipients = {self._key.recipient(number) for number in numbers}
         with self._transaction() as db:
@@ -273,7 +275,7 @@ class Journal:
 
     def _sent(self, db: sqlite3.Connection, number: str, start: float, campaign: str | None) -> int:
         query = (
-            "SELECT count(*) FROM message WHERE recipient = ?1 AND state IN ('accepted', 'in_doubt', 'attempting')"
+            f"SELECT count(*) FROM message WHERE recipient = ?1 AND {SENT}"  # noqa: S608
             " AND attempted_at >= ?2 AND (?3 IS NULL OR campaign = ?3)"
         )
         return int(db.execute(query, (self._key.recipient(number), start, campaign)).fetchone()[0])
