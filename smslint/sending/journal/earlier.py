@@ -55,8 +55,8 @@ def is_reworded(db: sqlite3.Connection, entry: Entry, since: float, token: str |
     :param token: of this process, whose list may have two texts for one number.
     """
     query = (
-        "SELECT 1 FROM message AS own JOIN message AS other USING (campaign, recipient) WHERE own.id = ? AND other.id != own.id"
-        f" AND other.{SENT} AND other.attempted_at >= ?"  # noqa: S608
+        "SELECT 1 FROM message AS own JOIN message AS other USING (campaign, recipient) WHERE own.id = ? AND other.id != own.id"  # noqa: S608
+        f" AND other.{SENT} AND other.attempted_at >= ?"
         " AND ifnull(other.owner, '') IS NOT ? LIMIT 1"
     )
     return db.execute(query, (entry.id, since, token)).fetchone() is not None
