@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 class Campaign:
     """Everything that sending a list needs, prepared before anything is sent."""
 
-    name: str
     found: RecipientList
     plan: Plan
     broadcast: Broadcast
@@ -54,6 +53,11 @@ class Campaign:
     """The planned time of a dry run; ``None``: the moment of each message."""
     earlier: Earlier
     """What may be an earlier run."""
+
+    @property
+    def name(self) -> str:
+        """What the journal files the messages under."""
+        return self.earlier.name
 
     @property
     def prepared_at(self) -> float:
@@ -159,7 +163,7 @@ def prepare(
     broadcast = count(found, plan, progress=progress)
     if journal is not None and not broadcast.refused_whole:
         earlier = earlier.among(journal, _numbers(found, plan))
-    return Campaign(earlier.name, found, plan, broadcast, gate, journal, context.kind, options.at, earlier)
+    return Campaign(found, plan, broadcast, gate, journal, context.kind, options.at, earlier)
 
 
 def _numbers(found: RecipientList, plan: Plan) -> Iterator[list[str]]:
