@@ -101,7 +101,7 @@ def _open(words: list[re.Match[str]]) -> list[re.Match[str]]:
 SALESFORCE: Final = Grammar(
     lexer=PatternLexer(
         re.compile(
-            r"%%\[(?P<tag>(?:[^\]]|\](?!%%)){0,2000}+)\]%%|%%=(?P<output>(?:[^=\n]|=(?!%%)){0,2000}+)=%%|%%(?P<output2>[A-Za-z_][A-Za-z0-9_ .]{0,80}?)%%"
+            r"%%\[(?P<tag>(?>(?:[^\]]|\](?!%%)){0,2000}))\]%%|%%=(?P<output>(?>(?:[^=\n]|=(?!%%)){0,2000}))=%%|%%(?P<output2>[A-Za-z_][A-Za-z0-9_ .]{0,80}?)%%"
         )
     ),
     blocks={"if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",))},

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 # Every part has a maximum length, so that openings without an end cost little, even if there are many. Words are
 # ASCII: "é@json(...)" and "@endif客户" contain directives.
-_SPAN: Final = r"(?:[^{}]|\}(?!\})|\{(?!\{)){0,400}+"
+_SPAN: Final = r"(?>(?:[^{}]|\}(?!\})|\{(?!\{)){0,400})"
 _START: Final = r"(?:(?<!\w)|(?<=@endphp)|(?<=@endverbatim))"
 """Raw code and text are removed before the search for words; after any other word ``@`` begins no directive."""
 _PATTERN: Final = re.compile(
-    r"(?P<comment>\{\{--(?:[^-{]|-(?!-\}\})|\{(?!\{--)){0,1000}+--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?:[^@]|@(?!endphp|php)){0,1000}+@endphp)"
-    r"|<\s{0,9}/?\s{0,9}(?P<component>(?:x[-:]|livewire:)[\w.:-]{1,80})(?:\"[^\"]{0,400}\"|'[^']{0,400}'|(?<==)>|->|[^<>\"']){0,400}+>"
-    r"|<\?(?:php\b|=)(?P<foreign>(?:[^?<]|\?(?!>)|<(?!\?)){0,1000}+)\?>"
+    r"(?P<comment>\{\{--(?>(?:[^-{]|-(?!-\}\})|\{(?!\{--)){0,1000})--\}\})|(?<!@)(?P<code>@php(?!\s*\()(?>(?:[^@]|@(?!endphp|php)){0,1000})@endphp)"
+    r"|<\s{0,9}/?\s{0,9}(?P<component>(?:x[-:]|livewire:)[\w.:-]{1,80})(?>(?:\"[^\"]{0,400}\"|'[^']{0,400}'|(?<==)>|->|[^<>\"']){0,400})>"
+    r"|<\?(?:php\b|=)(?P<foreign>(?>(?:[^?<]|\?(?!>)|<(?!\?)){0,1000}))\?>"
     rf"|{_START}@(?P<escape>@(?=\w))|@(?P<echo>\{{\{{\{{{_SPAN}\}}\}}\}}|\{{\{{{_SPAN}\}}\}}|\{{!!)"
-    rf"|\{{!!(?P<raw>(?:[^!{{]|!(?!!\}})|\{{(?!!!)){{0,400}}+)!!\}}|\{{\{{\{{(?P<triple>{_SPAN})\}}\}}\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
-    r"|(?<!@)@verbatim(?P<verbatim>(?:[^@]|@(?!endverbatim|verbatim)){0,1000}+)@endverbatim"
+    rf"|\{{!!(?P<raw>(?>(?:[^!{{]|!(?!!\}})|\{{(?!!!)){{0,400}}))!!\}}|\{{\{{\{{(?P<triple>{_SPAN})\}}\}}\}}|\{{\{{(?P<output>{_SPAN})\}}\}}"
+    r"|(?<!@)@verbatim(?P<verbatim>(?>(?:[^@]|@(?!endverbatim|verbatim)){0,1000}))@endverbatim"
     rf"|{_START}@(?P<word>[A-Za-z_]\w*)",
     re.DOTALL | re.ASCII,
 )

@@ -121,7 +121,7 @@ def _adobe_tag(source: str, token: Token) -> Tag:
 ADOBE: Final = Grammar(
     lexer=PatternLexer(
         re.compile(
-            r"<%=(?P<output>(?:[^%]|%(?!>)){0,2000}+)%>|<%--(?P<silent>.{0,2000}?)--%>|<%(?P<tag>(?:[^%]|%(?!>)){0,2000}+)%>",
+            r"<%=(?P<output>(?>(?:[^%]|%(?!>)){0,2000}))%>|<%--(?P<silent>.{0,2000}?)--%>|<%(?P<tag>(?>(?:[^%]|%(?!>)){0,2000}))%>",
             re.DOTALL,
         )
     ),

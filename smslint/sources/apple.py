@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COMMENTS = (comments.C_BLOCK, comments.line("//"))
 MANY_STRINGS = False
 
-_GAP = re.compile(r"(?:\s++|//[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+(?P<endless>/\*)?")
+_GAP = re.compile(rf"(?:\s++|//[^\r\n]*+|{comments.C_COMMENT})*+(?P<endless>/\*)?")
 _TEXT = re.compile(
     r"""\"(?P<double>(?:[^"\\]++|\\.)*+)\"|'(?P<single>(?:[^'\\]++|\\.)*+)'|(?P<bare>[\w$/:.-]++)""", re.DOTALL
 )

@@ -27,7 +27,7 @@ MANY_STRINGS = True
 
 _DEPTH_LIMIT = 1000
 _TOKEN = re.compile(
-    r"(?P<gap>[ \t]++|(?:#|//)[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
+    rf"(?P<gap>[ \t]++|(?:#|//)[^\r\n]*+|{comments.C_COMMENT})|(?P<endless>/\*)"
     r"|(?P<newline>[\r\n]++)"
     r"|(?P<heredoc><<(?P<dash>-?)(?P<word>[A-Za-z_][\w-]*+)[ \t]*+(?:\r\n|\n))"
     r"|(?P<name>[^\W\d][\w.-]*+)"

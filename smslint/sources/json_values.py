@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources.body import decoded
+from smslint.sources.comments import C_COMMENT
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, code_point, unicode_pair
 from smslint.sources.message import SourceMap
 from smslint.span import Span
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEPTH_LIMIT: Final = 1000
-_COMMENTS: Final = r"//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/"
+_COMMENTS: Final = rf"//[^\r\n]*+|{C_COMMENT}"
 _ESCAPE: Final = re.compile(rf"{UNICODE_PAIR}|{UNICODE}|\\x[0-9A-Fa-f]{{2}}|\\(?:\r\n|[\s\S])")
 _SIMPLE: Final = {
     "b": "\b",

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import SourceError
+from smslint.sources.comments import C_COMMENT
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ make each step dearer than the last."""
 _OPEN_ANGLES: Final = 1_000_000
 """The limit for the sum of open angle brackets at each angle bracket. Each may begin type arguments, and the parser keeps guesses for all of them."""
 _ANGLE: Final = re.compile(
-    r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"""
+    r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+"""
+    rf"""|{C_COMMENT}|/\*.*+"""
     r"""|<<+=?|<=|=>|>=|([<>;}])""",
     re.DOTALL,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from smslint.sources.comments import C_COMMENT
 from smslint.sources.php_expressions import Joined, holds_text
 
 if TYPE_CHECKING:
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from smslint.sources.php_expressions import Item, String
 
 OPEN_TAG: Final = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
+_LINE: Final = r"[^\r\n?]*+(?:\?++[^\r\n?>][^\r\n?]*+)*+(?:\?+(?!>))?"
+"""The rest of a line, up to a closing tag."""
 TOKEN: Final = re.compile(
-    r"(?P<gap>\s++|//(?:[^\r\n?]|\?(?!>))*+|#(?!\[)(?:[^\r\n?]|\?(?!>))*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
+    rf"(?P<gap>\s++|(?://|#(?!\[)){_LINE}|{C_COMMENT})|(?P<endless>/\*)"
     r"|(?P<close_tag>\?>)"
     r"|(?P<heredoc><<<[ \t]*(?P<mark>[\"']?)(?P<word>[A-Za-z_]\w*+)(?P=mark)(?:\r\n|[\r\n]))"
     r"|(?P<string>['\"])"

@@ -28,7 +28,7 @@ COMMENTS = (comments.line("--", "#"), comments.C_BLOCK)
 MANY_STRINGS = True
 
 _TOKEN = re.compile(
-    r"(?P<gap>\s++|--[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<endless>/\*)"
+    rf"(?P<gap>\s++|--[^\r\n]*+|{comments.C_COMMENT})|(?P<endless>/\*)"
     r"|(?P<dollar>\$(?P<tag>[A-Za-z_]\w*+)?\$)"
     r"|(?P<quote>(?P<prefix>[EeNn])?')"
     r"|(?P<name>[^\W\d][\w$.]*+|\"(?:[^\"]|\"\")*+\"|`[^`]*+`|\[[^\]\r\n]{0,300}+\])"
