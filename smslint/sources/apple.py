@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COMMENTS = (comments.C_BLOCK, comments.line("//"))
 MANY_STRINGS = False
 
-_GAP = re.compile(rf"(?:\s++|//[^\r\n]*+|{comments.C_COMMENT})*+(?P<endless>/\*)?")
+_GAP = re.compile(rf"\s++|//[^\r\n]*+|{comments.C_COMMENT}|(?P<endless>/\*)")
 _TEXT = re.compile(
     r"""\"(?P<double>(?:[^"\\]++|\\.)*+)\"|'(?P<single>(?:[^'\\]++|\\.)*+)'|(?P<bare>[\w$/:.-]++)""", re.DOTALL
 )
@@ -58,10 +58,10 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 def _after(text: str, at: int) -> int:
     """The end of the white space and the comments at a place."""
-    match = _GAP.match(text, at)
-    assert match is not None
-    comments.refuse_endless(match)
-    return match.end()
+    while match := _GAP.match(text, at):
+        comments.refuse_endless(match)
+        at = match.end()
+    return at
 
 
 def _text(text: str, at: int) -> re.Match[str]:

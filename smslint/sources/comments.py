@@ -23,7 +23,7 @@ NONE: Final[Comments] = ()
 WHOLE_LINE: Final = (rf"^[ \t]*[#!]+[ \t]*{DIRECTIVE}", r"[\r\n]|\Z")
 """A comment on a separate line."""
 C_BLOCK: Final = (rf"/\*+\s*{DIRECTIVE}", r"\*/")
-C_COMMENT: Final = r"/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/"
+C_COMMENT: Final = r"/\*[\s\S]*?\*/"
 """A pattern for a whole comment of C."""
 XML: Final = (rf"<!--\s*{DIRECTIVE}", "-->")
 

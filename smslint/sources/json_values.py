@@ -42,6 +42,7 @@ class Notation(NamedTuple):
 
     name: str
     space: re.Pattern[str]
+    """White space, or one comment."""
     string: re.Pattern[str]
     key: re.Pattern[str]
     other: re.Pattern[str]
@@ -51,11 +52,11 @@ class Notation(NamedTuple):
 _STRING: Final = re.compile(r'"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+)"')
 _OTHER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null|NaN|-?Infinity")
 _STRING_5: Final = rf"""\"((?:[^"\\\r\n]++|{_ESCAPED_5})*+)\"|'((?:[^'\\\r\n]++|{_ESCAPED_5})*+)'"""
-JSON: Final = Notation("JSON", re.compile(r"[ \t\r\n]*"), _STRING, _STRING, _OTHER, False)
-WITH_COMMENTS: Final = JSON._replace(space=re.compile(rf"(?:[ \t\r\n]++|{_COMMENTS})*+"), trailing_commas=True)
+JSON: Final = Notation("JSON", re.compile(r"[ \t\r\n]++"), _STRING, _STRING, _OTHER, False)
+WITH_COMMENTS: Final = JSON._replace(space=re.compile(rf"[ \t\r\n]++|{_COMMENTS}"), trailing_commas=True)
 JSON5: Final = Notation(
     "JSON5",
-    re.compile(rf"(?:[\s\ufeff]++|{_COMMENTS})*+"),
+    re.compile(rf"[\s\ufeff]++|{_COMMENTS}"),
     re.compile(_STRING_5),
     re.compile(rf"{_STRING_5}|((?!\d)(?:[\w$\u200c\u200d]|{UNICODE})++)"),
     re.compile(rf"{_NUMBER_5}|true|false|null"),
@@ -198,8 +199,8 @@ class _Scanner:
         return match.span(match.lastindex or 0)
 
     def skip(self) -> None:
-        match = self.notation.space.match(self.text, self.at)
-        self.at = match.end() if match is not None else self.at
+        while match := self.notation.space.match(self.text, self.at):
+            self.at = match.end()
 
     def error(self, problem: str) -> SourceError:
         at = Span(self.at, min(self.at + 1, len(self.text)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from smslint.sources.php_expressions import Item, String
 
 OPEN_TAG: Final = re.compile(r"<\?(?:php\b|=)?", re.IGNORECASE)
-_LINE: Final = r"[^\r\n?]*+(?:\?++[^\r\n?>][^\r\n?]*+)*+(?:\?+(?!>))?"
+_LINE: Final = r"[^\r\n]*?(?=\?>|[\r\n]|\Z)"
 """The rest of a line, up to a closing tag."""
 TOKEN: Final = re.compile(
     rf"(?P<gap>\s++|(?://|#(?!\[)){_LINE}|{C_COMMENT})|(?P<endless>/\*)"
