@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Label
 from smslint.rules.check_options import ForbiddenPattern
 from smslint.rules.matching import Budget
+from smslint.span import Covered, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
-    from smslint.span import Span
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -22,10 +22,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     options, budget = ForbiddenPattern.of(rule), Budget()
     found: dict[Span, str] = {}
     for rendering in subject.renderings:
-        excused = [match.span() for pattern in options.unless for match in pattern.matches(rendering.text, budget)]
+        excused = Covered(
+            Span(*match.span()) for pattern in options.unless for match in pattern.matches(rendering.text, budget)
+        )
         for pattern in options.forbid:
             for match in pattern.matches(rendering.text, budget):
-                if not any(start <= match.start() < end for start, end in excused):
+                if match.start() not in excused:
                     found.setdefault(rendering.source(*match.span()), match.group())
     if not options.once:
         for span, text in found.items():
