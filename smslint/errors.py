@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,13 +10,17 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.span import Span
 
-_LOGIN: Final = re.compile(r"(\b[A-Za-z]{2,9}:/{1,2})\S{1,300}@")
+_LOGIN: Final = r"(\b[A-Za-z]{2,9}:/{1,2})\S{1,300}@"
 """Also with one slash, as a path has it, and with a slash in the password."""
 
 
 def without_login(text: str) -> str:
     """A text without the user name and the password of the web addresses in it."""
-    return _LOGIN.sub(r"\1[hidden]@", text) if "@" in text else text
+    if "@" not in text:
+        return text
+    import re
+
+    return re.sub(_LOGIN, r"\1[hidden]@", text)
 
 
 class SmslintError(Exception):
