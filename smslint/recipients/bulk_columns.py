@@ -22,8 +22,6 @@ def texts_of(column: Any) -> pa.StringArray:
 
     :raises pyarrow.ArrowException: for a damaged value.
     """
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if column.type != pa.string():
