@@ -90,6 +90,7 @@ def send(template: Path | None, source: Path | None, **options: Any) -> int:
     The API key comes from OCTOPODS_API_KEY or --key-file. Exit status: 0 all sent, 1 some refused, failed, in doubt or not
     attempted, or an error was found, 2 wrong usage.
     """
+    logging.getLogger("smslint.sending").addHandler(_QUIET)
     one = options["to"] is not None or options["body"] is not None
     if one and template is not None:
         raise click.UsageError("either TEMPLATE and LIST, or --to and --body: not both")

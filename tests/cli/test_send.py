@@ -425,6 +425,14 @@ class Gated(Server):
         return super().ok(seen)
 
 
+def test_what_is_unknown_is_said_once(server: Server) -> None:
+    process = start(server, "--to", "+6777421234", "--body", "Acme: hi", "--kind", "transactional", "--yes")
+    output, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert output.count("not known: ") == 1
+    assert "sent although" not in output
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_ctrl_c_finishes_the_message_in_flight(name: str) -> None:
