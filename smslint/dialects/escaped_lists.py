@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.dialects.functions.filters import ESCAPING, may_escape
-from smslint.text.tree import Filter, with_placeholders
+from smslint.text.tree import Filter, Placeholder, with_leaves
 
 if TYPE_CHECKING:
-    from smslint.text.tree import Placeholder, Text
+    from smslint.text.tree import Literal, Text
     from smslint.text.values import ValueTable
 
 
@@ -22,10 +22,12 @@ def with_escaped_lists(text: Text, dialect: str, values: ValueTable) -> Text:
         return text
     effect = Filter("perhaps_html", (dialect,))
 
-    def change(node: Placeholder) -> Placeholder:
+    def change(node: Literal | Placeholder) -> Literal | Placeholder:
+        if not isinstance(node, Placeholder):
+            return node
         known = values.lookup(node.name)
         if node.opaque or known is None or not known.exact or not may_escape(dialect, node.calls):
             return node
         return node._replace(filters=(*node.filters, effect))
 
-    return with_placeholders(text, change)
+    return with_leaves(text, change)

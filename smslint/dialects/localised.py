@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.tree import Filter, with_placeholders
+from smslint.text.tree import Filter, Placeholder, with_leaves
 
 if TYPE_CHECKING:
-    from smslint.text.tree import Text
+    from smslint.text.tree import Literal, Text
 
 FORMATTING: Final = frozenset({"icu", "message_format", "fluent"})
 """The dialects whose numbers are printed as the locale writes them."""
@@ -23,7 +23,10 @@ def localised(text: Text, dialect: str, locale: str | None) -> Text:
     if signs is None:
         return text
     grouped = Filter("grouped", (signs,))
-    return with_placeholders(
-        text,
-        lambda node: node._replace(filters=tuple(grouped if each.name == "grouped" else each for each in node.filters)),
-    )
+
+    def change(leaf: Literal | Placeholder) -> Literal | Placeholder:
+        if not isinstance(leaf, Placeholder):
+            return leaf
+        return leaf._replace(filters=tuple(grouped if each.name == "grouped" else each for each in leaf.filters))
+
+    return with_leaves(text, change)

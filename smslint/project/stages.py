@@ -12,7 +12,7 @@ from smslint.dialects.merge_fields import MergeField, may_hold, merge_fields
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, unknown_text
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, unknown_text, with_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
@@ -171,21 +171,8 @@ def _changed(node: Sequence, change: Change, depth: int = 0) -> Sequence:
             parts += change(tuple(run))
             run = []
         if part is not None:
-            parts.append(_inside(part, change, depth + 1))
+            parts.append(with_inside(part, lambda inner: _changed(inner, change, depth + 1)))
     return Sequence(tuple(parts), node.span)
-
-
-def _inside(node: Node, change: Change, depth: int) -> Node:
-    match node:
-        case Sequence():
-            return _changed(node, change, depth)
-        case Branch():
-            return node._replace(arms=tuple(arm._replace(body=_changed(arm.body, change, depth)) for arm in node.arms))
-        case Loop():
-            empty = None if node.empty is None else _changed(node.empty, change, depth)
-            return node._replace(body=_changed(node.body, change, depth), empty=empty)
-        case _:
-            return node
 
 
 def _edges(literals: tuple[Literal, ...]) -> dict[int, int]:

@@ -9,14 +9,14 @@ from smslint.sources.code.values import LARGEST, Value, message, size_of
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.php_expressions import holds_text, nodes_of
 from smslint.span import Span
-from smslint.text.tree import Arm, Branch, Placeholder, Sequence
+from smslint.text.tree import Placeholder, Sequence, with_leaves
 
 if TYPE_CHECKING:
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.php_expressions import Item
     from smslint.sources.variables import Variables
-    from smslint.text.tree import Node
+    from smslint.text.tree import Literal, Node
 
 _DEEPEST: Final = 8
 
@@ -67,7 +67,7 @@ class Locals:
         if text is None or place.end > text.place.end:  # more was added to it
             return found
         mine: list[Span] = []
-        parts = tuple(self._filled(each, text, mine, 0) for each in nodes_of(self._make, text.items))
+        parts = self._filled(text, mine).parts
         size = size_of(parts)
         if not mine or size > LARGEST:
             return found
@@ -75,23 +75,17 @@ class Locals:
         value = Value(parts, True, size, text.place, self._source[slice(*text.place)])
         return message(self._source, value, found.key, found.locale)._replace(sent=found.sent)
 
-    def _filled(self, node: Node, text: _Written, used: list[Span], depth: int) -> Node:
-        match node:
-            case Placeholder(name):
-                value = self._value(name, text) if depth < _DEEPEST else None
-                if value is None:
-                    return node
-                used.append(value.place)
-                inner = (self._filled(each, value, used, depth + 1) for each in nodes_of(self._make, value.items))
-                return Sequence(tuple(inner), value.place)
-            case Sequence(parts, span):
-                return Sequence(tuple(self._filled(each, text, used, depth) for each in parts), span)
-            case Branch(arms, span):
-                return Branch(
-                    tuple(Arm(_sequence(self._filled(arm.body, text, used, depth)), arm.condition) for arm in arms),
-                    span,
-                )
-        return node
+    def _filled(self, text: _Written, used: list[Span], depth: int = 0) -> Sequence:
+        """An expression, with what its variables are."""
+
+        def change(leaf: Literal | Placeholder) -> Node:
+            value = self._value(leaf.name, text) if isinstance(leaf, Placeholder) and depth < _DEEPEST else None
+            if value is None:
+                return leaf
+            used.append(value.place)
+            return self._filled(value, used, depth + 1)
+
+        return with_leaves(Sequence(tuple(nodes_of(self._make, text.items)), text.place), change)
 
     def _value(self, name: str, text: _Written) -> _Written | None:
         """The value that a variable certainly has, if it is a text."""
@@ -103,10 +97,6 @@ class Locals:
         known = (*value.scopes, value.path[-1])
         other = known in self.changed or known in self._variables.bound
         return value if before and not other and holds_text(value.items) else None
-
-
-def _sequence(node: Node) -> Sequence:
-    return node if isinstance(node, Sequence) else Sequence((node,), node.span)
 
 
 def _is_in(found: Message, place: Span) -> bool:

@@ -15,13 +15,14 @@ from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.records import NamedTuple
 from smslint.text import gsm7
-from smslint.text.tree import Branch, Literal, Loop, Node, Sequence, Text, leaves
+from smslint.text.tree import Literal, leaves, with_leaves
 from smslint.text.white_space import longest, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smslint.text.gsm7 import Alphabet
+    from smslint.text.tree import Placeholder, Text
 
 NORMALISED: Final = "normalised"
 POLICIES = ("none", "partial", NORMALISED, "all_or_nothing", "only_if_needed")
@@ -90,29 +91,11 @@ def substituted(text: Text, table: Mapping[str, Substitution], policy: str, alph
         literals = "".join(leaf.text for leaf in leaves(text) if isinstance(leaf, Literal))
         if not alphabet.holds(apply(literals, table, "partial", alphabet)):
             return text
-    return _sequence(longest(text) if policy == NORMALISED else text, table, alphabet)
 
+    def change(leaf: Literal | Placeholder) -> Literal | Placeholder:
+        return leaf._replace(text=apply(leaf.text, table, "partial", alphabet)) if isinstance(leaf, Literal) else leaf
 
-def _node(node: Node, table: Mapping[str, Substitution], alphabet: Alphabet) -> Node:
-    match node:
-        case Literal():
-            return node._replace(text=apply(node.text, table, "partial", alphabet))
-        case Sequence():
-            return node._replace(parts=tuple(_node(part, table, alphabet) for part in node.parts))
-        case Branch():
-            arms = (arm._replace(body=_sequence(arm.body, table, alphabet)) for arm in node.arms)
-            return node._replace(arms=tuple(arms))
-        case Loop():
-            empty = None if node.empty is None else _sequence(node.empty, table, alphabet)
-            return node._replace(body=_sequence(node.body, table, alphabet), empty=empty)
-        case _:
-            return node
-
-
-def _sequence(node: Sequence, table: Mapping[str, Substitution], alphabet: Alphabet) -> Sequence:
-    changed = _node(node, table, alphabet)
-    assert isinstance(changed, Sequence)
-    return changed
+    return with_leaves(longest(text) if policy == NORMALISED else text, change)
 
 
 @lru_cache(maxsize=1)

@@ -208,22 +208,30 @@ def placeholders(node: Node) -> tuple[Placeholder, ...]:
     return tuple(leaf for leaf in leaves(node) if isinstance(leaf, Placeholder))
 
 
-def with_placeholders(text: Sequence, change: Callable[[Placeholder], Placeholder]) -> Sequence:
-    """The same tree with each placeholder changed."""
+def with_inside(node: Node, change: Callable[[Sequence], Sequence]) -> Node:
+    """The same node with each sequence changed: itself if it is one, else those of its arms or its rounds."""
+    match node:
+        case Sequence():
+            return change(node)
+        case Branch():
+            return node._replace(arms=tuple([Arm(change(arm.body), arm.condition) for arm in node.arms]))
+        case Loop():
+            empty = None if node.empty is None else change(node.empty)
+            return node._replace(body=change(node.body), empty=empty)
+    return node
 
-    def node(each: Node) -> Node:
-        match each:
-            case Placeholder():
-                return change(each)
-            case Sequence():
-                return with_placeholders(each, change)
-            case Branch():
-                return each._replace(
-                    arms=tuple([Arm(with_placeholders(a.body, change), a.condition) for a in each.arms])
-                )
-            case Loop():
-                empty = None if each.empty is None else with_placeholders(each.empty, change)
-                return each._replace(body=with_placeholders(each.body, change), empty=empty)
-        return each
 
-    return text._replace(parts=tuple([node(part) for part in text.parts]))
+def with_leaves(text: Sequence, change: Callable[[Literal | Placeholder], Node]) -> Sequence:
+    """The same tree with another node in place of each literal and each placeholder."""
+
+    def inside(node: Sequence) -> Sequence:
+        return node._replace(
+            parts=tuple(
+                [
+                    change(part) if isinstance(part, Literal | Placeholder) else with_inside(part, inside)
+                    for part in node.parts
+                ]
+            )
+        )
+
+    return inside(text)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
+from smslint.text.tree import Arm, Branch, Literal, Sequence, with_leaves
 from smslint.text.values import DIGITS, UNKNOWN, Run, Values, ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from smslint.text.tree import Node, Placeholder, Text
 
 _BEFORE_PUNCTUATION: Final = re.compile(r"(?<![ \t])[ \t]+([,.])")
 _MANY_LINES: Final = re.compile(r"\n{3,}")
@@ -36,7 +36,9 @@ def longest(text: Text) -> Text:
     if all(isinstance(part, Literal) for part in text.parts):
         whole = normalised("".join(part.text for part in text.parts if isinstance(part, Literal)))
         return Sequence((Literal(whole, text.span),), text.span)
-    inner = _mapped(text, _within, lambda node: node)
+    inner = with_leaves(
+        text, lambda leaf: leaf._replace(text=_within(leaf.text)) if isinstance(leaf, Literal) else leaf
+    )
     parts = list(inner.parts)
     for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
         edge = parts[at]
@@ -48,14 +50,16 @@ def longest(text: Text) -> Text:
 def shortest(text: Text, values: ValueTable) -> Text:
     """A template without the white space that a value next to it may take away, so that no rendering is shorter."""
 
-    def value(node: Placeholder) -> Node:
+    def change(node: Literal | Placeholder) -> Node:
+        if isinstance(node, Literal):
+            return node._replace(text=_within(node.text).strip())
         known = values.elsewhere(node.name) if node.opaque else values.lookup(node.name)
         if not _may_be_blank(known or UNKNOWN):
             return node
         nothing = Arm(Sequence((), node.span))
         return Branch((Arm(Sequence((node,), node.span)), nothing), node.span)
 
-    return _mapped(text, lambda words: _within(words).strip(), value)
+    return with_leaves(text, change)
 
 
 def _within(text: str) -> str:
@@ -71,22 +75,3 @@ def _may_be_blank(values: Values) -> bool:
         option.charset != DIGITS if isinstance(option, Run) else normalised(f"{_INK}{option}{_INK}") != f"{_INK}{option}{_INK}" or option != option.strip()
         for option in values.options
     )  # fmt: skip
-
-
-def _mapped(node: Sequence, words: Callable[[str], str], value: Callable[[Placeholder], Node]) -> Sequence:
-    return node._replace(parts=tuple(_one(part, words, value) for part in node.parts))
-
-
-def _one(node: Node, words: Callable[[str], str], value: Callable[[Placeholder], Node]) -> Node:
-    match node:
-        case Literal():
-            return node._replace(text=words(node.text))
-        case Placeholder():
-            return value(node)
-        case Sequence():
-            return _mapped(node, words, value)
-        case Branch():
-            return node._replace(arms=tuple(arm._replace(body=_mapped(arm.body, words, value)) for arm in node.arms))
-        case Loop():
-            empty = None if node.empty is None else _mapped(node.empty, words, value)
-            return node._replace(body=_mapped(node.body, words, value), empty=empty)

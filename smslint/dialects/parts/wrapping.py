@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from smslint.dialects.parts.stripping import stripped
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence, Text
+from smslint.text.tree import Arm, Branch, Loop, Node, Sequence, Text, with_inside
 
 if TYPE_CHECKING:
     from smslint.span import Span
@@ -80,21 +80,13 @@ def _sequence(node: Sequence, wrap: Wrap) -> Sequence:
         first, last = inside[0], inside[-1] + 1
         made = wrap.wrapping.apply(Sequence(node.parts[first:last], span))
         return node._replace(parts=(*node.parts[:first], made, *node.parts[last:]))
-    return node._replace(parts=tuple(_node(part, wrap) if _within(span, part.span) else part for part in node.parts))
+    return node._replace(
+        parts=tuple(
+            with_inside(part, lambda inner: _sequence(inner, wrap)) if _within(span, part.span) else part
+            for part in node.parts
+        )
+    )
 
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and inner.length > 0
-
-
-def _node(node: Node, wrap: Wrap) -> Node:
-    match node:
-        case Sequence():
-            return _sequence(node, wrap)
-        case Branch():
-            return node._replace(arms=tuple(arm._replace(body=_sequence(arm.body, wrap)) for arm in node.arms))
-        case Loop():
-            empty = None if node.empty is None else _sequence(node.empty, wrap)
-            return node._replace(body=_sequence(node.body, wrap), empty=empty)
-        case Literal() | Placeholder():
-            return node
