@@ -12,6 +12,7 @@ from smslint.sources.calls import METHODS
 from smslint.sources.code.senders import NAMED, PLACED
 from smslint.sources.requests import requested
 from smslint.sources.sending_calls import Given, body_among, body_of_call, definitions, may_send, sends
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,44 +40,10 @@ _CLASS: Final = re.compile(r"\b(?:class|module|object|struct|defmodule|enum|acto
 _BRACE: Final = re.compile(r"[^{};\n(]*(?:\n\s*)?\{")
 _COLON: Final = re.compile(r"\s*(?:->[^:\n]+)?:")
 _LINE: Final = re.compile(r";\s")
-_OF_TEXTS: Final = frozenset(
-    [
-        "trim",
-        "strip",
-        "length",
-        "size",
-        "len",
-        "format",
-        "formatted",
-        "split",
-        "encode",
-        "decode",
-        "present",
-        "blank",
-        "empty",
-        "isEmpty",
-        "is_empty",
-        "isBlank",
-        "truncate",
-        "encoded_size",
-        "to_s",
-        "toString",
-        "body",
-        "text",
-        "contains",
-        "includes",
-        "startsWith",
-        "endsWith",
-        "starts_with",
-        "ends_with",
-        "charAt",
-        "codePointCount",
-        "Length",
-        "Trim",
-        "Replace",
-        "Substring",
-        "IsNullOrEmpty",
-    ]
+_OF_TEXTS: Final = word_set(
+    "trim strip length size len format formatted split encode decode present blank empty isEmpty is_empty isBlank "
+    "truncate encoded_size to_s toString body text contains includes startsWith endsWith starts_with ends_with "
+    "charAt codePointCount Length Trim Replace Substring IsNullOrEmpty"
 )
 """What texts have, besides the methods that change them."""
 _OWN: Final = frozenset({"self", "cls"})

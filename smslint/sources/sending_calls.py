@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,29 +30,9 @@ _SENDING: Final = re.compile(
     rf"_*(?:{_VERB}|create|text|message|new|make)(?:_?(?:message|one|now|async|text))?(?:Command|Request|Input)?_*",
     re.IGNORECASE,
 )
-_DEFERS: Final = frozenset(
-    [
-        "delay",
-        "apply_async",
-        "perform_later",
-        "perform_async",
-        "perform_in",
-        "perform_now",
-        "perform",
-        "dispatch",
-        "dispatchSync",
-        "dispatch_sync",
-        "dispatchNow",
-        "dispatchAfterResponse",
-        "enqueue",
-        "deliver_later",
-        "deliver_now",
-        "call",
-        "run",
-        "execute",
-        "invoke",
-        "add",
-    ]
+_DEFERS: Final = word_set(
+    "delay apply_async perform_later perform_async perform_in perform_now perform dispatch dispatchSync "
+    "dispatch_sync dispatchNow dispatchAfterResponse enqueue deliver_later deliver_now call run execute invoke add"
 )
 """What jobs and queues have their work done by: ``send_sms.delay(number, text)``."""
 _OF_SMS: Final = re.compile(
