@@ -15,6 +15,7 @@ from smslint.sources.helpers import handing
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from smslint.sources.sending_calls import may_send
+from smslint.sources.variables import value_given
 from smslint.span import Span
 from smslint.vocabulary import word_set
 
@@ -112,8 +113,7 @@ def _helpers_in(text: str, others: frozenset[Helper] = frozenset()) -> frozenset
 def _maker(expression: str, text: str) -> str | None:
     """The function or the entry that an expression is, or that its variable was given."""
     if (variable := _VARIABLE.fullmatch(expression)) is not None:
-        given = re.search(rf"(?<![\w.])\$?{variable[1]}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", text)
-        expression = given["value"] if given is not None else ""
+        expression = value_given(variable[1], text)
     found = _MAKES.fullmatch(expression.strip())
     if found is None or not (found["owners"] or found["called"]):
         return None

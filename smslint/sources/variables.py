@@ -48,6 +48,12 @@ def _is_told_by_callers(source: str, scope: Names, variable: str) -> bool:
     return False
 
 
+def value_given(variable: str, source: str) -> str:
+    """The expression that a file first gives a variable; empty if it gives it none."""
+    found = re.search(rf"(?<![\w.])\$?{re.escape(variable)}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", source)
+    return found["value"] if found is not None else ""
+
+
 class Variables:
     """What the variables of a file hold, by their paths: functions and classes, then the name."""
 
@@ -82,9 +88,7 @@ class Variables:
     def _made(self, expression: str, names: Names) -> Names:
         """The path of the texts that a function of this file returns, if an expression or its variable is a call of one."""
         if len(names) == 1:
-            variable = re.escape(names[0].lstrip("$"))
-            given = re.search(rf"(?<![\w.])\$?{variable}\s*:?=\s*(?P<value>[^=;\n][^;\n]*)", self.source)
-            expression = given["value"] if given is not None else ""
+            expression = value_given(names[0].lstrip("$"), self.source)
         found = _MADE_BY.match(expression)
         if found is None or found[1] not in definitions(self.source):
             return ()
