@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.brackets import split
-from smslint.sources.calls import FORMATS
 from smslint.sources.expression import Piece
 from smslint.sources.php_expressions import String
 
@@ -28,7 +27,7 @@ def filled(frame: OpenBracket, outer: OpenBracket, source: str, end: int) -> Str
 
     :param end: where the call ends.
     """
-    if frame.template is None or frame.call[-1:] == () or frame.call[-1] not in FORMATS or not outer.items:
+    if frame.template is None or not outer.items:
         return None
     start = outer.items[-1].start
     if _ADDED.match(source, end) is None and _ADDS.search(source, max(start - _NEAR, 0), start) is None:
