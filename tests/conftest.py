@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         property_ = is_hypothesis_test(getattr(item, "obj", None)) and not item.nodeid.startswith("tests/engines/")
         if property_ or item.path.name in REPEATED:
             item.add_marker("no_cover")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In a worker of xdist, let nothing measure but what pytest-cov starts for it and can pause: not what every process starts by
+    itself, and not what pytest-cov started before it knew that this is a worker."""
+    if hasattr(config, "workerinput"):
+        before = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+        by_itself = getattr(sys.modules.get("coverage"), "process_startup", None)
+        for found in (getattr(before, "cov", None), getattr(by_itself, "coverage", None)):
+            if found is not None:
+                found.stop()
 
 
 @pytest.fixture(autouse=True, scope="module")
