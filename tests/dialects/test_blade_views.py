@@ -1,4 +1,4 @@
-"""Names that the code in a section of a Blade view assigns: all code of a view runs before its layout prints a section."""
+"""Names that the code in a section or a slot of a Blade view assigns: it runs where it is written, and its text is printed elsewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from smslint.dialects.parts.composed import Part
 from smslint.dialects.parts.composing import compose
 from smslint.text.tree import Placeholder, placeholders
 
-FILES = {"card": "[{{ $plan }}]", "base": "@yield('one')@yield('two')", "named": "@yield('one') {{ $plan }}"}
+FILES = {"card": "[{{ $plan }}]", "base": "@yield('one')@yield('two')", "named": "@yield('one') {{ $plan }}",
+         "titled": "{{ $slot }}{{ $title ?? 'none' }}", "twice": "{{ $slot }}{{ $slot }}", "turned": "{{ $title }}{{ $slot }}"}  # fmt: skip
 CODE = "@php $plan = $name; @endphp"
 
 USED_ELSEWHERE = [
@@ -18,19 +19,29 @@ USED_ELSEWHERE = [
     f"@extends('base')@section('one'){{{{ $plan }}}}@endsection @section('two'){CODE}@endsection",
     f"@extends('named')@section('one'){CODE}@endsection",
 ]
+SLOT = f"@slot('title'){CODE} t @endslot "
+USED_BEHIND_A_SLOT = [
+    f"@component('titled')a {SLOT}@endcomponent {{{{ $plan }}}}",
+    f"@component('card')a {CODE} @endcomponent {{{{ $plan }}}}",
+    f"@component('twice'){{{{ $plan }}}}{CODE} @endcomponent {{{{ $plan }}}}",
+    f"@component('turned')@php $plan = $code; @endphp {SLOT}@endcomponent {{{{ $plan }}}}",
+    f"@component('titled')@component('card'){CODE} @endcomponent @endcomponent {{{{ $plan }}}}",
+]
 USED_THERE = [
+    f"@component('turned')a {CODE} @slot('title', 'T') @endcomponent Hi {{{{ $plan }}}}",
+    f"@component('turned')a {SLOT}@endcomponent Hi {{{{ $name }}}}",
     f"@extends('base')@section('one'){CODE}{{{{ $plan }}}}@endsection",
     f"@extends('base')@section('one'){CODE}@endsection @section('two')Hi {{{{ $name }}}}@endsection",
 ]
 
 
-@pytest.mark.parametrize("source", USED_ELSEWHERE)
-def test_a_name_of_a_section_that_is_used_elsewhere_makes_the_text_unknown(source: str) -> None:
+@pytest.mark.parametrize("source", USED_ELSEWHERE + USED_BEHIND_A_SLOT)
+def test_a_name_of_a_section_or_slot_that_is_used_elsewhere_makes_the_text_unknown(source: str) -> None:
     assert [each.opaque for each in _placeholders(source)] == [True]
 
 
 @pytest.mark.parametrize("source", USED_THERE)
-def test_a_name_of_a_section_that_is_used_only_there_leaves_the_rest_readable(source: str) -> None:
+def test_a_name_of_a_section_or_slot_that_is_used_only_there_leaves_the_rest_readable(source: str) -> None:
     assert all(not each.opaque for each in _placeholders(source))
 
 

@@ -20,6 +20,8 @@ from tests.engines.filling import count as count_one
 from tests.engines.test_random_blade import before, body, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smslint.dialects.parts.composed import Composed
 
 Files = dict[str, str]
@@ -128,6 +130,19 @@ def drawn(draw: random.Random) -> tuple[str, Files]:
     return child(draw, draw.choice(["base", "middle"])), files
 
 
+def slots(draw: random.Random) -> tuple[str, Files]:
+    """A component whose slots assign names, printed by its view once, more than once or not at all, and used behind it."""
+    printed = ["{{ $slot }}", "{{ $title }}", "{{ $title ?? 'none' }}", "{{ $plan }}", "@if($a){{ $slot }} @endif", " "]
+    codes = ["@php $plan = $name; @endphp", "@php $plan = 'x'; @endphp", "{{ $plan }}", "t"]
+    uses = ["{{ $plan }}", "{{ $name }}", "@if($plan == 'x')y @endif"]
+    card = "".join(draw.choice(printed) for _ in range(draw.randrange(1, 4)))
+    inner = "@component('inner')" + draw.choice(codes) + " @endcomponent "
+    rest = draw.choice([*codes, inner]) + " "
+    title = f"@slot('title'){draw.choice(codes)} @endslot " if draw.random() < 0.7 else "@slot('title', 'T') "
+    source = f"@component('card'){rest}{title}{draw.choice([*codes, ''])} @endcomponent {draw.choice(uses)}"
+    return source, {"card": card, "inner": draw.choice(printed)}
+
+
 def composed(source: str, files: Files) -> Composed | None:
     grammar = grammar_of("blade")
     assert grammar is not None
@@ -137,7 +152,10 @@ def composed(source: str, files: Files) -> Composed | None:
 
 
 @pytest.mark.parametrize("count", [A_FEW, pytest.param(MANY, marks=pytest.mark.long)])
-def test_what_laravel_makes_of_many_views_is_a_rendering_of_our_tree(count: int) -> None:
+@pytest.mark.parametrize("drawn", [drawn, slots])
+def test_what_laravel_makes_of_many_views_is_a_rendering_of_our_tree(
+    drawn: Callable[[random.Random], tuple[str, Files]], count: int
+) -> None:
     laravel = engine("blade")
     rendered = read = 0
     for seed in range(FIRST_SEED, FIRST_SEED + 4 * count):

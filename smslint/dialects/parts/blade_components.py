@@ -11,6 +11,7 @@ from smslint.dialects.parts.reference import Reference
 from smslint.dialects.parts.wrapping import Stripped
 
 if TYPE_CHECKING:
+    from smslint.dialects.parts.blade_code import SharedNames
     from smslint.dialects.parts.composer import Composer
     from smslint.dialects.parts.part_language import File
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 class Components:
     """The components of one message."""
 
-    def __init__(self, composer: Composer) -> None:
+    def __init__(self, composer: Composer, shared: SharedNames) -> None:
         self.composer = composer
+        self.shared = shared
         self.slots: dict[str, list[Piece]] = {}
         """The texts that the innermost component prints."""
         self.hidden: Hidden | None = None
@@ -33,6 +35,7 @@ class Components:
         if tag.word == "componentfirst" and tag.arguments:
             span = tag.arguments[0]
             names = [match[1] or match[2] for match in TEXT.finditer(tag.code[span.start : span.end])]
+        self.shared.content(opened, index + 1, end)
         slots = self._filled(opened, index + 1, end)
         reference = Reference(tuple(name for name in names if name), names[0] or tag.code)
         composer.named = True

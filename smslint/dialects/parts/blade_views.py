@@ -7,10 +7,10 @@ both ends of the text of a slot.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.dialects.lexing.tokens import Kind, Trim
+from smslint.dialects.parts.blade_code import SharedNames
 from smslint.dialects.parts.blade_components import Components
 from smslint.dialects.parts.blade_directives import ENDS, VARIABLE, Directive, block_end, directive, expression
 from smslint.dialects.parts.part_language import ComposeError, File, Language, hidden_by
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.dialects.parts.composer import Composer
-
-_NAME: Final = re.compile(r"\$(\w+)")
 
 
 class Views(Language):
@@ -41,11 +39,10 @@ class Views(Language):
         """The sections that are open."""
         self.depth = 0
         """How many blocks are open that may not render."""
-        self.components = Components(composer)
+        self.shared = SharedNames(composer)
+        self.components = Components(composer, self.shared)
         self.named: dict[int, list[str]] = {}
         """For each file that says ``@parent``: the section that is named last before each of its tokens."""
-        self.assigned: dict[str, dict[tuple[int, Span], None]] = {}
-        """The names that the code in a section assigns, each with the files and the places of the sections."""
 
     def file(self, opened: File) -> None:
         """Put in a view: its own text, then the one that it extends."""
@@ -60,27 +57,7 @@ class Views(Language):
                 self._extend(file, index, reference)
         self.parents, self.depth = before
         if len(opened.chain) == 1:
-            self._refuse_shared_names()
-
-    def _refuse_shared_names(self) -> None:
-        """Refuse a name that a section assigns and that is used outside of it: all code of a view runs before the layout prints any of it.
-
-        :raises ComposeError: naming it.
-        """
-        if not self.assigned:
-            return
-        uses: dict[str, list[tuple[int, int]]] = {}
-        for number, each in enumerate(self.composer.parts):
-            for use in _NAME.finditer(each.source):
-                uses.setdefault(use[1], []).append((number, use.start()))
-        for name, places in self.assigned.items():
-            found = uses.get(name, [])
-            if any(
-                not (part, span.start) <= use < (part, span.end)
-                for part, span in places
-                for use in (*found[:1], *found[-1:])
-            ):
-                raise ComposeError(f"${name} is assigned in a section and used outside of it")
+            self.shared.refuse()
 
     def take(self, opened: File, index: int) -> int | None:
         """A directive of layouts, and an output that prints a slot."""
@@ -154,7 +131,7 @@ class Views(Language):
             return index + 1
         end = block_end(self.composer.source(opened), opened.tokens, index, "section")
         how = directive(self.composer.source(opened), opened.tokens[end]).word if end < len(opened.tokens) else ""
-        self._note_assigned(opened, index + 1, end)
+        self.shared.section(opened, index + 1, end)
         self.open.append(name)
         pieces = self.composer.content(opened, index + 1, end)
         self.open.pop()
@@ -171,22 +148,6 @@ class Views(Language):
             # A section that perhaps was not rendered: its text is known only if that changed nothing.
             self.sections[name] = _undecided(opened, index)
         return end + 1
-
-    def _note_assigned(self, opened: File, start: int, end: int) -> None:
-        """Keep the names that the code in a section assigns."""
-        from smslint.dialects.names.assignments import ASSIGNS
-
-        grammar, source = self.composer.grammar, self.composer.source(opened)
-        tokens = opened.tokens[start:end]
-        if grammar.assigning is None or not tokens:
-            return
-        span = Span(tokens[0].start, tokens[-1].end)
-        if grammar.assigning.search(source, span.start, span.end) is None:
-            return
-        for token in tokens:
-            if token.kind in {Kind.TAG, Kind.COMMENT}:
-                for given in ASSIGNS[grammar.assigns](source, token):
-                    self.assigned.setdefault(given.name, {})[opened.part, span] = None
 
     def _define(self, name: str, pieces: list[Piece]) -> None:
         """A text of a section; the first one counts."""
