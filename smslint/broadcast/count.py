@@ -7,16 +7,13 @@ one at a time.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.broadcast import asking, rules
 from smslint.broadcast.history import History
-from smslint.broadcast.holes import Holes
-from smslint.broadcast.measuring import Filled, measure_all, measure_filled
-from smslint.broadcast.outcomes import Outcomes, segments_of
+from smslint.broadcast.judging import Judging
+from smslint.broadcast.measuring import measures
+from smslint.broadcast.outcomes import Outcomes
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.places import Places
 from smslint.broadcast.printed_otherwise import PrintedOtherwise
@@ -26,15 +23,11 @@ from smslint.broadcast.sums import Sums
 from smslint.broadcast.worst import WorstRows
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
-from smslint.recipients.problem import Problem
-from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from smslint.broadcast.measuring import Texts
     from smslint.broadcast.plan import Plan
-    from smslint.broadcast.program import Program
     from smslint.recipients.batch import Batch
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened
@@ -85,13 +78,8 @@ class _Run:
         self.plan = plan
         self.duplicates = duplicates
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
-        self.holes = Holes(plan, tuple(recipients.columns))
-        self.long = plan.rules.code(rules.LONG)
-        self.most_segments = plan.rules.most_segments
-        self.too_long: Counter[int] = Counter()
-        self.unpriced: Counter[str] = Counter()
-        self.asking = asking.Asking(plan, recipients.roles, recipients.columns)
-        self.history = History(plan, self.asking)
+        self.judging = Judging(plan, recipients.roles, recipients.columns, self.auditor.label)
+        self.history = History(plan, self.judging.asking)
         timeless = plan.policy.hours is None and plan.rules.marketing
         self.places = Places(recipients.roles, self.auditor.label) if timeless else None
         self.counted = plan.counted or plan.program
@@ -103,14 +91,9 @@ class _Run:
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool], list[Measure], list[Measure]]:
         screened = self.auditor.look_at(batch)
         columns = Columns(batch.rows)
-        count = len(batch.rows)
-        texts, least, most = self.measures(self.counted, columns, count)
-        out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
-        holes, words = self.holes.look(columns, batch, texts, out)
-        for index, problem in holes.items():
-            self.refuse(index, problem, screened, out)
-        self.look_for_long(least, screened, out)
-        self.ask(batch, columns, screened, least, words, out)
+        count, alphabet = len(batch.rows), self.plan.alphabet
+        texts, least, most = measures(self.counted, columns, count, alphabet)
+        self.judging.judge(batch, columns, screened, texts, least, self.history)
         refused = self.auditor.record(batch, screened)
         if self.places is not None:
             self.places.add(screened.labels, batch.rows, refused)
@@ -118,11 +101,11 @@ class _Run:
         if len(self.plan.program.variants) > 1:
             others.append(most)
         if self.plan.fixed is not None:
-            fixed = self.measures(self.plan.fixed, columns, count)
+            fixed = measures(self.plan.fixed, columns, count, alphabet)
             others.append(fixed[1])
             self.substituted.look_at_fixed(*fixed[:2], batch, refused)
         if self.substituted.program is not None:
-            others.append(self.measures(self.substituted.program, columns, count)[1])
+            others.append(measures(self.substituted.program, columns, count, alphabet)[1])
         ids = self.outcomes.ids(list(zip(screened.labels, least, *others, strict=True)))
         self.substituted.look(ids, texts, least, batch, refused)
         sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
@@ -131,53 +114,6 @@ class _Run:
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
         self.worst.look(sent, ids, batch, texts, least, refused)
         return screened, refused, least, most
-
-    def measures(self, program: Program, columns: Columns, count: int) -> tuple[Texts, list[Measure], list[Measure]]:
-        """The messages, and the least and most that is possible for each row."""
-        filled = Filled(program.variants[0], columns) if len(program.variants) == 1 else None
-        if filled is not None and (quick := measure_filled(filled, count, self.plan.alphabet)) is not None:
-            return filled, quick, quick
-        texts = list(islice(program.texts(columns, count), count))
-        least = most = measure_all(texts, self.plan.alphabet)
-        for variant in range(1, len(program.variants)):
-            other = measure_all(list(islice(program.texts(columns, count, variant), count)), self.plan.alphabet)
-            least = [min(pair, key=segments_of) for pair in zip(least, other, strict=True)]
-            most = [max(pair, key=segments_of) for pair in zip(most, other, strict=True)]
-        return texts, least, most
-
-    def ask(
-        self, batch: Batch, columns: Columns, screened: Screened, measured: list[Measure], words: dict[int, list[str]],
-        out: set[int],
-    ) -> None:  # fmt: skip
-        """Ask the rules about the filled texts and about earlier messages; rows that they refuse join those that are out."""
-        texts = asking.Texts(self.plan.program, batch.rows)
-        found = self.asking.problems(batch, columns, screened, measured, out, self.auditor.label, texts)
-        for index, problems in found.items():
-            region = self.auditor.label(screened.labels[index]).region or ""
-            for problem in problems:
-                if problem.code.code == rules.PRICE and self.plan.rules.priced(region).unpriced:
-                    self.unpriced[region] += 1
-                reasons = words.get(index) if problem.code.code == rules.NULL.code else None
-                detail = " and ".join(reasons) if reasons else problem.detail
-                self.refuse(index, problem._replace(detail=detail), screened, out)
-        for index, problem in self.history.problems(screened, texts, out):
-            self.refuse(index, problem, screened, out)
-
-    def look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
-        """Find messages with more segments than the gate of the project allows."""
-        most = self.most_segments
-        if most is None or self.long is None:
-            return
-        for index, (_, _, segments) in enumerate(measured):
-            if segments > most and index not in out:
-                self.too_long[segments] += 1
-                self.refuse(index, Problem(self.long, plural(segments, "segment")), screened, out)
-
-    @staticmethod
-    def refuse(index: int, problem: Problem, screened: Screened, out: set[int]) -> None:
-        """Refuse one more row."""
-        screened.problems.setdefault(index, []).append(problem)
-        out.add(index)
 
     def rows(
         self, batch: Batch, screened: Screened, refused: dict[int, bool], least: list[Measure], most: list[Measure]
@@ -216,9 +152,9 @@ class _Run:
             substituted,
             self.substituted.offenders,
             self.substituted.of_template,
-            self.holes.empty,
-            self.holes.nulls,
-            self.holes.first_empty,
+            self.judging.holes.empty,
+            self.judging.holes.nulls,
+            self.judging.holes.first_empty,
             self.worst.answer(),
             (*plan.program.notes, *self.printed.notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
@@ -229,7 +165,9 @@ class _Run:
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
-        return replace(result, list_findings=plan.rules.findings(result, self.too_long, at, self.unpriced))
+        return replace(
+            result, list_findings=plan.rules.findings(result, self.judging.too_long, at, self.judging.unpriced)
+        )
 
     def unknown(self) -> Iterator[str]:
         """What is unknown about the moment of sending."""

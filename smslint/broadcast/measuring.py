@@ -6,10 +6,11 @@ A message made of constant texts and unchanged cells does not have to be built f
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import repeat
+from itertools import islice, repeat
 from operator import add
 from typing import TYPE_CHECKING, Final, Protocol
 
+from smslint.broadcast.outcomes import segments_of
 from smslint.broadcast.pieces import Cell
 from smslint.text.gsm7 import GSM_7
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smslint.broadcast.pieces import Columns, Piece
+    from smslint.broadcast.program import Program
     from smslint.text.gsm7 import Alphabet, Measure
 
 _LONGEST: Final = 2_000
@@ -60,6 +62,22 @@ class Filled:
     def literal(self) -> str:
         """The constant texts."""
         return "".join(piece for piece in self.pieces if isinstance(piece, str))
+
+
+def measures(
+    program: Program, columns: Columns, count: int, alphabet: Alphabet
+) -> tuple[Texts, list[Measure], list[Measure]]:
+    """The messages of a batch, and the least and most that is possible for each row."""
+    filled = Filled(program.variants[0], columns) if len(program.variants) == 1 else None
+    if filled is not None and (quick := measure_filled(filled, count, alphabet)) is not None:
+        return filled, quick, quick
+    texts = list(islice(program.texts(columns, count), count))
+    least = most = measure_all(texts, alphabet)
+    for variant in range(1, len(program.variants)):
+        other = measure_all(list(islice(program.texts(columns, count, variant), count)), alphabet)
+        least = [min(pair, key=segments_of) for pair in zip(least, other, strict=True)]
+        most = [max(pair, key=segments_of) for pair in zip(most, other, strict=True)]
+    return texts, least, most
 
 
 def measure_filled(texts: Filled, count: int, alphabet: Alphabet) -> list[Measure] | None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from smslint.prices import RateCard
     from smslint.project.config import Config
     from smslint.recipients.policy import Policy
-    from smslint.recipients.reader import RecipientList
     from smslint.rules.rule import Rule
     from smslint.text.tree import Text
 
@@ -74,10 +73,16 @@ class Plan:
 
 
 def make_plan(
-    template: Template, found: RecipientList, options: Options, *, past: Past | None = None, campaign: str | None = None
+    template: Template,
+    columns: Sequence[str],
+    options: Options,
+    *,
+    past: Past | None = None,
+    campaign: str | None = None,
 ) -> Plan:
     """The plan of a broadcast.
 
+    :param columns: the names of the list's columns.
     :param past: the journal with earlier messages to the recipients.
     :param campaign: what it files the messages under; by default the template's name.
     :raises ConfigError: for an invalid setting or option.
@@ -94,7 +99,7 @@ def make_plan(
     left = {Span(each.start, each.end) for each in subject.fields}
 
     def compiled(text: Text, source: str = subject.body) -> Program:
-        return compile_template(text, found.columns, options.values, dialect=subject.dialect, source=source, left=left)
+        return compile_template(text, columns, options.values, dialect=subject.dialect, source=source, left=left)
 
     if subject.unread:
         part = subject.unread[0]
@@ -102,7 +107,7 @@ def make_plan(
             f"TPL002: {part.name!r} was not read: {part.why}. So nobody knows which text would be sent."
         )
     program = compiled(subject.text)
-    refuse_unfilled(program, subject.text, found.columns)
+    refuse_unfilled(program, subject.text, columns)
     for name in options.values:
         if not program.mentions(name):
             hint = nearest(name, program.named) if program.named else ""
@@ -120,7 +125,7 @@ def make_plan(
         substitute=substitutes(),
         show_numbers=options.show_numbers,
         template=template.name,
-        findings=tuple(_findings(template, found.columns)),
+        findings=tuple(_findings(template, columns)),
         rules=Rules(
             active, subject.context, template.refuse_at, limit, options.max_segments,
             severe=not _states_severity(config, active.get(broadcast_rules.LONG.code)),

@@ -105,7 +105,7 @@ def preflight(
     must_be_journal(journal, ("settled", "sent_times"))
     chosen = template_of(template, options, config)
     with opened(recipients, options, chosen.config) as found:
-        plan = make_plan(chosen, found, options, past=journal, campaign=campaign)
+        plan = make_plan(chosen, found.columns, options, past=journal, campaign=campaign)
         if isinstance(found, InMemory):
             found.form.refuse_unfit({found.phone, *plan.program.columns})
         return replace(count(found, plan), asked=_asked(template, recipients, found, chosen, options, config))

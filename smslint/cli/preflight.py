@@ -108,7 +108,7 @@ def _counted(
         columns=columns_of(chosen.config, asked),
         sheet=asked.sheet,
     ) as found:
-        plan = make_plan(chosen, found, asked, past=past, campaign=campaign)
+        plan = make_plan(chosen, found.columns, asked, past=past, campaign=campaign)
         with appearing((rows_path,), Encoding("utf-8"), found.path) as (rows,), progress_of(found.size) as progress:
             return count(found, plan, progress=progress, each=None if rows is None else row_writer(rows, plan))
 

@@ -148,7 +148,7 @@ def prepare(
     """
     at = options.at or dt.datetime.now(dt.UTC)
     stated = replace(options, at=at, limit_name="the budget")
-    plan = make_plan(template, found, stated, past=journal, campaign=name)
+    plan = make_plan(template, found.columns, stated, past=journal, campaign=name)
     config = settled(template.config, options)
     context = template.subject.context
     gate = make_gate(

@@ -46,10 +46,10 @@ def test_what_is_left_is_an_error(tmp_path: Path, people: Path, text: str, left:
 def test_a_template_that_two_dialects_read_in_two_ways_is_not_sent(tmp_path: Path, people: Path) -> None:
     text = "{{ first_name }}\n{% if first_name %}a{% endif %}\n{{ first_name }}"
     with open_list(people) as found:
-        plan = make_plan(of_text(text, Options(), Config(tmp_path)), found, Options())
+        plan = make_plan(of_text(text, Options(), Config(tmp_path)), found.columns, Options())
         assert "it looks like jinja" in plan.inexact
         stated = Options(dialect="jinja")
-        assert make_plan(of_text(text, stated, Config(tmp_path)), found, stated).inexact == ""
+        assert make_plan(of_text(text, stated, Config(tmp_path)), found.columns, stated).inexact == ""
     said = smslint.preflight({"text": text}, people)
     assert (said.would_send, said.refused_whole) == (0, True)
 

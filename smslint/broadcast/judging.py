@@ -1,0 +1,83 @@
+"""Find the rows of a broadcast whose message may not be sent: it has a hole, it is too long, or a rule refuses it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from smslint.broadcast import asking, rules
+from smslint.broadcast.holes import Holes
+from smslint.recipients.problem import Problem
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from smslint.broadcast.history import History
+    from smslint.broadcast.measuring import Texts
+    from smslint.broadcast.pieces import Columns
+    from smslint.broadcast.plan import Plan
+    from smslint.numbers.label import Label
+    from smslint.recipients.batch import Batch
+    from smslint.recipients.headers import Roles
+    from smslint.recipients.screen import Screened
+    from smslint.text.gsm7 import Measure
+
+
+class Judging:
+    """Judges the messages of a broadcast, batch by batch."""
+
+    def __init__(self, plan: Plan, roles: Roles, columns: Sequence[str], label: Callable[[int], Label]) -> None:
+        self._plan, self._label = plan, label
+        self.holes = Holes(plan, tuple(columns))
+        self.asking = asking.Asking(plan, roles, columns)
+        self.long = plan.rules.code(rules.LONG)
+        self.most_segments = plan.rules.most_segments
+        self.too_long: Counter[int] = Counter()
+        """Refused messages by their number of segments, where it is too high."""
+        self.unpriced: Counter[str] = Counter()
+        """Refused messages by country, where it has no price."""
+
+    def judge(
+        self, batch: Batch, columns: Columns, screened: Screened, texts: Texts, measured: list[Measure],
+        history: History | None = None,
+    ) -> None:  # fmt: skip
+        """Add the problems of messages to those of the screening; rows that are refused already are not judged.
+
+        :param texts: the messages as they are counted, with what another system appends.
+        :param measured: their measures.
+        :param history: earlier messages; ``None``: each row is judged alone.
+        """
+        out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
+        holes, words = self.holes.look(columns, batch, texts, out)
+        for index, problem in holes.items():
+            self._refuse(index, problem, screened, out)
+        self._look_for_long(measured, screened, out)
+        own = asking.Texts(self._plan.program, batch.rows)
+        found = self.asking.problems(batch, columns, screened, measured, out, self._label, own)
+        for index, problems in found.items():
+            region = self._label(screened.labels[index]).region or ""
+            for problem in problems:
+                if problem.code.code == rules.PRICE and self._plan.rules.priced(region).unpriced:
+                    self.unpriced[region] += 1
+                reasons = words.get(index) if problem.code.code == rules.NULL.code else None
+                detail = " and ".join(reasons) if reasons else problem.detail
+                self._refuse(index, problem._replace(detail=detail), screened, out)
+        for index, problem in () if history is None else history.problems(screened, own, out):
+            self._refuse(index, problem, screened, out)
+
+    def _look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
+        """Find messages with more segments than the gate of the project allows."""
+        most = self.most_segments
+        if most is None or self.long is None:
+            return
+        for index, (_, _, segments) in enumerate(measured):
+            if segments > most and index not in out:
+                self.too_long[segments] += 1
+                self._refuse(index, Problem(self.long, plural(segments, "segment")), screened, out)
+
+    @staticmethod
+    def _refuse(index: int, problem: Problem, screened: Screened, out: set[int]) -> None:
+        """Refuse one more row."""
+        screened.problems.setdefault(index, []).append(problem)
+        out.add(index)
