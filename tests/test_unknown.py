@@ -53,6 +53,7 @@ UNKNOWN = {
     "XML of another kind": Case(".xml is not a format that smslint reads", "unread", 1, name="sms/a.xml", body="<templates><t>Acme</t></templates>"),
     "template": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: {{ day"),
     "bytes": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: \udce9"),
+    "what GOV.UK Notify puts before the text": Case("not understood: sms/a.txt:1: Nothing says whether GOV.UK Notify puts the name of the service and a colon before", "unread", entry="{files: 'sms/*', dialect: parens}", settings=(("provider", "govuk-notify"),)),
     "what a call sends": Case("not understood: sms/a.py:2: What this call sends is not known: body", "unread", name="sms/a.py", entry="{files: 'sms/*'}", body=f"send_sms(to, '{SAID}')\nsend_sms(to, body)\n"),
     "a key of a catalogue": Case("not understood: sms/a.php:1: The text comes from the catalogue, under the key sms.order", "unread", name="sms/a.php", entry="{files: 'sms/*'}", body=f"<?php sms($to, __('sms.order')); sms($to, '{SAID}');"),
     "what a function returns": Case("not understood: sms/a.js:1: What this call sends is not known: fs.readFileSync('x.txt')", "unread", name="sms/a.js", entry="{files: 'sms/*', names: send*}", body=f"sendSms(to, fs.readFileSync('x.txt')); sendSms(to, '{SAID}');"),

@@ -120,7 +120,7 @@ def make_plan(
         _policy(template, config, options, active),
         pricing=None if card is None else _pricing(card, subject.context.sender.type, subject.context.kind),
         counted=compiled(subject.whole) if subject.whole is not subject.text else None,
-        fixed=None if body == subject.body else compiled(subject.with_appended(parse(body, subject.dialect)), body),
+        fixed=None if body == subject.body else compiled(subject.with_added(parse(body, subject.dialect)), body),
         alphabet=subject.measuring,
         substitute=substitutes(),
         show_numbers=options.show_numbers,

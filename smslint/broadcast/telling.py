@@ -88,12 +88,13 @@ class Telling:
         return sieve
 
     def _around(self, at: int) -> Around:
-        pieces, appended = self._pieces, self._plan.rules.sending.appended
-        before, behind = pieces[at - 1] if at else "", pieces[at + 1] if at + 1 < len(pieces) else appended
-        so_far = " ".join(each for each in pieces[:at] if isinstance(each, str))
+        pieces, sending = self._pieces, self._plan.rules.sending
+        prepended, appended = sending.prepended or "", sending.appended
+        before, behind = pieces[at - 1] if at else prepended, pieces[at + 1] if at + 1 < len(pieces) else appended
+        so_far = " ".join(each for each in (prepended, *pieces[:at]) if each and isinstance(each, str))
         return Around(
             before if isinstance(before, str) else "", behind if isinstance(behind, str) else "", so_far,
-            first=not at, last=at + 1 == len(pieces) and not appended,
+            first=not (at or prepended), last=at + 1 == len(pieces) and not appended,
         )  # fmt: skip
 
     def _lexicons(self) -> tuple[Lexicon, ...]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
+from smslint.rules.notes import unknown_prefix
 from smslint.sources.registry import source_for
 from smslint.span import Span
 
@@ -27,12 +28,17 @@ PROFILE: Final = "profile"
 
 
 def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
-    """The lines of a message where its template language does not define what is sent, and why."""
+    """The lines of a message where its template language does not define what is sent, and why; and what the provider may put before it."""
     if subject.error is not None:
         return ((_line(subject, subject.error.span.start, message, lines), str(subject.error)),)
+    before = (
+        ((_line(subject, 0, message, lines), f"Nothing says {unknown_prefix(subject)}"),)
+        if subject.unknown_prefix
+        else ()
+    )
     program = message.text is not None
     unread = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
-    return tuple(
+    return before + tuple(
         (
             _line(subject, hole.span.start, message, lines),
             unread.get(hole.span) or _why_unknown(hole.name, program=program),

@@ -57,6 +57,8 @@ class Context(NamedTuple):
     program: str = ""
     """A message's part in an opt-in programme: ``confirmation``, ``help``, ``stop``."""
     at: datetime | None = None
+    prepended: str | None = None
+    """The text that the provider puts before the message; empty if it puts none, ``None`` if nobody says so."""
     facts: Facts = NOTHING
     """Facts that only the moment, the list, the journal or the run knows."""
     score: int = 0
@@ -183,12 +185,13 @@ def make_context(settings: Mapping[str, object] | Node, where: str = "context") 
         consent=_consent(node),
         program=node.known("program", PROGRAMS) or "",
         at=_moment(node),
+        prepended=node.optional("prepended"),
     ).knowing(_facts(node))
 
 
 SENDER_KEYS: Final = ("type", "region", "id", "registered", "a2p_registered", "first_message")
 CONTEXT_KEYS: Final = (
-    "kind", "regions", "region", "sender", "brand", "provider", "locale", "appended", "domains", "smart_encoding",
+    "kind", "regions", "region", "sender", "brand", "provider", "locale", "appended", "prepended", "domains", "smart_encoding",
     "consent", "program", "at", "facts",
 )  # fmt: skip
 

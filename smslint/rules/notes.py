@@ -42,6 +42,14 @@ def notes(subject: Subject, *, elsewhere: bool = True) -> tuple[str, ...]:
     )
 
 
+def unknown_prefix(subject: Subject) -> str:
+    """What is not known of the text that the provider puts before the message."""
+    return (
+        f"whether {subject.provider.title} puts the name of the service and a colon before the text, as it does unless that is switched "
+        "off: set prepended to them, or to an empty text."
+    )
+
+
 def _smart(subject: Subject) -> Iterator[str]:
     """A note that curly quotes cost nothing while smart encoding is on."""
     if not subject.smart_encoding or subject.sent == subject.whole:
@@ -64,11 +72,8 @@ def _smart(subject: Subject) -> Iterator[str]:
 
 def _prefix(subject: Subject) -> Iterator[str]:
     """GOV.UK Notify alone prints more than the text, by a switch of the service that no template shows."""
-    if subject.smart_encoding and subject.provider.smart_encoding.spaces:
-        yield (
-            f"Not known: whether {subject.provider.title} puts the name of the service and a colon before the text, as it does unless "
-            "that is switched off; they are not counted."
-        )
+    if subject.unknown_prefix:
+        yield f"Not known: {unknown_prefix(subject)} They are not counted."
 
 
 def _shift(subject: Subject) -> Iterator[str]:

@@ -72,7 +72,9 @@ class Subject(Occasion):
         nodes = self.text.parts
         if len(nodes) == 1 and type(only := nodes[0]) is Literal and only.text:
             self.literals = (only,)
-            if not self._context.appended:  # most messages about to be sent: nothing of them has to be looked for
+            if not (
+                self._context.appended or self._context.prepended
+            ):  # most messages about to be sent: nothing of them has to be looked for
                 self.whole, self.hay = self.text, only.text.lower()
                 self.shown = self.hay
                 self.renderings = (of_literal(only),)
@@ -178,20 +180,34 @@ class Subject(Occasion):
 
     @once
     def whole(self) -> Text:
-        """The text with what the sender appends."""
-        return self.with_appended(self.text)
+        """The text with what is added before and after it."""
+        return self.with_added(self.text)
 
-    def with_appended(self, text: Text) -> Text:
-        """A text with what the sender appends."""
+    def with_added(self, text: Text) -> Text:
+        """A text with what the provider puts before it, and what is appended."""
+        prepended, start = self._context.prepended, Span(text.span.start, text.span.start)
+        text = self._with_appended(text)
+        return Sequence((Literal(prepended, start), *text.parts), text.span) if prepended else text
+
+    def _with_appended(self, text: Text) -> Text:
         appended = self._context.appended
         if not appended:
             return text
         end = Span(text.span.end, text.span.end)
         return Sequence((*text.parts, Literal(appended, end)), text.span)
 
+    @property
+    def unknown_prefix(self) -> bool:
+        """Whether the provider puts a text of its own before the message, or not: nothing that is stated says so."""
+        return (
+            self._context.prepended is None
+            and self._context.provider != "generic"
+            and self.provider.smart_encoding.spaces  # GOV.UK Notify alone has such a switch
+        )
+
     @once
     def sent(self) -> Text:
-        """The text as the provider sends it: with appended text, and smart encoding applied to the literals."""
+        """The text as the provider sends it: with added text, and smart encoding applied to the literals."""
         if self._context.provider == "generic" or not self.smart_encoding:
             return self.whole
         from smslint.text.substitutions import substituted
@@ -212,8 +228,8 @@ class Subject(Occasion):
         return found
 
     def bounds_of(self, text: Text) -> Bounds:
-        """Those of one reading of the text, with what the sender appends."""
-        text = self.whole if text is self.text else self.with_appended(text)
+        """Those of one reading of the text, with what is added to it."""
+        text = self.whole if text is self.text else self.with_added(text)
         if self._context.provider == "generic":
             return bounds(text, self.values)
         if self.languages:
@@ -229,12 +245,12 @@ class Subject(Occasion):
 
     @once
     def lengths(self) -> Lengths:
-        """Least and most characters."""
-        return lengths(self.whole, self.values)
+        """Least and most characters of what the provider gets."""
+        return lengths(self._with_appended(self.text), self.values)
 
     @once
     def renderings(self) -> tuple[Rendering, ...]:
-        """Every choice of branches, with what the sender appends."""
+        """Every choice of branches, with what is added before and after it."""
         return renderings(self.whole, self.values)
 
     @property

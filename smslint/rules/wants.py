@@ -148,9 +148,9 @@ def _written(subject: Subject) -> int:
         found |= SEGMENTS | NEAR
     elif length >= (GSM7.single if length > UCS2_SINGLE else UCS2_SINGLE) - NEAREST:
         found |= NEAR
-    if subject.stated.appended or subject.stated.provider != "generic":
+    if subject.stated.appended or subject.stated.prepended or subject.stated.provider != "generic":
         found |= NEAR
-    if subject.stated.appended or not look.strip()[:1].isalnum():
+    if subject.stated.appended or subject.stated.prepended or not look.strip()[:1].isalnum():
         found |= BLANK
     if "://" in look or "xn--" in look or look.count(".") >= 3:
         found |= LINK

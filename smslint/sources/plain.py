@@ -22,7 +22,7 @@ escape = escapes.raw
 _OPEN = later(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = later(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 _SETTING = later(
-    r"(?:kind|dialect|regions?|sender|brand|provider|locale|values|consent|program|domains|facts|appended|at):(?=\s)[^\r\n]*"
+    r"(?:kind|dialect|regions?|sender|brand|provider|locale|values|consent|program|domains|facts|appended|prepended|at):(?=\s)[^\r\n]*"
 )
 """A setting of a message; any other text after a dashed line is part of it."""
 # Front matter has a few settings; a file with more only happens to start with dashes.

@@ -14,6 +14,8 @@ SETTINGS: list[dict[str, Any]] = [
     {},
     {"appended": " Reply STOP to end"},
     {"appended": " “stop”"},
+    {"prepended": "“Acme”: ", "appended": " stop"},
+    {"prepended": " Acme: ", "provider": "govuk-notify"},
     {"provider": "twilio", "smart_encoding": True},
     {"provider": "twilio", "smart_encoding": True, "appended": " – “stop”"},
     {"provider": "twilio", "smart_encoding": False},

@@ -23,6 +23,7 @@ CONFIGS = st.fixed_dictionaries({"brand": st.just("Acme")}, optional={
     "provider": st.sampled_from(["twilio", "octopods"]),
     "consent": st.sampled_from(["express", "implied"]),
     "appended": st.just(" Reply STOP to end"),
+    "prepended": st.just("Acme: "),
     "sender": st.sampled_from(["long_code", {"type": "alphanumeric", "id": "Acme"}]),
     "prices": st.just("card.csv"),
     "sending": st.fixed_dictionaries({}, optional={

@@ -56,6 +56,7 @@ PROJECTS: list[dict[str, Any]] = [
     {"sending": {"refuse_at": "warning"}, "rules": {"LEN003": "off", "IDN001": "off"}},
     {"packs": ["pack"]},
     {"kind": None, "appended": " Reply STOP to end"},
+    {"prepended": "Acme: order ", "kind": "transactional"},
     {"rules": {"LEN001": {"max_characters": 60}, "PLH001": "off"}},
     {"rules": {"ENC001": "error", "CNT001": "error", "PLH002": "off"}},
     {"rules": {"IDN001": "error", "CNT003": "error"}, "brand": ["Acme", "Ann"]},

@@ -36,6 +36,7 @@ regions: [US, CA]
 locale: en-US
 locales: {de: [DE, AT], fr: CA-QC}
 appended: ' Reply STOP'
+prepended: 'Acme: '
 domains: [acme.com]
 smart_encoding: true
 consent: express

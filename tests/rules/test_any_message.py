@@ -30,6 +30,7 @@ CONTEXTS = st.fixed_dictionaries(
         "provider": st.sampled_from(["twilio", "telnyx", "octopods", "aws", "govuk-notify"]),
         "brand": st.just("Acme"),
         "appended": st.just(" Bye."),
+        "prepended": st.sampled_from(["Acme: ", ""]),
         "locale": st.sampled_from(["en", "fr-FR", "ko", "zh-Hans", "xx"]),
         "program": st.sampled_from(["confirmation", "help", "stop"]),
         "consent": st.sampled_from(["express", "none"]),

@@ -91,6 +91,62 @@ def test_the_name_of_the_service_is_said_to_be_unknown() -> None:
     assert not any("Notify" in each for each in notes(Subject("Your code is 123456")))
 
 
+PREFIXED = [
+    # what is put before the text, the text, what ``add_prefix`` and then ``SMSMessageTemplate`` make of them
+    ("Camden: ", "Your code is 123456", "Camden: Your code is 123456"),
+    ("Camden: ", "\n Your code is 123456", "Camden: Your code is 123456"),
+    ("Camden: ", "Your code   is , 1", "Camden: Your code is, 1"),
+    ("Camden’s “Vax”: ", "Hello", 'Camden\'s "Vax": Hello'),
+    ("Łódź: ", "x" * 67, "Łódź: " + "x" * 67),
+    ("Camden: ", "x" * 153, "Camden: " + "x" * 153),
+    ("", "x" * 160, "x" * 160),
+]
+
+
+@pytest.mark.parametrize(("before", "body", "printed"), PREFIXED)
+def test_the_name_of_the_service_is_counted_where_it_is_stated(before: str, body: str, printed: str) -> None:
+    from smslint.rules.notes import notes
+
+    printed = apply(printed, table("govuk-notify"), "normalised")
+    for text in (body, "((first)) "):
+        subject = Subject(
+            text,
+            dialect="parens",
+            context=make_context({"prepended": before}, "test"),
+            values=ValueTable({"first": {"enum": [body]}}),
+        )
+        sent = smslint.segment(printed)
+        assert (subject.bounds.most, subject.bounds.encodings) == (sent.count, (sent.encoding,))
+        assert not any("Notify" in each for each in notes(subject, elsewhere=False))
+    assert (
+        Subject(body, dialect="parens", context=make_context({"prepended": before}, "test")).bounds.least == sent.count
+    )
+
+
+def test_the_limit_of_the_provider_is_without_the_name_of_the_service() -> None:
+    """``is_message_too_long`` of notifications-utils takes the prefix off before it compares."""
+    from smslint.rules import packs
+    from smslint.rules.engine import run
+
+    rules = [rule for rule in packs.load().rules if rule.code == "LEN001"]
+    for length, codes in ((918, []), (919, ["LEN001"])):
+        context = make_context({"prepended": "Camden: "}, "test")
+        assert [
+            each.code for each in run(rules, Subject("x" * length, dialect="parens", context=context), ("message",))
+        ] == codes
+
+
+def test_a_list_gets_the_name_of_the_service_before_each_text() -> None:
+    body, rows = {"text": "x" * 150 + "{{ name }}"}, [{"phone": "+447911123456", "name": "An"}]
+    config = {"kind": "transactional", "provider": "govuk-notify"}
+    counts = [
+        smslint.preflight(body, rows, dialect="jinja", config={**config, "prepended": before}).segments
+        for before in ("", "Camden: ", "Camden:   ")
+    ]
+    assert counts == [1, 1, 1]
+    assert smslint.preflight(body, rows, dialect="jinja", config={**config, "prepended": "Camden Ltd: "}).segments == 2
+
+
 def test_a_list_is_measured_as_it_is_sent() -> None:
     """Also where all its texts are plain ASCII, whose units are otherwise their lengths."""
     body = {"text": "Acme: hello {{ name }}  , " + "x " * 70 + " ."}
