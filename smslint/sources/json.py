@@ -31,7 +31,13 @@ def read(text: str, options: Options) -> Iterator[Message]:
     sent = exports.sent_by(text, notation, tools) if tools else {}
     found: list[Message] = []
     locale = None
+    functions: dict[tuple[str, ...], list[cloudformation.Part]] = {}
     for kind, path, start, end in scan(text, notation):
+        if kind != "key" and not sent and (function := _function_in(path)):
+            functions.setdefault(path[:function], []).append(
+                cloudformation.Part(path[function - 1 :], *decode(text, start, end))
+            )
+            continue
         if kind != "text" or (sent and start not in sent and not options.selective):
             continue
         if path == ("@@locale",):
@@ -47,13 +53,28 @@ def read(text: str, options: Options) -> Iterator[Message]:
                 )
             continue
         stem = split_plural(path[-1], "_") if path else None
-        if options.wants(path, (*path[:-1], stem[0]) if stem is not None else cloudformation.shorter(path)):
+        if options.wants(path, (*path[:-1], stem[0]) if stem is not None else path):
             body, source_map = decode(text, start, end)
-            made = cloudformation.made(body, path) if path else cloudformation.NOTHING
-            key = ".".join(path) or None
-            found.append(Message(body, source_map, key, options.locale, text=made.text, dialect=made.dialect))
+            found.append(Message(body, source_map, ".".join(path) or None, options.locale))
+    if functions:
+        found += _made(functions, options)
+        found.sort(key=lambda each: each.map.runs[0].file_start)
     messages: Iterator[Message] = fold_plurals(found, "_.")
     yield from messages if locale is None else (each._replace(locale=locale) for each in messages)
+
+
+def _function_in(path: tuple[str, ...]) -> int:
+    """How many names of a path there are up to the function of CloudFormation that makes its text; 0 without one."""
+    return next((number for number, name in enumerate(path, 1) if name in cloudformation.FUNCTIONS), 0)
+
+
+def _made(functions: dict[tuple[str, ...], list[cloudformation.Part]], options: Options) -> Iterator[Message]:
+    """The wanted messages of functions of CloudFormation, by their paths."""
+    for path, parts in functions.items():
+        if options.wants(path, cloudformation.shorter(path)):
+            made = cloudformation.message(parts, path, options.locale)
+            if made is not None:
+                yield made
 
 
 def escape(replacement: str, quote: str, before: str) -> str | None:

@@ -24,6 +24,7 @@ from smslint.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.message import SourceMap
     from smslint.sources.options import Options
 
 COMMENTS = (comments.line("#"),)
@@ -32,10 +33,6 @@ MANY_STRINGS = False
 # Much more than people write, and much less than what takes time.
 _DEPTH_LIMIT = 200
 _STRING = "tag:yaml.org,2002:str"
-_TEXTS = frozenset((_STRING, cloudformation.SUB[1]))
-"""Tags of texts."""
-_FUNCTIONS = dict((cloudformation.JOIN[::-1], cloudformation.SUB[::-1]))
-"""The tags of CloudFormation's functions, and the keys that mean the same."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -61,7 +58,7 @@ class _OpenCollection:
     key: str | None = None
     index: int = -1
     function: tuple[str, ...] = ()
-    """The functions of CloudFormation that make its texts, as keys; a path has those that are keys, but no tags."""
+    """The path from the function of CloudFormation on that makes its texts, with tags as keys; a key path has no tags."""
 
 
 class _YamlReader:
@@ -73,6 +70,8 @@ class _YamlReader:
         self.frames: list[_OpenCollection] = []
         self.anchors: dict[str, tuple[Any, bool]] = {}
         self.loader: Any = None
+        self.parts: list[cloudformation.Part] = []
+        """The values inside the function that is read."""
 
     def run(self) -> None:
         try:
@@ -104,15 +103,19 @@ class _YamlReader:
             path = path if path is not None else (*self.frames[-1].path, "?")
             self.frames.append(_OpenCollection(path, _is_mapping(event), function=self.function(event, path)))
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.frames.pop()
+            closed = self.frames.pop()
+            if closed.function and not (self.frames and self.frames[-1].function):
+                self.make(closed.path)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.anchors.clear()
 
     def function(self, event: Any, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path of a node from the functions that make it on, with their tags as keys."""
         around = self.frames[-1].function if self.frames else ()
-        own = path[-1:] if around or path[-1:] in (cloudformation.JOIN[:1], cloudformation.SUB[:1]) else ()
-        tag = _FUNCTIONS.get(event.tag)
+        own = path[-1:] if around or (path[-1:] and path[-1] in cloudformation.FUNCTIONS) else ()
+        tag = cloudformation.key_of(event.tag)
+        if not around and not own and tag not in cloudformation.FUNCTIONS:
+            return ()
         return (*around, *own, tag) if tag else (*around, *own)
 
     def step(self, key: str) -> tuple[str, ...] | None:
@@ -133,6 +136,11 @@ class _YamlReader:
 
     def scalar(self, event: Any) -> None:
         path = self.step(event.value)
+        if path is not None and (function := self.function(event, path)):
+            if event.anchor is not None:
+                self.anchors[event.anchor] = (event, True)
+            self.part(event, path, function)
+            return
         wanted = path is not None and self.is_string(event) and self.wanted(path)
         if event.anchor is not None:
             self.anchors[event.anchor] = (event, wanted)
@@ -145,7 +153,9 @@ class _YamlReader:
         if event.anchor not in self.anchors:
             raise SourceError(f"This is not valid YAML: there is no anchor &{event.anchor}.", Span(at, at + 1))
         target, taken = self.anchors[event.anchor]
-        if path is not None and not taken and self.is_string(target) and self.wanted(path):
+        if path is not None and target is not None and self.frames and self.frames[-1].function:
+            self.part(target, path, self.function(target, path))
+        elif path is not None and not taken and self.is_string(target) and self.wanted(path):
             self.anchors[event.anchor] = (target, True)
             self.take(target, path)
 
@@ -157,17 +167,29 @@ class _YamlReader:
     def is_string(self, event: Any) -> bool:
         if event.tag in {None, "!"}:
             return bool(self.loader.resolve(yaml.ScalarNode, event.value, event.implicit) == _STRING)
-        return event.tag in _TEXTS
+        return bool(event.tag == _STRING)
 
     def take(self, event: Any, path: tuple[str, ...]) -> None:
+        body, source_map = self.decoded(event)
+        self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
+
+    def decoded(self, event: Any) -> tuple[str, SourceMap]:
+        """The text of a scalar, and its map."""
         start, end = _index(event.start_mark), _index(event.end_mark)
         body, source_map = decode(self.text, start, end, event.style, event.value).build()
-        if body != event.value:
-            body, source_map = coarse(event.value, start, end)
-        function = self.function(event, path)
-        made = cloudformation.made(body, function) if function else cloudformation.NOTHING
-        key = ".".join(path) or None
-        self.messages.append(Message(body, source_map, key, self.options.locale, text=made.text, dialect=made.dialect))
+        return (body, source_map) if body == event.value else coarse(event.value, start, end)
+
+    def part(self, event: Any, path: tuple[str, ...], function: tuple[str, ...]) -> None:
+        """A value inside a function of CloudFormation, or the function's only one."""
+        self.parts.append(cloudformation.Part(function, *self.decoded(event)))
+        if not self.frames or not self.frames[-1].function:
+            self.make(path)
+
+    def make(self, path: tuple[str, ...]) -> None:
+        """The message of the function that was read."""
+        parts, self.parts = self.parts, []
+        if self.wanted(path) and (made := cloudformation.message(parts, path, self.options.locale)) is not None:
+            self.messages.append(made)
 
     def marked(self, error: yaml.MarkedYAMLError) -> SourceError:
         mark = error.problem_mark or error.context_mark

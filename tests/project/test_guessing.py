@@ -308,10 +308,10 @@ def test_a_language_that_is_not_read_never_has_exact_bounds(tmp_path: Path, text
 
 PARTS = [
     # A file, and the keys of its messages with the most segments of each: what is a part of a text has no limit.
-    ("t.yaml", "a: !Sub\n  - 'Acme: ${x} is ready'\n  - {x: y}\nb: Acme\n", {"a.0": None, "a.1.x": None, "b": 1}),
-    ("t.yaml", "a: !Join [', ', ['Acme', !Ref X]]\nb: Acme\n", {"a.0": None, "a.1.0": None, "b": 1}),
-    ("t.yaml", "a:\n  Fn::Join:\n    - ''\n    - - Acme\n      - !Ref X\n", {"a.Fn::Join.0": None, "a.Fn::Join.1.0": None}),
-    ("t.json", '{"a": {"Fn::Join": ["", ["Acme"]]}, "b": "Acme"}', {"a.Fn::Join.0": None, "a.Fn::Join.1.0": None, "b": 1}),
+    ("t.yaml", "a: !Sub\n  - 'Acme: ${x} is ready'\n  - {x: y}\nb: Acme\n", {"a": 1, "b": 1}),
+    ("t.yaml", "a: !Join [', ', ['Acme', !FindInMap [a, b, X]]]\nb: Acme\n", {"a": None, "b": 1}),
+    ("t.yaml", "a:\n  Fn::Join:\n    - ''\n    - - Acme\n      - !ImportValue X\n", {"a.Fn::Join": None}),
+    ("t.json", '{"a": {"Fn::Join": ["", {"Ref": "L"}]}, "b": "Acme"}', {"a.Fn::Join": None, "b": 1}),
     ("strings.xml", "<resources><string name='a'>Acme</string><string name='b'>@string/a</string></resources>", {"a": 1}),
     ("a.py", "TEXT = 'Acme: {} is ready'\n", {"TEXT": None}),
 ]  # fmt: skip
