@@ -18,6 +18,7 @@ from smslint.dialects.expressions.conditions import Conditions
 from smslint.dialects.expressions.expression import Reader
 from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.functions.ruby_filters import RAILS_METHODS
+from smslint.dialects.lexing.elsewhere import from_elsewhere
 from smslint.dialects.lexing.erubi import CODE, ErubiLexer
 from smslint.dialects.lexing.strings import ruby_string
 from smslint.dialects.lexing.words import Word, words
@@ -35,8 +36,6 @@ _EACH: Final = re.compile(
 )
 _CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
 _DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
-_ELSEWHERE: Final = re.compile(r"(?:yield|content_for|capture|render)\b(?!\s*[=.])")
-"""Outputs of text that is written in another place."""
 _PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b|\b_?erbout\b")
 """Code that prints although its tag does not."""
 _OPENS: Final = re.compile(r"(?:if|unless|case|while|until|for|begin)\b(?!.*\bend\Z)", re.DOTALL)
@@ -56,7 +55,7 @@ def _tag(source: str, token: Token) -> Tag | None:
     if token.mark is not CODE:
         if _DO.search(code):
             return Tag("do", code)
-        return Tag(code, opaque=True) if _ELSEWHERE.match(code) else None
+        return Tag(code, opaque=True) if from_elsewhere(code) else None
     if code.startswith("#"):
         return SILENT
     if _PRINTS.search(code):

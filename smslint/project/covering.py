@@ -38,14 +38,13 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     )
     program = message.text is not None
     unread = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
-    return before + tuple(
-        (
-            _line(subject, hole.span.start, message, lines),
-            unread.get(hole.span) or _why_unknown(hole.name, program=program),
-        )
-        for hole in subject.placeholders
-        if hole.opaque and subject.values.elsewhere(hole.name) is None
-    )
+    found = dict(unread)  # also of code that prints nothing itself, such as an import
+    for hole in subject.placeholders:
+        if hole.opaque and subject.values.elsewhere(hole.name) is None:
+            found.setdefault(hole.span, _why_unknown(hole.name, program=program))
+        elif hole.opaque:
+            found.pop(hole.span, None)
+    return before + tuple((_line(subject, span.start, message, lines), found[span]) for span in sorted(found))
 
 
 def _why_unknown(name: str, *, program: bool) -> str:

@@ -367,6 +367,36 @@ def test_a_phrase_in_a_text_from_another_place_is_not_known(
     assert result.coverage.unread
 
 
+HANDED_TO_ERB = [
+    "<%= yield %>", "<%== yield :foot %>", "<%= yield(:foot) || 'x' %>", "<%= raw yield %>", "<%= (yield) %>", "<%= yield.strip %>",
+    "<%= yield if a %>", "<%= content_for :foot %>", "<%= content_for?(:foot) ? yield(:foot) : 'x' %>", "<% foot = yield %><%= foot %>",
+    "<%= safe_join([render('a'), b]) %>", "<%= [yield, b].join %>", "<%= a ? render('a') : b %>",
+]  # fmt: skip
+OWN_TO_ERB = [
+    "<%= 'yield' %>", "<%= a[:yield] %>", "<%= a.yield %>", "<%= yielded %>", "<%= content_for?(:a) %>", "<% yields = 1 %>",
+    "<%= capture.strip %>", "<%= \"render\" %>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "handed"), [(each, True) for each in HANDED_TO_ERB] + [(each, False) for each in OWN_TO_ERB]
+)
+def test_a_text_that_another_template_hands_to_erb_is_not_read(tmp_path: Path, source: str, handed: bool) -> None:
+    result = checked(project(tmp_path, {"a.txt": "Acme: sale " + source}), "a.txt", "erb", "values: {'*': {max: 5}}\n")
+    assert ("TPL002" in codes(result)) is handed
+    assert result.coverage is not None
+    assert any("written in another place" in each.why for each in result.coverage.unread) is handed
+    assert not handed or only(result).most is None
+
+
+def test_an_import_that_is_not_read_is_in_the_coverage(tmp_path: Path) -> None:
+    result = checked(project(tmp_path, {"a.txt": "{% import 'm' as m %}Acme: sale"}), "a.txt", "jinja")
+    assert result.coverage is not None
+    assert [each.why for each in result.coverage.unread] == [
+        "\"import 'm' as m\" was not read: smslint does not read import."
+    ]
+
+
 @pytest.mark.parametrize(
     ("dialect", "source"),
     [

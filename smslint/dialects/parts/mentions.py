@@ -12,7 +12,7 @@ _SIGNS: Final = {
     "handlebars": (">", "include", "partial", "snippet", "render"),
     "mustache": (">", "<"),
     "go": ("template", "include", "partial", "tpl", "render"),
-    "erb": ("render", "erb.new", "file.", "io.read"),
+    "erb": ("render", "yield", "content_for", "capture", "erb.new", "file.", "io.read"),
     "blade": (
         "@include",
         "@extends",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.dialects.lexing.elsewhere import from_elsewhere
 from smslint.dialects.lexing.signed import arguments, word_and_argument
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.parts import passing, reference_tags
@@ -84,7 +85,7 @@ def _erb(site: Site) -> Reference | None:
     if found := re.match(r"\s*=?=?\s*(render_\w+|ERB\.new|File\.(?:read|open)|IO\.read)\b", code):
         return Reference((), code.strip(), why=f"smslint does not read {found[1]}")
     if not re.match(r"\s*=?\s*render\b", code):
-        return None
+        return _erb_elsewhere(site)
     found = _RENDER.fullmatch(code)
     rest = (found[3] or "") if found else ""
     if found is None or re.search(r"\b(?:collection|layout|object|as|formats)\b", rest):
@@ -94,6 +95,20 @@ def _erb(site: Site) -> Reference | None:
     # A partial sees instance variables and what is passed to it, but no local variable of the template around it.
     passed = tuple(passing.keyed(site.source, site.token, frozenset({"partial", "locals"})))
     return Reference((name,), name, bound=None, passed=passed)
+
+
+_KEEPS: Final = re.compile(r"\s*@?\w+\s*(?:\|\|)?=(?![=~])")
+"""Code that keeps a text in a variable."""
+
+
+def _erb_elsewhere(site: Site) -> Reference | None:
+    """A text that another template or a block hands to this one: ``yield``, or ``render`` inside of other code."""
+    if site.tag is not None and (site.tag.word == "do" or not (site.tag.opaque or _KEEPS.match(site.code))):
+        return None
+    word = from_elsewhere(site.code)
+    return (
+        Reference((), site.code.strip(), why=f"{word} gives a text that is written in another place") if word else None
+    )
 
 
 _BLADE_INCLUDES: Final = frozenset({"include", "includeif", "includefirst", "includewhen", "includeunless"})
