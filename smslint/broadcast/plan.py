@@ -117,7 +117,7 @@ def make_plan(
     active = {rule.code: rule for rule in template.rules}
     return Plan(
         program,
-        _policy(template, config, options, active),
+        _policy(template, config, options, active, past),
         pricing=None if card is None else _pricing(card, subject.context.sender.type, subject.context.kind),
         counted=compiled(subject.whole) if subject.whole is not subject.text else None,
         fixed=None if body == subject.body else compiled(subject.with_added(parse(body, subject.dialect)), body),
@@ -218,22 +218,30 @@ def _unread(program: Program) -> str:
     )
 
 
-def _policy(template: Template, config: Config, options: Options, active: Mapping[str, Rule]) -> Policy:
+def _policy(
+    template: Template, config: Config, options: Options, active: Mapping[str, Rule], past: Past | None
+) -> Policy:
     from smslint.project.facts import consent_required
-    from smslint.recipients.policy import make_policy
+    from smslint.recipients.policy import home_region, make_policy
+    from smslint.recipients.suppression_files import load_all
     from smslint.rules.undecided import MARKETING, kindless
 
     hours = None if options.at is None else template.hours(options.at)
     context = template.subject.context
     require = consent_required(context, config)
     policy = make_policy(
-        suppression(config, options), region=options.region, hours=hours,
-        enabled=config.sending.enabled_regions or (), accept_suggestions=options.accept_suggestions,
-        require_consent=require, allow_empty_suppression=config.sending.allow_empty_suppression or False,
+        region=options.region, hours=hours, enabled=config.sending.enabled_regions or (),
+        accept_suggestions=options.accept_suggestions, require_consent=require,
     )  # fmt: skip
+    suppressed = load_all(  # as the gate reads them
+        suppression(config, options),
+        home_region(options.region, context.regions),
+        allow_empty=config.sending.allow_empty_suppression or False,
+        sizes=getattr(past, "suppression", None),  # a journal of another program has none
+    )
     decides = require is None and (context.kind == MARKETING or kindless(context))
     unknown = _unknown_consent(kindless(context)) if decides else None
-    return replace(policy, rules=active, refuse_at=template.refuse_at, unknown_consent=unknown)
+    return replace(policy, suppressed=suppressed, rules=active, refuse_at=template.refuse_at, unknown_consent=unknown)
 
 
 def _unknown_consent(without_kind: bool) -> str:

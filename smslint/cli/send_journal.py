@@ -51,6 +51,7 @@ _ABOUT_DOUBT = (
     "  smslint send journal --journal sale.journal\n"
     "  smslint send journal --journal sale.journal --in-doubt\n"
     "  smslint send journal --journal sale.journal --resolve 17 as-sent\n"
+    "  smslint send journal --journal sale.journal --accept-shorter suppressed.db\n"
     "  smslint send journal --journal sale.journal --export rows.csv",
 )
 @_JOURNAL
@@ -64,9 +65,14 @@ _ABOUT_DOUBT = (
     "--resolve", nargs=2, multiple=True, type=(int, click.Choice(("as-sent", "resend"))), metavar="ROW as-sent|resend",
     help="Your decision about a row in doubt. May be repeated.",
 )  # fmt: skip
+@click.option(
+    "--accept-shorter", "shorter", multiple=True, type=click.Path(path_type=Path), metavar="LIST",
+    help="This suppression list may have fewer numbers than when messages were last sent. May be repeated.",
+)  # fmt: skip
 def journal(
-    path: Path, campaign: str | None, state: str | None, in_doubt: bool, export: Path | None, resolve: Any
-) -> int:
+    path: Path, campaign: str | None, state: str | None, in_doubt: bool, export: Path | None, resolve: Any,
+    shorter: tuple[Path, ...],
+) -> int:  # fmt: skip
     """List the rows of a journal, resolve rows in doubt, or export. Numbers are masked: the journal does not contain them.
 
     Exit status: 0 all settled, 1 some rows failed, refused, in doubt or not attempted, 2 wrong usage.
@@ -83,13 +89,16 @@ def journal(
             say(
                 f"row {row}: {'counts as sent' if decision == 'as-sent' else 'is queued again: run the same send command'}"
             )
+        for each in shorter:
+            found.suppression.accept(each)
+            say(f"{each}: the next run takes this suppression list as it is then")
         chosen = State.IN_DOUBT if in_doubt else State(state) if state else None
         rows = found.rows(chosen, campaign)
         summary = found.summary(campaign)
     if export is not None:
         _export(rows, export, path)
         say(f"{export}: {len(rows):,} rows")
-    elif not resolve or chosen:
+    elif not (resolve or shorter) or chosen:
         for line in map(_line, rows[:_SHOWN]):
             say(line)
         if len(rows) > _SHOWN:

@@ -41,7 +41,8 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         journal = shared.open_journal(options["journal_path"], dry_run=options["dry_run"])
         if journal is not None:
             stack.enter_context(journal)
-        gate = make_gate(config, suppression=suppression(config, asked), journal=journal, provider=SENDS_LISTS)
+        listed = suppression(config, asked)
+        gate = make_gate(config, suppression=listed, journal=journal, provider=SENDS_LISTS, region=asked.region)
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
         _show(gate, message, verdict)

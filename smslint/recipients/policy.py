@@ -14,7 +14,7 @@ from smslint.recipients.suppression import Suppressed
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from smslint.recipients.codes import Code
@@ -74,16 +74,26 @@ def make_policy(
     :raises ConfigError: for an unknown region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """
-    from smslint.recipients.suppression_files import load
+    from smslint.recipients.suppression_files import load_all
 
-    home = known_region(region, called("region")) if region else None
-    suppressed = Suppressed()
-    for path in suppression:
-        suppressed = suppressed | load(path, home, allow_empty=allow_empty_suppression)
+    home = home_region(region)
+    suppressed = load_all(suppression, home, allow_empty=allow_empty_suppression)
     return Policy(
         frozenset(known_region(word, called("enabled")) for word in enabled if word.strip()), suppressed, home, accept_suggestions,
         require_consent, hours,
     )  # fmt: skip
+
+
+def home_region(region: str | None, regions: Sequence[str] = ()) -> str | None:
+    """The country of numbers without a calling code in suppression lists.
+
+    :param region: the stated one.
+    :param regions: the countries of the project: if there is only one, it is meant where none is stated.
+    :raises ConfigError: for an unknown region.
+    """
+    if region:
+        return known_region(region, called("region"))
+    return regions[0] if len(regions) == 1 else None
 
 
 def known_region(word: str, option: str) -> str:

@@ -13,6 +13,18 @@ _SET_UP_TO: Final = 100_000
 """Up to this many entries a set is used; above, a sorted array with a tenth of the memory and half the speed."""
 
 
+SUDDEN_SECONDS: Final = 3600.0
+"""For how long a list is compared with the most numbers that it had, so that they cannot disappear one by one."""
+
+
+def is_sudden(lost: int, before: int) -> bool:
+    """Whether so many numbers of a list do not disappear at once unless it is damaged, or being written: a person removes few.
+
+    :param before: how many numbers the list had.
+    """
+    return lost > max(1, before // 100)
+
+
 class SuppressedNumber(NamedTuple):
     """A number that must not be texted, and the reason if known."""
 

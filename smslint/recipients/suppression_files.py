@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from smslint.calling import called
 from smslint.database_header import is_database
@@ -14,8 +14,31 @@ from smslint.recipients.packed import is_packed
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+
+class Sizes(Protocol):
+    """What a journal remembers of suppression lists."""
+
+    def refuse_shorter(self, path: Path, count: int, /) -> None: ...
+
+
+def load_all(
+    paths: Iterable[Path], region: str | None = None, *, allow_empty: bool = False, sizes: Sizes | None = None
+) -> Suppressed:
+    """Read suppression lists as one.
+
+    :param sizes: what a journal remembers of them.
+    :raises RecipientsError: as :func:`load`, and for a list that is much shorter than the journal remembers.
+    """
+    every = Suppressed()
+    for path in paths:
+        found = load(path, region, allow_empty=allow_empty)
+        if sizes is not None:
+            sizes.refuse_shorter(path, len(found))
+        every = every | found
+    return every
 
 
 def load(path: Path, region: str | None = None, *, allow_empty: bool = False) -> Suppressed:

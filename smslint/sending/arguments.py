@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from smslint.arguments import is_path, must_be
 from smslint.errors import ConfigError
+from smslint.recipients.policy import home_region
 from smslint.sending.budget import Budget
 from smslint.sending.suppressed import SuppressionFiles
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.project.sending import Amount
     from smslint.rules.context import Context
+    from smslint.sending.journal.journal import Journal
 
 JOURNAL: Final = ("sent_since", "sent_times", "first_message")
 """The methods of a journal that gates and senders call."""
@@ -30,9 +32,17 @@ class Numbers(Protocol):
     def __contains__(self, number: int, /) -> bool: ...
 
 
-def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config: Config, context: Context) -> Numbers:
+def numbers_of(
+    given: str | Path | Sequence[str | Path] | Numbers | None,
+    config: Config,
+    context: Context,
+    region: str | None = None,
+    journal: Journal | None = None,
+) -> Numbers:
     """The numbers not to text, by default those of the file in the configuration.
 
+    :param region: the country of numbers without a calling code in files; by default that of the project, if it has only one.
+    :param journal: it remembers how many numbers the lists had.
     :raises ConfigError: if it could never contain a number: texts instead of integers, or an iterator, which is empty after
         its first use.
     :raises RecipientsError: for a file that cannot be read.
@@ -44,7 +54,10 @@ def numbers_of(given: str | Path | Sequence[str | Path] | Numbers | None, config
     if isinstance(several, tuple | list) and all(isinstance(each, str | Path) for each in several):
         must_be(all(map(_is_path, several)), "suppression", "the path of a file", several)
         paths = [Path(each) for each in several]
-        listed = SuppressionFiles(paths, context.regions, allow_empty=config.sending.allow_empty_suppression)
+        allow_empty = config.sending.allow_empty_suppression
+        memory = getattr(journal, "suppression", None)  # a journal of another program has none
+        home = home_region(region, context.regions)
+        listed = SuppressionFiles(paths, home, allow_empty=allow_empty, memory=memory)
         listed.read()
         return listed
     expected = "one or more files, or numbers as integers such as 14155552671"

@@ -158,6 +158,7 @@ def prepare(
         journal=journal,
         provider=SENDS_LISTS,
         campaign=plan.campaign,
+        region=options.region,
     )
     earlier = Earlier(name or template.short, name is not None, dt.datetime.now(dt.UTC).timestamp())
     broadcast = count(found, plan, progress=progress)

@@ -200,6 +200,7 @@ def make_gate(
     provider: str | None = None,
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     campaign: str | None = None,
+    region: str | None = None,
 ) -> RuleGate:
     """A gate for one project.
 
@@ -211,6 +212,7 @@ def make_gate(
     :param provider: the provider, if it is not stated elsewhere.
     :param campaign: the campaign that the messages belong to: what it sends itself does not count as an earlier message to a number,
         and the budget is its own, in all processes that share the journal. Without it, a budget is that of this process.
+    :param region: the country of numbers without a calling code in suppression files; by default that of the project, if it has only one.
     :raises ConfigError: for an invalid argument or configuration.
     """
     from smslint.project.sending import budget as parse_budget
@@ -220,6 +222,7 @@ def make_gate(
     must_be(callable(clock), "clock", "a function that returns the time", clock)
     must_be_text(provider, "provider")
     must_be_text(campaign, "campaign")
+    must_be_text(region, "region")
     project = project_of(config)
     context = project.context if context is None else context
     if sender is not None:
@@ -228,8 +231,8 @@ def make_gate(
         context = context._replace(provider=provider)
     amount = project.config.sending.budget if budget is None else parse_budget(budget)
     return RuleGate(
-        project, context, suppressed=numbers_of(suppression, project.config, context), journal=journal,
-        budget=budget_of(project.card, amount), clock=clock, campaign=campaign,
+        project, context, suppressed=numbers_of(suppression, project.config, context, region, journal),
+        journal=journal, budget=budget_of(project.card, amount), clock=clock, campaign=campaign,
     )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from smslint.errors import RecipientsError
-from smslint.recipients.suppression import Suppressed
+from smslint.recipients.policy import home_region
+from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,15 @@ _Stamp: TypeAlias = tuple[tuple[int, ...], ...]
 _TRIES: Final = 5
 _PAUSE: Final = 0.05
 """How often a list that is being written is read again, and the pause between, in seconds."""
-_HOUR: Final = 3600.0
 _LONGEST_NUMBER: Final = 16
 """Characters of a number in E.164 form, with its plus sign."""
+
+
+class Memory(Protocol):
+    """What a journal remembers of suppression lists."""
+
+    def refuse_shorter(self, path: Path, count: int, /) -> None: ...
+    def note(self, path: Path, count: int, /) -> None: ...
 
 
 def is_listed(number: str, numbers: Numbers) -> bool:
@@ -38,20 +45,27 @@ def is_listed(number: str, numbers: Numbers) -> bool:
 @lru_cache(maxsize=16)
 def suppression_file(path: Path, regions: tuple[str, ...], *, allow_empty: bool | None) -> SuppressionFiles:
     """One list for all guards of a process that name it: a sudden loss is seen by all, and it is read once."""
-    return SuppressionFiles([path], regions, allow_empty=allow_empty)
+    return SuppressionFiles([path], home_region(None, regions), allow_empty=allow_empty)
 
 
 class SuppressionFiles:
     """Numbers not to text, as integers. A missing or unreadable list stops the sending, because opt-outs would be ignored;
     so does one that suddenly loses many numbers.
 
-    :param regions: the countries of a project; if there is only one, it is that of numbers without a calling code.
+    :param region: the country of numbers without a calling code.
     :param allow_empty: whether a list may have no numbers; by default not.
+    :param memory: of a journal: how many numbers each list had in earlier runs.
     """
 
-    def __init__(self, paths: Sequence[Path], regions: Sequence[str] = (), *, allow_empty: bool | None = None) -> None:
-        self._paths, self._allow_empty = tuple(paths), allow_empty
-        self._region = regions[0] if len(regions) == 1 else None
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        region: str | None = None,
+        *,
+        allow_empty: bool | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        self._paths, self._region, self._allow_empty, self._memory = tuple(paths), region, allow_empty, memory
         self._lock = Lock()
         self._stamps: dict[Path, _Stamp] = {}
         self._numbers: dict[Path, Suppressed] = {}
@@ -94,6 +108,9 @@ class SuppressionFiles:
                 self._compare(path, found)
                 if not self._allow_empty:
                     refuse_empty(path, found)
+                if self._memory is not None:
+                    self._memory.refuse_shorter(path, len(found))
+                    self._memory.note(path, len(found))
                 return found, stamp
             stamp = after
             time.sleep(_PAUSE)
@@ -103,22 +120,21 @@ class SuppressionFiles:
 
     def _compare(self, path: Path, found: Suppressed) -> None:
         """Refuse a list that lost many numbers within an hour, also if they disappeared one by one."""
-        since, before = self._complete.get(path, (-_HOUR, None))
+        since, before = self._complete.get(path, (0.0, None))
         if before is not None:
             _refuse_loss(path, before, found)
         now = time.monotonic()
-        if before is None or len(found) >= len(before) or now - since > _HOUR:
+        if before is None or len(found) >= len(before) or now - since > SUDDEN_SECONDS:
             self._complete[path] = now, found
 
 
 def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
-    """Refuse a list that lost many numbers at once: it is damaged, or being written. A person removes few.
+    """Refuse a list that lost many numbers at once.
 
     :raises RecipientsError: if more than one number is missing and more than one of a hundred.
     """
-    known = before.keys()
-    lost = sum(key not in found for key in known)
-    if lost > max(1, len(before) // 100):
+    lost = sum(key not in found for key in before.keys())  # noqa: SIM118 (not a mapping)
+    if is_sudden(lost, len(before)):
         raise RecipientsError(
             f"{path}: {lost:,} of the {len(before):,} numbers of this suppression list disappeared while messages are sent: it is "
             "damaged, or being written. Nothing more is sent; start again when the list is complete."

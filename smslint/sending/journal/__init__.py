@@ -1,1 +1,2 @@
-"""The send journal: the file (``journal``), its contents (``entries``), the sending processes (``owners``), and the key of its hashes."""
+"""The send journal: the file (``journal``), its contents (``entries``), the sending processes (``owners``), the key of its hashes, and how
+long the suppression lists were (``suppression``)."""

@@ -51,6 +51,11 @@ CREATE TABLE IF NOT EXISTS spent (
   amount TEXT NOT NULL,  -- decimal
   PRIMARY KEY (campaign, currency)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS suppression (  -- lists of numbers not to text
+  list TEXT PRIMARY KEY,     -- keyed hash of the path
+  numbers INTEGER NOT NULL,  -- how many it had
+  seen_at REAL NOT NULL
+) STRICT;
 CREATE INDEX IF NOT EXISTS message_recipient ON message (recipient, attempted_at);
 CREATE INDEX IF NOT EXISTS message_state ON message (state);
 """

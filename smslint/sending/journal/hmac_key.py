@@ -82,6 +82,10 @@ class HmacKey:
         """The hash of a rendered body: one-time codes are as easy to guess as numbers."""
         return self._hash("body", body)
 
+    def path(self, path: str) -> str:
+        """The hash of a path, whose bytes may be no text."""
+        return self._hash("path", path)
+
     def check(self) -> str:
         """A value to check whether this is the key of a journal."""
         return self._hash("check", "")

@@ -36,6 +36,7 @@ from smslint.sending.journal.entries import (
     storable,
 )
 from smslint.sending.journal.mark import ADD_ATTEMPT
+from smslint.sending.journal.suppression import SuppressionSizes
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
@@ -65,6 +66,8 @@ class Journal:
         self._database = Database(self.path, connect)
         self._transaction = self._database.transaction
         self._key = self._database.key
+        self.suppression = SuppressionSizes(self.path, self._transaction, self._key, clock)
+        """How long the suppression lists were."""
 
     def add(self, campaign: str, message: Outgoing) -> Entry:
         """Add one message to the queue; returns the existing entry if it was added before."""
@@ -87,6 +90,7 @@ class Journal:
         :param charge: what the message costs. A claim with which the campaign would cost more than its limit is not granted, and
             the row stays as it was. A message counts once, even if the provider then refuses it.
         """
+        self.suppression.write()
         with self._transaction() as db:
             if seen is not None and seen != self._sent(db, entry.to, 0.0, None):
                 return Claim(entry, False, self._row(db, entry.id).state)
