@@ -94,6 +94,9 @@ _JOINED: Final = later(r"\w[._:/|]+\w|[a-z][A-Z]", re.ASCII)
 _ONE_WORD: Final = later(r"[A-Z][a-z]*|[A-Z]+", re.ASCII)
 
 _CALL: Final = later(r"([\w$.:>\\?-]++)\s*+(?:\((?=(?P<given>[^()]*))|(?=(?P<tagged>`[^`]*`)))")
+_REQUESTS: Final = word_set("get post put patch request fetch axios urlopen Request curl_init post_form")
+"""Functions that are given the address of a service."""
+_ADDRESS: Final = later(r"[A-Za-z]?['\"`]?https?://[^\s'\"`]+['\"`]?\Z")
 _NUMBER: Final = later(r"\+[\d ().-]{7,25}")
 _HOLE: Final = later(r"\$?\{[^{}]*\}|\$\w+")
 _QUOTED: Final = later(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
@@ -103,9 +106,9 @@ def takes_no_text(callee: Names, argument: str) -> bool:
     """Whether a string is a phone number, a separator, a part to replace, or the name of a file or a setting: ``render("order.txt")``."""
     if not callee:
         return False
-    if _NUMBER.fullmatch(argument.strip("'\"")):
-        return True
     name = callee[-1]
+    if _NUMBER.fullmatch(argument.strip("'\"")) or (name in _REQUESTS and _ADDRESS.match(argument) is not None):
+        return True
     if name in _SEPARATES or name in READS or (len(callee) > 1 and name in METHODS and translated(callee) is None):
         return True
     return (name in _RENDERS or name in _SETTINGS) and not any(map(str.isspace, argument))

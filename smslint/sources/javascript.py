@@ -142,6 +142,10 @@ class _Reader:
         """Whether a text of this path is taken."""
         if work.default and not self.options.selective and not is_body(work.named[-1]):
             return False
+        parent = work.node.parent
+        enum = parent is not None and parent.type == "enum_assignment" and not self.options.selective
+        if enum and not any(map(str.isspace, self.expressions.source(work.node))):
+            return False  # a value that programs compare
         other = work.given and is_other(work.named, self.options)
         return not other and self.options.wants(work.path, named=work.named)
 
@@ -187,10 +191,15 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
     elif kind == "field_definition":
         yield from _named(expressions, work, field("property"), field("value"))
     elif kind in {"required_parameter", "optional_parameter"}:
-        yield from _named(expressions, work._replace(default=True), field("pattern"), field("value"))
-    elif kind == "assignment_pattern":
+        pattern = field("pattern")
+        yield from _named(expressions, work._replace(default=True), pattern, field("value"))
+        if pattern is not None and pattern.type == "object_pattern":
+            yield from (work._replace(node=each) for each in children(pattern))
+    elif kind in {"assignment_pattern", "object_assignment_pattern"}:
         yield from _named(expressions, work._replace(default=True), field("left"), field("right"))
     elif kind == "pair":
+        if expressions.names(field("key")) == ("headers",):
+            return
         yield from _named(expressions, work, field("key"), field("value"))
     elif kind == "object":
         pairs = [child.child_by_field_name("key") for child in children(node) if child.type == "pair"]

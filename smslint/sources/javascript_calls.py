@@ -204,7 +204,8 @@ class Calls:
             if (len(callee) > 1 and callee[-1] in METHODS and places is None) and argument.type not in _FUNCTIONS:
                 continue
             literal = argument.type == "string"
-            if literal and takes_no_text(callee, self.expressions.source(argument)):
+            quoted = literal or argument.type == "template_string"
+            if quoted and takes_no_text(callee, self.expressions.source(argument)):
                 continue
             if places is not None and number not in places and not (literal and self._is_default(argument)):
                 continue

@@ -58,7 +58,7 @@ def role(callee: tuple[str, ...], index: int, items: Sequence[Item]) -> Role:
     """What an argument is to the function that it is given to."""
     if not callee:
         return Role.TEXT
-    if tells_developers(callee):
+    if tells_developers(callee) or (callee[-1] == "define" and index == 0):
         return Role.NOTHING
     texts = holds_text(list(items))
     written = outline(items)
@@ -88,6 +88,8 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
     if not callee or index is None:
         return False
     places = translated(callee)
+    if callee[-1] in CHANGES and index != CHANGES[callee[-1]]:
+        return True
     filling = (places is not None and index not in places) or (callee[-1] in FORMATS and index > 0)
     return filling or tells_developers(callee)
 

@@ -213,6 +213,8 @@ def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[
     keys = translated(callee) is not None
     for index, argument in enumerate(node.args):
         literal = argument.value if isinstance(argument, ast.Constant) else None
+        if isinstance(argument, ast.JoinedStr) and takes_no_text(callee, text[slice(*places(argument))]):
+            continue
         if isinstance(literal, str) and (takes_no_text(callee, literal) or (keys and index)):
             continue
         name = (*callee, str(index))

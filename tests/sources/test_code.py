@@ -144,7 +144,7 @@ KOTLIN = [
     ('"a " + d.format("dd MMM yyyy")', 'a <d.format("dd MMM yyyy")>'),
     ('"""\n    |a\n    | b\n   """.trimMargin()', "a\n b"),
     ('StringBuilder().apply { append("a b") }.toString()', "a b"),
-    ('buildString { append("a"); repeat(9) { append("b") }; x?.let { append(" c") } }', "a{b}*{ c}*"),
+    ('buildString { append("a"); repeat(9) { append("b") }; x?.let { append(" c") } }', "a{b}*[ c|]"),
     ('listOfNotNull("a", if (x) "b" else null).joinToString(" ")', "a{ [b|<null>]}*"),
 ]  # fmt: skip
 ELIXIR = [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources.code.finding import FoundText
 from smslint.sources.code.flow import Flow
+from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, message, size_of
 from smslint.span import Span
 from smslint.text.patterns import later
@@ -65,7 +66,7 @@ def composed(file: File, root: Node, messages: list[Message], options: Options) 
     except (RecursionError, SourceError):
         return messages
     read = [_ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
-    return _Composing(file, read, options).run(flow.texts.found, flow.texts.constants)
+    return _Composing(file, read, options).run(with_returned(flow.texts.found, file.text), flow.texts.constants)
 
 
 class _Index:

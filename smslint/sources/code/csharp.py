@@ -37,6 +37,7 @@ _ESCAPES: Final = literals.escapes(_HEX, "ntrbfvae0", newlines=False)
 _INTERPOLATED: Final = literals.escapes(rf"{_HEX}|{_BRACE}", "ntrbfvae0", _brace, newlines=False)
 _VERBATIM: Final = literals.Escapes(re.compile('""'), lambda _written: '"')
 _BOTH: Final = literals.Escapes(re.compile(rf'""|{_BRACE}'), lambda written: written[0])
+_LOCALIZER: Final = re.compile(r"(?i)_?\w*locali[sz]er")
 _OPENING: Final = re.compile(r'(?P<signs>\$*)(?P<quotes>"{3,})|(?P<verbatim>[$@]*)"')
 
 
@@ -117,6 +118,16 @@ def _character(file: File, node: Node) -> tuple[Part, ...]:
     return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
 
 
+def _indexed(file: File, node: Node) -> Shape:
+    """An entry of a table; of ``IStringLocalizer``, the text of a key or a text to translate."""
+    owner = g.field(node, "expression")
+    names = file.names(owner)
+    if names and _LOCALIZER.fullmatch(names[-1]) is not None:
+        given, _ = _ARGUMENTS.read(file, g.field(node, "subscript"))
+        return shapes.Called((*names, "GetString"), owner, given)
+    return shapes.Indexed(owner, g.field(node, "subscript"))
+
+
 def _switch(_file: File, node: Node) -> Shape:
     asked, sections = g.field(node, "value"), g.inner(g.field(node, "body"))
     arms = [tuple(each for each in g.inner(arm) if each.type.endswith(("_statement", "block"))) for arm in sections]
@@ -152,7 +163,7 @@ GRAMMAR: Final = g.Grammar(
         "invocation_expression": r.call_of(_ARGUMENTS, "function", "arguments", ("expression",)),
         "object_creation_expression": _creation,
         "implicit_object_creation_expression": _creation,
-        "element_access_expression": r.indexed("expression", "subscript"),
+        "element_access_expression": _indexed,
         "bracketed_argument_list": r.wrapped(),
         "argument": _array,
         "initializer_expression": _initializer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import why_unknown
@@ -24,6 +25,8 @@ from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node
@@ -42,6 +45,8 @@ class Frame(NamedTuple):
     function: str = ""
     """The name of the function; empty outside of one, and in one without a name."""
     parameters: frozenset[str] = frozenset()
+    defaults: Mapping[str, Value] = MappingProxyType({})
+    """The texts that parameters have by default."""
     constants: bool = False
     """Whether what is assigned here is a constant: in a class, or at the top of the file."""
 
@@ -59,7 +64,7 @@ class Evaluator:
         """The value of a constant of this file."""
         raise NotImplementedError
 
-    def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
+    def block(self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False) -> None:
         """Run the statements of a function without a name."""
         raise NotImplementedError
 
@@ -126,10 +131,16 @@ class Evaluator:
                 return self.value(nodes[-1]).at(place, source)
             case shapes.Nothing():
                 pass
+            case shapes.Forked(asked, arms) if shape.gives:
+                return chosen([self.value(arm[-1]) for arm in arms if arm], self.asked(asked), place, source)
             case _:
                 if self.statement(node) == "left":
                     return Value(place=place, source=source, left=True)
         return unknown(place, source)
+
+    def asked(self, nodes: Sequence[Node]) -> str:
+        """What decides between arms, as written."""
+        return self.file.source(nodes[-1]).strip("()")[:80] if nodes else ""
 
     def literal(self, parts: tuple[shapes.Part, ...], place: Span, source: str) -> Value:
         found: list[tree.Node] = []
@@ -168,6 +179,7 @@ class Evaluator:
             origin=known.origin,
             names=names,
             callee=known.callee,
+            given=known.given,
         )
 
     def listed(self, entries: tuple[shapes.Argument, ...], place: Span, source: str) -> Value:
@@ -194,7 +206,7 @@ class Evaluator:
             return found
         self.taken()
         if shape.blocks:
-            self.block(shape.blocks, repeats=self.repeats(shape))
+            self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape))
         each = self.taken() if name == "map" and len(shape.blocks) == 1 else None
         self.called(shape, given)
         if name in knowledge.APPENDS or name in {"Fprintf", "concat"}:
@@ -218,11 +230,14 @@ class Evaluator:
     def repeats(self, shape: shapes.Called) -> str:
         """Over what a call runs the functions it is given any number of times; empty if it runs them once."""
         name = shape.callee[-1] if shape.callee else ""
-        if shape.owner is None:
-            return "" if name in knowledge.ONCE else name
-        end = self.file.place(shape.owner).end
-        perhaps = self.file.text[end : end + 80].lstrip().startswith(("?.", "&."))
-        return self.file.source(shape.owner)[:80] if perhaps or name not in knowledge.ONCE else ""
+        if name in knowledge.ONCE:
+            return ""
+        return name if shape.owner is None else self.file.source(shape.owner)[:80]
+
+    def is_perhaps(self, shape: shapes.Called) -> bool:
+        """Whether a method is called only on what is there: ``slot?.let { }``."""
+        end = self.file.place(shape.owner).end if shape.owner is not None else -1
+        return end >= 0 and self.file.text[end : end + 80].lstrip().startswith(("?.", "&."))
 
     def built(self, blocks: tuple[Node, ...], place: Span, source: str, start: Value | None = None) -> Value:
         """``buildString { append(...) }``: the functions without an owner in it add to one text."""

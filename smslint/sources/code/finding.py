@@ -10,6 +10,7 @@ from typing import Literal as OneOf
 from smslint.records import NamedTuple
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
+from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, message
 from smslint.sources.expression import from_elsewhere
 from smslint.sources.helpers import is_of_this_file
@@ -132,6 +133,7 @@ class Texts:
     def messages(self) -> Iterator[Message]:
         """The messages, in the order of the file."""
         self.hand_on()
+        self.found = with_returned(self.found, self.source)
         yield from (each for _, each in sorted(self._messages(), key=lambda pair: (pair[0], pair[1].key or "")))
 
     def _messages(self) -> Iterator[tuple[int, Message]]:

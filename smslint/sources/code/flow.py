@@ -8,14 +8,16 @@ from smslint.errors import SourceError
 from smslint.sources.code import shapes
 from smslint.sources.code.attributes import Attributes
 from smslint.sources.code.constants import DEEPEST
+from smslint.sources.code.defaults import defaults
 from smslint.sources.code.evaluating import Frame
 from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.loops import Loops
-from smslint.sources.code.senders import sent_by
+from smslint.sources.code.senders import sent_by, texts_within
 from smslint.sources.code.values import Value, chosen, joined, unknown
+from smslint.sources.requests import requested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
@@ -35,6 +37,9 @@ class Flow(Loops):
         self.texts = Texts(file.text, options)
         self.blocks = 0
         self.attributes = Attributes(file.text)
+        self.requested = frozenset(each.start for each in requested(file.text))
+        """Where requests to a service have the text that it sends."""
+        self.in_requests: list[FoundText] = []
 
     def run(self, root: Node) -> None:
         """Find the constants, then run the functions.
@@ -49,7 +54,7 @@ class Flow(Loops):
                 self.texts.constant(path, value)
         self.frame = Frame({}, constants=True)
         self.execute([root])
-        self.texts.found = self.attributes.resolved(self.texts.found)
+        self.texts.found = self.attributes.resolved([*self.texts.found, *self.in_requests])
 
     def execute(self, nodes: Iterable[Node]) -> str:
         """Run statements. The result says how they end: ``left`` by a return or an error, ``broken`` by a break, or empty.
@@ -81,7 +86,7 @@ class Flow(Loops):
                 self.frame = frame
                 return ""
             case shapes.Defined():
-                self.define(shape)
+                self.define(shape, dict(defaults(self.file, node, shape)))
             case shapes.Bound():
                 self.bind(shape)
             case shapes.Forked(asked, arms, closed):
@@ -110,13 +115,14 @@ class Flow(Loops):
     def statement(self, node: Node) -> str:
         return self.execute([node])
 
-    def define(self, shape: shapes.Defined) -> None:
+    def define(self, shape: shapes.Defined, defaults: Mapping[str, Node]) -> None:
         """Run a function, with the variables of the one around it."""
         frame = self.frame
+        texts = {name: self.value(node) for name, node in defaults.items()}
         name = (shape.name,) if shape.name else ()
         parameters = frame.parameters | shape.parameters
         variables = {key: each for key, each in frame.variables.items() if key not in shape.parameters and key}
-        self.frame = Frame(variables, (*frame.scope, *name), shape.name, parameters)
+        self.frame = Frame(variables, (*frame.scope, *name), shape.name, parameters, texts)
         self.texts.opened(self.frame.scope)
         if shape.gives:
             self.last(shape.body)
@@ -168,7 +174,7 @@ class Flow(Loops):
             self.last(arm)
             ends.insert(len(ends) - (not closed), self.frame.variables)
         self.frame = frame
-        self.meet(ends, self.file.source(asked[-1]).strip("()")[:80] if asked else "")
+        self.meet(ends, self.asked(asked))
 
     def give(self, value: Value) -> None:
         """A function returns a value, or a table of them."""
@@ -205,6 +211,8 @@ class Flow(Loops):
             return value
         if len(names) > 1 and (owner := variables.get(".".join(names[:-1]))) is not None:
             variables[".".join(names[:-1])] = owner._replace(fields=(*owner.fields, (names[-1], value)), made=True)
+            if (owner.callee[-1:], names[-1]) == (("MFMessageComposeViewController",), "body"):  # of iOS
+                self.texts.add(FoundText("sent", (*self.frame.scope, *names), names, value))
         if len(variables) < _VARIABLES or key in variables:
             variables[key] = value
         if not self.frame.constants:
@@ -229,8 +237,7 @@ class Flow(Loops):
             ends.append(before)
         if not ends:
             return "left"
-        question = self.file.source(asked[-1]).strip("()")[:80] if asked else ""
-        self.meet(ends, question)
+        self.meet(ends, self.asked(asked))
         return ""
 
     def meet(self, ends: list[dict[str, Value]], question: str) -> None:
@@ -247,6 +254,13 @@ class Flow(Loops):
 
     # Calls
 
+    def texts_in_request(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
+        """The texts that a call puts into a request to a service that sends."""
+        for key, value in texts_within(given):
+            if value.place.start in self.requested:
+                named = (*shape.callee, key)
+                yield FoundText("sent", (*self.frame.scope, *named), named, value)
+
     def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> None:
         sent = sent_by(shape, given, self.file.text, self.options)
         if sent is not None and not sent[1].left:
@@ -257,4 +271,8 @@ class Flow(Loops):
                 "sent", path, (*shape.callee, key, *value.names), value, self.frame.function if told else ""
             )
             self.texts.add(found)
+            if told and (default := self.frame.defaults.get(value.names[0])) is not None:
+                self.texts.add(FoundText("sent", path, (*shape.callee, key), default))
+        elif self.requested:
+            self.in_requests += self.texts_in_request(shape, given)
         self.texts.arguments(Call(self.frame.scope, self.frame.parameters, shape.callee, given))

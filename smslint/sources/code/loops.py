@@ -59,7 +59,11 @@ class Loops(Constants):
             if value.written:
                 self.texts.met((*frame.scope, key), value)
 
-    def block(self, nodes: tuple[Node, ...], *, repeats: str = "") -> None:
+    def fork(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> str:
+        """Run each arm on its own; the result says how they end."""
+        raise NotImplementedError
+
+    def block(self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False) -> None:
         frame = self.frame
         self.frame = frame._replace(function="", constants=False)
         for node in nodes:
@@ -70,7 +74,7 @@ class Loops(Constants):
                 self.loop(closure.body, repeats, None, closure.parameters, place)
             else:
                 self.hide(closure.parameters, place)
-                self.execute(closure.body)
+                self.fork((), (closure.body,), closed=not perhaps)
             for name, value in outside.items():
                 if value is not None:
                     frame.variables[name] = value

@@ -49,7 +49,7 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
     if found is not None:
         return found.at(place, source)
     callee = shape.callee
-    value = unknown(place, source)._replace(callee=callee)
+    value = unknown(place, source)._replace(callee=callee, given=tuple(given))
     if owner is not None and owner.made:
         name = callee[-1] if callee else ""
         if name == "build" and not given:

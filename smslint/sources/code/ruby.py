@@ -140,7 +140,7 @@ def _binary(file: File, node: Node) -> Shape:
 def _if(file: File, node: Node) -> Shape:
     asked, arms = g.field(node, "condition"), [g.field(node, "consequence"), g.field(node, "alternative")]
     if arms[1] is None or arms[0] is None:
-        return shapes.Forked((asked,), tuple((each,) for each in arms if each is not None))
+        return shapes.Forked((asked,), tuple((each,) for each in arms if each is not None), gives=True)
     return shapes.Chosen(file.source(asked), tuple(arms), asked, several=True)
 
 
@@ -152,7 +152,7 @@ def _case(file: File, node: Node) -> Shape:
     found = tuple(each for each in arms if each is not None)
     if any(each.type == "else" for each in found):
         return shapes.Chosen(file.source(asked) if asked is not None else "", found, asked, several=True)
-    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in found))
+    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in found), gives=True)
 
 
 def _return(_file: File, node: Node) -> Shape:

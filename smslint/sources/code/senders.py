@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.sending_calls import Given, body_of_call, is_body, may_send
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.code.shapes import Called
@@ -44,6 +44,7 @@ _OF_ANDROID: Final = frozenset({"sendTextMessage", "sendMultipartTextMessage"})
 _MESSAGES: Final = {"TextMessage": 2, "Message": 1}
 """Classes of messages, of Vonage and MessageBird, which are constructed with the text in this place."""
 _LONGEST: Final = 3
+_DEEPEST: Final = 4
 _ANDROIDS: Final = 5
 """How many arguments they have, at least."""
 _CONTEXT: Final = re.compile(r"(?:ctx|context\.\w+\(\)|r\.Context\(\))\Z")
@@ -111,6 +112,15 @@ def flattened(given: Sequence[tuple[str | None, Value]]) -> list[tuple[str | Non
         else:
             found.append((key, value))
     return found
+
+
+def texts_within(given: Iterable[tuple[str | None, Value]], depth: int = 0) -> Iterator[tuple[str, Value]]:
+    """The texts among arguments and in the tables and objects that they are, with their keys or places."""
+    for index, (key, value) in enumerate(given):
+        if value.written:
+            yield key if key is not None else str(index), value
+        elif depth < _DEEPEST:
+            yield from texts_within((*(value.entries or ()), *value.fields, *value.given), depth + 1)
 
 
 def _by_key(given: list[tuple[str | None, Value]]) -> Text | None:

@@ -119,6 +119,8 @@ class Forked(NamedTuple):
     arms: tuple[tuple[Node, ...], ...]
     closed: bool = False
     """Whether one of the arms certainly runs."""
+    gives: bool = False
+    """Whether it is also an expression, with the value of the arm that runs."""
 
 
 class Repeated(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.calls import is_key, translated
 from smslint.sources.code.values import Value, chosen, fixed
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from smslint.span import Span
 
 
+_FORMS: Final = frozenset({"Zero", "One", "Two", "Few", "Many", "Other"})
+"""The plural forms of go-i18n."""
+
+
 def text_to_translate(callee: Names, given: list[tuple[str | None, Value]], place: Span, source: str) -> Value | None:
     """The text that is translated, if it is not a key of a catalogue; or the text that is used if the catalogue has none."""
     places = translated(callee)
     if places is None:
-        return None
+        return _of_go(callee, given, place, source)
     pairs = (pair for each in given for pair in (each, *(each[1].entries or ())))
     default = next(
         (value for key, value in pairs if (key or "").startswith(("default", "value")) and value.written), None
@@ -37,6 +41,15 @@ def text_to_translate(callee: Names, given: list[tuple[str | None, Value]], plac
         text = fixed(given[index][1]) if index < len(given) and given[index][0] is None else None
         if text is not None and not is_key(callee, text):
             forms.append(given[index][1])
+    return chosen(forms, callee[-1], place, source) if forms else None
+
+
+def _of_go(callee: Names, given: list[tuple[str | None, Value]], place: Span, source: str) -> Value | None:
+    """What go-i18n returns if no catalogue has the text: the forms of ``DefaultMessage``."""
+    if callee[-1:] not in {("MustLocalize",), ("Localize",)}:
+        return None
+    messages = [one for _, each in given for key, one in each.fields if key == "DefaultMessage"]
+    forms = [one for each in messages for key, one in each.fields if key in _FORMS and one.written]
     return chosen(forms, callee[-1], place, source) if forms else None
 
 

@@ -53,6 +53,8 @@ class Value(NamedTuple):
     """The names of the variable, if it is one and its text is unknown."""
     callee: Names = ()
     """The names of the function, if it is what a call returns."""
+    given: tuple[tuple[str | None, Value], ...] = ()
+    """What that function is given."""
     left: bool = False
     """Whether there is no value: an error is raised."""
 

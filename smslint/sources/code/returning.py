@@ -1,0 +1,97 @@
+"""What a function of the file makes of the text that it is given: ``send(to, wrap("Reset code " + code))`` sends all of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.code.handing import given_as
+from smslint.sources.code.values import LARGEST, Value, size_of
+from smslint.sources.helpers import is_of_this_file
+from smslint.span import Span
+from smslint.text.tree import Arm, Branch, Loop, Placeholder, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.sources.code.finding import FoundText
+    from smslint.text.tree import Node
+
+_CALLED: Final = r"(?<!\w){}\s*\("
+
+
+def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
+    """The found texts, with what a function makes of a text in place of the call of it, where a call sends that.
+
+    A function of which every call is replaced so has no text of its own left.
+    """
+    returned: dict[str, list[FoundText]] = {}
+    for each in found:
+        if each.why == "return" and each.named:
+            returned.setdefault(each.named[-1], []).append(each)
+    replaced: dict[str, int] = {}
+    made: list[FoundText] = []
+    for each in found:
+        function = each.value.callee[-1] if each.value.callee else ""
+        given = each.value.given
+        texts = returned.get(function, ()) if each.why == "sent" and not each.value.written and given else ()
+        if not texts or not is_of_this_file(each.value.callee, source):
+            made.append(each)
+            continue
+        filled = [_filled(one.value, function, each.value, source) for one in texts]
+        known = [one for one in filled if one is not None]
+        if len(known) < len(filled):
+            made.append(each)
+            continue
+        replaced[function] = replaced.get(function, 0) + 1
+        made += [each._replace(value=one) for one in known]
+    gone = {name for name, count in replaced.items() if _count(name, source) <= count + 1}
+    return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
+
+
+def _count(function: str, source: str) -> int:
+    return len(re.findall(_CALLED.format(re.escape(function)), source))
+
+
+def _filled(value: Value, function: str, call: Value, source: str) -> Value | None:
+    """What the function returns, with the texts that it is given; ``None`` if it puts none of them into it."""
+    texts: dict[str, Value] = {}
+    for name in {each.name for part in value.parts for each in _placeholders(part)}:
+        given = given_as(name, function, list(call.given), source) if name.isidentifier() else None
+        if given is not None:
+            texts[name] = given[1]
+    if not any(each.written for each in texts.values()):
+        return None
+    parts = tuple(_put(part, texts) for part in value.parts)
+    size = size_of(parts)
+    if size > LARGEST:
+        return None
+    return value._replace(parts=parts, size=size, place=call.place, source=call.source)
+
+
+def _placeholders(node: Node) -> list[Placeholder]:
+    match node:
+        case Placeholder():
+            return [node]
+        case Sequence(parts):
+            return [each for part in parts for each in _placeholders(part)]
+        case Branch(arms):
+            return [each for arm in arms for each in _placeholders(arm.body)]
+        case Loop(body):
+            return _placeholders(body)
+    return []
+
+
+def _put(node: Node, texts: Mapping[str, Value]) -> Node:
+    """The node with texts in place of parameters."""
+    match node:
+        case Placeholder(name) if name in texts:
+            return Sequence(texts[name].parts, Span(0, 0))
+        case Sequence(parts):
+            return node._replace(parts=tuple(_put(each, texts) for each in parts))
+        case Branch(arms):
+            bodies = [Sequence(tuple(_put(each, texts) for each in arm.body.parts), arm.body.span) for arm in arms]
+            return node._replace(arms=tuple(Arm(body, arm.condition) for body, arm in zip(bodies, arms, strict=True)))
+        case Loop(body):
+            return node._replace(body=Sequence(tuple(_put(each, texts) for each in body.parts), body.span))
+    return node
