@@ -55,6 +55,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "whatsapp": ("campaigns", "WHATSAPP"),
     "n8n": ("campaigns", "N8N"),
     "go_fmt": ("go_fmt", "parse"),
+    "php_sprintf": ("php_sprintf", "parse"),
 }
 """A dialect's name to its module here and the grammar or function in it that parses."""
 

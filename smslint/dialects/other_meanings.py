@@ -19,7 +19,7 @@ from smslint.text.tree import Literal, Placeholder
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-ESCAPES: Final = {"brace": "{{", "csharp": "{{", "percent": "%%"}
+ESCAPES: Final = {"brace": "{{", "csharp": "{{", "percent": "%%", "php_sprintf": "%%"}
 """The dialects that print half of a doubled sign, with which fields of other languages begin."""
 _PLAIN: Final = later(r"\{\{\s?[^\W\d][\w.]*\s?\}\}|(?<!\d)%%[^\W\d][\w.]*%%")
 _BEGUN: Final = later(r"(?<![\w%])%([^\W\d_]\w{2,40})(?![\w%])")
@@ -64,7 +64,7 @@ def other_meanings(
     """
     if dialect == "go":
         yield from _calls_of_go(body, leaves)
-    elif dialect == "percent" and "%" in body:
+    elif dialect in {"percent", "php_sprintf"} and "%" in body:
         leaves = list(leaves)
         yield from _escaped(body, leaves, known)
         yield from _begun(body, leaves, known)

@@ -68,6 +68,9 @@ def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
 _FILLING: Final = ("python", "php")
 """Sources that know in which dialect a call fills a text: ``.format``, ``%``, ``sprintf``."""
 
+_SAME: Final = {"php_sprintf": "percent"}
+"""What people state for a dialect that only a program shows."""
+
 
 def _read_by(subject: Subject, declared: Collection[str] | None) -> frozenset[str]:
     """Those of the declared values that a message reads."""
@@ -107,7 +110,11 @@ class Checker:
         known = known_names(values.declared)
         if message.text is None and place.source in _FILLING and "dialect" in message.settings:
             own_dialect = entry.settings.get("dialect") if entry is not None else None
-            other = stated if stated != message.settings["dialect"] else None
+            other = (
+                stated
+                if stated not in {message.settings["dialect"], _SAME.get(str(message.settings["dialect"]))}
+                else None
+            )
             read = program_reading(message, own_dialect or other, known)
         elif stated:
             read = stated_reading(message, stated, known)

@@ -206,7 +206,7 @@ class _PhpReader(TokenReader):
         if part is Role.FORMAT and len(items) == 1 and isinstance(items[0], String):
             frame.template = items[0]
         if wanted and written:
-            settings = {"dialect": "percent"} if part is Role.FORMAT else {}
+            settings = {"dialect": "php_sprintf"} if part is Role.FORMAT else {}
             for group in groups(items):
                 found = message(self.text, group, ".".join(path) or None, self.options.locale, settings)
                 self.locals.written(found, frame.scopes, self.blocks(), group)

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from smslint.sources.php_brackets import OpenBracket
 
 _FIELD: Final = re.compile(
-    r"%(?:(?P<sign>%)|(?:(?P<place>\d+)\$)?[-+ 0]*(?:'.)?[-+ 0]*\d*(?:\.\d+)?[bcdeEfFgGhHosuxX])"
+    r"%(?:(?P<sign>%)|(?:(?P<place>\d+)\$)?(?P<form>(?:[-+ 0]|'[\x00-\x7f])*\d*(?:\.\d*)?l?[bcdeEfFgGhHosuxX]))",
+    re.ASCII,
 )
+_AS_GIVEN: Final = ("s", "d")
+"""Conversions that add nothing to a value: what others print depends on more than its length."""
 _ADDED: Final = re.compile(r"\s*\.(?![.=\d])")
 _ADDS: Final = re.compile(r"(?<!\.)\.\s*\Z")
 _NEAR: Final = 80
@@ -54,7 +57,7 @@ def _parts(piece: Piece, names: Sequence[str], source: str) -> Iterator[Piece]:
         else:
             number = int(field["place"]) - 1 if field["place"] else None
             name = names[number] if number is not None and number < len(names) else ""
-            yield Piece(*place, None, name.lstrip("$") if name else field[0])
+            yield Piece(*place, None, name.lstrip("$") if name and field["form"] in _AS_GIVEN else field[0])
         at = field.end()
     if at < len(text):
         yield Piece(piece.start + at, piece.end, text[at:])
@@ -65,7 +68,8 @@ def _numbered(pieces: list[Piece], names: list[str]) -> list[Piece]:
     values = iter(names)
     found = []
     for each in pieces:
-        field = each.text is None and _FIELD.fullmatch(each.name) is not None
-        value = next(values, None) if field else None
-        found.append(each._replace(name=value.lstrip("$")) if value is not None else each)
+        field = _FIELD.fullmatch(each.name) if each.text is None else None
+        value = next(values, None) if field is not None and not field["place"] else None
+        known = value is not None and field is not None and field["form"] in _AS_GIVEN
+        found.append(each._replace(name=value.lstrip("$")) if value is not None and known else each)
     return found

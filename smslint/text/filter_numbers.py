@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Charset, Run
 
@@ -40,6 +41,30 @@ def number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str 
         else:
             most = None if option.most is None else max(option.most + sign, width, 1)
             numbers.append(Run(max(option.least, width, 1), most, GSM7_BASIC))
+    return tuple(numbers)
+
+
+_INTEGER: Final = re.compile(r"[ \t\n\r\v\f]*([-+]?)(\d{1,18})(?![\d.eE])", re.ASCII)
+_LONGEST: Final = 19
+"""The most digits of a number of 64 bits; without a sign it may have one more."""
+
+
+def integer(options: Options, width: str | int = 1, sign: str | int = 0, *_: str | int) -> Options:
+    """The whole number of 64 bits that a text begins with, or 0, at least ``width`` wide; ``sign``: with a plus sign."""
+    width, sign = int(width), int(sign)
+    numbers: list[Run | str] = []
+    for option in options:
+        found = _INTEGER.match(option) if isinstance(option, str) else None
+        if found is not None and found[1] != "-":
+            number = str(int(found[2]))
+            numbers.append(("+" * sign + number).rjust(width, "0"))
+        else:
+            most = _LONGEST + 1
+            if isinstance(option, Run) and _of_digits(option) and option.most is not None:
+                most = max(min(option.most, _LONGEST), 1) + sign
+            numbers.append(
+                Run(max(1 + sign if sign and not isinstance(option, str) else 1, width), max(most, width), GSM7_BASIC)
+            )
     return tuple(numbers)
 
 

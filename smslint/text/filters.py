@@ -298,6 +298,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "plain": filter_numbers.plain,
     "words": filter_numbers.words,
     "number": filter_numbers.number,
+    "integer": filter_numbers.integer,
     "grouped": filter_numbers.grouped,
     "in_locale": filter_numbers.in_locale,
     "unknown_number": filter_numbers.unknown_number,

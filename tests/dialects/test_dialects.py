@@ -212,6 +212,11 @@ CASES = {
         ("Hi %s, %[2]d%% %v %-10s%.3s", "Hi <1>, <2|number 1>% <3> <4|pad 10><5|cut 3>"),
         ("%5.2f %+d %c %x %*d 50% off", "<1|unknown_number> <2|number 1 1> <3|words 1 1> <4|unknown> <6|unknown> 50% off"),
     ],
+    "php_sprintf": [
+        ("Hi %s, %2$s%% % d %05d %+d %-8s%.3s", "Hi <1>, <2>% <2|integer 1> <3|integer 5> <4|integer 1 1> <5|pad 8 4><6|cut 3  0 4>"),
+        ("20% discount %'*10s %'[5d %b %4x %.2o %5% %c %.2f", "20<1|integer 1>iscount <2|pad 10 4> <3|unknown> <4|plain 1 64> <5|plain 4 16> <6|plain 0 0> % <8|words 1 1> <9|unknown_number>"),
+        ("%*d %.*f %2$*3$s %1$'%5s", "<2|unknown> <4|unknown> <2|unknown> <1|pad 5 4>"),
+    ],
     "odoo14": [
         ("Hi ${object.name},\n% if object.code:\nyour code\n% else:\nno code\n% endif\nBye\n", "Hi <object.name>,\n(your code\n|no code\n)Bye"),
         ("${object.name or 'you'} 50% off ## note\n  % set x = 1\nb<%doc>c</%doc>", "<object.name|default you> 50% off\nb"),

@@ -56,7 +56,7 @@ def test_the_folders_of_a_file_show_its_host_without_a_configuration(tmp_path: P
 
 HOSTS = [
     # A file, its text, the dialect of its message, its least rendering; nothing is said of PLH001 and the most is unknown.
-    ("a.php", "<?php\nreturn ['ready' => sprintf('Acme: hi %s, your order is ready', $name)];\n", "percent", "Acme: hi , your order is ready"),
+    ("a.php", "<?php\nreturn ['ready' => sprintf('Acme: hi %s, your order is ready', $name)];\n", "php_sprintf", "Acme: hi , your order is ready"),
     ("res/values/strings.xml", '<resources><string name="a">Acme: hi %1$s</string></resources>', "percent", "Acme: hi "),
     ("resources/lang/en/sms.php", "<?php\nreturn ['a' => 'Hi :firstName, :body'];\n", "colon", "Hi , "),
     ("lang/de.json", '{"a": "Hi :name"}', "colon", "Hi "),

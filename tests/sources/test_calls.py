@@ -286,4 +286,4 @@ def test_what_a_function_makes_of_a_text_is_unknown_and_the_text_is_read() -> No
 
 def test_sprintf_fills_its_first_argument() -> None:
     (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %d', 'Ann', 5));")
-    assert (message.body, message.settings) == ("Hi %s, it is %d", {"dialect": "percent"})
+    assert (message.body, message.settings) == ("Hi %s, it is %d", {"dialect": "php_sprintf"})

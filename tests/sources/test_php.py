@@ -45,8 +45,9 @@ def test_a_list_that_is_joined_is_one_text(code: str, texts: list[str]) -> None:
 
 ADDED_TO = [
     ("send_sms($n, sprintf('Hi %s, come here', $u->name) . '');", ["Hi <u->name>, come here"]),
-    ("$m = 'A: ' . sprintf('%2$s, %1$05.2f%% off', $a, f($b, 2)) . ' Bye';", ["A: <f($b, 2)>, <a>% off Bye"]),
+    ("$m = 'A: ' . sprintf('%2$s, %1$05.2f%% off', $a, f($b, 2)) . ' Bye';", ["A: <f($b, 2)>, <%1$05.2f>% off Bye"]),
     ('$m = sprintf("Hi %s\\n", $a) . "Bye $b";', ["Hi <a>\nBye <b>"]),
+    ("$m = sprintf('%05d, %s, % d, %d', $a, $b, $c, $d) . 'Bye';", ["<%05d>, <b>, <% d>, <d>Bye"]),
     ("$m = vsprintf('Hi %s', $all) . '!';", ["Hi <%s>!"]),
     ("$m = 'Hi ' . strtoupper(sprintf('a %s', $b)) . 'c';", ["Hi <strtoupper(sprintf('a %s', $b))>c", "a %s"]),
     ("$m = sprintf('Hi %s', $a);", ["Hi %s"]),

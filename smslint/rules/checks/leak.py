@@ -43,7 +43,7 @@ PRINTED = {
 }
 """Words for nothing that are also English words or names, as programs print them."""
 
-_READ_OTHERWISE = frozenset(("go", "brace", "csharp", "percent"))
+_READ_OTHERWISE = frozenset(("go", "brace", "csharp", "percent", "php_sprintf"))
 """The dialects in which fields of other languages can mean something else."""
 _WORD = later(r"[^\W\d_]+")
 _APART = later(r"\$!\s([A-Za-z]\w{0,60})")
