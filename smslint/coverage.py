@@ -86,11 +86,13 @@ class Coverage:
     regions_without_profile: tuple[str, ...] = ()
     """Countries (ISO 3166-1 alpha-2) without a profile in smslint: their rules are unknown."""
     unasked: tuple[Unasked, ...] = ()
+    costs: tuple[str, ...] = ()
+    """What is unknown about the costs because the rate card is old or has no price, in phrases for people."""
 
     @property
     def complete(self) -> bool:
         """Whether everything could be parsed and nothing is missing: ``--strict`` requires this."""
-        return not (self.unread or self.guessed or self.unknown_kind or self.regions_without_profile or self.unasked)
+        return next(self.unknowns(), None) is None
 
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
         """The coverage in the JSON report.
@@ -106,6 +108,7 @@ class Coverage:
             "unknown_kind": self.unknown_kind.as_dict(root) if self.unknown_kind else None,
             "regions_without_profile": list(self.regions_without_profile),
             "unasked": [each.as_dict() for each in self.unasked],
+            "costs": list(self.costs),
         }
 
     def lines(self) -> Iterator[str]:
@@ -130,6 +133,7 @@ class Coverage:
                 yield f"what {each.code} finds in {plural(each.messages, 'message')}: it did not run{fact}"
         if self.regions_without_profile:
             yield without_profile(self.regions_without_profile, len(self.regions_without_profile))
+        yield from self.costs
         yield from map(
             _at, (each.path for each in self.guessed), (each.line for each in self.guessed), self._dialects()
         )
@@ -150,7 +154,7 @@ class Coverage:
         ]
         if self.regions_without_profile:
             parts.append(without_profile(self.regions_without_profile))
-        return parts
+        return [*parts, *self.costs]
 
     def _dialects(self) -> list[str]:
         return [

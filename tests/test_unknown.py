@@ -13,11 +13,20 @@ import pytest
 import smslint
 from smslint.cli.app import run
 from smslint.report import FINDINGS_ONLY, FORMATS
+from smslint.rules.checks.rest_days import holidays_of
 from smslint.sending.gate import gate
 from tests.project.support import project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(autouse=True)
+def _calendars() -> Iterator[None]:
+    """A calendar that was missing in one test is there in the next."""
+    yield
+    holidays_of.cache_clear()
+
 
 KNOWN = {
     "provider": "twilio", "brand": "Acme", "kind": "transactional", "regions": "[US]",
@@ -128,6 +137,113 @@ def test_fixes_and_baselines_say_it_too(
     for more in ([], ["--diff"], ["--fix"]):
         assert run(["check", "--strict", *more]) == 1, more
         assert "--strict: something is unknown" in capsys.readouterr().err
+
+
+MODES = (["check"], ["check", "--diff"], ["check", "--fix"], ["check", "--list-files"])
+BASELINES = (["baseline", "create"], ["baseline", "prune"])
+FOUND = re.compile("not known|not understood")
+# What is unknown in each mode of a check: the case, or in brackets why there is none.
+IN_MODES: dict[str, str | Case] = {
+    "host": "format", "dialect": "dialect", "include": "unread include", "empty match": "(an error: see the next test)", "kind": "kind",
+    "consent": "(it has no list of recipients; a consent of the configuration that nobody knows is an error)",
+    "zone": "(it has no list of recipients; a zone of the configuration that nobody knows is an error)",
+    "region": "profile",
+    "price": Case("what it costs now: the prices are from 2020-05-06", "costs", settings=(("prices", "card.csv"),)),
+    "price of another country": Case("what it costs in GB: the rate card has no price there", "costs", settings=(("prices", "card.csv"), ("regions", "[GB]"))),
+    "extra": Case("smslint[code]", "unread", 1, name="sms/a.ts", body="export const a = `Acme: ready`;\n", entry="{files: 'sms/*'}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", [what for what, case in IN_MODES.items() if isinstance(case, Case) or case[0] != "("])
+def test_strict_is_one_sense_in_every_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    named = IN_MODES[what]
+    case = UNKNOWN[named] if isinstance(named, str) else named
+    lay_check(tmp_path, monkeypatch, case)
+    (tmp_path / "card.csv").write_text(OLD, encoding="utf-8")
+    if what == "extra":
+        monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    for mode in MODES:
+        status = 0 if mode[1:] in (["--diff"], ["--list-files"]) else case.status
+        assert run([*mode, "--no-cache"]) == status, mode
+        said = capsys.readouterr()
+        assert bool(FOUND.search(said.out + said.err)) is (mode[1:] != ["--list-files"]), mode
+        assert run([*mode, "--no-cache", "--strict"]) == 1, mode
+        said = capsys.readouterr()
+        assert case.words.removeprefix("not understood: ") in said.out + said.err
+        assert case.status == 1 or "--strict: something is unknown" in said.err, mode
+    assert run(["check", "--no-cache", "--format", "json"]) == case.status
+    assert json.loads(capsys.readouterr().out)["coverage"][case.key]
+    for arguments in BASELINES:
+        assert run(arguments) == 0
+        said = capsys.readouterr()
+        assert FOUND.search(said.out + said.err), arguments
+    assert run(["check", "--no-cache", "--strict"]) != 0, "a baseline accepts findings, never what is unknown"
+
+
+WRONG = {
+    "empty match": ("messages: [{files: 'smss/*'}]\n", "no file matches smss/*"),
+    "zone": ("facts: {zone: America/NewYork}\nmessages: [{files: 'sms/*'}]\n", "found 'America/NewYork'"),
+    "consent": ("consent: perhaps\nmessages: [{files: 'sms/*'}]\n", "perhaps"),
+    "dialect": ("messages: [{files: 'sms/*', dialect: nobody}]\n", "unknown dialect 'nobody'"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_unknown_in_the_configuration_is_an_error_in_every_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    settings, words = WRONG[what]
+    beside: dict[str, str | bytes] = {".smslint-baseline.json": '{"version": 1, "findings": {}}'}
+    monkeypatch.chdir(project(tmp_path, {"smslint.yaml": settings, "sms/a.txt": SAID, **beside}))
+    for mode in (*MODES, *([*mode, "--strict"] for mode in MODES), *BASELINES):
+        assert run(mode) == 2, mode
+        assert words in capsys.readouterr().err
+
+
+def test_a_list_of_files_names_a_glob_that_matches_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_check(tmp_path, monkeypatch, UNKNOWN["dialect"]._replace(entry="{files: ['sms/*', 'mail/*'], dialect: jinja}"))
+    assert run(["check", "--list-files"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "sms/a.txt\n"
+    assert said.err.startswith("warning: no file matches mail/* (smslint.yaml:")
+    assert run(["check", "--list-files", "--allow-empty"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+SHOWS = "(it shows what there is, and decides nothing)"
+ACCEPTS = "(it says what is unknown and accepts only findings; check --strict decides)"
+LISTED = "(it keeps a list of numbers: one that cannot be read fails it)"
+# Every command: whether it has --strict, or in brackets why not.
+STRICT = {
+    "check": "", "recipients": "", "preflight": "", "send": "",
+    "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
+    "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)",
+    "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",
+    "suppress add": LISTED, "suppress import": LISTED, "suppress check": LISTED, "suppress remove": LISTED, "suppress from-inbound": LISTED,
+    "send status": SHOWS, "send journal": SHOWS,
+}  # fmt: skip
+
+
+def test_every_command_has_strict_or_a_reason() -> None:
+    import click
+
+    from smslint.cli.app import app
+
+    def leaves(command: click.Command, way: tuple[str, ...], context: click.Context) -> Iterator[tuple[str, bool]]:
+        if not isinstance(command, click.Group):
+            yield " ".join(filter(None, way)), any(each.name == "strict" for each in command.params)
+        else:
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                assert inner is not None
+                yield from leaves(inner, (*way, name), context)
+
+    found = dict(leaves(app, (), click.Context(app)))
+    assert found == {name: not reason for name, reason in STRICT.items()}
 
 
 def test_a_file_that_is_named_must_exist_in_a_hook_too(
@@ -312,6 +428,16 @@ BROADCASTS = {
         "The prices are from 2020-05-06", settings=(("prices", "card.csv"),),
         json=lambda found: [each["code"] for each in found["list_findings"]] == ["CST002"],
     ),
+    "no price": Sent(
+        "1 recipient in GB has no price", settings=(("prices", "card.csv"),), listed="phone,day,consent\n+447400123456,Monday,yes\n",
+        json=lambda found: [each["code"] for each in found["list_findings"]] == ["CST002"],
+    ),
+    "extra for holidays": Sent(
+        "whether 2026-12-01 is one could not be checked (pip install 'smslint[holidays]')", settings=(*MARKETING, ("regions", "[FR]")),
+        without="sender", body=BODY + " STOP au 36111.", listed="phone,day,consent\n+33612345678,Monday,yes\n", missing="holidays",
+        arguments=("--at", "2026-12-01T12:00+01:00"),
+        json=lambda found: not found["complete"] and "smslint[holidays]" in found["unknown"][0],
+    ),
     "no recipient": Sent(
         "the list has no rows", 1, listed="phone,day,consent\n,,\n", json=lambda found: found["list"]["rows"]["total"] == 0
     ),
@@ -470,6 +596,7 @@ def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
     monkeypatch.setenv("OCTOPODS_API_KEY", "k" * 40)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     if case.missing:
+        holidays_of.cache_clear()
         monkeypatch.setitem(sys.modules, case.missing, None)
     monkeypatch.chdir(project(folder, {name: body.encode("utf-8", "surrogateescape") for name, body in files.items()}))
 
@@ -482,6 +609,9 @@ def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
         ("dialect", False),
         ("zone of a list", False),
         ("state of a list", False),
+        ("old price", False),
+        ("no price", False),
+        ("extra for holidays", False),
         ("known", True),
     ],
 )
@@ -492,14 +622,57 @@ def test_strict_fails_on_what_is_unknown(
     lay(tmp_path, monkeypatch, BROADCASTS.get(what, Sent("")))
     arguments = {
         "recipients": ["recipients", "list.csv"],
-        "preflight": ["preflight", "sms/a.txt", "list.csv"],
-        "send": ["send", "sms/a.txt", "list.csv", "--dry-run"],
+        "preflight": ["preflight", "sms/a.txt", "list.csv", *BROADCASTS.get(what, Sent("")).arguments],
+        "send": ["send", "sms/a.txt", "list.csv", "--dry-run", *BROADCASTS.get(what, Sent("")).arguments],
     }[command]
-    complete = complete or (command == "recipients" and what == "dialect")
+    without_template = ("dialect", "old price", "no price", "extra for holidays")  # a list has no price and no moment
+    complete = complete or (command == "recipients" and what in without_template)
     assert run(arguments) == 0
     capsys.readouterr()
     assert run([*arguments, "--strict"]) == (0 if complete else 1)
     assert ("--strict: something is unknown" in capsys.readouterr().err) is not complete
+
+
+@pytest.mark.parametrize("command", ["recipients", "preflight", "send"])
+@pytest.mark.parametrize("what", ["format", "unread include", "no message", "extra"])
+def test_what_cannot_be_read_at_all_is_an_error_strictly_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, what: str
+) -> None:
+    case = BROADCASTS[what]
+    if command == "recipients" and what != "extra":
+        pytest.skip("it has no template")
+    lay(tmp_path, monkeypatch, case)
+    files = ["list.csv"] if command == "recipients" else [case.name, "list.csv"]
+    for more in ([], ["--strict"]):
+        assert run([command, *files, *(["--dry-run"] if command == "send" else []), *more]) == 2
+        assert case.words in " ".join(capsys.readouterr().err.split())
+
+
+ONE = {
+    "old price": ({"prices": "card.csv"}, "+14155550123", "what it costs now: the prices are from 2020-05-06"),
+    "no price": ({"prices": "card.csv"}, "+447911123456", "what it costs: the rate card has no price there"),
+    "region": ({}, "+50491234567", "the rules of HN"),
+    "kind": ({"kind": ""}, "+14155550123", "the kind of the message"),
+    "consent": ({"kind": "marketing"}, "+14155550123", "whether the recipient agreed to marketing"),
+    "extra for holidays": ({"kind": "marketing", "regions": "[FR]", "consent": "express"}, "+33612345678", "could not be checked"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ONE)
+def test_one_message_strictly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    settings, to, words = ONE[what]
+    missing = "holidays" if what == "extra for holidays" else ""
+    lay(tmp_path, monkeypatch, Sent("", settings=(*settings.items(),), without="sender", missing=missing))
+    body = "Acme: hello Ann. STOP au 36111." if missing else "Acme: hello Ann. Reply STOP to end."
+    arguments = ["send", "--to", to, "--body", body, "--dry-run", "--at", "2026-12-01T20:00+00:00"]
+    if missing:
+        arguments[-1] = "2026-12-01T12:00+01:00"
+    assert run(arguments) == 0, capsys.readouterr()
+    assert "It would be sent" in capsys.readouterr().out
+    assert run([*arguments, "--strict"]) == 1
+    assert words in capsys.readouterr().err
 
 
 class Shown(NamedTuple):
@@ -684,8 +857,6 @@ def test_the_gate_and_the_guard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     }
     config = {key: value for key, value in settings.items() if value is not None}
     if case.missing:
-        from smslint.rules.checks.rest_days import holidays_of
-
         holidays_of.cache_clear()
         monkeypatch.setitem(sys.modules, case.missing, None)
     facts = dict(case.facts)
@@ -841,7 +1012,7 @@ CELLS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 COMMANDS = ("segments", "gate", "guard", "check", "preflight", "send", "recipients")
-"""``check --diff``, ``check --fix`` and ``baseline`` say what ``check`` says: see :data:`CHANGING`."""
+"""``check --diff``, ``--fix``, ``--list-files`` and ``baseline`` have a table of their own: :data:`IN_MODES`."""
 
 
 @pytest.mark.parametrize("what", CELLS)
@@ -851,6 +1022,7 @@ def test_every_cell_has_a_case_or_a_reason(command: str, what: str) -> None:
         "segments": [SHOWN], "gate": [ASKED], "guard": [ASKED], "check": [UNKNOWN, CHECKS], "preflight": [BROADCASTS], "send": [BROADCASTS],
         "recipients": [RECIPIENTS, LISTS],
     }  # fmt: skip
+    assert what in IN_MODES
     cell = CELLS[what][command]
     assert cell.startswith("(") or any(cell in table for table in cases[command])
 

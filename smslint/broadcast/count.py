@@ -23,6 +23,7 @@ from smslint.broadcast.sums import Sums
 from smslint.broadcast.worst import WorstRows
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
+from smslint.rules.doubts import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -80,7 +81,7 @@ class _Run:
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
         self.judging = Judging(plan, recipients.roles, recipients.columns, self.auditor.label)
         self.history = History(plan, self.judging.asking)
-        timeless = plan.policy.hours is None and plan.rules.marketing
+        timeless = plan.policy.hours is None and plan.rules.timed
         self.places = Places(recipients.roles, self.auditor.label) if timeless else None
         self.counted = plan.counted or plan.program
         self.outcomes = Outcomes()
@@ -160,14 +161,12 @@ class _Run:
             plan.findings,
             coverage=plan.coverage,
             filled=tuple(self.printed.filled(now.recipients)),
-            unknown=tuple(self.unknown()),
             inexact=plan.inexact,
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
-        return replace(
-            result, list_findings=plan.rules.findings(result, self.judging.too_long, at, self.judging.unpriced)
-        )
+        listed = plan.rules.findings(result, self.judging.too_long, at, self.judging.unpriced)
+        return replace(result, list_findings=listed, unknown=(*self.unknown(), *doubts(listed)))
 
     def unknown(self) -> Iterator[str]:
         """What is unknown about the moment of sending."""
@@ -175,6 +174,8 @@ class _Run:
             yield "what the template's engine prints: this list cannot be sent with it"
         if self.places is not None:
             yield from self.places.unknown()
+        if self.plan.policy.hours is not None:
+            yield from self.plan.policy.hours.unknown
 
     def zone_notes(self) -> tuple[str, ...]:
         """What unknown zones and states in the list mean; without a planned time, none is asked for."""

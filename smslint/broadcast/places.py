@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from smslint.calling import called
 from smslint.recipients.batch import cells_of
 from smslint.recipients.whereabouts import place_facts
+from smslint.rules.countries import load
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -34,9 +36,13 @@ class Places:
         self._counts.update(who for index, who in enumerate(everyone) if index not in refused)
 
     def unknown(self) -> Iterator[str]:
-        """What is unknown, in sentences for people."""
-        yield "whether these messages arrive inside the hours for marketing, because no time is planned (at)"
-        lost = sum(times for who, times in self._counts.items() if not self._placed(*who))
+        """What is unknown, in sentences for people: nothing where no moment is outside the hours."""
+        timed = {who: times for who, times in self._counts.items() if _has_hours(self._label(who[0]).region)}
+        if not timed:
+            return
+        planned = called("at")
+        yield f"whether these messages arrive inside the hours for marketing, because no time is planned ({planned})"
+        lost = sum(times for who, times in timed.items() if not self._placed(*who))
         if lost:
             yield (
                 f"the time zone of {plural(lost, 'row')}, which the list does not say and the number does not decide: "
@@ -47,3 +53,9 @@ class Places:
         label = self._label(label_id)
         place = place_facts(zone, state, label.region)
         return place.zone is not None or place.state is not None or len(label.zones) == 1
+
+
+def _has_hours(region: str | None) -> bool:
+    """Whether the profile of a country limits the hours or the days of marketing."""
+    country = None if region is None else load(region)
+    return country is not None and country.hours.strict is not None

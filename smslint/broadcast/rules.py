@@ -13,6 +13,7 @@ from smslint.finding import Severity
 from smslint.project.config import Config
 from smslint.recipients import codes
 from smslint.recipients.codes import Code
+from smslint.recipients.hours import CHECKS
 from smslint.rules.context import Context
 from smslint.rules.facts import NOTHING, Facts
 from smslint.rules.undecided import kindless
@@ -71,6 +72,11 @@ class Rules:
     def marketing(self) -> bool:
         """Whether the message is marketing, or may be: its kind is unknown."""
         return self.context is not None and (self.context.kind == "marketing" or self.kindless)
+
+    @property
+    def timed(self) -> bool:
+        """Whether the moment of sending may matter: the message may be marketing, and a rule on hours or days is on."""
+        return self.marketing and any(rule.check in CHECKS for rule in self.by_code.values())
 
     @property
     def kindless(self) -> bool:

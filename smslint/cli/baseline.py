@@ -76,6 +76,8 @@ def prune(paths: tuple[Path, ...], path: Path | None, **options: Any) -> int:
 
     session = begin(paths, options)
     loaded = load(path or default_path(session))
+    if nothing := session.nothing(len(session.targets)):
+        raise ConfigError(nothing)
     result = session.run()
     _, stale = loaded.apply(result, [target.shown for target in session.targets])
     count = sum(stale.counts.values())

@@ -26,9 +26,7 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     session = begin(paths, options)
     _keep_inputs(paths, session, [path for _, path in outputs])
     if options["list_files"]:
-        for target in session.targets:
-            say(target.shown)
-        return _status(session.nothing(len(session.targets)), 0)
+        return _listed(session, options["strict"])
     if options["diff"] or options["fix"]:
         from smslint.cli import fixing
 
@@ -52,6 +50,18 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         return 1
     status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
     return _strictly(result, options["strict"], status)
+
+
+def _listed(session: Session, strict: bool) -> int:
+    """Print the names of the files; the exit status. Only ``--strict`` reads them, to fail where a check would."""
+    for target in session.targets:
+        say(target.shown)
+    status = _status(session.nothing(len(session.targets)), 0)
+    if status != 0:
+        return status
+    for words in session.unmatched():
+        say(f"warning: {words}", err=True)
+    return _strictly(session.run(), strict, status) if strict else status
 
 
 def _strictly(result: Result, strict: bool, status: int) -> int:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.project.config_path import misnamed
 from smslint.project.entries import places
+from smslint.project.globs import matches
 from smslint.project.nearest import files_below, hint
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from smslint.cli.session import Session
     from smslint.project.config import Config
@@ -65,6 +66,17 @@ def void(session: Session, seen: Container[str] | None = None) -> str:
     return "; ".join(found) + _WAYS if found else ""
 
 
+def unmatched(session: Session) -> list[str]:
+    """A sentence for each glob that matches no file, of configurations whose files were all asked for."""
+    return [
+        sentence
+        for config in session.whole
+        for sentence in _missing(
+            config, [target.inside for target in session.targets if target.config is config], whole=True
+        )
+    ]
+
+
 def _configs(session: Session) -> list[Config]:
     from pathlib import Path
 
@@ -81,14 +93,23 @@ def _configs(session: Session) -> list[Config]:
     return list(dict.fromkeys(chooser.config_for(folder) for folder in folders))
 
 
-def _missing(config: Config, *, whole: bool) -> list[str]:
-    """For each glob of a configuration that matches nothing: a message with the nearest file."""
-    files = files_below(config.root) if config.messages else []
-    found = []
-    for place in places(config):
-        for index, glob in enumerate(place.entry.files):
-            found.append(f"no file matches {glob} ({place.shown('files', index)}){hint(glob, files, whole=whole)}")
-    return found
+def _missing(config: Config, seen: Sequence[str] = (), *, whole: bool) -> list[str]:
+    """For each glob of a configuration that matches nothing: a message with the nearest file.
+
+    :param seen: the files that its globs matched, relative to it.
+    """
+    lost = [
+        (place, index, glob)
+        for place in places(config)
+        if not seen or place.written.belongs_to(config)
+        for index, glob in enumerate(place.entry.files)
+        if not any(matches(path, (glob,)) for path in seen)
+    ]
+    files = files_below(config.root) if lost else []
+    return [
+        f"no file matches {glob} ({place.shown('files', index)}){hint(glob, files, whole=whole)}"
+        for place, index, glob in lost
+    ]
 
 
 def _asked(config: Config) -> list[str]:

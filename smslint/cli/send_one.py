@@ -27,6 +27,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
     from smslint.broadcast.options import settled, suppression
     from smslint.cli.preflight import broadcast_options
     from smslint.numbers.e164 import check_number
+    from smslint.rules.doubts import doubts
     from smslint.rules.facts import make_facts
     from smslint.sending.gate import make_gate
     from smslint.sending.verdict import Outgoing
@@ -45,8 +46,11 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         gate = make_gate(config, suppression=listed, journal=journal, provider=SENDS_LISTS, region=asked.region)
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
-        _show(gate, message, verdict)
-        if not verdict.passed or fails(options["strict"], verdict.unknown):
+        unknown = verdict.unknown
+        if config.prices and gate.price(message) is None:
+            unknown += ("what it costs: the rate card has no price there",)
+        _show(gate, message, verdict, unknown)
+        if not verdict.passed or fails(options["strict"], (*unknown, *doubts(verdict.findings))):
             say("Refused; nothing was sent.")
             return 1
         if options["dry_run"]:
@@ -81,7 +85,7 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
     return 0
 
 
-def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
+def _show(gate: RuleGate, message: Outgoing, verdict: Verdict, unknown: tuple[str, ...]) -> None:
     from smslint.cli.send_text import finding_lines
     from smslint.numbers.masking import mask
 
@@ -95,7 +99,7 @@ def _show(gate: RuleGate, message: Outgoing, verdict: Verdict) -> None:
     say(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
     for line in finding_lines(verdict.findings):
         say(line)
-    for words in verdict.unknown:
+    for words in unknown:
         say(f"not known: {words}")
 
 

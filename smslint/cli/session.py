@@ -58,6 +58,12 @@ class Session:
 
         return void(self, seen) if messages else why(self)
 
+    def unmatched(self) -> list[str]:
+        """The globs of configurations that match no file, in sentences, without those of a run that may be empty."""
+        from smslint.cli.emptiness import unmatched
+
+        return [] if self.may_be_empty else unmatched(self)
+
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""
         from smslint.cli.bar import progress_of

@@ -9,7 +9,7 @@ from smslint.dialects.merge_fields import known_names
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
-from smslint.project.covering import ITSELF, PROFILE
+from smslint.project.covering import ITSELF, PRICE, PROFILE
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
@@ -52,7 +52,7 @@ class Checked(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
+def _together(missing: tuple[Missing, ...], regions: tuple[str, ...], unpriced: tuple[str, ...]) -> str:
     """``regions=OPT002,URL002 profile=AQ``: short, because the cache stores it for every file."""
     facts: dict[str, list[str]] = {}
     for code, fact in missing:
@@ -62,6 +62,8 @@ def _together(missing: tuple[Missing, ...], regions: tuple[str, ...]) -> str:
 
         if unknown := [region for region in regions if not known(region)]:
             facts[PROFILE] = unknown
+    if unpriced:
+        facts[PRICE] = list(unpriced)
     return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
 
 
@@ -151,7 +153,7 @@ class Checker:
             found,
             read.evidence or ("|" if also else ""),
             also,
-            _together(missing, subject.regions),
+            _together(missing, subject.regions, self._unpriced(rules, subject)),
             _read_by(subject, merged.settings.get("values")),
         )
 
@@ -210,6 +212,14 @@ class Checker:
         if not states:
             self._entry, self._locale, self._plain = entry, message.locale, found
         return found
+
+    def _unpriced(self, rules: tuple[Rule, ...], subject: Subject) -> tuple[str, ...]:
+        """The message's regions for which the project's rate card has no price."""
+        card = self.project.card
+        if card is None or subject.error is not None or not any(rule.check == "price-age" for rule in rules):
+            return ()
+        sender = subject.context.sender.type
+        return tuple(region for region in subject.regions if card.price(region, sender) is None)
 
     def result(
         self,

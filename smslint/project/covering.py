@@ -25,6 +25,8 @@ ITSELF: Final = "rule"
 """Stands for the fact that is missing where a rule itself cannot run: a finding says why."""
 PROFILE: Final = "profile"
 """Prefix of regions without a profile in the list of missing facts."""
+PRICE: Final = "price"
+"""Prefix of regions for which the rate card has no price."""
 
 
 def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
@@ -76,12 +78,16 @@ def _without_message(target: Target) -> str:
 
 
 def coverage(
-    found: Iterable[tuple[Target, Outcome]], named: frozenset[str] = frozenset(), idle: Iterable[Unread] = ()
+    found: Iterable[tuple[Target, Outcome]],
+    named: frozenset[str] = frozenset(),
+    idle: Iterable[Unread] = (),
+    costs: Iterable[str] = (),
 ) -> Coverage:
     """What the run over some files covered, sorted by path.
 
     :param named: the files, as reports show them, that a person named: one without a message was not read.
     :param idle: the entries of configurations that read nothing.
+    :param costs: what old prices leave unknown.
     """
     files = sorted(found, key=lambda each: each[0].shown)
     messages = [each for _, outcome in files for each in sorted(outcome.messages, key=attrgetter("line", "column"))]
@@ -94,7 +100,7 @@ def coverage(
         for pattern, count in outcome.parts.unasked:
             patterns[pattern] += count
     kindless = [each for each in messages if not each.kind_known]
-    regions, unasked = _missing(patterns)
+    regions, unpriced, unasked = _missing(patterns)
     return Coverage(
         len(files),
         len(messages),
@@ -103,6 +109,7 @@ def coverage(
         Kindless(len(kindless), kindless[0].path, kindless[0].line) if kindless else None,
         regions,
         unasked,
+        (*unpriced, *costs),
     )
 
 
@@ -121,19 +128,24 @@ def _guesses(messages: Iterable[MessageResult]) -> tuple[Guess, ...]:
     return tuple(found[dialect] for dialect in sorted(found))
 
 
-def _missing(patterns: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[Unasked, ...]]:
-    """The regions without a profile, and the rules that could not run because of a fact.
+def _missing(patterns: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Unasked, ...]]:
+    """The regions without a profile, what a rate card without a price leaves unknown, and the rules that could not run because of a fact.
 
     :param patterns: missing facts with what needs them, as in :class:`smslint.project.outcome.Parts`, each for a number of messages.
     """
     regions: set[str] = set()
+    unpriced: set[str] = set()
     unasked: Counter[tuple[str, str]] = Counter()
     for pattern, count in patterns.items():
         for part in pattern.split():
             fact, _, codes = part.partition("=")
             if fact == PROFILE:
                 regions.update(codes.split(","))
+            elif fact == PRICE:
+                unpriced.update(codes.split(","))
             else:
                 for code in codes.split(","):
                     unasked[code, fact] += count
-    return tuple(sorted(regions)), tuple(Unasked(code, fact, count) for (code, fact), count in sorted(unasked.items()))
+    lost = f"what it costs in {', '.join(sorted(unpriced))}: the rate card has no price there"
+    rules = (Unasked(code, fact, count) for (code, fact), count in sorted(unasked.items()))
+    return tuple(sorted(regions)), (lost,) if unpriced else (), tuple(rules)

@@ -85,10 +85,14 @@ class Runner:
             from smslint.project import translations
 
             findings += translations.compare(found, self)
+        costs: tuple[str, ...] = ()
         if any(message.cost for message in messages):
             from smslint.project import card_age
+            from smslint.rules.doubts import doubts
 
-            findings += card_age.look(found, self)
+            prices = list(card_age.look(found, self))
+            findings += prices
+            costs = tuple(doubts(prices))
         for config in self.whole:
             findings += self._dead_entries(config, found)
         findings.sort(key=place_of)
@@ -109,6 +113,7 @@ class Runner:
                     *[Unread(each, 1, "This folder cannot be opened.") for each in self.closed],
                     *self._idle_entries(found),
                 ),
+                costs,
             ),
         )
 

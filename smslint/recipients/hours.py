@@ -12,6 +12,7 @@ from smslint.finding import Severity
 from smslint.recipients import codes
 from smslint.recipients.problem import Problem
 from smslint.recipients.whereabouts import place_facts
+from smslint.rules.doubts import doubts
 from smslint.rules.engine import ask
 from smslint.rules.occasion import Occasion
 from smslint.rules.undecided import if_marketing
@@ -63,6 +64,8 @@ class Hours:
         self._rules = tuple(rule for rule in rules if rule.check in CHECKS)
         self._refuse_at = refuse_at
         self.known: dict[Key, tuple[Problem, ...]] = {}
+        self.unknown: dict[str, None] = {}
+        """What is unknown about the moment, in phrases for people."""
 
     @property
     def moment(self) -> dt.datetime | None:
@@ -89,6 +92,7 @@ class Hours:
         occasion = Occasion(context, number)
         found = ask(self._rules, occasion, _SCOPES)
         found += if_marketing(ask, self._rules, occasion, _SCOPES, found, self._refuse_at)
+        self.unknown.update(dict.fromkeys(doubts(found)))
         return map(self._problem, found)
 
     def _problem(self, finding: Finding) -> Problem:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
+from smslint.rules.doubts import INSTALL
 from smslint.rules.local_time import local_times
 from smslint.rules.profiles import grade, profiles
 
@@ -51,7 +52,7 @@ def _holidays(rule: Rule, subject: Occasion, country: Country, days: set[dt.date
             yield rule.finding(
                 f"{country.name} allows no marketing on public holidays, and whether {day} is one could not be checked.",
                 subject.span, severity=Severity.INFO, confidence=Confidence.LOW,
-                help="Install the extra: pip install 'smslint[holidays]'.",
+                help=INSTALL,
             )  # fmt: skip
         elif day in known:
             yield _finding(rule, subject, country, f"a public holiday ({known[day]})", "public holidays")
