@@ -429,7 +429,7 @@ BROADCASTS = {
         json=lambda found: [each["code"] for each in found["list_findings"]] == ["CST002"],
     ),
     "no price": Sent(
-        "1 recipient in GB has no price", settings=(("prices", "card.csv"),), listed="phone,day,consent\n+447400123456,Monday,yes\n",
+        "1 recipient in CA has no price", settings=(("prices", "card.csv"),), listed="phone,day,consent\n+14165550123,Monday,yes\n",
         json=lambda found: [each["code"] for each in found["list_findings"]] == ["CST002"],
     ),
     "extra for holidays": Sent(

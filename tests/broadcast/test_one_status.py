@@ -97,3 +97,59 @@ def test_every_setting_gives_one_status(
     lay(config, rows, template)
     preflight, send, said = statuses(capsys, "--at", NOON, *more)
     assert preflight == send, said
+
+
+MOMENTS = [NOON, "2026-12-01T03:00-08:00", "2026-12-06T12:00-08:00", "2026-12-02T04:00+00:00"]
+"""Noon, the night, a Sunday, and an evening that is too late in the east of the US."""
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(config=CONFIGS, rows=LISTS, template=st.sampled_from([TEMPLATES[0], "Acme: hello {{ x }}"]), at=st.sampled_from(MOMENTS),
+       off=st.booleans(), strict=st.booleans())  # fmt: skip
+def test_the_moment_decides_alike_and_a_preflight_without_one_passes_only_what_passes_at_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    config: dict[str, Any], rows: list[dict[str, str]], template: str, at: str, off: bool, strict: bool,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    hours = {"TIM001": "off", "TIM002": "off", "TIM003": "off"} if off else {}
+    lay({**config, "rules": {**config.get("rules", {}), **hours}}, rows, template)
+    more = ["--strict"] if strict else []
+    preflight, send, said = statuses(capsys, "--at", at, *more)
+    assert preflight == send, said
+    timeless = run(["preflight", "order.txt", "people.csv", "--dialect", "jinja", "--strict"])
+    said = str(capsys.readouterr())
+    assert timeless != 0 or send == 0, said
+    if off:
+        assert "no time is planned" not in said
+        assert not strict or timeless == send, said
+
+
+NIGHT = "2026-12-01T03:00-08:00"
+HOURS: list[tuple[str, dict[str, Any], bool]] = [
+    # the number, the configuration, whether the moment matters
+    ("+14155550100", {}, True),
+    ("+14155550100", {"kind": None}, True),
+    ("+14155550100", {"kind": "transactional"}, False),
+    ("+14155550100", {"rules": {"TIM001": "off", "TIM002": "off", "TIM003": "off"}}, False),
+    ("+46701740605", {"regions": ["SE"]}, False),
+    ("+33612345678", {"regions": ["FR"]}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "config", "matters"), HOURS, ids=range(len(HOURS)))
+def test_a_preflight_needs_a_time_only_where_there_are_hours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    number: str, config: dict[str, Any], matters: bool,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    stated = {"brand": "Acme", "kind": "marketing", "regions": ["US"], "provider": "twilio", **config}
+    lay(
+        stated | {"appended": " STOP au 36111. Reply STOP to end"},
+        [{"phone": number, "x": "Ann", "y": "7", "consent": "express"}],
+        "Acme: hello {{ x }}",
+    )
+    run(["preflight", "order.txt", "people.csv", "--dialect", "jinja", "--strict"])
+    assert ("no time is planned (--at)" in capsys.readouterr().err) is matters
+    outcomes = {at: statuses(capsys, "--at", at)[:2] for at in MOMENTS}
+    assert all(preflight == send for preflight, send in outcomes.values())
+    assert matters or len(set(outcomes.values())) == 1
