@@ -52,7 +52,9 @@ def test_python_gives_what_the_command_prints(
     )
     monkeypatch.setenv("COLUMNS", "100")
     run(["preflight", str(SHIPPED), str(LIST), "--color", "never", *words])
-    assert str(found).replace("and max_cost", "and --max-cost") + "\n" == capsys.readouterr().out
+    assert (
+        str(found).replace("and max_cost", "and --max-cost").replace("(at)", "(--at)") + "\n" == capsys.readouterr().out
+    )
 
 
 def test_a_broadcast_can_be_pickled() -> None:
