@@ -20,10 +20,11 @@ from smslint.sealed import sealed
 from smslint.settings import Named, Node
 from smslint.text.edits import apply_fixes
 from smslint.text.values import ValueTable
+from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from smslint.broadcast.options import Options
     from smslint.coverage import Coverage
@@ -100,7 +101,7 @@ def load(path: Path, options: Options, config: Config | None, *, isolated: bool 
     runner = Runner()
     taken: list[Template] = []
     for target in chooser.targets((path,)):
-        taken += _taken(runner, target, runner.reviewed(_overridden(target, options)))
+        taken += _taken(runner, _overridden(target, options), runner.reviewed)
     return _parsed(_chosen(path, options.key, taken))
 
 
@@ -113,13 +114,27 @@ def of_text(text: str, options: Options, config: Config) -> Template:
     runner = Runner()
     data = text.encode("utf-8", "surrogatepass")
     return _parsed(
-        _chosen(Path("<text>"), None, _taken(runner, target, runner.reading(target, read_target(target, data))))
+        _chosen(
+            Path("<text>"),
+            None,
+            _taken(runner, target, lambda each: runner.reading(each, read_target(each, data))),
+        )
     )
 
 
-def _taken(runner: Runner, target: Target, records: Iterable[Reviewed]) -> list[Template]:
+def _reviewed(target: Target, review: Callable[[Target], Iterable[Reviewed]]) -> Iterable[Reviewed]:
+    """The messages of a file, as the provider that sends lists sends them where none is stated, whoever's language they are in."""
+    records = list(review(target))
+    theirs = [each.subject is not None and each.subject.provider_of_dialect for each in records]
+    if not any(theirs):
+        return records
+    again = review(_with(target, {"provider": SENDS_LISTS}))
+    return [other if changed else each for each, other, changed in zip(records, again, theirs, strict=True)]
+
+
+def _taken(runner: Runner, target: Target, review: Callable[[Target], Iterable[Reviewed]]) -> list[Template]:
     found = []
-    for record in records:
+    for record in _reviewed(target, review):
         if record.subject is not None and record.message is not None:
             covered = coverage([(target, gathered((record,)))])
             found.append(_template(runner.project(target.config), record, record.subject, target.shown, covered))
@@ -135,6 +150,10 @@ def _overridden(target: Target, options: Options) -> Target:
     settings = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
     for name, word in settings.items():
         check_settings(Node(Named(called(name)), {name: word}))
+    return _with(target, settings)
+
+
+def _with(target: Target, settings: Mapping[str, str]) -> Target:
     entries = target.entries or (Entry((), {}),)
     return target._replace(entries=tuple(each._replace(settings={**each.settings, **settings}) for each in entries))
 

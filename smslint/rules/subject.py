@@ -50,7 +50,10 @@ class Subject(Occasion):
         fields: tuple[MergeField, ...] = (),
         parts: Composed | None = None,
     ) -> None:
-        super().__init__(sent_by(dialect, context or Context()), to)
+        stated = context or Context()
+        super().__init__(sent_by(dialect, stated), to)
+        self.provider_of_dialect = self._context is not stated
+        """Whether no provider is stated: it is the one whose language this is."""
         self.template = template
         """Whether it is a template, which a program may still fill; otherwise it is about to be sent unchanged."""
         self.others = others

@@ -53,3 +53,32 @@ def test_the_provider_accepts_what_the_preflight_said(
     assert len(server.accepted) == broadcast.recipients, capsys.readouterr().out
     assert sum(segment(str(each["body"])).count for each in server.accepted) == broadcast.segments
     assert broadcast.recipients > 0
+
+
+SPACED = "Acme: hello  ((name)) ,  your order  is ready . " + "It waits  at the shop . " * 5
+
+
+@pytest.mark.parametrize("project", ["", "provider: octopods\n", "provider: octopods\nsmart_encoding: true\n"])
+@pytest.mark.parametrize("name", ["Ann", "Ann" + " " * 30])
+def test_the_white_space_of_notify_is_of_notify_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: str, name: str
+) -> None:
+    """A template in the language of GOV.UK Notify that goes through another provider is counted as that one sends it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", KEY)
+    settings = f"kind: transactional\nbrand: Acme\nregions: [US]\n{project}"
+    Path("smslint.yaml").write_text(f"{settings}messages: [{{files: order.txt, dialect: parens}}]\n", encoding="utf-8")
+    Path("order.txt").write_text(SPACED, encoding="utf-8")
+    Path("people.csv").write_text(f"phone,name,consent\n+14155550101,{name},yes\n", encoding="utf-8")
+    broadcast = smslint.preflight("order.txt", "people.csv")
+    in_memory = smslint.preflight(
+        {"text": SPACED}, "people.csv", dialect="parens", config={"kind": "transactional", "brand": "Acme"}
+    )
+    with Server() as server:
+        run(["send", "order.txt", "people.csv", "--journal", "j", "--yes", "--base", server.base])
+    (sent,) = server.accepted
+    count = segment(str(sent["body"])).count
+    assert "  " in str(sent["body"])
+    assert count == broadcast.segments == in_memory.segments == 2
+    notify = {"kind": "transactional", "brand": "Acme", "provider": "govuk-notify", "prepended": ""}
+    assert smslint.preflight({"text": SPACED}, "people.csv", dialect="parens", config=notify).segments == 1
