@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
-from smslint.rules.notes import unknown_prefix
 from smslint.sources.registry import source_for
 from smslint.span import Span
 
@@ -33,11 +32,11 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     """The lines of a message where its template language does not define what is sent, and why; and what the provider may put before it."""
     if subject.error is not None:
         return ((_line(subject, subject.error.span.start, message, lines), str(subject.error)),)
-    before = (
-        ((_line(subject, 0, message, lines), f"Nothing says {unknown_prefix(subject)}"),)
-        if subject.unknown_prefix
-        else ()
-    )
+    before: tuple[tuple[int, str], ...] = ()
+    if subject.unknown_prefix:
+        from smslint.rules.notes import unknown_prefix
+
+        before = ((_line(subject, 0, message, lines), f"Nothing says {unknown_prefix(subject)}"),)
     program = message.text is not None
     unread = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     found = dict(unread)  # also of code that prints nothing itself, such as an import
