@@ -21,7 +21,7 @@ from smslint.project.hints import (
 from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
 from smslint.project.project_helpers import Functions, functions_in, with_others
-from smslint.project.reading import bytes_of, read_target
+from smslint.project.reading import answers_twilio, bytes_of, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.real_paths import real_path
 from smslint.sealed import sealed
@@ -98,6 +98,8 @@ def discover(folder: Path) -> Discovery:
     functions = Functions()
     for target in Chooser(config).targets([folder]):
         choice = source_for(target.inside)
+        if choice.source == UNKNOWN and answers_twilio(target):
+            choice = choice._replace(source="plain")  # its content shows that it is TwiML
         history = kinds_of_files.is_history(target.inside) and choice.source not in {*PROGRAMS, "sql"}
         if kinds_of_files.is_aside(target.inside) or history:
             continue
@@ -157,7 +159,8 @@ def candidate(
     named = likeness.word_in(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
     reminds = likeness.reminds(target.inside) is not None
-    if choice.source in {"plain", "markdown"} and not named:
+    answers = choice.source not in PROGRAMS and answers_twilio(target)
+    if choice.source in {"plain", "markdown"} and not named and not answers:
         return Looked()
     try:
         if target.path.stat().st_size > _LARGEST:
@@ -165,7 +168,7 @@ def candidate(
         data = bytes_of(target)
         if functions and functions.mentioned().search(data) is None:
             return Looked()
-        about = named or table or reminds or keys or functions
+        about = answers or named or table or reminds or keys or functions
         if not about and not kinds_of_files.may_be_about(data, program=choice.source in PROGRAMS):
             return Looked()
         if choice.source in PROGRAMS and len(data) > _WIDEST * (data.count(b"\n") + 10):
@@ -182,6 +185,8 @@ def candidate(
             each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
         ]
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
+    elif choice.source == "twiml":
+        hints = [Hint(None, "it answers Twilio with a message", each) for each in messages]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
         history = kinds_of_files.is_history(target.inside)

@@ -13,6 +13,7 @@ from smslint.sources.damaged import refuse
 from smslint.sources.encoding import decode
 from smslint.sources.options import Options
 from smslint.sources.registry import PROGRAMS, by_root, read, source_for
+from smslint.sources.twiml import is_answer
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ command line it has no message."""
 
 _NONE: Final = re.compile(r"(?:\breturn|(?<![=!<>])=)\s*[fFrRbBuU@$]{0,2}(?:['\"`]|'''|\"\"\")?\Z")
 """What is before a text that a variable or a result gets."""
+_ANSWER: Final = re.compile(
+    r"\.(?:xml|twiml|erb|j2|jinja2?|njk|twig|blade\.php|cshtml|ejs|eex|hbs|handlebars|mustache|liquid|vm|tpl|tmpl|gotmpl|template)\Z",
+    re.IGNORECASE,
+)
+"""Suffixes of XML and of templates."""
 _BEFORE: Final = 40
 """How many characters before a text that is looked for."""
 LARGEST: Final = 64 * 1024 * 1024
@@ -62,6 +68,17 @@ class Reading:
     def messages(self) -> list[Message]:
         """The messages, in the order in which they were found."""
         return [each.message for each in self.found]
+
+
+def answers_twilio(target: Target) -> bool:
+    """Whether a file of a project is an answer in TwiML, or a template of one, whatever its name says."""
+    if _ANSWER.search(target.inside) is None:
+        return False
+    try:
+        data = read_bytes(target.path)
+    except SourceError:
+        return False
+    return b"<Response" in data and is_answer(data.decode("utf-8", errors="replace"))
 
 
 def read_bytes(path: Path, status: stat_result | None = None) -> bytes:

@@ -38,6 +38,7 @@ SOURCES = {
     "xcstrings": "smslint.sources.xcstrings",
     "odoo": "smslint.sources.odoo",
     "xliff": "smslint.sources.xliff",
+    "twiml": "smslint.sources.twiml",
     "resx": "smslint.sources.resx",
     "php": "smslint.sources.php",
     "python": "smslint.sources.python",
@@ -129,6 +130,7 @@ SUFFIXES = {
     ".stringsdict": Choice("stringsdict"),
     ".xcstrings": Choice("xcstrings"),
     ".xml": Choice("odoo"),
+    ".twiml": Choice("twiml"),
     ".xlf": Choice("xliff"),
     ".xliff": Choice("xliff"),
     ".resx": Choice("resx"),
@@ -163,6 +165,8 @@ _ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!DOCTYPE\s+)?([\w:.-]+)
 """The name of the root element of an XML file, which a document type names too."""
 _ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android", "xliff": "xliff"}
 """The source of an XML file, by the name of its root element."""
+_MAY_ANSWER = frozenset(("odoo", "plain", "unknown"))
+"""What answers in TwiML, and templates of them, have by their names."""
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
 _TEMPLATES = frozenset(
@@ -229,10 +233,15 @@ def source_for(path: str, configured: str | None = None) -> Choice:
 
 
 def by_root(choice: Choice, text: str) -> Choice:
-    """How to read a file whose content shows its format better than its name: the root element of XML does.
+    """How to read a file whose content shows its format better than its name: the root element of XML does, also in a template of it.
 
     :param choice: what the name shows.
     """
+    if choice.source in _MAY_ANSWER and "<Response" in text:
+        from smslint.sources.twiml import is_answer
+
+        if is_answer(text):
+            return choice._replace(source="twiml")
     if choice.source == "odoo" and (root := _ROOT.match(text)) is not None:
         return Choice(_ROOTS.get(root[1].rpartition(":")[2], UNKNOWN))
     return choice
@@ -289,7 +298,7 @@ def _why_unread(name: str) -> str:
         return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
     named = next((why for unread, why in _UNREAD.items() if name.endswith(unread)), None)
     if suffix == ".xml":
-        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo> and <xliff>."
+        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo>, TwiML's <Response> and <xliff>."
     return named or not_read(suffix)
 
 

@@ -17,7 +17,7 @@ from tests.sources.support import check_map, read_all
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "files").iterdir())}
 SOURCE_OF = {
     "otp.txt": "plain", "sms.en.yml": "yaml", "app_de.arb": "json", "config.toml": "toml", "pool.tf": "hcl", "notification.csv": "csv",
-    "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo", "sms.de.xlf": "xliff",
+    "messages_de.properties": "properties", "django.po": "po", "server.ftl": "fluent", "strings.xml": "android", "sms_data.xml": "odoo", "reply.xml.erb": "twiml", "sms.de.xlf": "xliff",
     "Sms.de-DE.resx": "resx", "Sms.stringsdict": "stringsdict", "Sms.xcstrings": "xcstrings",
     "Localizable.strings": "apple", "SmsSeeder.php": "php", "templates.py.txt": "python", "templates.ts": "javascript", "sms.sql": "sql", "templates.md": "markdown",
     "Texts.java": "java", "texts.rb": "ruby", "texts.go": "go", "Texts.kt": "kotlin", "texts.ex": "elixir", "Texts.swift": "swift", "texts.dart": "dart", "Texts.cs": "csharp",
@@ -92,6 +92,7 @@ NESTED = {
     "fluent": ["a = " + "{" * DEEP, "a = " + "{ $n ->\n *[a] " * DEEP, "a = " + "{ A(" * DEEP],
     "android": ["<a>" * DEEP, "<a>" * DEEP + "</a>" * DEEP],
     "odoo": ["<a>" * DEEP],
+    "twiml": ["<Message>" * DEEP, "<!--" * DEEP, '<Message "' * DEEP, "<Response><Message>" + "<![CDATA[" * DEEP + "</Message>", "<Message>&a" * DEEP + "</Message>"],
     "stringsdict": ["<dict>" * DEEP, "<plist><dict><key>a</key>" + "<dict><key>NSStringLocalizedFormatKey</key>" * 400 + "</dict>" * 400 + "</dict></plist>",
         "<plist><dict><key>a</key><dict><key>NSStringLocalizedFormatKey</key><string>" + "%#@v@" * 9 + "</string><key>v</key><dict><key>one</key><string>%#@v@</string><key>other</key><string>b</string></dict></dict></dict></plist>"],
     "xcstrings": ['{"strings":' + '{"variations":{"plural":' * 400 + "1" + "}}" * 400 + "}", "[" * DEEP,
@@ -167,6 +168,7 @@ LINES = {
     "odoo": '<o><record id="a" model="sms.template"><field name="body">'
     + "x&amp;" * (LONG // 2)
     + "</field></record></o>",
+    "twiml": "<Response><Message>" + "x&amp;" * (LONG // 2) + "</Message></Response>",
     "stringsdict": "<plist><dict><key>a</key><string>" + "x&amp;" * (LONG // 2) + "</string></dict></plist>",
     "xcstrings": '{"strings": {"' + "x\\n" * LONG + '": {}}}',
     "xliff": '<xliff><trans-unit id="a"><source>' + "x&amp;" * (LONG // 2) + "</source></trans-unit></xliff>",

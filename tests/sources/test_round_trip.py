@@ -72,6 +72,7 @@ HOSTS = {
     "apple": Host("apple", '/* é */ "é" = "', utf16({**SINGLE, '"': '\\"'}), '";\n'),
     "odoo": Host("odoo", '<odoo><!--é--><record id="é" model="sms.template"><field name="body">', escaped(XML, "&#x{:x};"),
                  "</field></record></odoo>", without=CONTROL),
+    "twiml": Host("twiml", "<Response><!--é--><Message to='é'>", escaped(XML, "&#x{:x};"), "</Message></Response>", without=CONTROL + " \t\n"),
     "stringsdict": Host("stringsdict", "<plist><dict><key>é</key><string>", escaped(XML, "&#x{:x};"), "</string></dict></plist>", without=CONTROL),
     "xcstrings": Host("xcstrings", '{"sourceLanguage":"de","strings":{"é":{"localizations":{"de":{"stringUnit":{"value":"', utf16(DOUBLE), '"}}}}}}'),
     "json5 single": Host("json", "{é: '", escaped(SINGLE), "',}", path="a.json5"),

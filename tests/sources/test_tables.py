@@ -169,7 +169,17 @@ PYTHON = [
     ('A["k"] = "\\N{BULLET}\\x41\\101\\q\\\n x1"\n', [E("A.k", "\u2022AA\\q x1", "x1")]),
 ]  # fmt: skip
 
+TWIML = [
+    ("<Response><Message>Hi you</Message></Response>", [E("Message.0", "Hi you", "Hi you")]),
+    ('<?xml version="1.0"?>\n<!-- <Message>no</Message> -->\n<Response>\n<Message to="+1>">\n  A&amp;B &#x2019;\n c\r\nd </Message>\n<Say>no</Say>\n<Sms>E</Sms></Response>', [
+        E("Message.0", "A&B \u2019\n c\nd", {"A&B": (5, 3), "c": (6, 2)}), E("Message.1", "E", {"E": (9, 6)})]),
+    ("<Response><Message><Body>One</Body><Media>https://x.example/y</Media></Message><Message/><Message>Two<Media>z</Media></Message></Response>", [E("Message.0", "One", "One"), E("Message.1", "Two", "Two")]),
+    ("<%# <x> %><Response><Message from='<%= @a %>'>Hi <%= @b > 1 %> & <% if c %>x<% end %></Message></Response>", [E("Message.0", "Hi <%= @b > 1 %> & <% if c %>x<% end %>", "Hi")]),
+    ("<Response><Message><![CDATA[a1 < b1]]><!-- no --></Message><MessageX>no</MessageX></Response>", [E("Message.0", "a1 < b1", "a1 b1")]),
+    ("<Response><Message></Message></Response>", [E("Message.0", "")]),
+]  # fmt: skip
 TABLES = [
+    *(("twiml", text, {}, expected) for text, expected in TWIML),
     *(("apple", text, {}, expected) for text, expected in APPLE),
     *(("properties", text, {}, expected) for text, expected in PROPERTIES),
     *(("csv", *row) for row in CSV),

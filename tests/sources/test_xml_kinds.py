@@ -8,6 +8,10 @@ from smslint.sources.registry import by_root, source_for
 
 ROOTS = {
     "<odoo><record/></odoo>": "odoo",
+    "<Response><Message>Hi</Message></Response>": "twiml",
+    "<!-- x --><Response>\n<Sms>Hi</Sms></Response>": "twiml",
+    "<Response><Say>Hi</Say></Response>": "unknown",
+    "<a><Response><Message>Hi</Message></Response></a>": "unknown",
     "<openerp><data/></openerp>": "odoo",
     '<?xml version="1.0"?>\n<!-- our texts -->\n<odoo/>': "odoo",
     "<data noupdate='1'/>": "odoo",
