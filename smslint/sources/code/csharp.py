@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
+from smslint.sources.code import literals, matching, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
@@ -98,6 +98,8 @@ def _array(_file: File, node: Node) -> Shape:
 
 def _declarator(file: File, node: Node) -> Shape:
     name = g.field(node, "name")
+    if name is None:  # several at once: var (a, b) = ...
+        return matching.hidden(file, g.inner(node)[0], *g.inner(node)[1:])
     parts = [each for each in g.inner(node) if each != name]
     return shapes.Bound(g.words(file, name), parts[-1]) if parts else shapes.Nothing()
 
@@ -130,15 +132,52 @@ def _indexed(file: File, node: Node) -> Shape:
 
 def _switch(_file: File, node: Node) -> Shape:
     asked, sections = g.field(node, "value"), g.inner(g.field(node, "body"))
-    arms = [tuple(each for each in g.inner(arm) if each.type.endswith(("_statement", "block"))) for arm in sections]
+    arms = [
+        tuple(each for each in g.inner(arm) if each.type.endswith(("_statement", "block")) or _is_pattern(each))
+        for arm in sections
+    ]
     closed = any(each.type == "default" for arm in sections for each in arm.children)
     return shapes.Forked((asked,) if asked is not None else (), tuple(arm for arm in arms if arm), closed)
 
 
 def _switch_expression(file: File, node: Node) -> Shape:
     asked = g.inner(node)[0]
-    arms = tuple(g.inner(arm)[-1] for arm in g.inner(node)[1:])
+    arms = tuple(_arm(g.inner(arm)) for arm in g.inner(node)[1:])
     return shapes.Chosen(file.source(asked), arms, asked, several=True)
+
+
+def _is_pattern(node: Node) -> bool:
+    return node.type.endswith("_pattern") and node.type != "constant_pattern"
+
+
+def _arm(parts: list[Node]) -> Node:
+    return g.Chain("matched", (parts[0], parts[-1])) if _is_pattern(parts[0]) else parts[-1]
+
+
+def _designation(file: File, node: Node) -> Shape:
+    """A variable that a pattern, or an argument with ``out``, declares."""
+    name = g.field(node, "name")
+    return shapes.Hidden(frozenset(g.words(file, name)), tuple(each for each in g.inner(node) if each != name))
+
+
+def _catch(_file: File, node: Node) -> Shape:
+    content = [each for each in (g.kind(node, "catch_declaration"), g.field(node, "body")) if each is not None]
+    return shapes.Forked((), (tuple(content),))
+
+
+def _delegate(file: File, node: Node) -> Shape:
+    known, body = g.field(node, "parameters"), g.kind(node, "block")
+    return shapes.Defined("", frozenset(g.words(file, known)), (body,) if body is not None else ())
+
+
+def _query(file: File, node: Node) -> Shape:
+    """``from x in list select f(x)``: a loop."""
+    clauses = g.inner(node)
+    names = [g.field(each, "name") or g.kind(each, "identifier") for each in clauses if each.type in _DECLARING]
+    return shapes.Repeated(None, tuple(clauses), frozenset(word for each in names for word in g.words(file, each)))
+
+
+_DECLARING: Final = frozenset({"from_clause", "let_clause", "join_clause", "join_into_clause"})
 
 
 _ARGUMENTS: Final = r.Arguments("argument", closures=("lambda_expression", "anonymous_method_expression"))
@@ -177,7 +216,11 @@ GRAMMAR: Final = g.Grammar(
         "local_function_statement": _METHOD,
         "constructor_declaration": _METHOD,
         "lambda_expression": r.defined("", "body"),
-        "anonymous_method_expression": r.defined("", "body"),
+        "anonymous_method_expression": _delegate,
+        **matching.rules(),
+        **dict.fromkeys(("declaration_pattern", "declaration_expression", "recursive_pattern", "list_pattern", "catch_declaration"), _designation),
+        **dict.fromkeys(("var_pattern", "parenthesized_variable_designation"), matching.pattern),
+        "query_expression": _query,
         **dict.fromkeys(
             ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"), r.scoped("name", "body")
         ),
@@ -189,7 +232,7 @@ GRAMMAR: Final = g.Grammar(
         "for_statement": r.repeated("condition", "body"),
         "while_statement": r.repeated("condition", "body"),
         "do_statement": r.repeated("condition", "body"),
-        "catch_clause": r.optional("body"),
+        "catch_clause": _catch,
         "return_statement": r.returned,
         "throw_statement": r.left,
         "throw_expression": r.left,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
+from smslint.sources.code import literals, matching, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, quoted
@@ -61,6 +61,10 @@ def _sigil(file: File, node: Node) -> Shape:
 def _binary(file: File, node: Node) -> Shape:
     left, right = g.field(node, "left"), g.field(node, "right")
     match file.source(g.field(node, "operator")):
+        case "<-":
+            return matching.hidden(file, left, right)
+        case "=" if left.type in _PATTERNS:
+            return matching.hidden(file, left, right)
         case "=":
             return shapes.Bound(file.names(left), right)
         case "|>":
@@ -94,8 +98,10 @@ def _call(file: File, node: Node) -> Shape:
         return _function(file, nodes, block)
     if name == "defmodule" and nodes:
         return shapes.Grouped(g.words(file, nodes[0]), (block,) if block is not None else (), scoped=True)
-    if name in {"if", "unless", "case", "cond"}:
+    if name in {"if", "unless", "case", "cond"} or (name == "receive" and block is not None):
         return _choice(file, name, nodes, block)
+    if name == "for" and nodes:
+        return _for(file, nodes, block)
     if name == "with" and block is not None:
         return _with(nodes, block)
     if name in {"raise", "reraise", "throw", "exit"}:
@@ -137,11 +143,13 @@ def _choice(file: File, name: str, nodes: list[Node], block: Node) -> Shape:
         short = {each.key: each.node for node in nodes[1:] for each in _arguments(file, node)}
         arms = [short[key] for key in ("do", "else") if key in short]
         closed = "else" in short
-    elif name in {"case", "cond"}:
+    elif name in {"case", "cond", "receive"}:
+        later = g.kind(block, "after_block")
+        clauses = [*g.inner(block), *(g.inner(later) if later is not None else ())]
         arms = [
-            right
-            for each in g.inner(block)
-            if each.type == "stab_clause" and (right := g.field(each, "right")) is not None
+            _tested(each) if name == "cond" else each
+            for each in clauses
+            if each.type == "stab_clause" and g.field(each, "right") is not None
         ]
         closed = True
     else:
@@ -163,7 +171,9 @@ def _with(nodes: list[Node], block: Node) -> Shape:
     other = g.kind(block, "else_block")
     body = g.Chain("body", tuple(each for each in g.inner(block) if each.type != "else_block"))
     clauses = (
-        [g.field(each, "right") for each in g.inner(other) if each.type == "stab_clause"] if other is not None else []
+        [each for each in g.inner(other) if each.type == "stab_clause" and g.field(each, "right") is not None]
+        if other is not None
+        else []
     )
     arms = tuple(each for each in (body if body.nodes else None, *clauses) if each is not None)
     return shapes.Grouped((), (*nodes, g.Chain("with_arms", arms)))
@@ -199,11 +209,43 @@ def _dot(file: File, node: Node) -> Shape:
     return shapes.Named((*file.names(g.field(node, "left")), *g.words(file, g.field(node, "right"))))
 
 
-def _closure(_file: File, node: Node) -> Shape:
-    bodies = tuple(
-        right for each in g.inner(node) if each.type == "stab_clause" and (right := g.field(each, "right")) is not None
+def _closure(file: File, node: Node) -> Shape:
+    clauses = [each for each in g.inner(node) if each.type == "stab_clause"]
+    known = [matching.pattern_names(file, left) for each in clauses if (left := g.field(each, "left")) is not None]
+    bodies = tuple(right for each in clauses if (right := g.field(each, "right")) is not None)
+    return shapes.Defined("", frozenset().union(*known), bodies)
+
+
+def _clause(_file: File, node: Node) -> Shape:
+    """``pattern -> statements``."""
+    left, right = g.field(node, "left"), g.field(node, "right")
+    if right is None:
+        return shapes.Nothing()
+    return shapes.Grouped((), (right if left is None else matching.matched(left, right),))
+
+
+def _tested(clause: Node) -> Node:
+    """``condition -> statements``."""
+    return g.Chain(
+        "block", tuple(each for each in (g.field(clause, "left"), g.field(clause, "right")) if each is not None)
     )
-    return shapes.Defined("", frozenset(), bodies)
+
+
+def _for(file: File, nodes: list[Node], block: Node) -> Shape:
+    """``for x <- list, do: f(x)``: its variables are only known inside."""
+    short = [each.node for node in nodes for each in _arguments(file, node) if each.key == "do"]
+    steps = [each for each in nodes if each.type != "keywords"]
+    body = g.Chain("comprehension", (*steps, *short, *((block,) if block is not None else ())))
+    return shapes.Called(("for",), None, (), (body,))
+
+
+def _comprehension(file: File, node: Node) -> Shape:
+    """The steps of a ``for`` and what it does."""
+    names = [matching.pattern_names(file, each) for each in node.nodes if each.type in {"binary_operator", "bitstring"}]
+    return shapes.Defined("", frozenset().union(*names), (g.Chain("block", node.nodes),))
+
+
+_PATTERNS: Final = frozenset({"tuple", "map", "list", "bitstring", "binary_operator"})
 
 
 _OPERATORS: Final = r.binary("left", "operator", "right", joins="<>", falls="||")
@@ -228,8 +270,11 @@ GRAMMAR: Final = g.Grammar(
         "keywords": _list,
         "map": _map,
         "anonymous_function": _closure,
+        "stab_clause": _clause,
+        "comprehension": _comprehension,
+        **matching.rules(),
         **dict.fromkeys(("do_block", "else_block", "body", "block"), r.block),
-        "rescue_block": r.optional(""),
+        **dict.fromkeys(("rescue_block", "catch_block"), r.optional("")),
     },
     angles=False,
 )  # fmt: skip

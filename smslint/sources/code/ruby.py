@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
+from smslint.sources.code import literals, matching, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, code_point, quoted
@@ -134,7 +134,29 @@ def _binary(file: File, node: Node) -> Shape:
     if file.source(g.field(node, "operator")) == "<<":
         owner = g.field(node, "left")
         return shapes.Called((*file.names(owner), "<<"), owner, (shapes.Argument(None, g.field(node, "right")),))
+    if file.source(g.field(node, "operator")) == "=~":
+        captured = _CAPTURED.findall(file.source(g.field(node, "left")))
+        return shapes.Hidden(frozenset(captured), tuple(g.inner(node)))
     return _OPERATORS(file, node)
+
+
+_CAPTURED: Final = re.compile(r"\(\?<([a-z_]\w*)>")
+"""Parts of a pattern that become variables."""
+
+
+def _rescue(_file: File, node: Node) -> Shape:
+    parts = (g.field(node, "variable"), g.field(node, "body"))
+    return shapes.Forked((), (tuple(each for each in parts if each is not None),))
+
+
+def _match(file: File, node: Node) -> Shape:
+    """``value => pattern``, ``value in pattern``."""
+    return matching.hidden(file, g.field(node, "pattern"), g.field(node, "value"))
+
+
+def _clause(node: Node) -> Node:
+    body, fits = g.field(node, "body"), g.field(node, "pattern") if node.type == "in_clause" else None
+    return body if body is None or fits is None else matching.matched(fits, body)
 
 
 def _if(file: File, node: Node) -> Shape:
@@ -146,9 +168,7 @@ def _if(file: File, node: Node) -> Shape:
 
 def _case(file: File, node: Node) -> Shape:
     asked = g.field(node, "value")
-    arms = [
-        g.field(each, "body") if each.type in {"when", "in_clause"} else each for each in g.inner(node) if each != asked
-    ]
+    arms = [_clause(each) if each.type in {"when", "in_clause"} else each for each in g.inner(node) if each != asked]
     found = tuple(each for each in arms if each is not None)
     if any(each.type == "else" for each in found):
         return shapes.Chosen(file.source(asked) if asked is not None else "", found, asked, several=True)
@@ -211,7 +231,10 @@ GRAMMAR: Final = g.Grammar(
         "while": r.repeated("condition", "body"),
         "until": r.repeated("condition", "body"),
         "for": r.repeated("value", "body"),
-        "rescue": r.optional("body"),
+        "rescue": _rescue,
+        "exception_variable": matching.pattern,
+        **dict.fromkeys(("match_pattern", "test_pattern"), _match),
+        **matching.rules(),
         "return": _return,
         **dict.fromkeys(("break", "next", "redo", "retry"), r.breaks),
     },

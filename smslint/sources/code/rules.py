@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import shapes
-from smslint.sources.code.grammar import entry, field, filling, inner, joined_names, key_of, words
+from smslint.sources.code.grammar import Chain, entry, field, filling, inner, joined_names, key_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ def bound(name: str, value: str, operator: str = "", adds: str = "+=") -> Rule:
         target, given = field(node, name), field(node, value)
         if target is None or given is None:
             return shapes.Other(tuple(inner(node)))
-        if target.type == "left_assignment_list":  # of Ruby: several variables at once
+        if target.type in {"left_assignment_list", "tuple_expression"}:  # several variables at once
             return shapes.Hidden(frozenset(words(file, target)), (given,))
         written_as = file.source(sign) if sign is not None else ""
         return shapes.Bound(file.names(target), given, written_as in adds.split(), written_as in {"??=", "||="})
@@ -206,6 +206,8 @@ class Arguments(NamedTuple):
         parts = inner(node)
         label = field(node, *self.names)
         value = field(node, "value") or (parts[-1] if parts else node)
+        if node.children and node.children[0].type in {"ref", "out"}:  # of C#: the call may change the variable
+            value = Chain("pattern_of", (value,)) if value.type == "identifier" else value
         return shapes.Argument(key_of(file, label) if label is not None and label != value else None, value)
 
 
