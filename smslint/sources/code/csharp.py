@@ -147,7 +147,7 @@ def _switch_expression(file: File, node: Node) -> Shape:
 
 
 def _is_pattern(node: Node) -> bool:
-    return node.type.endswith("_pattern") and node.type != "constant_pattern"
+    return str(node.type).endswith("_pattern") and node.type != "constant_pattern"
 
 
 def _arm(parts: list[Node]) -> Node:
