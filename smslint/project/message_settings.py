@@ -30,6 +30,10 @@ def check_settings(node: Node) -> dict[str, RuleSetting]:
     for key in ("keys", "names", "columns"):
         if not node.one_or_more(key) and node.has(key):
             node.fail("is empty; leave it out to read all texts", key)
+    for key in ("keys", "names"):
+        for glob in node.one_or_more(key):
+            if (rest := glob.removeprefix("!")) != glob and (not rest or rest[0] == "!" or rest[0].isspace()):
+                node.fail(f"{shown(glob)} leaves nothing out; write the glob right after one !", key)
     node.optional("key_column")
     if node.has("encoding"):
         _check_encoding(node)

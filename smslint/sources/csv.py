@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
+from smslint.sources.channels import other_rows
 from smslint.sources.csv_columns import NOT_KNOWN, language_column, text_columns
 from smslint.sources.csv_kinds import NO_SETTINGS, kinds_of_rows
 from smslint.sources.file_locale import as_locale
@@ -38,7 +39,7 @@ class _Cell(NamedTuple):
 
 def read(text: str, options: Options) -> Iterator[Message]:
     """The texts of the selected columns, named by their row's key, and by the column if there are several. If the project selects none:
-    of those whose names say that they contain texts, else of all.
+    of those whose names say that they contain texts, else of all. Rows that are sent by another way (``channel: email``) are left out.
 
     If the name of a column is a locale, its messages have that locale: a row is one message in many languages. If a column has the language
     of each row, that is the locale of its messages.
@@ -64,9 +65,12 @@ def read(text: str, options: Options) -> Iterator[Message]:
     if kinds is not None and kinds.strange is not None:
         strange = lines[kinds.strange][kinds.column]
         yield Message("", SourceMap.identity(0, strange.start), unknown=kinds.why(header, _value(text, strange)))
+    elsewhere = other_rows(header, lambda column: _column_values(text, lines, column), chosen if named else ())
     language = language_column(header)
     several = sum(as_locale(header[index]) is None for index in chosen) > 1
     for number, row in enumerate(lines, start=2):
+        if number - 2 in elsewhere:
+            continue
         settings = kinds.settings(number - 2) if kinds is not None else NO_SETTINGS
         if number == 2 and not named:
             yield Message("", SourceMap.identity(0), unknown=NOT_KNOWN)

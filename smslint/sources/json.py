@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.sources import cloudformation, comments, exports
+from smslint.sources import channels, cloudformation, comments, exports
 from smslint.sources.escapes import C_LIKE, double_quoted, through
 from smslint.sources.json_values import decode, notation_of, scan
 from smslint.sources.message import Message
@@ -31,6 +31,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
     sent = exports.sent_by(text, notation, tools) if tools else {}
     found: list[Message] = []
     locale = None
+    records = channels.Records()
+    paths: dict[int, tuple[str, ...]] = {}
     functions: dict[tuple[str, ...], list[cloudformation.Part]] = {}
     for kind, path, start, end in scan(text, notation):
         if kind != "key" and not sent and (function := _function_in(path)):
@@ -53,9 +55,13 @@ def read(text: str, options: Options) -> Iterator[Message]:
                 )
             continue
         stem = split_plural(path[-1], "_") if path else None
+        records.add(path, text[start:end])
         if options.wants(path, (*path[:-1], stem[0]) if stem is not None else path):
             body, source_map = decode(text, start, end)
             found.append(Message(body, source_map, ".".join(path) or None, options.locale))
+            paths[id(found[-1])] = path
+    if others := records.others():
+        found = [each for each in found if not channels.is_below(paths.get(id(each), ()), others)]
     if functions:
         found += _made(functions, options)
         found.sort(key=lambda each: each.map.runs[0].file_start)

@@ -258,7 +258,12 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
         options = options._replace(locale=locale)
     if source == UNKNOWN:
         raise FormatError(_why_unread(options.path.replace("\\", "/").rpartition("/")[2].lower()))
-    return module(source).read(text, options)
+    found = module(source).read(text, options)
+    if source not in PROGRAMS:
+        return found
+    from smslint.sources.channels import of_texts
+
+    return of_texts(found, text)
 
 
 def module(source: str) -> Source:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.sources import comments
+from smslint.sources.channels import is_of_channels, others_in, way_of
 from smslint.sources.escapes import harmless, through
 from smslint.sources.expression import Piece, TreeBuilder, body_of
 from smslint.sources.message import Message, SourceMap
@@ -35,6 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<end>;)|(?P<equals>=)|(?P<other>.)",
     re.DOTALL,
 )
+_SMS = re.compile(r"(?i)'(?:sms|mms)'")
 _STRING = re.compile(r"((?:[^']++|'')*+)'")
 _STRING_BACKSLASH = re.compile(r"((?:[^'\\]++|''|\\.)*+)'", re.DOTALL)
 _ESCAPE = re.compile("''")
@@ -184,12 +187,23 @@ def _name(statement: _Statement, written: str) -> None:
 def _row(statement: _Statement, text: str, options: Options) -> Iterator[Message]:
     texts, statement.texts = statement.texts, []
     name = next((_plain(each.parts, text) for each in texts if each.column == options.key_column), None)
+    if options.columns or not options.selective:
+        ways = {each.column: _plain(each.parts, text) for each in texts if is_of_channels(each.column)}
+        if any(others_in(name, [cell, *_ways_in(text)])[0] for name, cell in ways.items()):
+            return
+        texts = [each for each in texts if not (each.column in ways and way_of(ways[each.column]).is_known)]
     for column, parts in texts:
         if column == options.key_column or (options.columns and column not in options.columns):
             continue
         path = (statement.table, column) if name is None else (statement.table, name, column)
         if options.wants(path, (statement.table, column)):
             yield from _messages(parts, text, ".".join(path), options.locale)
+
+
+@lru_cache(maxsize=2)
+def _ways_in(text: str) -> tuple[str, ...]:
+    """``sms``, if a cell of the file is that."""
+    return ("sms",) if _SMS.search(text) is not None else ()
 
 
 def _plain(parts: tuple[Part, ...], text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from smslint.errors import SourceError
-from smslint.sources import cloudformation, comments
+from smslint.sources import channels, cloudformation, comments
 from smslint.sources.body import coarse
 from smslint.sources.escapes import C_LIKE, through
 from smslint.sources.file_locale import as_locale
@@ -43,7 +43,10 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     reader = _YamlReader(text, options)
     reader.run()
-    messages = fold_plurals(reader.messages, ".")
+    found = reader.messages
+    if others := reader.records.others():
+        found = [each for each in found if not channels.is_below(reader.paths.get(id(each), ()), others)]
+    messages = fold_plurals(found, ".")
     if reader.roots and all(as_locale(root) for root in reader.roots):
         messages = (each._replace(locale=as_locale((each.key or "").split(".", 1)[0])) for each in messages)
     yield from messages
@@ -70,6 +73,8 @@ class _YamlReader:
         self.frames: list[_OpenCollection] = []
         self.anchors: dict[str, tuple[Any, bool]] = {}
         self.loader: Any = None
+        self.records = channels.Records()
+        self.paths: dict[int, tuple[str, ...]] = {}
         self.parts: list[cloudformation.Part] = []
         """The values inside the function that is read."""
 
@@ -141,6 +146,8 @@ class _YamlReader:
                 self.anchors[event.anchor] = (event, True)
             self.part(event, path, function)
             return
+        if path is not None:
+            self.records.add(path, event.value)
         wanted = path is not None and self.is_string(event) and self.wanted(path)
         if event.anchor is not None:
             self.anchors[event.anchor] = (event, wanted)
@@ -172,6 +179,7 @@ class _YamlReader:
     def take(self, event: Any, path: tuple[str, ...]) -> None:
         body, source_map = self.decoded(event)
         self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
+        self.paths[id(self.messages[-1])] = path
 
     def decoded(self, event: Any) -> tuple[str, SourceMap]:
         """The text of a scalar, and its map."""
