@@ -14,6 +14,7 @@ from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import make_plan
 from smslint.numbers.e164 import check_number
+from smslint.recipients.codes import DUPLICATE
 from smslint.recipients.consent import leaving, spelled
 from smslint.rules.facts import Facts
 from smslint.sealed import sealed
@@ -75,7 +76,9 @@ class Campaign:
         """How many recipients an earlier run has texted, and what they got, who would be texted again."""
         if self.journal is None or not any(self.journal.summary().values()):
             return Counter()
-        return Counter(got for message in self.messages() if (got := self._got(message)))
+        found = ((got, message.to) for message in self.messages() if (got := self._got(message)))
+        # Where a number may have two texts, its rows are one recipient.
+        return Counter(got for got, _ in (set(found) if self.plan.policy.code(DUPLICATE) is None else found))
 
     def _got(self, message: Outgoing) -> Got | None:
         # A second row with the same number is the gate's to refuse, in every run.

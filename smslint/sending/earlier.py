@@ -10,7 +10,7 @@ changes with the file. So a recipient counts as texted already if an earlier run
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,6 +18,7 @@ from smslint.calling import called
 from smslint.wording import plural
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from smslint.sending.journal.journal import Journal
@@ -66,10 +67,11 @@ class Earlier(NamedTuple):
         reached = {} if self.stated else journal.reached(self.name, self.since, self.until)
         if not reached:
             return self
-        shared = Counter[str]()
+        shared = defaultdict[str, set[int]](set)  # a person can be in several batches
         for batch in numbers:
-            shared += journal.shared(self.name, batch, self.since, self.until)
-        return self._replace(perhaps=frozenset(each for each in reached if 2 * shared[each] > reached[each]))
+            for each, people in journal.shared(self.name, batch, self.since, self.until).items():
+                shared[each] |= people
+        return self._replace(perhaps=frozenset(each for each in reached if 2 * len(shared[each]) > reached[each]))
 
     def got(self, journal: Journal, message: Outgoing) -> Got | None:
         """What the recipient of a message that is still to be sent has got already."""

@@ -427,8 +427,12 @@ def test_another_campaign_to_most_of_the_same_people(
         for to in people:  # messages to single people are another matter
             accept(journal, "single", f"Your order {to}", to=to)
         listed = people[reached - on_the_list :]
-        earlier = Earlier("new", False, 11.0).among(journal, [listed[:1], listed[1:]])
-        assert earlier.perhaps == ({"old"} if asks else set())
+        for batches in (
+            [listed[:1], listed[1:]],
+            [listed, listed, listed[::-1]],
+        ):  # some are on the list more than once
+            earlier = Earlier("new", False, 11.0).among(journal, batches)
+            assert earlier.perhaps == ({"old"} if asks else set())
 
 
 def test_a_claim_fails_if_another_process_sent_in_between(tmp_path: Path) -> None:
@@ -529,6 +533,26 @@ def test_a_changed_campaign_texts_nobody_again_by_itself(
     if change != "order" or choice is None:
         assert found == status
     assert ("--changed-text skip" in error) is (choice is None)
+
+
+@pytest.mark.parametrize("rule", ["error", "off"])
+def test_a_recipient_counts_once_in_the_question(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the project sends a number several texts."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OCTOPODS_API_KEY", KEY)
+    (tmp_path / "smslint.yaml").write_text(f"kind: transactional\nbrand: Acme\nrules: {{NUM003: {rule}}}\n", "utf-8")
+    (tmp_path / "l.csv").write_text(f"phone,name\n{TO},Sam\n{TO},Samuel\n", "utf-8")
+    template = tmp_path / "t.txt"
+    template.write_text(OLD_TEXT, "utf-8")
+    with Server() as server:
+        words = ["send", "t.txt", "l.csv", "--journal", "j", "--yes", "--base", server.base]
+        run(words)
+        template.write_text(NEW_TEXT, "utf-8")
+        capsys.readouterr()
+        assert run(words) == 2
+    assert "1 recipient already got an earlier wording of this campaign" in capsys.readouterr().err
 
 
 OLD_TEXT, NEW_TEXT = "Acme: hi {{ name }}, your order has shipped", "Acme: {{ name }}, your order is on its way"

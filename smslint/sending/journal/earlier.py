@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sending.journal.entries import SENT
@@ -43,10 +42,14 @@ def reached(db: sqlite3.Connection, campaign: str, since: float, before: float) 
 
 def shared(
     db: sqlite3.Connection, campaign: str, recipients: Iterable[str], since: float, before: float
-) -> Counter[str]:
-    """How many of these people each other campaign with a list reached between two moments."""
-    query = f"SELECT DISTINCT campaign {_OTHER_LISTS} AND recipient = ?"
-    return Counter(name for each in recipients for (name,) in db.execute(query, (campaign, since, before, each)))
+) -> dict[str, set[int]]:
+    """Which of these people each other campaign with a list reached between two moments: the first message to each."""
+    query = f"SELECT campaign, min(id) {_OTHER_LISTS} AND recipient = ? GROUP BY campaign"
+    found: dict[str, set[int]] = {}
+    for each in recipients:
+        for name, first in db.execute(query, (campaign, since, before, each)):
+            found.setdefault(name, set()).add(first)
+    return found
 
 
 def is_reworded(db: sqlite3.Connection, entry: Entry, since: float, token: str | None) -> bool:

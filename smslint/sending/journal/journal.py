@@ -42,7 +42,6 @@ from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Iterable
     from typing import Self
 
@@ -220,8 +219,8 @@ class Journal:
         with self._transaction() as db:
             return earlier.reached(db, campaign, since, before)
 
-    def shared(self, campaign: str, numbers: Iterable[str], since: float, before: float) -> Counter[str]:
-        """How many of these people each other campaign with a list reached, or may have reached, between two moments."""
+    def shared(self, campaign: str, numbers: Iterable[str], since: float, before: float) -> dict[str, set[int]]:
+        """Which of these people each other campaign with a list reached, or may have reached, between two moments, by an id for each."""
         recipients = {self._key.recipient(number) for number in numbers}
         with self._transaction() as db:
             return earlier.shared(db, campaign, recipients, since, before)
