@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from smslint.calling import called
 from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LONGEST_CAMPAIGN: Final = 5_000
+"""Characters of the name of a campaign: that of a template, whose key may be its text, is shorter."""
 
 
 def must_be(right: bool, name: str, expected: str, value: object) -> None:
@@ -35,6 +39,26 @@ def must_be_text(value: object, name: str) -> None:
     :raises ConfigError: if it is neither.
     """
     must_be(value is None or isinstance(value, str), name, "text", value)
+
+
+def must_be_campaign(value: object) -> None:
+    """Check the name of a campaign, which decides who is not sent the same again; ``None`` is allowed.
+
+    :raises ConfigError: for a name that says nothing, or that no journal can hold.
+    """
+    must_be_text(value, "campaign")
+    if value is None:
+        return
+    name = str(value)
+    if not name.strip():
+        problem = "is empty"
+    elif len(name) > _LONGEST_CAMPAIGN:
+        problem = f"has {len(name):,} characters; use at most {_LONGEST_CAMPAIGN:,}"
+    elif any("\ud800" <= char <= "\udfff" for char in name):
+        problem = "has bytes that are no characters; write it in UTF-8"
+    else:
+        return
+    raise ConfigError(f"{called('campaign')}: the name of the campaign {problem}")
 
 
 def must_be_journal(value: object, methods: tuple[str, ...]) -> None:

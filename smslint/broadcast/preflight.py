@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint.arguments import is_path, must_be_journal
+from smslint.arguments import is_path, must_be_campaign, must_be_journal
 from smslint.broadcast.arguments import options_of
 from smslint.broadcast.asked import Asked, seal_of
 from smslint.broadcast.count import count
@@ -103,6 +103,7 @@ def preflight(
         "encoding": encoding, "sheet": sheet, "show_numbers": show_numbers,
     })  # fmt: skip
     must_be_journal(journal, ("settled", "sent_times"))
+    must_be_campaign(campaign)
     chosen = template_of(template, options, config)
     with opened(recipients, options, chosen.config) as found:
         plan = make_plan(chosen, found.columns, options, past=journal, campaign=campaign)

@@ -73,9 +73,10 @@ class Template:
 
     @property
     def short(self) -> str:
-        """Its name without the folder."""
+        """Its name without the folder, as a journal can hold it: the bytes of a file's name may be no text."""
         name = Path(self.path).name
-        return f"{name}:{self.key}" if self.key else name
+        name = f"{name}:{self.key}" if self.key else name
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
     def hours(self, moment: dt.datetime) -> Hours:
         """A planned time, with the project's rules to check it.

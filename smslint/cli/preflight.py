@@ -11,7 +11,7 @@ import click
 from smslint import clock
 from smslint.cli.printing import echo, echo_json
 from smslint.cli.recipient_options import announce, countries, list_options, named_columns, require_consent
-from smslint.cli.send_options import open_journal
+from smslint.cli.send_options import campaign_option, open_journal
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.errors import ConfigError
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The journal of the messages sent so far: for frequency caps and first messages.",
 )
-@click.option("--campaign", metavar="NAME", help="The campaign in that journal. By default the template's name.")
+@campaign_option("The campaign in that journal. By default the template's name.")
 @click.option(
     "--rows",
     "rows_path",

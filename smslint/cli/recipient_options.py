@@ -119,8 +119,16 @@ def named_columns(options: Mapping[str, Any]) -> dict[str, str]:
 
 
 def countries(words: str | None) -> tuple[str, ...]:
-    """The countries of ``--enabled``."""
-    return tuple(word.strip() for word in (words or "").split(",") if word.strip())
+    """The countries of ``--enabled``.
+
+    :raises ConfigError: if it names none: that must not mean all of them.
+    """
+    from smslint.errors import ConfigError
+
+    found = tuple(word.strip() for word in (words or "").split(",") if word.strip())
+    if words is not None and not found:
+        raise ConfigError(f"--enabled {words!r} names no country, such as US,CA; without it, all may be texted")
+    return found
 
 
 def announce() -> None:

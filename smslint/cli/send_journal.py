@@ -35,7 +35,7 @@ _JOURNAL = click.option(
     metavar="FILE",
     help="The journal.",
 )
-_CAMPAIGN = click.option("--campaign", metavar="NAME", help="Only this campaign.")
+_CAMPAIGN = shared.campaign_option("Only this campaign.")
 
 _ABOUT_DOUBT = (
     "In doubt: the request was sent but its answer is unknown, so each of these may or may not have been sent. Look it up at the "

@@ -32,10 +32,24 @@ _KEY_FILE = click.option(
     type=click.Path(path_type=Path),
     help="A file with the API key; by default the key is in OCTOPODS_API_KEY.",
 )
+
+
+def campaign_option(text: str) -> Callable[..., Any]:
+    """The option that names a campaign, with its help."""
+    return click.option("--campaign", metavar="NAME", callback=_campaign, help=text)
+
+
+def _campaign(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from smslint.arguments import must_be_campaign
+
+    must_be_campaign(value)
+    return value
+
+
 _SENDING = (
     click.option("--journal", "journal_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
                  help="A file that records each message, so that none is sent twice. Required for a list."),
-    click.option("--campaign", metavar="NAME", help="The campaign: it sends the same text to a number only once. By default the template's name."),
+    campaign_option("The campaign: it sends the same text to a number only once. By default the template's name."),
     click.option("--changed-text", type=click.Choice(("skip", "send")),
                  help="Recipients who got an earlier wording of the campaign: skip them, or send to them too. By default, ask."),
     click.option("--dry-run", is_flag=True, help="Check everything and show what would be sent. Sends nothing."),

@@ -115,6 +115,8 @@ def _enabled(node: Node) -> tuple[str, ...]:
     value = node.values["enabled_regions"]
     if not isinstance(value, str | list | tuple):
         node.fail(f"expected a list such as [US, CA], found {shown(value)}", "enabled_regions")
+    if not value:
+        node.fail("names no country: leave it out to text all", "enabled_regions")
     return regions(node, "enabled_regions")
 
 

@@ -91,7 +91,7 @@ def home_region(region: str | None, regions: Sequence[str] = ()) -> str | None:
     :param regions: the countries of the project: if there is only one, it is meant where none is stated.
     :raises ConfigError: for an unknown region.
     """
-    if region:
+    if region is not None:
         return known_region(region, called("region"))
     return regions[0] if len(regions) == 1 else None
 

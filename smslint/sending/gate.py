@@ -10,7 +10,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from smslint.arguments import must_be, must_be_journal, must_be_text
+from smslint.arguments import must_be, must_be_campaign, must_be_journal, must_be_text
 from smslint.clock import moment
 from smslint.errors import ConfigError
 from smslint.finding import Severity
@@ -221,7 +221,7 @@ def make_gate(
     must_be_journal(journal, JOURNAL)
     must_be(callable(clock), "clock", "a function that returns the time", clock)
     must_be_text(provider, "provider")
-    must_be_text(campaign, "campaign")
+    must_be_campaign(campaign)
     must_be_text(region, "region")
     project = project_of(config)
     context = project.context if context is None else context

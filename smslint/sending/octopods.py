@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from smslint.arguments import must_be, must_be_journal, must_have
+from smslint.arguments import must_be, must_be_campaign, must_be_journal, must_have
 from smslint.rules.facts import make_facts
 from smslint.sending.arguments import JOURNAL
 from smslint.sending.core import Cleared, Core, Watch, polls
@@ -59,6 +59,7 @@ class _Sender(Generic[_Transport, _Pause]):
         must_have(pace, "pace", ("acquire", "pause"), "a smslint.sending.Pace")
         must_be(timeouts is None or isinstance(timeouts, Timeouts), "timeouts", "smslint.sending.Timeouts", timeouts)
         must_be(isinstance(campaign, str), "campaign", "text", campaign)
+        must_be_campaign(campaign)
         endpoint = Endpoint.parse(base)
         key = ApiKey.from_env() if key is None else ApiKey(key) if isinstance(key, str) else key
         self._core = Core(endpoint, key, gate or _project_gate(journal), journal, campaign, pace)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Protocol
 
-from smslint.arguments import must_be, must_be_journal, must_have
+from smslint.arguments import must_be, must_be_campaign, must_be_journal, must_have
 from smslint.errors import SendRefused
 from smslint.sealed import sealed
 from smslint.sending.journal.entries import State
@@ -121,6 +121,7 @@ def send_all(
     must_be(journal is not None, "journal", "an open journal: smslint.sending.Journal(path)", journal)
     must_be_journal(journal, ("recover", "add_many", "claim", "settle"))
     must_be(isinstance(campaign, str), "campaign", "text", campaign)
+    must_be_campaign(campaign)
     must_be(stop is None or isinstance(stop, threading.Event), "stop", "a threading.Event", stop)
     must_have(pace, "pace", ("delay",), "a smslint.sending.Pace")
     must_be(on_progress is None or callable(on_progress), "on_progress", "a function", on_progress)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
+from smslint.arguments import must_be_campaign
 from smslint.broadcast.asked import seal_of
 from smslint.broadcast.preflight import opened, template_of
 from smslint.broadcast.record import Broadcast
@@ -78,6 +79,7 @@ def send_broadcast(
     ):
         if not isinstance(value, kinds):
             raise ConfigError(f"{name}: expected {wanted}, not {type(value).__name__}")
+    must_be_campaign(campaign)
     if changed_text not in (None, "skip", "send"):
         raise ConfigError(f"changed_text must be 'skip' or 'send', not {shown(changed_text)}")
     if on_progress is not None and not callable(on_progress):

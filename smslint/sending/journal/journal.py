@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smslint.arguments import is_path, must_be
-from smslint.errors import JournalError
+from smslint.calling import called
+from smslint.errors import ConfigError, JournalError
 from smslint.numbers.masking import mask
 from smslint.sending.journal import earlier, owners
 from smslint.sending.journal.budget import counted
@@ -40,6 +41,7 @@ from smslint.sending.journal.suppression import SuppressionSizes
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +60,9 @@ class Journal:
     def __init__(
         self, path: str | Path, *, clock: Callable[[], float] = time.time, connect: Connect = sqlite3.connect
     ) -> None:
-        must_be(isinstance(path, str | PathLike) and is_path(path), "journal", "the path of a file", path)
+        must_be(isinstance(path, str | PathLike), "journal", "the path of a file", path)
+        if not is_path(path):
+            raise ConfigError(f"{called('journal')}: {shown(str(path))} cannot be the path of a file")
         self.path = Path(path).absolute()
         self._clock = clock
         self._owner: owners.Owner | None = None
