@@ -71,6 +71,7 @@ SAME_FLOOR = {
     ("smslint.clock", "smslint.errors"),
     ("smslint.data", "smslint.errors"),
     ("smslint.arguments", "smslint.errors"),
+    ("smslint.arguments", "smslint.calling"),
     ("smslint.span", "smslint.records"),
     ("smslint.settings", "smslint.records"),
     ("smslint.settings_file", "smslint.records"),
