@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.tree import Placeholder
 
-_OFF: Final = later(r"\{%-?\s*autoescape\s+off|\{%-?\s*autoescape\s+false")
+_OFF: Final = later(r"\{%-?\s*autoescape\s+(?:off|false)\b")
 _RAW: Final = later(r"^\{\{\{|^\{\{~?&|\|\s*(?:safe|safeseq|raw|mark_safe)\b")
+_HOW: Final = {
+    "django": "Wrap the text in {% autoescape off %}, or add |safe.",
+    "twig": "Wrap the text in {% autoescape false %}, or add |raw; Symfony escapes nothing in a file whose name ends with .txt.twig.",
+    "blade": "Write {!! $name !!}.",
+}
+_MUSTACHES: Final = "Write {{{name}}}, or compile the template with noEscape."
 _HARMLESS: Final = later(
     r"(?:^|[._-])(?:code|otp|pin|token|id|count|number|num|no|qty|quantity|total|amount|price|cost|balance|date|day|month|year"
     r"|time|hour|hours|minutes|seconds|phone|zip|length|size|percent)s?$",
@@ -35,14 +41,19 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     found: dict[str, Placeholder] = {}
     for hole in subject.placeholders:
         source = subject.body[hole.span.start : hole.span.end]
-        if source.startswith("{{") and not hole.opaque and not _RAW.search(source) and _may_hold_markup(subject, hole):
+        if (
+            source.startswith("{{")
+            and not hole.opaque
+            and not _is_raw(subject, source)
+            and _may_hold_markup(subject, hole)
+        ):
             found.setdefault(hole.name, hole)
     if found:
         first, *rest = found.values()
         yield rule.finding(
             f"{subject.dialect.capitalize()} escapes {first.name!r} for HTML: O'Brien would arrive as O&#x27;Brien. "
             "The segments are counted before that, except for values that are listed.",
-            first.span, labels=tuple(Label(hole.span, "this one too") for hole in rest), help=_help(subject.dialect),
+            first.span, labels=tuple(Label(hole.span, "this one too") for hole in rest), help=_HOW.get(subject.dialect, _MUSTACHES),
         )  # fmt: skip
 
 
@@ -58,7 +69,6 @@ def _may_hold_markup(subject: Subject, hole: Placeholder) -> bool:
     )
 
 
-def _help(dialect: str) -> str:
-    if dialect == "django":
-        return "Wrap the text in {% autoescape off %}, or add |safe."
-    return "Write {{{name}}}, or compile the template with noEscape."
+def _is_raw(subject: Subject, source: str) -> bool:
+    """Whether an output says that it is not escaped. In Blade three braces escape as two do, and a bar is an operator."""
+    return subject.dialect != "blade" and _RAW.search(source) is not None
