@@ -144,7 +144,7 @@ class Checker:
         if read.dialect == "twig" and (place.path or "").endswith(
             ".txt.twig"
         ):  # Symfony escapes by the name of the file
-            rules = [rule for rule in rules if rule.check != "html-escape"]
+            rules = tuple(rule for rule in rules if rule.check != "html-escape")
         found = self._run(rules, subject)
         if place.source == "plain" and _may_be_empty(message.body):
             found += run([rule for rule in rules if rule.check == "empty-body"], subject, ("send",))
