@@ -59,6 +59,7 @@ UNKNOWN = {
     "no region": Case("regions", "unasked", settings=(("regions", "[]"),)),
     "profile": Case("the rules of AQ, which has no profile", "regions_without_profile", settings=(("regions", "[AQ]"),)),
     "format": Case(".scala is not a format that smslint reads", "unread", 1, name="sms/A.scala"),
+    "a program in a language without a grammar": Case(".groovy is not a format that smslint reads", "unread", 1, name="sms/A.groovy", body="sendSms(to, \"Acme: hi ${name}, ${x.id} $y ${-> z}\" + /a $b/ + $/c/$)"),
     "XML of another kind": Case(".xml is not a format that smslint reads", "unread", 1, name="sms/a.xml", body="<templates><t>Acme</t></templates>"),
     "template": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: {{ day"),
     "bytes": Case("not understood: sms/a.txt:1", "unread", 1, body="Acme: \udce9"),

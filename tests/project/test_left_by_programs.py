@@ -78,6 +78,25 @@ def test_it_is_reported_and_its_value_is_unknown(tmp_path: Path, suffix: str, ex
     assert finding.severity.label == "warning"
 
 
+BRACES = [
+    # Braces around a value, which a program prints: no merge field is left.
+    ("py", 'f"Hi {{${x}}}, your order"'), ("py", '"Hi {{${x}}}, your order".format(x=x)'), ("py", 'f"Hi {{{x}}}, your order"'),
+    ("cs", '$"Hi {{${x}}}, your order"'), ("cs", '$"Hi {{{x}}}, your order"'), ("cs", '$@"Hi {{${x}}}, your order"'),
+    ("cs", 'string.Format("Hi {{${0}}}, your order", x)'), ("cs", 'string.Format("Hi {{{0}}}, your order", x)'),
+    ("cs", '$$"""Hi {${{x}}}, your order"""'), ("cs", '$$"""Hi {{{x}}}, your order"""'),
+    ("txt", "Hi {{${x}}}, your order"), ("txt", "Hi {{{x}}}, your order"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("declared", ["", "values: {x: {max: 5}, '0': {max: 5}}\n"])
+@pytest.mark.parametrize(("suffix", "expression"), BRACES)
+def test_braces_around_a_value_are_no_field(tmp_path: Path, suffix: str, expression: str, declared: str) -> None:
+    whole = expression if suffix == "txt" else written(suffix, expression)
+    entry = f"{{files: a.{suffix}, dialect: brace}}" if suffix == "txt" else f"{{files: a.{suffix}}}"
+    project(tmp_path, {f"a.{suffix}": whole, "smslint.yaml": f"{declared}messages: [{entry}]\n"})
+    assert not [each.message for each in run(tmp_path).findings if each.code == "PLH001"]
+
+
 @pytest.mark.parametrize(("suffix", "expression", "left"), LEFT)
 def test_it_is_a_placeholder_of_the_stated_dialect(tmp_path: Path, suffix: str, expression: str, left: str) -> None:
     dialect = {
