@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
-from smslint.sources.registry import source_for
+from smslint.sources.registry import PROGRAMS, source_for
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ def _line(subject: Subject, offset: int, message: Message, lines: LineIndex) -> 
     return lines.position(message.map.to_file(Span(own, own)).start).line
 
 
+_ELSEWHERE: Final = (
+    "What it gives to functions of other files is read where keys or names select it: smslint init writes them."
+)
+
+
 def _without_message(target: Target) -> str:
     """Why a file gave no message: what its entries select, or that there is none in its format."""
     asked = [
@@ -73,7 +78,9 @@ def _without_message(target: Target) -> str:
     if asked:
         return f"There is no message in this file that {' or '.join(asked)}."
     configured = next((entry.settings["source"] for entry in target.entries if "source" in entry.settings), None)
-    return f"There is no message in this file, which was read as {source_for(target.shown, configured).source}."
+    source = source_for(target.shown, configured).source
+    what = f"There is no message in this file, which was read as {source}."
+    return f"{what} {_ELSEWHERE}" if source in PROGRAMS else what
 
 
 def coverage(

@@ -30,6 +30,7 @@ _KEYED: Final = re.compile(
     r"\s*(?P<quote>['\"]?)(?P<key>\w+)(?P=quote)\s*(?:=>|:(?!:)|=(?![=>]))\s*(?P<value>.+)\Z", re.DOTALL
 )
 _NAME: Final = re.compile(r"\s*\$?(\w+)\s*\Z")
+_SETTER: Final = re.compile(r"(?i:set_?(?:body|text|message)|with(?:body|text|message))")
 _ANSWER: Final = re.compile(
     r"(?<![\w.])\$?(\w+)\s*(?::\s*[\w.]+\s*)?:?=\s*(?:new\s+)?(?:[\w\\]+(?:\.|::|\\))*MessagingResponse(?:\.new|\s*\()"
 )
@@ -157,10 +158,14 @@ def _handing(name: str, parameters: list[frozenset[str]]) -> Handed | None:
 def _handed(body: str, parameters: list[frozenset[str]], others: Mapping[str, Handed]) -> Handed | None:
     calls = [(call["names"], call.end(), "") for call in _CALL.finditer(body)]
     calls += [(call["names"], 0, call["given"]) for call in _COMMAND.finditer(body) if may_send(_names(call["names"]))]
-    for names, start, written in calls:
-        callee = _names(names)
+    callees = [_names(names) for names, _, _ in calls]
+    sends_object = any(callee[-2:] in NAMED for callee in callees)
+    for callee, (_, start, written) in zip(callees, calls, strict=True):
         given = list(_arguments(written or inside_of(body, start)))
-        index = _sent(callee, given, others) if given else None
+        if sends_object and len(given) == 1 and _SETTER.fullmatch(callee[-1]) is not None:  # params.SetBody(text)
+            index: int | None = 0
+        else:
+            index = _sent(callee, given, others) if given else None
         name = _NAME.match(given[index].source) if index is not None else None
         found = _handing(name[1], parameters) if name is not None else None
         if found is not None and not _is_object(found.name, body):

@@ -66,6 +66,11 @@ _DEFINES: Final = (
         rf"(?P<name>\w++)[ \t]*+\((?=(?P<inside>{_INSIDE})\)[^;{{}}]{{0,200}}\{{)",
         re.MULTILINE,
     ),
+    re.compile(
+        r"^[ \t]*+(?:@\w++[ \t]++)?(?:void|bool|boolean|int|long|double|[A-Z][\w.]{0,60}(?:<[\w<>,? .]{1,80}>)?)[ \t]++"
+        rf"(?P<name>\w++)[ \t]*+\((?=(?P<inside>{_INSIDE})\)[^;{{}}]{{0,200}}(?:\{{|=>))",
+        re.MULTILINE,
+    ),
     _ASSIGNS,
     re.compile(
         r"^[ \t]*+(?:(?:public|private|protected|static|async|final|override)[ \t]++)*(?P<name>#?[\w$]++)[ \t]*+"

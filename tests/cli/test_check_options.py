@@ -194,6 +194,7 @@ KNOWN = ["--kind", "transactional", "--brand", "Acme", "--provider", "octopods",
     [
         ("n.json", '{"a": 1}\n', "There is no message in this file, which was read as json."),
         ("o.xml", "<odoo/>\n", "There is no message in this file, which was read as odoo."),
+        ("A.java", "class A { }\n", "There is no message in this file, which was read as java. What it gives to functions of other files is read where keys or names select it: smslint init writes them."),
         ("sms.xml", ANDROID, None),
         ("sms.xml", "\ufeff" + ANDROID, None),
         ("e.yaml", "sms: {}\n", "There is no message in this file, which was read as yaml."),
@@ -219,6 +220,16 @@ def test_a_named_file_without_a_message_is_not_read(
     if why is not None:
         assert run([*command, "--allow-empty"]) == 0, "the person expects it"
         assert run([*command[:-4], ".", "--allow-empty"]) == 0, "nobody named the file"
+
+
+def test_a_text_that_other_files_give_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = "class A { void tell(String p, String note) { smsService.sendSms(p, note); } }"
+    monkeypatch.chdir(project(tmp_path, {"A.java": code}))
+    run(["check", "--isolated", *KNOWN, "A.java", "--format", "json"])
+    why = "What this call sends is not known: note, which callers of tell give; in other files, smslint init finds their keys."
+    assert json.loads(capsys.readouterr().out)["coverage"]["unread"] == [{"path": "A.java", "line": 1, "why": why}]
 
 
 IDLE = {

@@ -138,6 +138,13 @@ HELPERS = [
         },
         [],
     ),
+    ({'Notify.java': 'import com.twilio.rest.api.v2010.account.Message;\nclass Notify {\n  void pingPerson(String phone, String note) {\n    Message.creator(new PhoneNumber(phone), FROM, note).create();\n  }\n}\n', 'Orders.java': 'class Orders {\n  void ready(Order o) {\n    notify.pingPerson(o.phone, "Your order is ready for pickup.");\n  }\n}\n'}, ['Your order is ready for pickup.']),
+    ({'n.dart': "import 'package:twilio/twilio.dart';\nclass N {\n  Future<void> tellPerson(String phone, String note) async {\n    await twilio.sendSMS(toNumber: phone, messageBody: note);\n  }\n}\n", 'o.dart': "class O {\n  void go(p) { n.tellPerson(p.phone, 'Your order is ready now.'); }\n}\n"}, ['Your order is ready now.']),
+    ({'Np.cs': 'using Twilio;\nclass Np {\n  Task AlertPerson(string phone, string note) {\n    return MessageResource.CreateAsync(to: new PhoneNumber(phone), body: note);\n  }\n}\n', 'Op.cs': 'class Op {\n  void Go(P p) { _np.AlertPerson(p.Phone, $"Dear {p.Name}, your order is ready."); }\n}\n'}, ['Dear {p.Name}, your order is ready.']),
+    ({'np.kt': 'import com.twilio.rest.Message\nfun warnPerson(phone: String, note: String) {\n    Message.creator(PhoneNumber(phone), FROM, note).create()\n}\n', 'op.kt': 'fun go(p: P) { warnPerson(p.phone, "Dear ${p.name}, your order is ready.") }\n'}, ['Dear ${p.name}, your order is ready.']),
+    ({'np.go': 'package a\nimport "github.com/twilio/twilio-go"\nfunc (n *N) BuzzPerson(phone, note string) error {\n\tparams := &api.CreateMessageParams{}\n\tparams.SetTo(phone)\n\tparams.SetBody(note)\n\t_, err := n.client.Api.CreateMessage(params)\n\treturn err\n}\n', 'op.go': 'package a\nfunc go1(p P) { n.BuzzPerson(p.Phone, "Dear "+p.Name+", your order is ready.") }\n'}, ['Dear p.Name, your order is ready.']),
+    ({'np.swift': 'import TwilioKit\nclass Np {\n  func pokePerson(_ phone: String, note: String) {\n    twilio.sendSMS(to: phone, body: note)\n  }\n}\n', 'op.swift': 'class Op { func go(_ p: P) { np.pokePerson(p.phone, note: "Dear \\(p.name), your order is ready.") } }\n'}, ['Dear \\(p.name), your order is ready.']),
+    ({'np.ex': 'defmodule Np do\n  def prod_person(phone, note) do\n    ExTwilio.Message.create(to: phone, from: @from, body: note)\n  end\nend\n', 'op.ex': 'defmodule Op do\n  def go(p), do: Np.prod_person(p.phone, "Dear #{p.name}, your order is ready.")\nend\n'}, ['Dear #{p.name}, your order is ready.']),
     (  # a function with a name that others have, too
         {
             "gate.py": "def run(number, words):\n    requests.post(SMS_URL, data={'to': number, 'text': words})\n",

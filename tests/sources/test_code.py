@@ -407,7 +407,7 @@ ATTRIBUTES = [
     ("ruby", 'class A\n  def f\n    @text = "a b"\n  end\n  def g\n    @text = load\n  end\n  def call\n    send_sms(to, @text)\n  end\nend', ["What this call sends is not known: @text.", "a b"]),
     ("ruby", 'class A\n  def f\n    @text = "a b"\n  end\nend\nclass B\n  def call\n    send_sms(to, @text)\n  end\nend', ["What this call sends is not known: @text."]),
     ("java", 'class A { String text; A() { this.text = "a b"; } void f(String to) { sms.send(to, text); sms.send(to, this.text); } }', ["a b"]),
-    ("java", 'class A { A() { this.text = "a b"; } void f(String to, String text) { sms.send(to, text); } }', ["What this call sends is not known: text."]),
+    ("java", 'class A { A() { this.text = "a b"; } void f(String to, String text) { sms.send(to, text); } }', ["What this call sends is not known: text, which callers of f give; in other files, smslint init finds their keys."]),
     ("kotlin", 'class A { fun g() { this.text = "a b" }\n fun f(to: String) { sms.send(to, this.text) } }', ["a b"]),
 ]  # fmt: skip
 

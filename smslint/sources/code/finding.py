@@ -148,7 +148,7 @@ class Texts:
             if not value.written:
                 if each.why == "sent" and not self._is_told(each, returning, sent):
                     told = from_elsewhere(self.source, value.place, ".".join(each.path), self.options.locale, sent=True)
-                    yield value.place.start, told
+                    yield value.place.start, _with_callers(told, each.parameter_of)
                 continue
             starts = _starts(value)
             if entries := self._constants_of(value, starts):
@@ -208,6 +208,14 @@ class Texts:
         if not self.counted:
             self.counted = Counter(_CALLED.findall(self.source))
         return self.counted[function] > 1
+
+
+def _with_callers(told: Message, function: str) -> Message:
+    """What is said about a parameter that is sent: who gives it, as far as this file shows."""
+    if not function:
+        return told
+    why = f"{told.unknown.removesuffix('.')}, which callers of {function} give; in other files, smslint init finds their keys."
+    return told._replace(unknown=why)
 
 
 def _replace(known: list[Value], value: Value) -> None:

@@ -75,6 +75,10 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     arguments = [Given(key, _GETTER.sub("", value.source)) for key, value in flat]
     index = body_of_call(callee, arguments, source, options)
     if index is None:
+        index = (
+            _only_text(flat) if callee[-1] in options.names else None
+        )  # a function of the project: tell(to, note: "...")
+    if index is None:
         return None
     key, value = flat[index]
     texts = [place for place, (each, one) in enumerate(flat) if each is None and " " in (_literal(one) or "")]
@@ -86,6 +90,12 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         else index
     )
     return key if key is not None else str(place), value
+
+
+def _only_text(given: Sequence[tuple[str | None, Value]]) -> int | None:
+    """The argument that is a text of several words, if only one is."""
+    texts = [place for place, (_, one) in enumerate(given) if " " in (_literal(one) or "")]
+    return texts[0] if len(texts) == 1 else None
 
 
 def _literal(value: Value) -> str | None:
