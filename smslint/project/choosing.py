@@ -146,6 +146,11 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
         if select:
             raise ConfigError(f"--select: {problem}")
         config.fail(problem, "select")
+    if not active:
+        problem = "all rules are ignored or off, so none would run"
+        if ignore:
+            raise ConfigError(f"--ignore: {problem}")
+        config.fail(problem, "ignore" if config.ignore else "rules")
     return tuple(active)
 
 

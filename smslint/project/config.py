@@ -144,7 +144,10 @@ def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
-    below = _config(read(origin_of(target, project)), root_of(target), target)
+    stated = read(origin_of(target, project))
+    if not stated.values:
+        node.fail(f"{base} has no settings", "extends")
+    below = _config(stated, root_of(target), target)
     return _merged(config, _extended(below, (*above, here) if here is not None else above, project))
 
 

@@ -178,7 +178,7 @@ class Chooser:
                     continue
                 if not matchers or name in OWN:
                     continue
-                if name.endswith((SIDECAR, *_MISNAMED)):
+                if name.lower().endswith((SIDECAR, *_MISNAMED)):
                     if not excluded(inside, config) and not _hides(above, entry, folder=False):
                         self.strays.extend(_stray(config, prefix, base, name, names))
                     continue
@@ -196,9 +196,9 @@ def _stray(config: Config, prefix: str, base: str, name: str, there: Container[s
 
     :param there: the names of the files in its folder.
     """
-    about = name.rpartition(".smslint.")[0]
+    about = name[: name.lower().rindex(".smslint.")]
     why = ""
-    if name.endswith(_MISNAMED):
+    if not name.endswith(SIDECAR):
         why = f"This file is not read: call it {about}{SIDECAR}."
     elif about not in there:
         why = f"There is no file {about} that these settings are about."

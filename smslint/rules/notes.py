@@ -51,7 +51,9 @@ def unknown_prefix(subject: Subject) -> str:
 
 
 def _smart(subject: Subject) -> Iterator[str]:
-    """A note that curly quotes cost nothing while smart encoding is on."""
+    """A note that curly quotes cost nothing while smart encoding is on, or that there is none to switch on."""
+    if subject.stated.smart_encoding and subject.stated.provider != "generic" and not subject.smart_encoding:
+        yield f"{subject.provider.title} has no smart encoding, so smart_encoding: true changes nothing."
     if not subject.smart_encoding or subject.sent == subject.whole:
         return
     replaced = {

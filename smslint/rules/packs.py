@@ -202,11 +202,29 @@ def _misnamed(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def _why_not_read(data: Path) -> str:
+    """What is wrong with something in a pack that is called like a folder of data, but for YAML files, which are looked at one by one."""
+    if data.is_file():
+        return f"{data.name} is a folder in the packs that ship with smslint"
+    if data.name == "lexicons" or not data.is_dir():
+        return ""
+    return (
+        ""
+        if any(_yaml_below(data)) or not _listed(data)
+        else f"a pack has rules and lexicons, {data.name} ship with smslint"
+    )
+
+
 def _unread(folder: Path, rules: list[Path]) -> list[PackError]:
     """Files in a pack of a project that would be ignored without a message."""
     if folder == data_path("rules"):
         return []
     found = [PackError(f"{path}: is not read: a rule is a .yaml file") for path in _misnamed(folder)]
+    found += [
+        PackError(f"{folder / name}: is not read: {why}")
+        for name in sorted(DATA_FOLDERS)
+        if (why := _why_not_read(folder / name))
+    ]
     for path in sorted(_yaml_below(folder)):
         first, *below = path.relative_to(folder).parts
         if path in rules or path.suffix not in ENDS or first.startswith("."):

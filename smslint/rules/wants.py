@@ -166,7 +166,7 @@ def _written(subject: Subject) -> int:
         found |= GAP
     if "truncate" in body:
         found |= TRUNCATE
-    if "lint:" in body or "LINT:" in body or body.lstrip()[:3] in {"---", "+++"}:
+    if "lint" in body or "Lint" in body or "LINT" in body or body.lstrip()[:3] in {"---", "+++"}:
         found |= DIRECTIVE
     if "{#" in body:
         found |= VARIABLE

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 
-_LIKE_ONE: Final = later(r"\bsms-?lint:[ \t]*(?:disable|enable|kind|values|dialect|skip)\b", re.IGNORECASE)
+_LIKE_ONE: Final = later(
+    r"\bsms-?lint(?::[ \t]*|[ \t]{1,3}:?[ \t]{0,3}|[_-])(?:disable|enable|kind|values|dialect|skip)\b", re.IGNORECASE
+)
 _FRONT_MATTER: Final = later(
-    r"\A\s*(?P<line>-{3}|\+{3})[ \t]*\r?\n(?:[^\n]*\n){0,40}?[ \t]*(?:kind|dialect|values|regions?|locale|brand|provider|smslint)[ \t]*[:=]"
+    r"\A\s*(?P<line>-{3,}|\+{3,})[ \t]*\r?\n(?:[^\n]*\n){0,40}?[ \t]*(?:kind|dialect|values|regions?|locale|brand|provider|smslint)[ \t]*[:=]"
     r"(?:[^\n]*\n){1,40}?(?P=line)[ \t]*\r?(?:\n|\Z)"
 )
 

@@ -28,5 +28,7 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     as_of = facts.price_as_of
     limit = PriceAge.of(rule).max_age_days
     today = (subject.context.at or clock.now()).date()
+    if as_of is not None and (as_of - today).days > 1:  # in the east it may be tomorrow
+        yield rule.finding(f"The prices are from {as_of}, which is in the future: correct the date.", subject.span)
     if as_of is not None and (today - as_of).days > limit:
         yield rule.finding(f"The prices are from {as_of}, {(today - as_of).days} days ago.", subject.span)
