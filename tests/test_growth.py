@@ -300,16 +300,6 @@ def test_the_rules_on_branches(dialect: str, piece: str, tmp_path: Path) -> None
     check_growth(use, 120)
 
 
-def test_directives(tmp_path: Path) -> None:
-    """A directive on every line of a catalogue: only thousands of lines show what grows with their square."""
-
-    def catalogue(lines: int) -> object:
-        text = "en:\n" + "".join(f"  k{line}: Hi {line} # smslint: disable=OPT001\n" for line in range(lines))
-        return run(project(tmp_path, {"smslint.yaml": "messages: [{files: '*.yml'}]\n", "a.yml": text}))
-
-    check_growth(catalogue, 1000)
-
-
 def matched(pattern: re.Pattern[str], path: str, times: int) -> object:
     return pattern.match(path * times)
 
@@ -442,6 +432,7 @@ SMALL: list[tuple[str, int, Callable[[int], object]]] = [
     ("40,000 blanks in a template", 40_000, lambda size: smslint.bounds(parse("{{ a" + " " * size + "}}", "jinja"))),
     ("brackets and blanks", 4_000, lambda size: template("brackets", "[[", " ", size)),
     ("brackets, blanks and a name", 4_000, lambda size: template("brackets", "[[" + " " * size, "a]", 1)),
+    ("Adobe tags that never close", 100_000, lambda size: template("adobe", "", "<%", size)),
     ("20% off", 2_000, lambda size: smslint.check("20% off " * size, kind="marketing")),
     ("20% off as a format", 2_000, lambda size: template("percent", "", "20% off ", size)),
     ("loops in loops of a declared length", 1_000, nested_loops),
@@ -453,6 +444,20 @@ def test_small_inputs_that_took_minutes(most: int, use: Callable[[int], object])
     """Also the whole, at once, takes less than a second."""
     check_growth(use, most // 8)
     assert min(seconds(use, most) for _ in range(2)) < 1
+
+
+TAGGED: dict[str, Callable[[int], str]] = {
+    "one after another": lambda times: f"x = f{'`a${b}`' * times};",
+    "in conditions": lambda times: f"x = {'a ? f`x` : ' * times}`a`;",
+    "in a sum": lambda times: f"x = {'f`x` + ' * times}`a`;",
+    "in blocks": lambda times: "if (a) { x = f`x`; " * times + "}" * times,
+}
+
+
+@pytest.mark.parametrize("form", TAGGED)
+def test_many_tagged_templates(form: str) -> None:
+    """What is around a literal is not looked for from the root of the file."""
+    check_growth(lambda times: messages("javascript", "", TAGGED[form](times), 1), 1000)
 
 
 NESTED = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -104,3 +105,65 @@ def test_configurations(shape: str, tmp_path: Path) -> None:
         return run(project(tmp_path, {"smslint.yaml": CONFIGURATIONS[shape](times), "a.txt": "Hi {{ v1 }}"}))
 
     check_growth(configured, 1250)
+
+
+DIRECTIVES: dict[str, Callable[[int], str]] = {
+    "on each line": lambda times: "".join(f"  k{at}: Hi {at} # smslint: disable=OPT001\n" for at in range(times)),
+    "before each message": lambda times: "".join(
+        f"# smslint: disable-next=OPT001\n  k{at}: Hi {at}\n" for at in range(times)
+    ),
+    "for the file": lambda times: "".join(
+        f"# smslint: disable-file=ENC001\n  k{at}: Hi {at} it’s\n" for at in range(times)
+    ),
+    "that declare values": lambda times: "".join(
+        f"  k{at}: Hi %{{n{at}}} # smslint: values n{at} max=20\n" for at in range(times)
+    ),
+    "with settings": lambda times: "".join(f"  k{at}: Hi {at} # smslint: kind=otp regions=US\n" for at in range(times)),
+    "that are wrong": lambda times: "".join(f"  k{at}: Hi {at} # smslint: disble=OPT001\n" for at in range(times)),
+    "of many values": lambda times: (
+        "  k: Hi # smslint: " + " ".join(f"values n{at} max=2" for at in range(times)) + "\n"
+    ),
+}
+"""Directives in comments, thousands of each form."""
+
+
+@pytest.mark.parametrize("form", DIRECTIVES)
+def test_directives(form: str, tmp_path: Path) -> None:
+    def checked_catalogue(times: int) -> object:
+        settings = "messages: [{files: '*.yml'}]\n"
+        return run(project(tmp_path, {"smslint.yaml": settings, "a.yml": "en:\n" + DIRECTIVES[form](times)}))
+
+    check_growth(checked_catalogue, 400)
+
+
+SIDECARS: dict[str, Callable[[int], str]] = {
+    "keys": lambda times: "".join(f"k{at}: {{kind: otp}}\n" for at in range(times)),
+    "globs": lambda times: "".join(f"'*k{at}': {{disable: [OPT001], reason: x}}\n" for at in range(times)),
+    "keys of no message": lambda times: "".join(f"z{at}: {{kind: otp}}\n" for at in range(times)),
+    "values for all messages": lambda times: (
+        "'*': {values: {" + ", ".join(f"v{at}: {{max: 3}}" for at in range(times)) + "}}\n"
+    ),
+    "values for each message": lambda times: "".join(
+        f"k{at}: {{values: {{v{at}: {{max: 3}}}}}}\n" for at in range(times)
+    ),
+}
+"""Sidecars with thousands of entries, of a catalogue with as many messages."""
+
+
+@pytest.mark.parametrize("shape", SIDECARS)
+def test_sidecars(shape: str, tmp_path: Path) -> None:
+    def checked_catalogue(times: int) -> object:
+        catalogue = json.dumps({f"k{at}": f"Hi {{v{at}}}" for at in range(times)}, indent=1)
+        settings = "messages: [{files: '*.json', dialect: brace}]\n"
+        files = {"smslint.yaml": settings, "a.json": catalogue, "a.json.smslint.yaml": SIDECARS[shape](times)}
+        return run(project(tmp_path, files))
+
+    check_growth(checked_catalogue, 400)
+
+
+def test_values_in_front_matter(tmp_path: Path) -> None:
+    def checked_text(times: int) -> object:
+        values = "".join(f"  v{at}: {{max: 3}}\n" for at in range(times))
+        return run(project(tmp_path, {"a.sms.j2": f"---\nvalues:\n{values}---\nHi {{{{ v1 }}}}\n"}))
+
+    check_growth(checked_text, 800)

@@ -132,7 +132,9 @@ def _messages(target: Target) -> Iterator[dict[str, Any]]:
             "key": found.message.key,
             **taken(target, reading, index),
             "settings": _settings(runner, target, found, own, reading.text),
-            "switched_off": sorted({each.word or "all" for each in own.switched_off}),
+            "switched_off": sorted(
+                {each.word or "all" for each in (*own.switched_off, *(own.everywhere.all if own.everywhere else ()))}
+            ),
         }
 
 

@@ -13,7 +13,9 @@ from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag
 from smslint.dialects.django import DJANGO
 from smslint.dialects.jinja import JINJA
+from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.pattern_lexer import PatternLexer
+from smslint.dialects.lexing.tokens import Kind, Mark
 from smslint.dialects.merging import UNKNOWN, merged
 from smslint.text.tree import Placeholder
 
@@ -104,7 +106,7 @@ ACTIVE_CAMPAIGN: Final = Grammar(
 
 # Adobe Campaign Classic: JavaScript between the marks of ERB.
 _ADOBE_BLOCK: Final = Block(Shape.BRANCH, ("}",), ("else if",), ("else",))
-_ADOBE_TAG: Final = re.compile(r"\s*(?:(\})?\s*(else\s+if|else|if)\b\s*([^{]*)\{|(\}))\s*;?\s*\Z")
+_ADOBE_TAG: Final = re.compile(r"\s*+(?:(\})?\s*+(else\s+if|else|if)\b\s*+([^{]*+)\{|(\}))\s*+;?\s*+\Z")
 
 
 def _adobe_tag(source: str, token: Token) -> Tag:
@@ -119,10 +121,11 @@ def _adobe_tag(source: str, token: Token) -> Tag:
 
 
 ADOBE: Final = Grammar(
-    lexer=PatternLexer(
-        re.compile(
-            r"<%=(?P<output>(?>(?:[^%]|%(?!>)){0,2000}))%>|<%--(?P<silent>.{0,2000}?)--%>|<%(?P<tag>(?>(?:[^%]|%(?!>)){0,2000}))%>",
-            re.DOTALL,
+    lexer=Lexer(
+        (
+            Mark("<%=", "%>", Kind.OUTPUT, optional=True),
+            Mark("<%--", "--%>", Kind.COMMENT, optional=True),
+            Mark("<%", "%>", Kind.TAG, optional=True),
         )
     ),
     tag=_adobe_tag,

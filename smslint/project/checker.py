@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.merge_fields import known_names
@@ -23,8 +24,6 @@ from smslint.span import Span
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from smslint.dialects.parts.composed import Composed
     from smslint.finding import Finding
     from smslint.prices import RateCard
@@ -74,13 +73,14 @@ _SAME: Final = {"php_sprintf": "percent"}
 """What people state for a dialect that only a program shows."""
 
 
-def _read_by(subject: Subject, declared: Collection[str] | None) -> frozenset[str]:
-    """Those of the declared values that a message reads."""
-    if not declared:
+def _read_by(subject: Subject) -> frozenset[str]:
+    """Those of its declared values that a message reads."""
+    exact, patterns = subject.values.exact, subject.values.patterns
+    if not exact and not patterns:
         return frozenset()
     from smslint.rules.declared import read_by
 
-    return read_by(subject, declared)
+    return read_by(subject, exact, patterns)
 
 
 def _may_be_empty(body: str) -> bool:
@@ -96,8 +96,10 @@ class Checker:
     project: Project
     _entry: Entry | None = None
     _locale: str | None = None
-    _plain: tuple[Merged, Context, ValueTable] | None = None
-    """The settings of messages of an entry and locale without settings of their own: most messages."""
+    _states: tuple[Layer, ...] = ()
+    """The layers of the last message's directives and sidecar: most messages have none, or those of the message before."""
+    _last: tuple[Merged, Context, ValueTable] | None = None
+    """The settings of the last message without front matter: those of the next one, unless its entry, locale or layers are others."""
     _unable: dict[str, dict[str, object]] = field(default_factory=dict)
     """The rules that could not run, by code, each with its options: a pattern that ran out of time is not tried again."""
 
@@ -158,7 +160,7 @@ class Checker:
             read.evidence or ("|" if also else ""),
             also,
             _together(missing, subject.regions, self._unpriced(rules, subject)),
-            _read_by(subject, merged.settings.get("values")),
+            _read_by(subject),
         )
 
     def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:
@@ -207,14 +209,21 @@ class Checker:
     def _settled(
         self, message: Message, place: Place, entry: Entry | None, own: MessageSettings
     ) -> tuple[Merged, Context, ValueTable]:
-        states = bool(message.settings or own.sidecar or own.directives)
-        if not states and self._plain is not None and entry is self._entry and message.locale == self._locale:
-            return self._plain
+        states = (*own.sidecar, *own.directives)
+        if (
+            not message.settings
+            and self._last is not None
+            and entry is self._entry
+            and message.locale == self._locale
+            and len(states) == len(self._states)
+            and all(map(is_, states, self._states))
+        ):
+            return self._last
         merged = merge(self.layers(message, place, entry, own))
         stated = {key: value for key, value in merged.settings.items() if key in CONTEXT_KEYS}
         found = (merged, make_context(stated), ValueTable(merged.settings.get("values")))
-        if not states:
-            self._entry, self._locale, self._plain = entry, message.locale, found
+        if not message.settings:
+            self._entry, self._locale, self._states, self._last = entry, message.locale, states, found
         return found
 
     def _unpriced(self, rules: tuple[Rule, ...], subject: Subject) -> tuple[str, ...]:

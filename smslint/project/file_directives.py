@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from smslint.finding import Finding, Location, Severity
 from smslint.project.choosing import near_rule
 from smslint.project.comments import FoundDirective, in_host
+from smslint.project.key_globs import KeyGlobs
 from smslint.project.layers import Layer, MessageSettings
-from smslint.project.switched_off import BAD, UNUSED, SwitchedOff
+from smslint.project.switched_off import BAD, UNUSED, Everywhere, SwitchedOff
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.directives import Directive, Problem, in_template
-from smslint.span import LineIndex, Span
-from smslint.text.patterns import once
+from smslint.span import Span
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -24,12 +24,23 @@ if TYPE_CHECKING:
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
+    from smslint.span import LineIndex
 
 
 def _idle(off: SwitchedOff) -> str:
     if not off.reached:
         return "No message follows this directive."
     return f"{off.word} is switched off here, but has no findings." if off.word else "There are no findings here."
+
+
+def _all_names(reached: Iterable[int], read: Mapping[int, frozenset[str]]) -> frozenset[str] | None:
+    """The declared values that any of some messages reads; ``None`` if one of them was not understood."""
+    names: set[str] = set()
+    for index in reached:
+        if index not in read:
+            return None
+        names |= read[index]
+    return frozenset(names)
 
 
 class Declared(NamedTuple):
@@ -53,7 +64,7 @@ class Directives:
     from_comments: dict[int, list[Layer]] = field(default_factory=dict)
     """The settings for the message of each index, in order; later ones override earlier ones."""
     switched_off: dict[int, list[SwitchedOff]] = field(default_factory=dict)
-    everywhere: list[SwitchedOff] = field(default_factory=list)
+    everywhere: Everywhere = field(default_factory=Everywhere)
     all_switched_off: list[SwitchedOff] = field(default_factory=list)
     problems: list[tuple[str, Problem, str]] = field(default_factory=list)
     """Code, text and place of each problem, and the path of its file."""
@@ -67,7 +78,8 @@ class Directives:
         return MessageSettings(
             tuple(self.from_sidecar.get(index, ())),
             tuple(self.from_comments.get(index, ())),
-            (*self.switched_off.get(index, ()), *self.everywhere),
+            tuple(self.switched_off.get(index, ())),
+            self.everywhere if self.everywhere.all else None,
         )
 
     def findings(
@@ -75,20 +87,24 @@ class Directives:
     ) -> Iterator[Finding]:
         """After all messages were checked: a finding for each directive that is invalid or has no effect.
 
-        :param used: the directives that suppressed a finding.
+        :param used: the directives that suppressed a finding of a message, but for those for the whole file.
         :param read: by index, the declared values that each message reads; without those that were not understood.
         """
         by_code = {rule.code: rule for rule in rules}
+        used = {*used, *self.everywhere.used()}
         idle = [
             (UNUSED, Problem(_idle(each), each.span), each.path)
             for each in self.all_switched_off
             if each not in used and (each.codes is None or not each.codes.isdisjoint(by_code))
         ]
-        idle += [
-            (UNUSED, Problem(f"No message here has a placeholder {each.name!r}.", each.span), each.path)
-            for each in self.declared
-            if all(index in read and each.name not in read[index] for index in each.reached)
-        ]
+        names: dict[int, frozenset[str] | None] = {}
+        for each in self.declared:  # all names of a sidecar's entry have one tuple of messages
+            if id(each.reached) not in names:
+                names[id(each.reached)] = _all_names(each.reached, read)
+            used_names = names[id(each.reached)]
+            if used_names is not None and each.name not in used_names:
+                text = f"No message here has a placeholder {each.name!r}."
+                idle.append((UNUSED, Problem(text, each.span), each.path))
         for code, problem, path in (*self.problems, *idle):
             rule = by_code.get(code)
             if rule is not None:
@@ -102,13 +118,9 @@ class Directives:
 
     def place(self, span: Span, path: str) -> Location:
         """The place of a span of the file, or of its sidecar."""
-        lines = self.lines if path == self.path else self._lines_of_sidecar
+        lines = self.lines if path == self.path or self.sidecar is None else self.sidecar.lines
         start, end = lines.position(span.start), lines.position(span.end)
         return Location(path, start.line, start.column, end.line, end.column, lines.line(start.line))
-
-    @once
-    def _lines_of_sidecar(self) -> LineIndex:
-        return self.lines if self.sidecar is None else LineIndex(self.sidecar.text)
 
     def switch_off(
         self, directive: Directive, found: Sequence[int], to_file: Callable[[Span], Span] | None = None
@@ -126,7 +138,7 @@ class Directives:
             off = SwitchedOff(codes, word, self.path, placed, reached=bool(found) or directive.scope == "file")
             self.all_switched_off.append(off)
             if directive.scope == "file":
-                self.everywhere.append(off)
+                self.everywhere.add(off)
             for index in found if directive.scope != "file" else ():
                 self.switched_off.setdefault(index, []).append(off)
 
@@ -220,17 +232,22 @@ def _from_template(
 
 
 def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
-    for entry in sidecar.entries:
+    globs = KeyGlobs(entry.glob for entry in sidecar.entries)
+    matched: list[list[int]] = [[] for _ in sidecar.entries]
+    for index, message in enumerate(messages):
+        for number in globs.matching(message.key or ""):  # a file that is a single message has no key, and matches *
+            matched[number].append(index)
+    for entry, reached in zip(sidecar.entries, matched, strict=True):
         span = sidecar.span_of(entry.glob)
-        reached = [index for index, message in enumerate(messages) if entry.speaks_of(message.key)]
         if not reached:
             text = f"No message key of {directives.path} matches {entry.glob!r}."
             directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
             continue
+        layer, all_reached = Layer("the sidecar", entry.settings, entry.rules), tuple(reached)
         for index in reached:
-            directives.from_sidecar.setdefault(index, []).append(Layer("the sidecar", entry.settings, entry.rules))
+            directives.from_sidecar.setdefault(index, []).append(layer)
         directives.declared += [
-            Declared(name, sidecar.span_of(name, entry.glob, "values"), sidecar.shown, tuple(reached))
+            Declared(name, sidecar.span_of(name, entry.glob, "values"), sidecar.shown, all_reached)
             for name in entry.settings.get("values") or ()
         ]
         for word in entry.codes or (("",) if entry.codes is not None else ()):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KEYS: Final = frozenset({*CONTEXT_KEYS, "dialect", "values", "rules"})
 """The top-level keys of front matter that smslint uses; other keys belong to other programs."""
+_IN_WORD: Final = re.compile(r"\w")
+_END_OF_KEY: Final = re.compile(r"[\"']?\s*+:")
 FOREIGN: Final = frozenset(
     {"gender", "render", "vendor", "lender", "content", "contents", "local", "locals", "locales", "reason", "version", "value",
      "rule", "find", "mind", "band", "grand", "profile", "problem", "progress", "main", "domain_name", "sent", "sends", "fact", "site"}
@@ -65,10 +67,23 @@ def declared(settings: Mapping[str, object], text: str) -> Iterator[tuple[str, S
     nested = settings.get("smslint")
     for above in (settings, nested if isinstance(nested, dict) else {}):
         values = above.get("values")
-        for name in values if isinstance(values, dict) else ():
-            match = re.search(rf"(?<!\w){re.escape(str(name))}[\"']?\s*:", text)
-            start = match.start() if match is not None else 0
-            yield str(name), Span(start, start + len(str(name)))
+        at = 0
+        for name in map(str, values if isinstance(values, dict) else ()):
+            found = _key_at(text, name, at)  # the names are in the order of the text, but for merged mappings
+            if found < 0:
+                found = max(_key_at(text, name, 0), 0)
+            else:
+                at = found
+            yield name, Span(found, found + len(name))
+
+
+def _key_at(text: str, name: str, at: int) -> int:
+    """Where a name is a key, from a place on; -1 if it is nowhere."""
+    while (at := text.find(name, at)) >= 0:
+        if not (at and _IN_WORD.match(text, at - 1)) and _END_OF_KEY.match(text, at + len(name)):
+            return at
+        at += 1
+    return -1
 
 
 def _meant(key: str) -> str | None:

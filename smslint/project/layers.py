@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from smslint.project.choosing import RuleSetting
-    from smslint.project.switched_off import SwitchedOff
+    from smslint.project.switched_off import Everywhere, SwitchedOff
 
 BY_NAME: Final = ("values", "facts")
 """Settings that are merged by name. Settings of rules are merged by the option; any other setting is replaced completely."""
@@ -63,6 +63,8 @@ class MessageSettings(NamedTuple):
     directives: tuple[Layer, ...] = ()
     switched_off: tuple[SwitchedOff, ...] = ()
     """The rules that they switch off."""
+    everywhere: Everywhere | None = None
+    """The rules that are switched off for all messages of the file, if any are."""
 
 
 NO_SETTINGS: Final = MessageSettings()

@@ -50,7 +50,7 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
         place = Place(target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None)
         own = directives.settings_of(index) if directives is not None else NO_SETTINGS
         subject, found, dialect_from, dialect_also, unasked, values = checker.check(message, place, entry, own)
-        sifted = sift(found, own.switched_off, COMPARED)
+        sifted = sift(found, own, COMPARED)
         used |= sifted.used
         kept = sifted.kept
         if subject.parts is not None:

@@ -8,7 +8,7 @@ Globs on the dotted key, and the settings of those messages::
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +21,7 @@ from smslint.sealed import sealed
 from smslint.settings import Origin
 from smslint.settings_file.reading import FileOrigin, bytes_of, decoded
 from smslint.settings_file.yaml_file import parse_yaml
-from smslint.span import Span
+from smslint.span import LineIndex, Position, Span
 from smslint.wording import shown
 
 if TYPE_CHECKING:
@@ -43,10 +43,6 @@ class SidecarEntry:
     rules: Mapping[str, RuleSetting]
     codes: tuple[str, ...] | None
 
-    def speaks_of(self, key: str | None) -> bool:
-        """Whether it applies to a message. A file that is a single message has no key, and matches ``*``."""
-        return fnmatchcase(key or "", self.glob)
-
 
 @sealed
 @dataclass(frozen=True, slots=True)
@@ -63,9 +59,19 @@ class Sidecar:
         :param above: the keys above it, from the outermost.
         """
         line = FileOrigin(self.shown, Path(self.shown), self.text).line((*above, key)) or 1
-        start = sum(len(each) for each in self.text.splitlines(keepends=True)[: line - 1])
+        start = self.lines.offset(Position(line, 1))
         at = max(self.text.find(key, start), start)
         return Span(at, at + len(key))
+
+    @property
+    def lines(self) -> LineIndex:
+        """The lines of the text."""
+        return _lines(self.text)
+
+
+@lru_cache(maxsize=2)  # each of its keys is asked for its place
+def _lines(text: str) -> LineIndex:
+    return LineIndex(text)
 
 
 def parse(text: str, name: str) -> Sidecar:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from smslint.rules.directives import in_template
 from smslint.text.patterns import later
 from smslint.text.tree import Literal, Loop, Placeholder, leaves, walk
-from smslint.text.values import is_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Container, Iterable
 
     from smslint.rules.subject import Subject
 
@@ -19,16 +18,14 @@ _WORD = later(r"\w[\w.-]*")
 _PART = later(r"\w+")
 
 
-def read_by(subject: Subject, declared: Collection[str]) -> frozenset[str]:
-    """Those of the declared names and patterns that a message reads: in a placeholder, a loop, a condition or any other tag."""
+def read_by(subject: Subject, declared: Container[str], patterns: Iterable[str]) -> frozenset[str]:
+    """Those of the declared names and patterns that a message reads: in a placeholder, a loop, a condition or any other tag.
+
+    :param declared: the names, of which there may be thousands for each of thousands of messages.
+    """
     found = _names(subject)
-    if not found:
-        return frozenset()
-    return frozenset(
-        name
-        for name in declared
-        if name in found or (is_pattern(name) and any(fnmatchcase(each, name) for each in found))
-    )
+    matched = (each for each in patterns if any(fnmatchcase(name, each) for name in found))
+    return frozenset((*(name for name in found if name in declared), *matched))
 
 
 def _names(subject: Subject) -> set[str]:

@@ -11,10 +11,13 @@ from smslint.wording import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     import yaml
 
     from smslint.settings import Key
+
+    _Pair: TypeAlias = "tuple[yaml.Node, yaml.Node]"
 
 UNREADABLE: Final = (ValueError, TypeError, AttributeError, LookupError, OverflowError, RecursionError)
 """What a YAML loader raises in addition to its own errors, for a date such as 2026-99-99 or 5,000 nested lists."""
@@ -58,11 +61,12 @@ def _found(text: str, way: tuple[Key, ...]) -> tuple[int, yaml.Node | None]:
     """The line of the deepest part of a key path that a YAML text has, and the value at the full path, if it exists."""
     import yaml
 
-    node = _composed(text)
+    pairs = _pairs(text)
+    node = pairs.top
     at = 1
     for key in way:
         if isinstance(node, yaml.MappingNode):
-            pair = _pair(node, str(key))
+            pair = pairs.find(node, str(key))
             if pair is None:
                 return at, None
             at, node = pair[0].start_mark.line + 1, pair[1]
@@ -74,17 +78,43 @@ def _found(text: str, way: tuple[Key, ...]) -> tuple[int, yaml.Node | None]:
     return at, node
 
 
-def _pair(node: yaml.MappingNode, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-    """A key of a mapping and its value; from a merged mapping if the mapping itself does not have the key."""
+class _Pairs:
+    """The keys of the mappings of one text. A mapping is walked once, as a file with many findings is asked for the line of each."""
+
+    def __init__(self, top: yaml.Node | None) -> None:
+        self.top = top
+        self._known: dict[int, tuple[dict[str, _Pair], list[yaml.MappingNode]]] = {}
+        """By the id of a mapping: its own keys with their values, and the mappings that are merged into it."""
+
+    def find(self, node: yaml.MappingNode, key: str) -> _Pair | None:
+        """A key of a mapping and its value; from a merged mapping if the mapping itself does not have the key."""
+        if id(node) not in self._known:
+            self._known[id(node)] = _own_pairs(node)
+        own, merged = self._known[id(node)]
+        if key in own:
+            return own[key]
+        return next((pair for each in merged if (pair := self.find(each, key)) is not None), None)
+
+
+def _own_pairs(node: yaml.MappingNode) -> tuple[dict[str, _Pair], list[yaml.MappingNode]]:
     import yaml
 
+    own: dict[str, _Pair] = {}
     merged: list[yaml.Node] = []
     for name, value in node.value:
-        if name.value == key or (name.tag in _READ_AS and key == _READ_AS[name.tag].get(name.value.lower())):
-            return name, value
+        if not isinstance(name.value, str):
+            continue
+        own.setdefault(name.value, (name, value))
+        if name.tag in _READ_AS and (read := _READ_AS[name.tag].get(name.value.lower())) is not None:
+            own.setdefault(read, (name, value))
         if name.value == "<<":
             merged += value.value if isinstance(value, yaml.SequenceNode) else [value]
-    return next((pair for each in merged if isinstance(each, yaml.MappingNode) and (pair := _pair(each, key))), None)
+    return own, [each for each in merged if isinstance(each, yaml.MappingNode)]
+
+
+@lru_cache(maxsize=2)
+def _pairs(text: str) -> _Pairs:
+    return _Pairs(_composed(text))
 
 
 def endless(text: str, most: int) -> tuple[int | None, tuple[Key, ...]]:

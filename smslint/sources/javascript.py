@@ -248,7 +248,10 @@ def _call(calls: Calls, work: _Work) -> Iterator[_Work]:
     if tells_developers(callee) or (arguments.type == "template_string" and _NO_TEXTS & {*callee}):
         yield from (work._replace(node=each) for each in calls.sending(arguments))
         return
-    given = [arguments] if arguments.type == "template_string" else children(arguments)
+    tagged = arguments.type == "template_string"
+    if tagged and callee[-2:] == ("String", "raw"):
+        calls.expressions.raw.add(arguments.id)
+    given = [arguments] if tagged else children(arguments)
     for number, argument in calls.taken(work.node, given):
         name = (*callee, str(number))
         yield work._replace(node=argument, path=(*work.path, *name), named=name, given=True)

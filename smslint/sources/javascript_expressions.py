@@ -48,6 +48,8 @@ class Expressions:
         self.index = index
         self._texts: dict[int, bool] = {}
         """Whether a node is a text, by its id: each call of a chain asks for all before it."""
+        self.raw: set[int] = set()
+        """The ids of the literals that are given to ``String.raw``: a node is asked for its parent by a walk from the root."""
 
     def place(self, node: Syntax) -> Span:
         """The place of a node in the file."""
@@ -69,15 +71,8 @@ class Expressions:
         """The pieces of a string or template literal."""
         start, end = self.place(literal)
         found = (child for child in literal.named_children if child.type == "template_substitution")
-        read = raw_pieces if self.tag(literal)[-2:] == ("String", "raw") else pieces
+        read = raw_pieces if literal.id in self.raw else pieces
         return read(self.text, start + 1, end - 1, (self.place(child) for child in found))
-
-    def tag(self, literal: Syntax) -> tuple[str, ...]:
-        """The names of the function that a template literal is given to without parentheses."""
-        around = literal.parent if literal.type == "template_string" else None  # found by a walk from the root
-        if around is None or around.type != "call_expression":
-            return ()
-        return self.names(around.child_by_field_name("function"))
 
     def names(self, node: Syntax, depth: int = 0) -> tuple[str, ...]:
         """``client.messages.create``, a property name or a quoted key as names; other parts are left out."""

@@ -36,9 +36,8 @@ def _literal(file: File, node: Node) -> tuple[shapes.Part, ...]:
     start, end = file.place(node)
     holes = [each for each in node.named_children if each.type == "template_substitution"]
     inner = {file.place(each).start: next(iter(g.inner(each)), None) for each in holes}
-    around = node.parent if node.type == "template_string" else None  # found by a walk from the root
-    raw = around is not None and around.type == "call_expression" and _tag(file, around) == "raw"
-    found = (raw_pieces if raw else pieces)(file.text, start + 1, end - 1, (file.place(each) for each in holes))
+    read = raw_pieces if node.id in file.raw else pieces
+    found = read(file.text, start + 1, end - 1, (file.place(each) for each in holes))
     return tuple(shapes.Part(each.start, each.end, each.text, inner.get(each.start) if each.text is None else None, each.name)
                  for each in found)  # fmt: skip
 
@@ -54,6 +53,7 @@ def _tag(file: File, node: Node) -> str:
 def _call(file: File, node: Node) -> Shape:
     tag = _tag(file, node)
     if tag == "raw":
+        file.raw.add(g.field(node, "arguments").id)
         return shapes.Other((g.field(node, "arguments"),))
     if tag:
         literal = g.field(node, "arguments")

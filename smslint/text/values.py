@@ -250,6 +250,16 @@ class ValueTable:
         """The names that are written out, without the patterns."""
         return tuple(self._exact)
 
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The declared patterns of names."""
+        return tuple(pattern for pattern, _ in self._globs)
+
+    @property
+    def exact(self) -> Mapping[str, Values]:
+        """The values of the names that are written out."""
+        return self._exact
+
     def elsewhere(self, name: str) -> Values | None:
         """The values of a part whose text is in another file (``include 'footer.txt'``): by its tag as written, or by a pattern of
         tags. A pattern that matches any name, such as ``*``, does not apply."""

@@ -66,6 +66,8 @@ class File:
         self.grammar = grammar
         self.notes: dict[str, object] = {}
         """What a grammar knows about the whole file."""
+        self.raw: set[int] = set()
+        """The ids of literals whose backslashes mean themselves because of what is around them."""
         self._shapes: dict[object, Shape] = {}
         """By the kinds and ids of nodes: a chain of calls asks for its first ones at each of its calls."""
 

@@ -1,0 +1,53 @@
+"""Patterns of names, found by the plain part that each begins or ends with: thousands of patterns meet thousands of names."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PLAIN: Final = re.compile(r"[^*?\[\]]*+")
+
+
+class KeyGlobs:
+    """Which of some patterns match a name, as :func:`fnmatch.fnmatchcase` says.
+
+    A pattern is tried only for names with its first plain characters, or with its last ones if it begins with a sign.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+        self._whole: dict[str, list[int]] = {}
+        self._begin: dict[str, list[int]] = {}
+        self._end: dict[str, list[int]] = {}
+        for index, pattern in enumerate(self._patterns):
+            begin = _begin(pattern)
+            if begin == pattern:
+                self._whole.setdefault(pattern, []).append(index)
+                continue
+            table, plain = (self._begin, begin) if begin else (self._end, _begin(pattern[::-1])[::-1])
+            table.setdefault(plain, []).append(index)
+        self._begins = sorted({len(each) for each in self._begin})
+        self._ends = sorted({len(each) for each in self._end})
+
+    def matching(self, name: str) -> list[int]:
+        """The indexes of the patterns that match a name, in order."""
+        near = (index for index in self._near(name) if fnmatchcase(name, self._patterns[index]))
+        return sorted((*self._whole.get(name, ()), *near))
+
+    def _near(self, name: str) -> Iterator[int]:
+        for size in self._begins:
+            if size <= len(name):
+                yield from self._begin.get(name[:size], ())
+        for size in self._ends:
+            if size <= len(name):
+                yield from self._end.get(name[len(name) - size :], ())
+
+
+def _begin(pattern: str) -> str:
+    match = _PLAIN.match(pattern)
+    assert match is not None
+    return match[0]
