@@ -415,3 +415,24 @@ ATTRIBUTES = [
 @pytest.mark.parametrize(("source", "code", "expected"), ATTRIBUTES)
 def test_what_one_method_assigns_and_another_sends(source: str, code: str, expected: list[str]) -> None:
     assert sorted(line.partition(": ")[2] for line in listed(source, code)) == sorted(expected)
+
+
+INJECTED = [
+    # A field, or a parameter of a constructor, whose default Spring takes if no setting has another.
+    ('java', 'class A { @Value("${sms.text:Hello {name}, it\\u2019s \\"ready\\"}") private String text;\n void f(String p) { smsService.sendSms(p, text); } }', ['A.text: Hello {name}, it’s "ready"']),
+    ('java', 'class A { private final String text;\n A(@Value("${sms.text:Hello you all}") String text) { this.text = text; }\n void f(String p) { smsService.sendSms(p, this.text); } }', ['A.text: Hello you all']),
+    ('java', 'class A { @Value("${sms.text:Your code is %s}")\n private String template;\n void f(String p) { smsService.sendSms(p, String.format(template, code)); } }', ['A.f.smsService.sendSms.1: Your code is <code>']),
+    ('java', 'class A { @Value("${sms.text:Hello {name} there}") private String text;\n void f(String p) { smsService.sendSms(p, text.replace("{name}", n)); } }', ['A.text: Hello {name} there']),
+    ('java', 'class A { @Value("${sms.sender:Acme Shop}") private String sender;\n void f(String p, String text) { log(sender); } }', []),
+    ('java', 'class A { @Value("${sms.text}") private String text;\n void f(String p) { smsService.sendSms(p, text); } }', ['A.f.smsService.sendSms.1: What this call sends is not known: text.']),
+    ('kotlin', 'class A(@Value("\\${sms.text:Hello you all}") private val text: String) {\n fun f(p: String) { smsService.sendSms(p, text) } }', ['A.text: Hello you all']),
+    ('kotlin', 'class A { @Value("\\${sms.text:Hello you all}")\n lateinit var text: String\n fun f(p: String) { smsService.sendSms(p, "$text Bye") } }', ['A.f.smsService.sendSms.1: Hello you all Bye']),
+    ("java", 'class A { @Value(value = "${a:One two}") @Autowired private String a; @Value("${b:${c:Three four}}") String b;\n void f(String p) { sms.send(p, a); sms.send(p, b); } }', ["A.a: One two", "A.f.sms.send.1: What this call sends is not known: b."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "code", "expected"), INJECTED)
+def test_a_default_that_spring_injects_is_a_message_where_it_is_sent(
+    source: str, code: str, expected: list[str]
+) -> None:
+    assert listed(source, code) == expected

@@ -16,6 +16,7 @@ from smslint.sources.expression import from_elsewhere
 from smslint.sources.helpers import is_of_this_file
 from smslint.sources.sending_calls import may_send
 from smslint.text.tree import Literal, leaves
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ _QUERY: Final = re.compile(
 )
 
 
+_REPLACE: Final = word_set("replace Replace replaceAll replaceFirst replacingOccurrences gsub sub")
 _CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
 
 
@@ -62,6 +64,8 @@ class Texts:
         self.options = options
         self.found: list[FoundText] = []
         self.constants: dict[Names, Value] = {}
+        self.only_sent: dict[Names, Value] = {}
+        """The constants that are messages only if something sends them."""
         self.locals: list[dict[Names, list[Value]]] = []
         self.calls: dict[str, list[Call]] = {}
         """The calls of each function."""
@@ -132,6 +136,7 @@ class Texts:
 
     def messages(self) -> Iterator[Message]:
         """The messages, in the order of the file."""
+        self.constants |= self.only_sent
         self.hand_on()
         self.found = with_returned(self.found, self.source)
         yield from (each for _, each in sorted(self._messages(), key=lambda pair: (pair[0], pair[1].key or "")))
@@ -176,7 +181,9 @@ class Texts:
             starts = _starts(value)
             if path not in sent:
                 plain = not self.options.selective
-                if not self.options.wants(path, named=path) or (plain and not _is_prose(value)):
+                if not self.options.wants(path, named=path) or (
+                    plain and (path in self.only_sent or not _is_prose(value))
+                ):
                     continue
                 if starts and starts <= taken:
                     continue
@@ -202,6 +209,13 @@ class Texts:
             return bool(entries)
         if value.callee and value.callee[-1] in returning:
             return True
+        names = list(value.callee)
+        while names and names[-1] in _REPLACE:
+            names.pop()
+        if names and len(names) < len(value.callee):  # a constant whose fields are filled by hand
+            entries = [path for path in self.constants if path[-1] == names[-1]]
+            sent.update(entries)
+            return bool(entries)
         return bool(found.parameter_of) and may_send((found.parameter_of,)) and self._is_called(found.parameter_of)
 
     def _is_called(self, function: str) -> bool:

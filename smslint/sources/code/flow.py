@@ -11,6 +11,7 @@ from smslint.sources.code.constants import DEEPEST
 from smslint.sources.code.defaults import defaults
 from smslint.sources.code.evaluating import Frame
 from smslint.sources.code.finding import Call, FoundText, Texts
+from smslint.sources.code.injected import injected
 from smslint.sources.code.loops import Loops
 from smslint.sources.code.senders import sent_by, texts_within
 from smslint.sources.code.values import Value, chosen, joined, unknown
@@ -40,6 +41,8 @@ class Flow(Loops):
         self.requested = frozenset(each.start for each in requested(file.text))
         """Where requests to a service have the text that it sends."""
         self.in_requests: list[FoundText] = []
+        self.injected = injected(file.text)
+        self.texts.only_sent = {each.origin: each for each in self.injected.values()}
 
     def run(self, root: Node) -> None:
         """Find the constants, then run the functions.
@@ -55,6 +58,10 @@ class Flow(Loops):
         self.frame = Frame({}, constants=True)
         self.execute([root])
         self.texts.found = self.attributes.resolved([*self.texts.found, *self.in_requests])
+
+    def constant(self, names: Names) -> Value | None:
+        known = super().constant(names)
+        return self.injected.get(names[-1]) if known is None and names and self.injected else known
 
     def execute(self, nodes: Iterable[Node]) -> str:
         """Run statements. The result says how they end: ``left`` by a return or an error, ``broken`` by a break, or empty.
