@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import re
 import sys
 import tempfile
@@ -26,6 +27,10 @@ LONGEST_LINE: Final = 32 << 20
 LONGEST_CELL: Final = 1 << 20
 """The longest cell, in characters. A longer one means an unclosed quote, or that the file is not a recipient list."""
 BLOCK: Final = 1 << 18
+
+_OPENS_NAMELESS: Final = sys.platform == "linux"
+_nameless: Final[dict[Path, IO[bytes]]] = {}
+"""The open temporary files without a name, by where they are opened again."""
 
 _VALID_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _ASCII = bytes(range(128))
@@ -105,20 +110,33 @@ def standard_input() -> Iterator[bytes]:
 
 
 def spool(parts: Iterable[bytes]) -> Path:
-    """Write bytes to a temporary file, which the caller removes: a list is read more than once.
+    """Write bytes to a temporary file, which the caller discards: a list is read more than once.
 
     :param parts: they raise no ``OSError``.
     :raises RecipientsError: if there is no place for it.
     """
     try:
-        copy = tempfile.NamedTemporaryFile("wb", prefix="smslint-", suffix=".list", delete=False)  # noqa: SIM115
-        with removed_after_an_error(Path(copy.name)) as path, copy:
-            copy.writelines(parts)
+        path, copy = _temporary()
+        with removed_after_an_error(path):
+            try:
+                copy.writelines(parts)
+                copy.flush()
+            finally:
+                if path not in _nameless:
+                    copy.close()
     except OSError as error:
         raise RecipientsError(
             f"there is no place for a temporary file ({error.strerror or error}): name a folder with space in TMPDIR."
         ) from error
     return path
+
+
+def discard(path: Path) -> None:
+    """Remove a temporary file that :func:`spool` wrote, once."""
+    if path in _nameless:
+        _nameless.pop(path).close()
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -127,8 +145,27 @@ def removed_after_an_error(path: Path) -> Iterator[Path]:
     try:
         yield path
     except BaseException:
-        path.unlink(missing_ok=True)
+        discard(path)
         raise
+
+
+def _temporary() -> tuple[Path, IO[bytes]]:
+    """A new file, and where it is opened again.
+
+    Linux opens a file again that has no name, so there it has none: even a process that is killed leaves no copy of a list.
+    """
+    if _OPENS_NAMELESS:
+        file = tempfile.TemporaryFile(prefix="smslint-")  # noqa: SIM115
+        path = Path(f"/proc/{os.getpid()}/fd/{file.fileno()}")
+        try:
+            path.open("rb").close()
+        except OSError:  # there is no /proc here
+            file.close()
+        else:
+            _nameless[path] = file
+            return path, file
+    named = tempfile.NamedTemporaryFile("wb", prefix="smslint-", suffix=".list", delete=False)  # noqa: SIM115
+    return Path(named.name), named
 
 
 def detect(path: Path) -> Encoding:

@@ -95,7 +95,8 @@ class RecipientList:
         except RecipientsError as error:
             if not self._temporary:
                 raise
-            raise type(error)(str(error).replace(self.path.name, self.name)) from error
+            text = str(error).removeprefix(f"{self.path.name}: ")
+            raise type(error)(f"{self.name}: {text}") from error
 
     def rows(self) -> Iterator[Row]:
         """The rows one at a time, for short lists."""
@@ -108,7 +109,8 @@ class RecipientList:
     def close(self) -> None:
         """Remove the temporary files: the copy of a pipe, the rows of a spreadsheet."""
         for path in self._temporary:
-            path.unlink(missing_ok=True)
+            bytestream.discard(path)
+        self._temporary = ()
 
     def __enter__(self) -> Self:
         return self

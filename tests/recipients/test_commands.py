@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import gzip
 import io
 import json
 import os
@@ -12,10 +14,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from smslint.cli.app import run
 from smslint.cli.bar import progress_of
+from smslint.recipients import bytestream
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 LIST = str(FIXTURES / "lists" / "customers.csv")
@@ -158,9 +162,20 @@ def test_suppress(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert [each["count"] for each in json.loads(out)["problems"] if each["code"] == "NUM004"] == [2]
 
 
-@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
-def test_standard_input_and_an_interrupt(name: str, status: int, tmp_path: Path) -> None:
-    """No copy of a list remains when the process is asked to end; only SIGKILL leaves one, readable only by its owner."""
+def copies(process: int, folder: Path) -> list[str]:
+    """The temporary files of a process: those with a name, and the open ones without."""
+    links = []
+    for each in Path(f"/proc/{process}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            links.append(str(each.readlink()))
+    return [*map(str, folder.glob("smslint-*")), *(each for each in links if each.startswith(f"{folder}/"))]
+
+
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", -9)])
+def test_standard_input_and_the_end_of_its_reader(name: str, status: int, tmp_path: Path) -> None:
+    """No copy of a list remains; on Linux not even of a process that is killed."""
+    if name == "SIGKILL" and sys.platform != "linux":
+        pytest.skip("a file without a name cannot be opened again there")
     command = [sys.executable, "-m", "smslint", "recipients", "-", "--clean", str(tmp_path / "clean.csv")]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=FIXTURES.parent,
@@ -169,13 +184,54 @@ def test_standard_input_and_an_interrupt(name: str, status: int, tmp_path: Path)
         assert process.stdin is not None
         process.stdin.write(b"phone\n" + b"+12025550101\n" * 50_000)
         process.stdin.flush()
-        while not list(tmp_path.glob("smslint-*")):
+        while not copies(process.pid, tmp_path):
             assert process.poll() is None
         process.send_signal(getattr(signal, name))
         _, err = process.communicate()
     assert process.returncode == status
-    assert err.strip() == b"Interrupted."
+    assert err.strip() == (b"" if name == "SIGKILL" else b"Interrupted.")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+@pytest.mark.parametrize("form", ["csv", "csv.gz", "xlsx", "xlsx.gz", "jsonl.gz", "parquet.gz"])
+def test_lists_that_are_read_from_a_copy(
+    form: str, nameless: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the system cannot open a file without a name, the copy has one, and is removed with the list."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr("smslint.recipients.bytestream._OPENS_NAMELESS", nameless)
+    rows = [["phone", "name"], ["+12025550101", "Ann"], ["+12025550102", "Bob"]]
+    path = tmp_path / f"list.{form}"
+    plain = path.with_suffix("") if form.endswith(".gz") else path
+    if "xlsx" in form:
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for row in rows:
+            book.active.append(row)
+        book.save(plain)
+    elif "parquet" in form:
+        pq = pytest.importorskip("pyarrow.parquet")
+        import pyarrow as pa
+
+        pq.write_table(pa.table({"phone": [rows[1][0], rows[2][0]], "name": ["Ann", "Bob"]}), plain)
+    elif "jsonl" in form:
+        plain.write_text("".join(json.dumps(dict(zip(rows[0], row, strict=True))) + "\n" for row in rows[1:]), "utf-8")
+    else:
+        plain.write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
+    if form.endswith(".gz"):
+        path.write_bytes(gzip.compress(plain.read_bytes()))
+    if form == "csv":
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(plain.read_bytes())))
+    source = "-" if form == "csv" else str(path)
+    status, out, err = smslint(capsys, "recipients", source, "--clean", str(tmp_path / "clean.csv"))
+    assert (status, err) == (0, "")
+    assert "Bob" in (tmp_path / "clean.csv").read_text("utf-8")
+    assert "/proc/" not in out
+    assert list(folder.iterdir()) == []
+    assert bytestream._nameless == {}
 
 
 def test_the_progress_bar_is_shown_only_on_a_terminal(
