@@ -56,6 +56,8 @@ def _tag(source: str, token: Token) -> Tag | None:
         if _DO.search(code):
             return Tag("do", code)
         return Tag(code, opaque=True) if from_elsewhere(code) else None
+    if _hides(source, token, code):
+        return Tag("return", f"in {code}", opaque=True, perhaps=True)
     if code.startswith("#"):
         return SILENT
     if _PRINTS.search(code):
@@ -75,6 +77,20 @@ def _tag(source: str, token: Token) -> Tag | None:
     if _DO.search(code):
         return Tag("do", code)
     return _leaving(code) or SILENT
+
+
+_COMMENT: Final = later(r"(?:\A|\s)#(?!\{)[^\n]*\Z")
+_REST_OF_LINE: Final = later(r"[ \t]*(?:\r?\n|\Z)")
+
+
+def _hides(source: str, token: Token, code: str) -> bool:
+    """Whether a comment at the end of code also hides what follows: Erubi ends the line of Ruby only where the tag has its line to itself."""
+    if "#" not in code or _COMMENT.search(_TEXTS.sub("''", code)) is None or token.end == len(source):
+        return False
+    if source[token.body.start : token.body.end].rstrip(" \t\r").endswith("\n"):
+        return False
+    alone = not source[source.rfind("\n", 0, token.start) + 1 : token.start].strip(" \t")
+    return not alone or _REST_OF_LINE.match(source, token.end) is None
 
 
 def _leaving(code: str) -> Tag | None:
