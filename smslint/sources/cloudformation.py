@@ -143,8 +143,8 @@ class _Making:
         nodes: list[Node] = []
         at = 0
         for match in _FIELD.finditer(text.body):
-            nodes += self.copied(text.body[at : match.start()], _cut(text.map, at, match.start()))
-            place = _cut(text.map, *match.span())
+            nodes += self.copied(text.body[at : match.start()], text.map.part(at, match.start()))
+            place = text.map.part(*match.span())
             if match["kept"] is not None:
                 nodes.append(self.kept(match[0], place, f"${{{match['kept']}}}"))
             elif match["name"] in names:
@@ -152,7 +152,7 @@ class _Making:
             else:
                 nodes.append(self.placeholder(match[0], place, match["name"]))
             at = match.end()
-        return nodes + self.copied(text.body[at:], _cut(text.map, at, len(text.body)))
+        return nodes + self.copied(text.body[at:], text.map.part(at, len(text.body)))
 
     def branch(self, items: list[_Tree], depth: int) -> list[Node]:
         """``Fn::If``: one of two values."""
@@ -247,18 +247,3 @@ def _one(place: SourceMap, length: int) -> Run:
     start = min(run.file_start for run in place.runs)
     end = max(run.file_start + run.file_length for run in place.runs)
     return Run(0, length, start, end - start, False)
-
-
-def _cut(source_map: SourceMap, start: int, end: int) -> SourceMap:
-    """The map of a part of a text."""
-    runs = []
-    for run in source_map.runs:
-        first, last = max(start, run.text_start), min(end, run.text_start + run.text_length)
-        if first >= last:
-            continue
-        if run.verbatim:
-            at = run.file_start + first - run.text_start
-            runs.append(Run(first - start, last - first, at, last - first, True))
-        else:
-            runs.append(Run(first - start, last - first, run.file_start, run.file_length, False))
-    return SourceMap(tuple(runs))

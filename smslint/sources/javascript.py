@@ -20,6 +20,7 @@ from smslint.sources.javascript_shapes import composed_javascript
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
 from smslint.sources.sending_calls import Sent, is_body
+from smslint.sources.sms_links import LINK
 from smslint.sources.variables import Variables
 from smslint.span import Span
 
@@ -146,7 +147,8 @@ class _Reader:
         enum = parent is not None and parent.type == "enum_assignment" and not self.options.selective
         if enum and not any(map(str.isspace, self.expressions.source(work.node))):
             return False  # a value that programs compare
-        other = work.given and is_other(work.named, self.options)
+        link = LINK.match(self.expressions.source(work.node)) is not None
+        other = work.given and not link and is_other(work.named, self.options)
         return not other and self.options.wants(work.path, named=work.named)
 
     def below(self, work: _Work) -> Iterator[_Work]:

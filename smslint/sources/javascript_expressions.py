@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder, body_of
 from smslint.sources.javascript_strings import pieces, raw_pieces
 from smslint.sources.replaced import Replacing, is_field, replaced
+from smslint.sources.sms_links import LINK
 from smslint.span import Span
 from smslint.text.tree import Literal, Placeholder
 
@@ -118,6 +119,9 @@ class Expressions:
                 if child.type == "jsx_attribute" and len(child.named_children) == _NAME_AND_VALUE
             }
             text, key = values.get("defaultMessage"), values.get("id")
+            link = values.get("href")
+            if link is not None and LINK.match(self.source(link)) is not None:
+                yield link, ("href",)
             if text is not None:
                 names = () if key is None or key.type != "string" else self.names(key)
                 yield text, (*names, "defaultMessage")

@@ -47,6 +47,20 @@ class SourceMap(NamedTuple):
             return Span(start, start)
         return Span(start, max(start, self._end(span.end)))
 
+    def part(self, start: int, end: int) -> SourceMap:
+        """The map of a part of the message."""
+        runs = []
+        for run in self.runs:
+            first, last = max(start, run.text_start), min(end, run.text_start + run.text_length)
+            if first >= last:
+                continue
+            if run.verbatim:
+                at = run.file_start + first - run.text_start
+                runs.append(Run(first - start, last - first, at, last - first, True))
+            else:
+                runs.append(Run(first - start, last - first, run.file_start, run.file_length, False))
+        return SourceMap(tuple(runs))
+
     def run_at(self, offset: int) -> Run:
         """The run of a message offset; the last run for the offset after the last character."""
         if len(self.runs) == 1:  # most messages are written without escapes

@@ -263,6 +263,11 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
         return found
     from smslint.sources.channels import of_texts
 
+    if "sms" in text or "SMS" in text:
+        from smslint.sources.sms_links import LINK, with_links
+
+        if LINK.search(text) is not None:
+            found = with_links(found)
     return of_texts(found, text)
 
 

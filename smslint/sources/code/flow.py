@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
@@ -14,7 +15,7 @@ from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.injected import injected
 from smslint.sources.code.loops import Loops
 from smslint.sources.code.senders import sent_by, texts_within
-from smslint.sources.code.values import Value, chosen, joined, unknown
+from smslint.sources.code.values import Value, chosen, fixed, joined, unknown
 from smslint.sources.requests import requested
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from smslint.sources.code.shapes import Node
     from smslint.sources.options import Options
 
+_LINK: Final = re.compile(r"(?i)[$@]*[\"'](?:sms|mms)(?:to)?:[^\n]*body=")
 _VARIABLES: Final = 2_000
 """The most variables with a text at one time: more are not followed."""
 
@@ -261,6 +263,17 @@ class Flow(Loops):
 
     # Calls
 
+    def links(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
+        """The links to a text message with words in it that a call is given, and the words that Android's messages open with."""
+        if shape.callee[-1:] == ("putExtra",) and [fixed(each) for _, each in given[:1]] == ["sms_body"]:
+            given = given[1:2]
+        else:
+            given = [each for each in given if _LINK.match(each[1].source) is not None]
+        for index, (key, value) in enumerate(given):
+            named = (*shape.callee, key if key is not None else str(index))
+            if value.written:
+                yield FoundText("sent", (*self.frame.scope, *named), named, value)
+
     def texts_in_request(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
         """The texts that a call puts into a request to a service that sends."""
         for key, value in texts_within(given):
@@ -280,6 +293,6 @@ class Flow(Loops):
             self.texts.add(found)
             if told and (default := self.frame.defaults.get(value.names[0])) is not None:
                 self.texts.add(FoundText("sent", path, (*shape.callee, key), default))
-        elif self.requested:
-            self.in_requests += self.texts_in_request(shape, given)
+        else:
+            self.in_requests += (*self.links(shape, given), *self.texts_in_request(shape, given))
         self.texts.arguments(Call(self.frame.scope, self.frame.parameters, shape.callee, given))

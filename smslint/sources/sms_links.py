@@ -1,0 +1,120 @@
+"""Links that open a text message with its words in it: ``sms:+15551234?body=Hi%20there``, also ``smsto:`` and iOS's ``sms:?&body=``.
+
+Sources: RFC 5724; Apple's URL Scheme Reference. The words are percent-encoded, and a plus sign is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_to_bytes
+
+from smslint.sources.message import Message, Run, SourceMap
+from smslint.span import Span
+from smslint.text.patterns import later
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.text.tree import Node
+
+_NUMBER: Final = r"(?:sms|mms)(?:to)?:(?://)?[+\d\x00,;().%-]*"
+START: Final = later(_NUMBER + r"(?:[?&/]|\Z)", re.IGNORECASE)
+"""How such a link begins; a placeholder in it is a NUL."""
+LINK: Final = later(r"[\"'`](?:sms|mms)(?:to)?:", re.IGNORECASE)
+"""A literal of a program with such a link."""
+_BODY: Final = later(_NUMBER + r"[/?&]+(?:[^\s=&]{1,40}=[^\s&]{0,200}&)?(?:amp;)?body=", re.IGNORECASE)
+_ENDS: Final = later(r"[&#]")
+_ESCAPED: Final = later(r"(?:%[0-9A-Fa-f]{2})+")
+_ENCODES: Final = later(
+    r"(?:[\w.\\]*\.)?(?:encodeURIComponent|encodeURI|escape|encode|rawurlencode|urlencode|quote|quote_plus)"
+    r"\((?P<given>(?:\"[^\"]*\"|'[^']*'|`[^`]*`|[^,\"'`()]|\([^()]*\))*)(?:,[^()]*)?\)\Z"
+)
+_QUOTED: Final = later(r"(['\"`])([^'\"`\\$%{}]*)\1\Z")
+
+
+def with_links(found: Iterable[Message]) -> Iterator[Message]:
+    """The messages of a program, with the words of a link in place of the link. A link without words is no message."""
+    for each in found:
+        nodes = _flat(each)
+        written = "".join(_shown(node) for node in nodes)
+        if each.unknown or START.match(written) is None:
+            yield each
+        elif (body := _BODY.match(written)) is not None:
+            made = _words(each, nodes, body.end())
+            if made is not None:
+                yield made
+
+
+def _flat(message: Message) -> list[Literal | Placeholder]:
+    """The leaves of a message."""
+    if message.text is None:
+        return [Literal(message.body, Span(0, len(message.body)))]
+    return [each for each in leaves(message.text) if isinstance(each, Literal | Placeholder)]
+
+
+def _shown(node: Literal | Placeholder) -> str:
+    return node.text if isinstance(node, Literal) else "\0"
+
+
+def _words(message: Message, nodes: list[Literal | Placeholder], start: int) -> Message | None:
+    """The message of the words that begin at a place in what is written."""
+    made: list[Literal | Placeholder] = []
+    at = 0
+    for node in nodes:
+        shown = _shown(node)
+        skipped, at = max(start - at, 0), at + len(shown)
+        if at < start or (at == start and shown):
+            continue
+        if isinstance(node, Placeholder):
+            made.append(_unquoted(node, message.body))
+        elif not node.verbatim:
+            made.append(node._replace(text=node.text[skipped:]))
+        else:
+            rest = _ENDS.split(shown[skipped:], maxsplit=1)
+            made += _decoded(rest[0], node.span.start + skipped)
+            if len(rest) > 1:
+                break
+    first = next((index for index, each in enumerate(made) if each.span.length), None)
+    if first is None:
+        return None
+    made = made[first:]
+    begin, end = made[0].span.start, made[-1].span.end
+    if message.text is not None and any(
+        isinstance(each, Branch | Loop) and each.span.end > begin for each in walk(message.text)
+    ):
+        return message
+    moved: list[Node] = [each._replace(span=Span(each.span.start - begin, each.span.end - begin)) for each in made]
+    if message.text is not None:
+        text = Sequence(tuple(moved), Span(0, end - begin))
+        return message._replace(body=message.body[begin:end], map=message.map.part(begin, end), text=text, sent=True)
+    runs: list[Run] = []
+    length = 0
+    for each in made:
+        place = message.map.to_file(each.span)
+        size = len(_shown(each))
+        runs.append(Run(length, size, place.start, place.length, size == each.span.length == place.length))
+        length += size
+    return message._replace(body="".join(map(_shown, made)), map=SourceMap(tuple(runs)), sent=True)
+
+
+def _decoded(written: str, start: int) -> Iterator[Literal]:
+    at = 0
+    for found in _ESCAPED.finditer(written):
+        if at < found.start():
+            yield Literal(written[at : found.start()], Span(start + at, start + found.start()))
+        text = unquote_to_bytes(found[0]).decode("utf-8", errors="replace")
+        yield Literal(text, Span(start + found.start(), start + found.end()))
+        at = found.end()
+    if at < len(written):
+        yield Literal(written[at:], Span(start + at, start + len(written)))
+
+
+def _unquoted(node: Placeholder, body: str) -> Literal | Placeholder:
+    """What a function encodes for the link."""
+    found = _ENCODES.match(node.name)
+    if found is None:
+        return node
+    text = _QUOTED.match(found["given"]) if found["given"] in body else None
+    return Literal(text[2], node.span) if text is not None else Placeholder(found["given"].lstrip("$"), node.span)
