@@ -8,6 +8,7 @@ from smslint.text.tree import Filter, Placeholder, with_leaves
 
 if TYPE_CHECKING:
     from smslint.text.tree import Literal, Text
+    from smslint.text.values import ValueTable
 
 FORMATTING: Final = frozenset({"icu", "message_format", "fluent"})
 """The dialects whose numbers are printed as the locale writes them."""
@@ -28,5 +29,25 @@ def localised(text: Text, dialect: str, locale: str | None) -> Text:
         if not isinstance(leaf, Placeholder):
             return leaf
         return leaf._replace(filters=tuple(grouped if each.name == "grouped" else each for each in leaf.filters))
+
+    return with_leaves(text, change)
+
+
+def with_grouped_numbers(text: Text, dialect: str, values: ValueTable, locale: str | None) -> Text:
+    """The tree of a text that Java's MessageFormat fills with declared whole numbers: ``{0}`` prints 1234 as ``{0,number}`` does.
+
+    A program may also give it the number as a text. That a value has only digits does not make it a number: codes are texts.
+    """
+    if dialect != "message_format":
+        return text
+    from smslint.text.locale_numbers import characters
+
+    grouped = Filter("perhaps_grouped", ((characters(locale) if locale else None) or "",))
+
+    def change(leaf: Literal | Placeholder) -> Literal | Placeholder:
+        if not isinstance(leaf, Placeholder) or leaf.filters:
+            return leaf
+        known = values.lookup(leaf.name)
+        return leaf if known is None or known.shorthand != "int" else leaf._replace(filters=(grouped,))
 
     return with_leaves(text, change)

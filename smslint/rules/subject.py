@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from smslint.dialects import grammar_of, parse
 from smslint.dialects.escaped_lists import with_escaped_lists
-from smslint.dialects.localised import localised
+from smslint.dialects.localised import localised, with_grouped_numbers
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.rules.context import Context, sent_by
@@ -68,6 +68,7 @@ class Subject(Occasion):
             read = parse(body, dialect) if text is None else text
             if self.values.lists:
                 read = with_escaped_lists(read, dialect, self.values)
+            read = with_grouped_numbers(read, dialect, self.values, self._context.locale)
             self.text = read if self._context.locale is None else localised(read, dialect, self._context.locale)
         except TemplateError as error:
             self.error = error

@@ -87,6 +87,11 @@ def grouped(options: Options, known: str | int = "", *_: str | int) -> Options:
     return tuple(grouped)
 
 
+def perhaps_grouped(options: Options, known: str | int = "", *_: str | int) -> Options:
+    """A value that a program may give as a number, which is grouped, or as a text."""
+    return tuple(dict.fromkeys((*options, *grouped(options, known))))
+
+
 def _of_digits(option: Run) -> bool:
     return option.charset is DIGITS and not option.suffix
 

@@ -300,6 +300,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "number": filter_numbers.number,
     "integer": filter_numbers.integer,
     "grouped": filter_numbers.grouped,
+    "perhaps_grouped": filter_numbers.perhaps_grouped,
     "in_locale": filter_numbers.in_locale,
     "unknown_number": filter_numbers.unknown_number,
     "or_empty": _or_empty,
