@@ -20,10 +20,13 @@ def is_same_file(path: Path, other: Path) -> bool:
     """Whether two paths are, or would be, one file that can be replaced: by its identity if it exists, by where they lead otherwise.
 
     Places such as ``/dev/null`` are written to and keep nothing, so they are never the same.
+
+    :param other: ``-`` is standard input, which may be a file.
     """
     try:
         found = path.stat()
-        return stat.S_ISREG(found.st_mode) and os.path.samestat(found, other.stat())
+        there = os.fstat(0) if str(other) == "-" else other.stat()
+        return stat.S_ISREG(found.st_mode) and os.path.samestat(found, there)
     except OSError:
         return real_path(path) == real_path(other)
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from smslint.guarded_stream import guarded
 
-_STANDARD: Final = {
-    f"{folder}/{name}": number
-    for number, names in ((1, ("stdout", "fd/1")), (2, ("stderr", "fd/2")))
-    for folder in ("/dev", "/proc/self")
-    for name in names
-}
+_STREAM: Final = re.compile(r"(?:/dev|/proc/(?P<process>\d+)(?:/task/\d+)?)/fd/(?P<number>\d{1,9})")
+"""An open file of this process, or of another one. ``/proc/self`` is a link to a process, and ``/dev/stdout`` to such a file."""
+_MOST_LINKS: Final = 40
 
 
 def write_bytes(path: Path, data: bytes, mode: int | None = None) -> None:
@@ -63,17 +61,32 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
 def opened_place(path: Path) -> BinaryIO | None:
     """A place that is not a regular file, opened for writing: a pipe, ``/dev/null``, ``/dev/stdout``; ``None`` for other paths.
 
-    Standard output continues at its current position, even if it is a file. What leads to a terminal or to a runner is guarded.
+    What this process has open, such as standard output, continues at its current position, even if it is a file; what another process
+    has open is continued at its end. What leads to a terminal or to a runner is guarded.
 
     :raises OSError: if it cannot be opened.
     """
-    if str(path) in _STANDARD:
-        return guarded(os.fdopen(os.dup(_STANDARD[str(path)]), "wb"))
+    if stream := _stream(path):
+        process, number = stream["process"], int(stream["number"])
+        own = process is None or int(process) == os.getpid()
+        return guarded(os.fdopen(os.dup(number), "wb") if own else path.open("ab"))
     try:
         regular = stat.S_ISREG(path.stat().st_mode) or stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError:
         return None
     return None if regular else guarded(path.open("wb"))
+
+
+def _stream(path: Path) -> re.Match[str] | None:
+    """The open file that a path, or a link, is a name of. The system leads such a name to the file itself, which would be replaced."""
+    for _ in range(_MOST_LINKS):
+        if found := _STREAM.fullmatch(f"{os.path.realpath(path.parent)}/{path.name}"):
+            return found
+        try:
+            path = path.parent / path.readlink()
+        except OSError:
+            return None
+    return None
 
 
 def _mode(target: Path) -> int | None:

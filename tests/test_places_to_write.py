@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import stat
 import subprocess
@@ -102,6 +103,51 @@ def test_standard_output_that_is_a_file_continues(name: str, place: str, folder:
     assert lines[0] == {"report": "{", "rejected": "row,code,reason,suggestion,phone,name"}[name]
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system has no such names")  # noqa: PTH110
+@pytest.mark.parametrize(
+    "place",
+    ["link", "second", "//dev/stdout", "/dev/../dev/stdout", "/proc/thread-self/fd/1", "/dev/fd/3", "/proc/self/fd/3"],
+)
+@pytest.mark.parametrize("name", ["report", "rejected"])
+def test_what_the_process_has_open_continues(name: str, place: str, folder: Path) -> None:
+    """By any name, and through any link: it is neither begun anew nor replaced."""
+    (folder / "link").symlink_to("/dev/stdout")
+    (folder / "second").symlink_to("link")
+    descriptor = "3" if place.endswith("3") else "1"
+    (folder / "out").write_bytes(b"before\n")
+    done = subprocess.run(
+        [
+            "sh",
+            "-c",
+            f'"$@" {descriptor}>>out',
+            "sh",
+            sys.executable,
+            "-m",
+            "smslint",
+            *arguments(WRITERS[name], place),
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    before, *lines = (folder / "out").read_text("utf-8").splitlines()
+    assert before == "before"
+    assert lines[0] == {"report": "{", "rejected": "row,code,reason,suggestion,phone,name"}[name]
+    assert (folder / "link").is_symlink()
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system has no such names")  # noqa: PTH110
+def test_what_another_process_has_open_is_continued(folder: Path) -> None:
+    (folder / "out").write_bytes(b"before\n")
+    with (folder / "out").open("ab") as out:
+        place = f"/proc/{os.getpid()}/fd/{out.fileno()}"
+        words = [sys.executable, "-m", "smslint", *arguments(WRITERS["rejected"], place)]
+        assert subprocess.run(words, capture_output=True, check=False).returncode == 1
+        out.write(b"after\n")
+    before, *_, after = (folder / "out").read_text("utf-8").splitlines()
+    assert (before, after) == ("before", "after")
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_link_to_a_missing_folder(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "link").symlink_to("nowhere/real")
@@ -148,6 +194,11 @@ def test_a_full_disk(name: str, folder: Path) -> None:
 def make_inputs(folder: Path) -> None:
     (folder / "s.txt").write_text("+14155550000\n", "utf-8")
     (folder / "prices.csv").write_text("country,iso,price,currency\nUnited States,US,0.01,USD\n", "utf-8")
+    (folder / "card.csv").write_text("region,price_per_segment,currency,as_of\nUS,0.01,USD,2026-11-01\n", "utf-8")
+    (folder / "l.csv.gz").write_bytes(gzip.compress((folder / "l.csv").read_bytes()))
+    (folder / "base.yaml").write_text("brand: Acme\nprices: card.csv\nsending: {suppression: s.txt}\n", "utf-8")
+    (folder / "other.yaml").write_text("extends: base.yaml\nmessages: [{files: '*.txt', dialect: jinja}]\n", "utf-8")
+    (folder / "accepted.json").write_text('{"version": 1, "findings": {}}', "utf-8")
     (folder / "catalogue.json").write_text('{"en": {"findings_of": "Acme"}}', "utf-8")
     with Journal(folder / "j") as journal:
         journal.add("c", Outgoing("Hello", "+14155552671"))
@@ -166,6 +217,14 @@ OVERWRITTEN = [
     ["check", "--config", "smslint.yaml", "--output", "json=./smslint.yaml"],
     ["baseline", "create", "--baseline", "t.txt"], ["baseline", "create", "--baseline", "catalogue.json"],
     ["baseline", "create", "--baseline", "smslint.yaml"], ["baseline", "create", "--baseline", "s.txt"],
+    *(["recipients", "l.csv.gz", option, "l.csv.gz"] for option in ("--clean", "--rejected")),
+    *(["preflight", "t.txt", listed, "--rows", listed] for listed in ("l.csv", "l.csv.gz")),
+    *(["preflight", "t.txt", "l.csv", "--suppress", "s.txt", "--prices", "card.csv", "--journal", "j", "--rows", each]
+      for each in ("t.txt", "./s.txt", "hard", "symbolic", "card.csv", "smslint.yaml", "j.pepper", "j.mark")),
+    *(["preflight", "t.txt", "l.csv", "--config", "other.yaml", "--rows", each] for each in ("other.yaml", "base.yaml", "card.csv", "s.txt")),
+    *(["recipients", "l.csv", "--config", "other.yaml", "--clean", each] for each in ("other.yaml", "base.yaml", "card.csv", "s.txt")),
+    *(["check", "--config", "other.yaml", "--output", f"json={each}"] for each in ("t.txt", "base.yaml", "card.csv", "s.txt")),
+    ["check", "t.txt", "--baseline", "accepted.json", "--output", "json=accepted.json"],
     ["prices", "import", "prices.csv", "--as-of", "2026-01-01", "-o", "prices.csv"],
 ]  # fmt: skip
 
@@ -179,12 +238,30 @@ def test_what_a_command_reads_is_not_overwritten(
     before = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
     assert run([*words, "--no-cache"] if words[0] in ("check", "baseline") else words) == 2
     assert capsys.readouterr().err.count("\n") == 1
-    # The journal itself was opened, so SQLite may have put its log away.
+    # The journal itself may have been opened, so SQLite may have put its log away.
     after = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
     for name in before if "journal" not in words else {"j.pepper", "j.mark"}:
         assert after[name] == before[name], name
     with Journal(folder / "j") as journal:
         assert journal.state("c", Outgoing("Hello", "+14155552671")) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "recipients - --clean l.csv", "recipients - --rejected ./l.csv", "recipients - --clean /dev/stdin", "preflight t.txt - --rows l.csv",
+        "check - --no-cache --output json=l.csv", "check - --no-cache --output json=/dev/stdin",
+    ],
+)  # fmt: skip
+def test_a_file_that_is_standard_input_is_not_overwritten(words: str, folder: Path) -> None:
+    before = (folder / "l.csv").read_bytes()
+    with (folder / "l.csv").open("rb") as opened:
+        done = subprocess.run(
+            [sys.executable, "-m", "smslint", *words.split()], stdin=opened, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert (folder / "l.csv").read_bytes() == before
 
 
 def test_a_baseline_in_conflict_is_made_again(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ from smslint.cli.printing import say
 from smslint.cli.session import begin
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import report_options
-from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.report import FORMATS
 
@@ -79,19 +79,21 @@ def _status(nothing: str, status: int) -> int:
 
 
 def _keep_inputs(paths: tuple[Path, ...], session: Session, outputs: list[Path]) -> None:
-    """Refuse to overwrite a file that was named to be checked, or a configuration.
+    """Refuse to overwrite a file that is checked, its configuration, or the baseline.
 
     :raises ConfigError: naming the file.
     """
-    existing = [path for path in outputs if path.is_file()]
-    if not existing:
+    if not any(path.is_file() for path in outputs):
         return
-    from smslint.real_paths import first_same
+    from smslint.cli.accepting import default_path
+    from smslint.cli.kept_inputs import configured, keep
 
-    inputs = [*paths, *filter(None, {target.config.path for target in session.targets})]
-    for path in existing:
-        if first_same(path, inputs):
-            raise ConfigError(f"--output: {path} is a file that is checked or configures the check: name another file")
+    configs = {target.config.path: target.config for target in session.targets}
+    baseline = session.options["baseline_path"] or default_path(session)
+    keep(
+        outputs,
+        [*paths, *(target.path for target in session.targets), baseline, *chain(*map(configured, configs.values()))],
+    )
 
 
 def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:

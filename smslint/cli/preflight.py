@@ -72,9 +72,21 @@ def command(template: Path, source: Path, **options: Any) -> int:
     sent. Exit status: 0 every row would be sent, 1 a row is refused or something is wrong, 2 wrong usage.
     """
     from smslint.broadcast.template import load
+    from smslint.cli.kept_inputs import configured, keep, of_journal
 
     asked = broadcast_options(options)
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
+    keep(
+        [options["rows_path"]],
+        [
+            template,
+            source,
+            *options["suppress"],
+            options["prices"],
+            *configured(chosen.config),
+            *of_journal(options["journal_path"]),
+        ],
+    )
     announce()
     with ExitStack() as stack:
         journal = open_journal(options["journal_path"], must_exist=True)

@@ -14,8 +14,6 @@ from smslint.cli.terminal import color_option, columns, use_color
 from smslint.vocabulary import FAIL_LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from smslint.project.config import Config
 
 
@@ -52,6 +50,7 @@ def command(source: Path, **options: Any) -> int:
     - is standard input. It is read in constant memory and never changed. Exit status: 0 clean, 1 findings or no recipient, 2 the list cannot be read.
     """
     from smslint.cli.bar import progress_of
+    from smslint.cli.kept_inputs import configured, keep
     from smslint.finding import Severity
     from smslint.recipients.audit import audit_large
     from smslint.recipients.clean import write
@@ -69,7 +68,7 @@ def command(source: Path, **options: Any) -> int:
     rules = policy(options, required)
     named = {**config.columns, **named_columns(options)}
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
-    _keep_inputs(written.values(), [*options["suppress"], *filter(None, [config.path])])
+    keep(written.values(), [source, *options["suppress"], *configured(config)])
     with open_list(
         source,
         phone_column=options["phone_column"],
@@ -93,21 +92,6 @@ def command(source: Path, **options: Any) -> int:
     worst = result.worst()
     failed = level is not None and (not result.total or (worst is not None and worst >= level))
     return 1 if failed or fails(options["strict"], result.placed_unknown()) else 0
-
-
-def _keep_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
-    """Refuse to overwrite what the command reads: of a suppression list, only this copy may exist.
-
-    :raises RecipientsError: naming the file.
-    """
-    from smslint.errors import RecipientsError
-    from smslint.real_paths import first_same
-
-    for path in outputs:
-        if first_same(path, inputs):
-            raise RecipientsError(
-                f"{path}: this command reads this file. Choose another name, so that nothing is lost."
-            )
 
 
 def _config(options: dict[str, Any]) -> Config:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli import send_options as shared
+from smslint.cli.kept_inputs import of_journal
 from smslint.cli.printing import say
 from smslint.errors import ConfigError, TransportError
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.receipt import DeliveryStatus
 
-BESIDE = ("-wal", "-shm", ".pepper", ".pepper.new", ".mark", ".opening")
-"""How the names of the files end that a journal has beside it."""
 _STATES = ("queued", "attempting", "accepted", "refused", "failed", "in_doubt")
 _SHOWN = 200
 _JOURNAL = click.option(
@@ -245,8 +244,7 @@ def _export(rows: Iterable[Row], path: Path, journal: Path) -> None:
     from smslint.real_paths import first_same
     from smslint.writing import write_bytes
 
-    parts = [journal, *(journal.with_name(f"{journal.name}{end}") for end in BESIDE)]
-    if first_same(path, parts):
+    if first_same(path, of_journal(journal)):
         raise ConfigError(f"{path}: is the journal, or belongs to it, and is not overwritten: name another file")
     times = ("queued_at", "attempted_at", "finished_at")
     text = io.StringIO(newline="")
