@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.cli.printing import as_ascii, echo, workflow_commands
+from smslint.cli.printing import as_ascii, as_ascii_xml, echo, workflow_commands
 from smslint.errors import ConfigError
 from smslint.real_paths import real_path
 
@@ -54,7 +54,7 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
             _write(path, "".join(render(form, result, options._replace(color=False))))
     with workflow_commands() if chosen == "github" else nullcontext():
         for piece in render(chosen or "text", result, options):
-            echo(as_ascii(piece) if chosen in _JSON else piece, nl=False)
+            echo(as_ascii(piece) if chosen in _JSON else as_ascii_xml(piece) if chosen == "junit" else piece, nl=False)
     if chosen in FINDINGS_ONLY:
         say_unknown(result)
     if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":

@@ -82,8 +82,21 @@ def echo_json(text: str) -> None:
 
 
 def as_ascii(json: str) -> str:
-    """JSON as ASCII under ``LC_ALL=C``, where Python prints UTF-8, but what reads it may not expect that."""
-    return json.encode("ascii", JSON_ESCAPES).decode() if os.environ.get("LC_ALL") in {"C", "POSIX"} else json
+    """JSON, as ASCII where a reader that expects UTF-8 could not read it."""
+    return json if _is_unicode() else json.encode("ascii", JSON_ESCAPES).decode()
+
+
+def as_ascii_xml(xml: str) -> str:
+    """XML, as ASCII in the same places, without the encoding that its declaration states."""
+    return (
+        xml if _is_unicode() else xml.replace(' encoding="UTF-8"', "", 1).encode("ascii", "xmlcharrefreplace").decode()
+    )
+
+
+def _is_unicode() -> bool:
+    """Whether standard output is UTF-8, and not under ``LC_ALL=C``, where Python prints UTF-8, but what reads it may not expect that."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return codecs.lookup(encoding).name == "utf-8" and os.environ.get("LC_ALL") not in {"C", "POSIX"}
 
 
 def say(text: str, *, err: bool = False) -> None:

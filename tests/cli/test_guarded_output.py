@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -209,17 +210,23 @@ def test_a_file_that_is_no_rate_card_is_not_quoted(
         assert "root" not in (found.out + found.err).replace("pytest-of-root", "")
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
-@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab", "rdjson"])
-def test_json_in_every_encoding(encoding: str, form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1", "gb18030", "utf-16"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "sarif", "gitlab", "rdjson", "junit"])
+def test_reports_in_every_encoding(encoding: str, form: str, tmp_path: Path) -> None:
+    """Redirected into a file on Windows, standard output is in an old encoding; JSON is read as UTF-8, XML as its declaration says."""
     (tmp_path / "a.txt").write_text("Hé \U0001f600 {{ \U0001f600 ", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "smslint", "check", "--no-cache", "--format", form, "a.txt"],
         cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False,
     )  # fmt: skip
     text = done.stdout.decode(encoding)
-    for document in text.splitlines() if form == "jsonl" else [text]:
-        json.loads(document)
+    assert text.isascii()
+    if form == "junit":
+        assert "\U0001f600" in "".join(ET.fromstring(done.stdout).itertext())
+    elif form == "jsonl":
+        assert all(map(json.loads, text.splitlines()))
+    else:
+        assert json.loads(done.stdout)
 
 
 JSON_COMMANDS = [
@@ -251,7 +258,7 @@ def test_json_of_each_command_in_every_encoding(
             assert run(arguments) in (0, 1)
         sys.stdout.flush()
         shown = buffer.getvalue().decode(encoding)
-        assert shown.isascii() or (encoding in ("utf-8", "cp1252") and locale not in ("C", "POSIX"))
+        assert shown.isascii() or (encoding == "utf-8" and locale not in ("C", "POSIX"))
         lines = shown.splitlines() if "jsonl" in arguments else [shown]
         printed[encoding, locale] = [json.loads(line) for line in lines]
     assert len({json.dumps(each) for each in printed.values()}) == 1
