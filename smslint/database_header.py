@@ -59,6 +59,10 @@ def read_header(path: Path) -> DatabaseHeader | None:
     if not head:
         return None
     header = _header(head)
+    for end in ("-journal", "-wal"):
+        beside = path.with_name(f"{path.name}{end}")
+        if beside.exists() and not beside.is_file():
+            raise ValueError(f"{beside.name} beside it is not a regular file")
     return (_in_log(path.with_name(f"{path.name}-wal")) or header) if header.is_new else header
 
 

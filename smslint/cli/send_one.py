@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.cli import send_options as shared
 from smslint.cli.printing import say
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from smslint.sending.gate import RuleGate
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.verdict import Outgoing, Verdict
+
+
+_LONGEST_NAME: Final = 100
+"""How many characters of an identifier are shown; the provider decides how long it is."""
 
 
 def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
@@ -67,6 +71,8 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
 
 
 def _send(sender: OctopodsSender, message: Outgoing) -> int:
+    from smslint.numbers.masking import mask
+    from smslint.sending.mask import holds_number
     from smslint.sending.outcome import SendFailed
     from smslint.sending.runner import stop_on_interrupt
 
@@ -81,7 +87,10 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
     except SendFailed as failed:
         say(f"Not accepted: {failed}")
         return 1
-    say(f"Accepted by the provider: message {receipt.message_id or receipt.request_id}.")
+    named = receipt.message_id or receipt.request_id
+    # An identifier is shown as it is, to be looked up, unless it contains the number.
+    shown = mask(named) if holds_number(named, message.to) else named[:_LONGEST_NAME]
+    say(f"Accepted by the provider: message {shown}.")
     return 0
 
 

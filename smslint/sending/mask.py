@@ -9,6 +9,8 @@ from smslint.report.width import visible
 
 # "+44 20 7946 0958", "(415) 555-0123", "004420794609". Not "2026-11-23": a date is not a phone number.
 _NUMBER = re.compile(r"\+\d(?:[\s().\-/]{0,2}\d){6,}|\(?\b\d{3}\)?[\s.\-]?\d{3}[\s.\-]\d{4}\b|\d{9,}")
+_TELLING = 8
+"""So many last digits of a number tell whose it is."""
 
 
 def scrub(text: str, *, limit: int = 300) -> str:
@@ -18,6 +20,6 @@ def scrub(text: str, *, limit: int = 300) -> str:
 
 
 def holds_number(text: str, number: str) -> bool:
-    """Whether ``text`` contains ``number``, ignoring punctuation and percent-encoding."""
-    digits = re.sub(r"\D", "", number)
+    """Whether ``text`` contains ``number``, also without its country code, ignoring punctuation and percent-encoding."""
+    digits = re.sub(r"\D", "", number)[-_TELLING:]
     return bool(digits) and digits in re.sub(r"%2B|[\s().\-+]", "", text, flags=re.IGNORECASE)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from smslint.numbers.masking import mask
 from smslint.sealed import sealed
+from smslint.sending.mask import holds_number
 
 
 @sealed
@@ -22,7 +23,10 @@ class Receipt:
     """The number as the provider read it, unmasked; ``repr`` masks it."""
 
     def __repr__(self) -> str:
-        request, message = (mask(text) if text.startswith("+") else text for text in (self.request_id, self.message_id))
+        request, message = (
+            mask(text) if text.startswith("+") or holds_number(text, self.phone) else text
+            for text in (self.request_id, self.message_id)
+        )
         return f"Receipt(request_id={request!r}, message_id={message!r}, phone={mask(self.phone)!r})"
 
 

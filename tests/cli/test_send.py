@@ -28,6 +28,7 @@ from smslint.sending.journal.entries import Entry, State
 from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.outcome import Outcome
+from smslint.sending.receipt import Receipt
 from tests.sending.server import Reply, Seen, Server, error
 from tests.sending.support import KEY, TO, numbers
 
@@ -98,6 +99,19 @@ def test_one_message(send: Say, server: Server) -> None:
     assert (status, arrived(server)) == (0, [(TO, "Acme: your order has shipped")])
     assert "To +1******123: 28 characters, 1 segment" in output
     assert "Accepted by the provider: message msg_1." in output
+
+
+@pytest.mark.parametrize("named", [TO, "to-4155550123", "id.415-555-0123.x", "%2B14155550123", "x" * 200_000])
+def test_an_identifier_of_the_provider(named: str, send: Say, server: Server) -> None:
+    """It may be the number, in any form, or without end."""
+    server.script.append(Reply(201, {"request_id": named, "message_id": named, "phone_number": TO}))
+    status, output = send("--to", TO, "--body", "Acme: your order has shipped", "--yes", "--journal", "j")
+    assert status == 0
+    assert len(output) < 300
+    assert "5550123" not in re.sub(r"[-. ]", "", output)
+    assert send("journal", "--journal", "j", "--export", "rows.csv")[0] == 0
+    assert "5550123" not in re.sub(r"[-. ]", "", Path("rows.csv").read_text("utf-8"))
+    assert "5550123" not in re.sub(r"[-. ]", "", repr(Receipt(named, named, None, TO)))
 
 
 REFUSED = [

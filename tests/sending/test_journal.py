@@ -216,6 +216,25 @@ def test_a_lost_or_foreign_pepper_is_noticed(tmp_path: Path) -> None:
     Journal(tmp_path / "j").close()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+@pytest.mark.parametrize("end", [".pepper", ".mark", "-wal", "-journal"])
+def test_a_pipe_beside_a_journal_is_not_waited_for(end: str, tmp_path: Path) -> None:
+    Journal(tmp_path / "j").close()
+    (tmp_path / f"j{end}").unlink(missing_ok=True)
+    os.mkfifo(tmp_path / f"j{end}")
+    code = f"from smslint.sending.journal.journal import Journal; Journal({str(tmp_path / 'j')!r})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert "JournalError" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_nothing_is_made_through_a_link_beside_a_journal(tmp_path: Path) -> None:
+    (tmp_path / "j.opening").symlink_to("victim")
+    with pytest.raises(JournalError, match="cannot be opened"):
+        Journal(tmp_path / "j")
+    assert not (tmp_path / "victim").exists()
+
+
 def test_other_files_are_not_journals(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("not a database, but long enough to look at" * 10)
     with sqlite3.connect(tmp_path / "foreign") as db:

@@ -12,6 +12,7 @@ import hmac
 import os
 import re
 import secrets
+import stat
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import JournalError
@@ -50,7 +51,7 @@ class HmacKey:
             return cls(_make(draft))
         try:
             # The creation was interrupted if only the draft is there.
-            secret = (path if path.exists() or not draft.exists() else draft).read_bytes()
+            secret = _secret(path if path.exists() or not draft.exists() else draft)
         except FileNotFoundError:
             message = (
                 f"{path} is missing: without it, nobody can see who was sent what. Put it back next to {journal.name}"
@@ -101,6 +102,11 @@ class HmacKey:
 def _paths(journal: Path) -> tuple[Path, Path]:
     """Where the secret of a journal is, and its draft."""
     return journal.with_name(journal.name + ".pepper"), journal.with_name(journal.name + ".pepper.new")
+
+
+def _secret(path: Path) -> bytes:
+    """What is in the file of a secret; nothing if it is no file: a pipe would be waited for."""
+    return path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else b""
 
 
 def _make(draft: Path) -> bytes:

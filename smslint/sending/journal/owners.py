@@ -31,7 +31,8 @@ else:
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
     """Hold the lock on ``path`` for the block, waiting for it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    # A link would lead to somebody's file, or make one.
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         _lock(descriptor, wait=True)
         yield
