@@ -388,6 +388,19 @@ BROADCASTS = {
         "2 would be sent", settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,never\n+14155550124,Monday,\n",
         arguments=("--at", "2026-12-01T12:00-08:00", "--require-consent", "no"), json=lambda found: found["list_findings"] == [] and not found["list"]["coverage"]["complete"],
     ),
+    # The project says that the list is not the record of consent (DESIGN 5), so a word that nobody knows decides nothing: it is said,
+    # and only --strict refuses it. A no that is understood refuses its row all the same.
+    "words about consent that is recorded elsewhere": Sent(
+        "the cell is neither yes nor no", settings=(*MARKETING, ("sending", "{require_consent: false}")), body=SALE,
+        listed="phone,day,consent\n+14155550123,Monday,vielleicht\n+14155550124,Monday,pending\n+14155550125,Monday,ja\n",
+        arguments=("--at", "2026-12-01T12:00-08:00"),
+        json=lambda found: (found["list"]["rows"]["rejected"], found["list"]["coverage"]["complete"], found["complete"]) == (0, False, False),
+    ),
+    "a no about consent that is recorded elsewhere": Sent(
+        "consent column says no", 1, settings=(*MARKETING, ("sending", "{require_consent: false}")), body=SALE,
+        listed="phone,day,consent\n+14155550123,Monday,nein\n+14155550125,Monday,ja\n", arguments=("--at", "2026-12-01T12:00-08:00"),
+        json=lambda found: found["list"]["rows"]["rejected"] == 1,
+    ),
     "some answers about consent": Sent(
         "1 CON002 consent unknown: not sent; if consent is recorded elsewhere: --require-consent no", 1, settings=MARKETING, body=SALE, listed="phone,day,consent\n+14155550123,Monday,yes\n+14155550124,Monday,\n",
         arguments=("--at", "2026-12-01T12:00-08:00"),
@@ -610,6 +623,7 @@ def lay(folder: Path, monkeypatch: pytest.MonkeyPatch, case: Sent) -> None:
         ("dialect", False),
         ("zone of a list", False),
         ("state of a list", False),
+        ("words about consent that is recorded elsewhere", False),
         ("old price", False),
         ("no price", False),
         ("extra for holidays", False),
