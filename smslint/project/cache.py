@@ -135,7 +135,15 @@ class Cache:
         if known is None:
             folder = self.folder or config.root / FOLDER
             engine, read = engine_of(config.root), repr(catalogue_dialect(config.root))
-            depends = (self.salt, repr(config), _prices(config), _rules_hash(config.packs), repr(engine), read)
+            depends = (
+                self.salt,
+                repr(config),
+                _prices(config),
+                _rules_hash(config.packs),
+                repr(engine),
+                read,
+                _extras(),
+            )
             path = folder / f"{_hash(*depends)}.json"
             known = self._shards[config] = Shard(path, _read(path))
         return known
@@ -168,6 +176,13 @@ def _times(path: str) -> list[int] | None:
 
 def _hash(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _extras() -> str:
+    """The extras by which files are read: a file that was read is not, once its extra is gone."""
+    from importlib.util import find_spec
+
+    return " ".join(name for name in ("tree_sitter", "fluent") if find_spec(name) is not None)
 
 
 def _prices(config: Config) -> str:
