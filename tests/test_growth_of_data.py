@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from smslint.cli import app as cli
+from smslint.project.files import Chooser
+from smslint.project.fixes import fix_target
+from smslint.project.run import Runner
 from smslint.rules import packs
 from tests.project.support import project, run
 from tests.test_growth import check_growth, checked, repeated
@@ -133,7 +136,7 @@ def test_directives(form: str, tmp_path: Path) -> None:
         settings = "messages: [{files: '*.yml'}]\n"
         return run(project(tmp_path, {"smslint.yaml": settings, "a.yml": "en:\n" + DIRECTIVES[form](times)}))
 
-    check_growth(checked_catalogue, 400)
+    check_growth(checked_catalogue, 300)
 
 
 SIDECARS: dict[str, Callable[[int], str]] = {
@@ -158,7 +161,7 @@ def test_sidecars(shape: str, tmp_path: Path) -> None:
         files = {"smslint.yaml": settings, "a.json": catalogue, "a.json.smslint.yaml": SIDECARS[shape](times)}
         return run(project(tmp_path, files))
 
-    check_growth(checked_catalogue, 400)
+    check_growth(checked_catalogue, 300)
 
 
 def test_values_in_front_matter(tmp_path: Path) -> None:
@@ -167,3 +170,46 @@ def test_values_in_front_matter(tmp_path: Path) -> None:
         return run(project(tmp_path, {"a.sms.j2": f"---\nvalues:\n{values}---\nHi {{{{ v1 }}}}\n"}))
 
     check_growth(checked_text, 800)
+
+
+def catalogue(times: int) -> str:
+    return json.dumps({f"k{at}": f"Hi {{v{at}}}" for at in range(times)}, indent=1)
+
+
+SELECTING: dict[str, Callable[[int], str]] = {
+    "keys": lambda times: f"[{{files: a.json, keys: [{', '.join(f'k{at}' for at in range(times))}]}}]",
+    "keys that are globs": lambda times: (
+        "[{files: a.json, keys: [" + ", ".join(f"'*k{at}'" for at in range(times)) + "]}]"
+    ),
+    "keys to leave out": lambda times: (
+        "[{files: a.json, keys: ['*', " + ", ".join(f"'!z{at}*'" for at in range(times)) + "]}]"
+    ),
+    "values": lambda times: (
+        "[{files: a.json, dialect: brace}]\nvalues:\n" + "".join(f"  v{at}: {{max: 3}}\n" for at in range(times))
+    ),
+    "values by globs": lambda times: (
+        "[{files: a.json, dialect: brace}]\nvalues:\n" + "".join(f"  '*v{at}': {{max: 3}}\n" for at in range(times))
+    ),
+}
+"""Configurations with thousands of patterns, of a catalogue with as many messages."""
+
+
+@pytest.mark.parametrize("shape", SELECTING)
+def test_patterns_for_many_messages(shape: str, tmp_path: Path) -> None:
+    def checked_catalogue(times: int) -> object:
+        settings = f"messages: {SELECTING[shape](times)}\n"
+        return run(project(tmp_path, {"smslint.yaml": settings, "a.json": catalogue(times)}))
+
+    check_growth(checked_catalogue, 300)
+
+
+def test_fixes_of_many_messages(tmp_path: Path) -> None:
+    """Each message is compared after the fixes: it must not look through the fixes of all others."""
+
+    def fixed(times: int) -> object:
+        text = "en:\n" + "".join(f"  k{at}: Hi {at} it’s\n" for at in range(times))
+        project(tmp_path, {"smslint.yaml": "messages: [{files: '*.yml'}]\nregions: [US]\n", "a.yml": text})
+        (target,) = Chooser().targets([tmp_path])
+        return fix_target(Runner(), target, unsafe=False)
+
+    check_growth(fixed, 300)

@@ -75,12 +75,12 @@ _SAME: Final = {"php_sprintf": "percent"}
 
 def _read_by(subject: Subject) -> frozenset[str]:
     """Those of its declared values that a message reads."""
-    exact, patterns = subject.values.exact, subject.values.patterns
-    if not exact and not patterns:
+    exact, globs = subject.values.exact, subject.values.globs
+    if not exact and not globs.patterns:
         return frozenset()
     from smslint.rules.declared import read_by
 
-    return read_by(subject, exact, patterns)
+    return read_by(subject, exact, globs)
 
 
 def _may_be_empty(body: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.coverage import Unread
 from smslint.project.config_places import Written
 from smslint.project.globs import matches
+from smslint.text.name_globs import NameGlobs
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -168,7 +168,9 @@ def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
     if len(globs) < 2 or not all(PurePosixPath(each.path or "").suffix in KEYED for each in messages):
         return []
     keys = {each.key for each in messages if each.key}
-    return [glob for glob in globs if not glob.startswith("!") and not any(fnmatchcase(key, glob) for key in keys)]
+    known = NameGlobs(globs)
+    met = {index for key in keys for index in known.matching(key)}
+    return [glob for index, glob in enumerate(globs) if not glob.startswith("!") and index not in met]
 
 
 def _some(paths: list[str]) -> str:

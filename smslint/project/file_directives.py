@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from smslint.finding import Finding, Location, Severity
 from smslint.project.choosing import near_rule
 from smslint.project.comments import FoundDirective, in_host
-from smslint.project.key_globs import KeyGlobs
 from smslint.project.layers import Layer, MessageSettings
 from smslint.project.switched_off import BAD, UNUSED, Everywhere, SwitchedOff
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.directives import Directive, Problem, in_template
 from smslint.span import Span
+from smslint.text.name_globs import NameGlobs
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _from_template(
 
 
 def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
-    globs = KeyGlobs(entry.glob for entry in sidecar.entries)
+    globs = NameGlobs(entry.glob for entry in sidecar.entries)
     matched: list[list[int]] = [[] for _ in sidecar.entries]
     for index, message in enumerate(messages):
         for number in globs.matching(message.key or ""):  # a file that is a single message has no key, and matches *

@@ -183,9 +183,11 @@ def _tried(target: Target, reading: Reading, edits: Sequence[Edit]) -> Reading |
     after = read_target(target, data)
     if after.error is not None or len(after.found) != len(reading.found) or after.encoding != reading.encoding:
         return None
+    own: dict[int, list[Fix]] = {}
+    for edit in edits:
+        own.setdefault(edit.message, []).append(Fix(edit.span, edit.replacement, edit.safe))
     for index, (old, new) in enumerate(zip(reading.messages, after.messages, strict=True)):
-        own = [Fix(edit.span, edit.replacement, edit.safe) for edit in edits if edit.message == index]
-        if old.key != new.key or _meant(old, own) != _words(new):
+        if old.key != new.key or _meant(old, own.get(index, [])) != _words(new):
             return None
     return after
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from smslint.rules.directives import in_template
@@ -10,21 +9,22 @@ from smslint.text.patterns import later
 from smslint.text.tree import Literal, Loop, Placeholder, leaves, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container
 
     from smslint.rules.subject import Subject
+    from smslint.text.name_globs import NameGlobs
 
 _WORD = later(r"\w[\w.-]*")
 _PART = later(r"\w+")
 
 
-def read_by(subject: Subject, declared: Container[str], patterns: Iterable[str]) -> frozenset[str]:
+def read_by(subject: Subject, declared: Container[str], globs: NameGlobs) -> frozenset[str]:
     """Those of the declared names and patterns that a message reads: in a placeholder, a loop, a condition or any other tag.
 
     :param declared: the names, of which there may be thousands for each of thousands of messages.
     """
     found = _names(subject)
-    matched = (each for each in patterns if any(fnmatchcase(name, each) for name in found))
+    matched = (globs.patterns[index] for name in found for index in globs.matching(name))
     return frozenset((*(name for name in found if name in declared), *matched))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from smslint.records import NamedTuple
+from smslint.text.name_globs import NameGlobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,11 +57,26 @@ class Options(NamedTuple):
         first: tuple[str, str] | None = None
         chooses = False
         for setting, globs, words in (("keys", self.keys, dotted), ("names", self.names, segments)):
-            for glob in globs:
-                leaves_out = glob.startswith("!")
-                chooses = chooses or not leaves_out
-                if (first is None or leaves_out) and any(fnmatchcase(word, glob[leaves_out:]) for word in words):
-                    if leaves_out:
-                        return None
-                    first = (setting, glob)
+            known = _sorted_out(globs)
+            chooses = chooses or known.chooses
+            if any(known.leave_out.matching(word) for word in words):
+                return None
+            matching = [index for word in words for index in known.take.matching(word)]
+            if matching and first is None:
+                first = (setting, known.take.patterns[min(matching)])
         return first if chooses else ("", "")
+
+
+class _Sorted(NamedTuple):
+    """The globs of one setting."""
+
+    take: NameGlobs
+    leave_out: NameGlobs
+    chooses: bool
+    """Whether any of them takes texts."""
+
+
+@lru_cache(maxsize=64)
+def _sorted_out(globs: tuple[str, ...]) -> _Sorted:
+    take = [glob for glob in globs if not glob.startswith("!")]
+    return _Sorted(NameGlobs(take), NameGlobs(glob[1:] for glob in globs if glob.startswith("!")), bool(take))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -11,6 +10,7 @@ from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.settings import Node, node_of
 from smslint.text.gsm7 import DEFAULT, EXTENSION
+from smslint.text.name_globs import NameGlobs
 from smslint.wording import shown
 
 LONGEST: Final = 100_000
@@ -187,7 +187,9 @@ class _Sorted(NamedTuple):
     """Declared values: those of a full name, those of a pattern of names, and whether some are an exact list."""
 
     exact: dict[str, Values]
-    globs: list[tuple[str, Values]]
+    globs: NameGlobs
+    by_glob: list[Values]
+    """The values of each pattern, in order."""
     lists: bool
 
 
@@ -199,8 +201,8 @@ def is_pattern(name: str) -> bool:
 def _sorted_out(settings: Mapping[str, object] | Node | None) -> _Sorted:
     parsed = {} if settings is None else dict(_declared(settings))
     exact = {name: value for name, value in parsed.items() if not is_pattern(name)}
-    globs = [(name, value) for name, value in parsed.items() if name not in exact]
-    return _Sorted(exact, globs, any(each.exact for each in parsed.values()))
+    by_glob = {name: value for name, value in parsed.items() if name not in exact}
+    return _Sorted(exact, NameGlobs(by_glob), list(by_glob.values()), any(each.exact for each in parsed.values()))
 
 
 def _plain(settings: Mapping[str, object] | Node | None) -> tuple[Entry, ...] | None:
@@ -227,14 +229,16 @@ def _kept(entries: tuple[Entry, ...]) -> _Sorted:
 class ValueTable:
     """Declared values by placeholder name or glob. An exact name goes before a glob; of several globs the first wins."""
 
-    __slots__ = ("_cache", "_exact", "_globs", "lists")
+    __slots__ = ("_by_glob", "_cache", "_exact", "globs", "lists")
 
+    globs: NameGlobs
+    """The declared patterns of names."""
     lists: bool
     """Whether any of the values is an exact list."""
 
     def __init__(self, settings: Mapping[str, object] | Node | None = None) -> None:
         plain = _plain(settings)
-        self._exact, self._globs, self.lists = _sorted_out(settings) if plain is None else _kept(plain)
+        self._exact, self.globs, self._by_glob, self.lists = _sorted_out(settings) if plain is None else _kept(plain)
         self._cache: dict[str, Values | None] = {}
 
     def lookup(self, name: str) -> Values | None:
@@ -251,11 +255,6 @@ class ValueTable:
         return tuple(self._exact)
 
     @property
-    def patterns(self) -> tuple[str, ...]:
-        """The declared patterns of names."""
-        return tuple(pattern for pattern, _ in self._globs)
-
-    @property
     def exact(self) -> Mapping[str, Values]:
         """The values of the names that are written out."""
         return self._exact
@@ -265,12 +264,13 @@ class ValueTable:
         tags. A pattern that matches any name, such as ``*``, does not apply."""
         if name in self._exact:
             return self._exact[name]
-        return next((values for pattern, values in self._globs if " " in pattern and fnmatchcase(name, pattern)), None)
+        matching = (index for index in self.globs.matching(name) if " " in self.globs.patterns[index])
+        return next((self._by_glob[index] for index in matching), None)
 
     def fixing(self, name: str, option: str) -> ValueTable:
         """The same values, except for one full name, which is one exact string."""
         table = ValueTable()
-        table._exact, table._globs = self._exact, self._globs
+        table._exact, table.globs, table._by_glob = self._exact, self.globs, self._by_glob
         table.lists = True
         before = self.lookup(name)
         table._cache = {**self._cache, name: Values((option,), (0, None) if before is None else before.items)}
@@ -281,7 +281,5 @@ class ValueTable:
         last = name.rpartition(".")[2]
         if last in self._exact:
             return self._exact[last]
-        return next(
-            (values for pattern, values in self._globs if fnmatchcase(name, pattern) or fnmatchcase(last, pattern)),
-            None,
-        )
+        matching = [*self.globs.matching(name), *self.globs.matching(last)]
+        return self._by_glob[min(matching)] if matching else None

@@ -56,12 +56,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     from smslint.rules.declared import read_by
     from smslint.rules.directives import in_template
+    from smslint.text.name_globs import NameGlobs
     from smslint.text.values import is_pattern
 
     directives = in_template(subject.body)
     # The template is read once for all of them.
     declared = {name for directive in directives for name in directive.values} if unused else set()
-    read = read_by(subject, declared, filter(is_pattern, declared)) if declared else frozenset()
+    read = read_by(subject, declared, NameGlobs(filter(is_pattern, declared))) if declared else frozenset()
     for directive in directives:
         if unused:
             for name in [name for name in directive.values if name not in read]:

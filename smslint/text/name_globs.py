@@ -1,4 +1,4 @@
-"""Patterns of names, found by the plain part that each begins or ends with: thousands of patterns meet thousands of names."""
+"""Patterns of names, found by the plain part that each begins or ends with: a file may have thousands of both."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 _PLAIN: Final = re.compile(r"[^*?\[\]]*+")
 
 
-class KeyGlobs:
+class NameGlobs:
     """Which of some patterns match a name, as :func:`fnmatch.fnmatchcase` says.
 
     A pattern is tried only for names with its first plain characters, or with its last ones if it begins with a sign.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._patterns = tuple(patterns)
+        self.patterns = tuple(patterns)
         self._whole: dict[str, list[int]] = {}
         self._begin: dict[str, list[int]] = {}
         self._end: dict[str, list[int]] = {}
-        for index, pattern in enumerate(self._patterns):
+        for index, pattern in enumerate(self.patterns):
             begin = _begin(pattern)
             if begin == pattern:
                 self._whole.setdefault(pattern, []).append(index)
@@ -35,7 +35,7 @@ class KeyGlobs:
 
     def matching(self, name: str) -> list[int]:
         """The indexes of the patterns that match a name, in order."""
-        near = (index for index in self._near(name) if fnmatchcase(name, self._patterns[index]))
+        near = (index for index in self._near(name) if fnmatchcase(name, self.patterns[index]))
         return sorted((*self._whole.get(name, ()), *near))
 
     def _near(self, name: str) -> Iterator[int]:
