@@ -197,8 +197,10 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
         yield from _named(expressions, work._replace(default=True), pattern, field("value"))
         if pattern is not None and pattern.type == "object_pattern":
             yield from (work._replace(node=each) for each in children(pattern))
-    elif kind in {"assignment_pattern", "object_assignment_pattern"}:
+    elif kind == "assignment_pattern":
         yield from _named(expressions, work._replace(default=True), field("left"), field("right"))
+    elif kind == "object_assignment_pattern":
+        yield work._replace(default=True).below(field("right"), expressions.source(field("left")))
     elif kind == "pair":
         if expressions.names(field("key")) == ("headers",):
             return

@@ -15,7 +15,7 @@ from smslint.sources.expression import from_elsewhere
 from smslint.sources.other_arguments import is_other
 from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OpenBracket
-from smslint.sources.php_calls import Argument, Role, body, bound_names, is_loaded, is_silent, role, variable
+from smslint.sources.php_calls import Argument, Role, body, bound_names, defined, is_loaded, is_silent, role, variable
 from smslint.sources.php_expressions import (
     Elsewhere,
     Item,
@@ -144,6 +144,8 @@ class _PhpReader(TokenReader):
             items = [written] if written is not None else frame.joined(outer, token.end())
             items = items or [kind(frame.start, token.end())]
         self.frames.pop()
+        if frame.opening == "[" and outer.opening == "{" and outer.key and not outer.items:
+            self.locals.listed(frame.scopes, outer.key[-1], frame.values)
         if frame.listed:
             outer.hold(frame)
         elif frame.opening == "{":
@@ -165,6 +167,7 @@ class _PhpReader(TokenReader):
         path = (*frame.path, found.given.key or "")
         if self.options.wants(path, named=(*frame.call, found.given.key or "")):
             self.sent.variables[found.place.start] = (frame.scopes, variable(found.given.source))
+            self.locals.sent[found.place.start] = frame.scopes
             yield from_elsewhere(self.text, found.place, ".".join(path).rstrip("."), self.options.locale, sent=True)
 
     def is_condition(self) -> bool:
@@ -176,6 +179,8 @@ class _PhpReader(TokenReader):
         frame = self.frames[-1]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)
+        if frame.opening == "[" and items:
+            frame.values.append(items)
         part = role(frame.call, frame.index or 0, items)
         if frame.takes(items) or not items or part is Role.NOTHING or frame.silent:
             frame.restart()
@@ -228,6 +233,8 @@ class _PhpReader(TokenReader):
         """Keep what a variable holds now."""
         blocks = self.blocks()
         statement = frame.opening == "{"
+        if (name := defined(frame, items, self.text)) is not None:
+            self.locals.assigned((), (), (name,), items)
         if statement and any(isinstance(each, Mark) and each.kind == "append" for each in frame.items):
             self.additions.added(frame.scopes, blocks, frame.items)
         elif statement and frame.key:

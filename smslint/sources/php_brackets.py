@@ -107,6 +107,8 @@ class OpenBracket:
     """Whether the call gives a text that is not written here."""
     listed: bool = False
     """Whether it is a list that is written in a call of ``implode``: its entries are one text."""
+    values: list[list[Item]] = field(default_factory=list)
+    """The values of a list without keys so far."""
     entries: list[list[Item]] = field(default_factory=list)
     """The entries of that list so far."""
     glue: list[Item] = field(default_factory=list)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from smslint.sources.options import Options
+    from smslint.sources.php_brackets import OpenBracket
     from smslint.sources.php_expressions import Item
     from smslint.sources.sending_calls import Given
     from smslint.span import Span
@@ -32,6 +33,7 @@ _CALL: Final = re.compile(r"([A-Za-z_][\w]*)\s*\(")
 
 _BINDS: Final = re.compile(r"\b(?:(?P<loop>foreach)|fn|function)\s*+\Z", re.IGNORECASE)
 _AS: Final = re.compile(r"\bas\b(?P<names>[^()]*)\)\Z", re.IGNORECASE)
+_DEFINED: Final = re.compile(r"\(\s*['\"](\w+)['\"]\s*,\s*\Z")
 _LONGEST_WORD: Final = 20
 
 
@@ -73,6 +75,14 @@ def role(callee: tuple[str, ...], index: int, items: Sequence[Item]) -> Role:
     if callee[-1] in FORMATS:
         return Role.FORMAT if index == 0 else Role.NOTHING
     return Role.NOTHING if texts and takes_no_text(callee, written) else Role.TEXT
+
+
+def defined(frame: OpenBracket, items: Sequence[Item], source: str) -> str | None:
+    """The constant that a call gives this value: ``define('FOOTER', ' Reply STOP')``."""
+    if frame.call[-1:] != ("define",) or frame.index != 1 or not items:
+        return None
+    found = _DEFINED.search(source, frame.start, items[0].start)
+    return found[1] if found is not None else None
 
 
 def outline(items: Sequence[Item]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -9,16 +10,20 @@ from smslint.sources.code.values import LARGEST, Value, message, size_of
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.php_expressions import holds_text, nodes_of
 from smslint.span import Span
-from smslint.text.tree import Placeholder, Sequence, with_leaves
+from smslint.text.tree import Literal, Placeholder, Sequence, with_leaves
 
 if TYPE_CHECKING:
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.php_expressions import Item
     from smslint.sources.variables import Variables
-    from smslint.text.tree import Literal, Node
+    from smslint.text.tree import Node
 
 _DEEPEST: Final = 8
+_IMPLODE: Final = re.compile(
+    r"\\?(?:implode|join)\(\s*(?P<quote>['\"])(?P<glue>(?:[^'\"\\$]|\\[nrt])*)(?P=quote)\s*,\s*\$(?P<list>\w+)\s*,?\s*\)"
+)
+_CONSTANT: Final = re.compile(r"(?:(?:self|static)::)?([A-Z][A-Z0-9_]+)")
 
 
 class _Written(NamedTuple):
@@ -43,12 +48,19 @@ class Locals:
         self._make = TreeBuilder(source, 0)
         self._values: dict[tuple[Names, str], list[_Written]] = {}
         self._texts: dict[int, _Written] = {}
+        self._lists: dict[tuple[Names, str], list[list[list[Item]]]] = {}
+        self.sent: dict[int, Names] = {}
+        """Where something is sent that is not written there, and the functions around."""
         self.changed: set[Names] = set()
         """The variables to which something is added."""
 
     def assigned(self, scopes: Names, blocks: tuple[int, ...], path: Names, items: list[Item]) -> None:
         """A variable gets a value."""
         self._values.setdefault((scopes, path[-1]), []).append(_Written(items, scopes, blocks, path))
+
+    def listed(self, scopes: Names, name: str, values: list[list[Item]]) -> None:
+        """A variable gets a list."""
+        self._lists.setdefault((scopes, name), []).append(values)
 
     def written(self, found: Message, scopes: Names, blocks: tuple[int, ...], items: list[Item]) -> None:
         """A text is read."""
@@ -63,6 +75,8 @@ class Locals:
 
     def _inlined(self, found: Message, used: list[Span]) -> Message:
         place = found.map.to_file(Span(0, len(found.body)))
+        if found.unknown and (scopes := self.sent.get(place.start)) is not None:
+            return self._joined(found, scopes, place, used)
         text = self._texts.get(place.start)
         if text is None or place.end > text.place.end:  # more was added to it
             return found
@@ -89,6 +103,8 @@ class Locals:
 
     def _value(self, name: str, text: _Written) -> _Written | None:
         """The value that a variable certainly has, if it is a text."""
+        if (constant := _CONSTANT.fullmatch(name)) is not None:
+            return self._constant(constant[1], text.scopes)
         values = self._values.get((text.scopes, name.lstrip("{$").rstrip("}")), [])
         if len(values) != 1:
             return None
@@ -97,6 +113,53 @@ class Locals:
         known = (*value.scopes, value.path[-1])
         other = known in self.changed or known in self._variables.bound
         return value if before and not other and holds_text(value.items) else None
+
+    def _joined(self, found: Message, scopes: Names, place: Span, used: list[Span]) -> Message:
+        """What is sent, if it is a list of texts that ``implode`` joins, perhaps by way of a variable."""
+        written = self._source[slice(*place)]
+        values = self._values.get((scopes, written.lstrip("$")), [])
+        if len(values) == 1:
+            place = values[0].place
+            written = self._source[slice(*place)]
+        joins = _IMPLODE.fullmatch(written)
+        lists = self._lists.get((scopes, joins["list"]), []) if joins is not None else []
+        if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0])):
+            return found
+        named = re.escape(joins["list"])
+        if (
+            len(
+                re.findall(
+                    rf"\$\b{named}\s*(?:\[|[-+.?]*=(?![=>]))|array_(?:push|unshift|splice)\(\s*\${named}\b",
+                    self._source,
+                )
+            )
+            != 1
+        ):
+            return found  # something is added to it, or it is another list
+        glue = (
+            joins["glue"].replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t")
+            if joins["quote"] == '"'
+            else joins["glue"]
+        )
+        between = Literal(glue, Span(place.start + joins.start("glue"), place.start + joins.end("glue")))
+        parts: list[Node] = []
+        for items in lists[0]:
+            if parts and glue:
+                parts.append(between)
+            parts.append(Sequence(tuple(nodes_of(self._make, items)), Span(items[0].start, items[-1].end)))
+            used.append(Span(items[0].start, items[-1].end))
+        size = size_of(parts)
+        if size > LARGEST:
+            return found
+        value = Value(tuple(parts), True, size, place, written)
+        return message(self._source, value, found.key, found.locale)._replace(sent=True)
+
+    def _constant(self, name: str, scopes: Names) -> _Written | None:
+        """The value of a constant of the class or of the file, if it is a text."""
+        for length in range(len(scopes), -1, -1):
+            if found := self._values.get((scopes[:length], name)):
+                return found[0] if len(found) == 1 and holds_text(found[0].items) else None
+        return None
 
 
 def _is_in(found: Message, place: Span) -> bool:

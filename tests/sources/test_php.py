@@ -7,7 +7,7 @@ import pytest
 from smslint.sources.options import Options
 from smslint.sources.registry import read
 from tests.dialects.shapes import shape
-from tests.sources.support import check_map
+from tests.sources.support import check_map, outline, read_all
 
 
 def test_the_text_domain_of_a_translated_text_is_not_a_message() -> None:
@@ -94,3 +94,23 @@ def test_the_value_of_a_variable_in_a_text_that_is_selected_by_its_key_is_known(
     text = "<?php function f($n) { $x = 'B'; $m = \"Hi $x!\"; send_sms($n, $m); }"
     (found,) = read("php", text, Options(keys=("f.m",)))
     assert shape(found.text) == "Hi B!" if found.text is not None else found.body == "Hi B!"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("function p($o) { $l = ['It is ready.', 'Bring ' . $x]; $b = implode(' ', $l); send_sms($o->phone, $b); }", ["It is ready. Bring <x>"]),
+        ("function p($o) { $l = ['It is ready.', 'Bring it.']; send_sms($o->phone, implode(\"\\n\", $l)); }", ["It is ready.\nBring it."]),
+        ("function p($o) { $l = ['It is ready.']; $l[] = 'Bring it.'; send_sms($o->phone, implode(' ', $l)); }", ["It is ready.", "Bring it.", "What this call sends is not known: implode(' ', $l)."]),
+        ("class A { const FOOT = ' Txt STOP'; function s($p) { $this->sms->send($p, \"Hi $n\" . self::FOOT); } }", ["Hi <n> Txt STOP"]),
+        ("define('FOOT', ' Txt STOP'); function s($p) { send_sms($p, 'Hi you' . FOOT); }", ["Hi you Txt STOP"]),
+        ("class A { const FOOT = ' Txt STOP'; } class B { function s($p) { send_sms($p, 'Hi you' . self::FOOT); } }", [" Txt STOP", "Hi you<self::FOOT>"]),
+        ("$t = str_replace(['{a}', '{b c}'], [$x, 'y z'], 'Hi {a} {b c}');", ["The value of str_replace(['{a}', '{b c}'], [$x, 'y z'], 'Hi {a} {b c}') is unknown."]),
+    ],
+)  # fmt: skip
+def test_lists_and_constants_are_followed(code: str, expected: list[str]) -> None:
+    found = []
+    for each in read_all("php", f"<?php {code}"):
+        check_map(f"<?php {code}", each, ordered=False)
+        found.append(each.unknown or (each.body if each.text is None else outline(each.text)))
+    assert found == expected

@@ -29,7 +29,8 @@ def given_as(
 
 def _place(parameter: str, function: str, source: str) -> tuple[int, str] | None:
     """Where a function has a parameter, and the first word of it there: what Swift's callers write before the value."""
-    for found in re.finditer(rf"(?<![\w.]){re.escape(function)}\s*\(", source):
+    defined = r"(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?"  # also as a value: const wrap = (text) => ...
+    for found in re.finditer(rf"(?<![\w.]){re.escape(function)}\s*{defined}\(", source):
         for index, each in enumerate(split(inside_of(source, found.end()))):
             words = _WORD.findall(re.split(r"[=:]", each, maxsplit=1)[0])
             if parameter in words:
