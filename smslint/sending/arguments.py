@@ -47,6 +47,7 @@ def numbers_of(
         its first use.
     :raises RecipientsError: for a file that cannot be read.
     """
+    home = home_region(region, context.regions)
     given = config.sending.suppression if given is None else given
     if given is None:
         return frozenset()
@@ -56,7 +57,6 @@ def numbers_of(
         paths = [Path(each) for each in several]
         allow_empty = config.sending.allow_empty_suppression
         memory = getattr(journal, "suppression", None)  # a journal of another program has none
-        home = home_region(region, context.regions)
         listed = SuppressionFiles(paths, home, allow_empty=allow_empty, memory=memory)
         listed.read()
         return listed

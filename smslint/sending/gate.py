@@ -33,6 +33,7 @@ from smslint.sending.suppressed import is_listed
 from smslint.sending.unknown import phrases
 from smslint.sending.verdict import Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
+from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -216,11 +217,15 @@ def make_gate(
     :raises ConfigError: for an invalid argument or configuration.
     """
     from smslint.project.sending import budget as parse_budget
+    from smslint.rules import providers
 
     must_be(context is None or isinstance(context, Context), "context", "a Context", context)
     must_be_journal(journal, JOURNAL)
     must_be(callable(clock), "clock", "a function that returns the time", clock)
     must_be_text(provider, "provider")
+    if provider is not None and provider.lower() not in ("generic", *providers.names()):
+        near = nearest(provider.lower(), providers.names())
+        raise ConfigError(f"provider: there is no provider {shown(provider)}{near}")
     must_be_campaign(campaign)
     must_be_text(region, "region")
     project = project_of(config)

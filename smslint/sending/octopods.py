@@ -60,6 +60,7 @@ class _Sender(Generic[_Transport, _Pause]):
         must_be(timeouts is None or isinstance(timeouts, Timeouts), "timeouts", "smslint.sending.Timeouts", timeouts)
         must_be(isinstance(campaign, str), "campaign", "text", campaign)
         must_be_campaign(campaign)
+        must_be(sleep is None or callable(sleep), "sleep", "a function", sleep)
         endpoint = Endpoint.parse(base)
         key = ApiKey.from_env() if key is None else ApiKey(key) if isinstance(key, str) else key
         self._core = Core(endpoint, key, gate or _project_gate(journal), journal, campaign, pace)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from smslint.arguments import must_be
 from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.numbers.masking import mask
@@ -14,7 +16,6 @@ from smslint.sealed import sealed
 from smslint.sending.mask import scrub
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from decimal import Decimal
 
@@ -45,12 +46,16 @@ class Outgoing:
         """Refuse values that the rules cannot check.
 
         :raises TypeError: if ``body`` or ``to`` is not text.
-        :raises ConfigError: for an unknown ``kind``, and for an ``at`` that is not a time with its offset.
+        :raises ConfigError: for an unknown ``kind``, an ``at`` that is not a time with its offset, a ``row`` that is no number of a row,
+            and ``options`` that are no mapping.
         """
         for name, value in (("body", self.body), ("to", self.to)):
             if not isinstance(value, str):
                 raise TypeError(f"{name} must be text (str), not {type(value).__name__}")
         make_kind(self.kind, "kind")
+        is_row = isinstance(self.row, int) and not isinstance(self.row, bool) and 0 <= self.row < 2**63
+        must_be(self.row is None or is_row, "row", "the number of a row", self.row)
+        must_be(isinstance(self.options, Mapping), "options", "a mapping", self.options)
         if self.at is not None:
             object.__setattr__(self, "at", moment(self.at, "at"))
 

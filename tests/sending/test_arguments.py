@@ -73,15 +73,41 @@ def test_a_gate(name: str, value: Any) -> None:
         make_gate(**{name: value})
 
 
-@pytest.mark.parametrize("name", ["base", "gate", "journal", "pace", "timeouts", "campaign"])
+@pytest.mark.parametrize("name", ["base", "gate", "journal", "pace", "timeouts", "campaign", "sleep"])
 @pytest.mark.parametrize("value", WRONG, ids=lambda value: type(value).__name__)
 def test_a_sender(name: str, value: Any) -> None:
-    if (name in ("base", "campaign") and isinstance(value, str)) or (name == "gate" and callable(value)):
+    if (name in ("base", "campaign") and isinstance(value, str)) or (name in ("gate", "sleep") and callable(value)):
         return
     # With its own gate, too: the gate of the project would refuse a wrong journal by itself.
     for given in ({name: value}, {"gate": PASS, name: value}):
         with pytest.raises(ConfigError, match=f"{name}: expected"):
             OctopodsSender(KEY, **given)
+
+
+@pytest.mark.parametrize("value", ["", "x", "twillio", "\ud800", "x" * 5000])
+def test_a_gate_for_an_unknown_provider_or_country(value: str) -> None:
+    with pytest.raises(ConfigError, match=r"^provider: there is no provider"):
+        make_gate(provider=value)
+    with pytest.raises(ConfigError, match=r"^region: .* is not an ISO 3166-1 alpha-2 code"):
+        make_gate(region=value)  # also without a file of numbers
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"row": "1"},
+        {"row": True},
+        {"row": -1},
+        {"row": 1.0},
+        {"row": 2**63},
+        {"options": ""},
+        {"options": ["x"]},
+        {"options": 0},
+    ],
+)
+def test_a_message(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match=f"^{next(iter(wrong))}: expected"):
+        Outgoing(TEXT, TO, **wrong)
 
 
 @pytest.mark.parametrize("to", ["+" + "9" * 5000, "9" * 5000, "+" + "1" * 16, "+" + "\u0663" * 4999])
