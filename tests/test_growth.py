@@ -390,6 +390,9 @@ def test_brackets_that_never_match(dialect: str, piece: str) -> None:
     [
         ("csharp", "", "<a "),
         ("csharp", "", "<new(){"),
+        ("csharp", "", "<a+new(){"),
+        ("csharp", "", "x=<T>"),
+        ("csharp", "", "x= <"),
         ("dart", "void f() { send('", "<A>'"),
         ("dart", "void f() { sendSms(a, ", "yield !="),
     ],

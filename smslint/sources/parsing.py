@@ -18,17 +18,23 @@ _READINGS: Final = 64
 """How often the parser may read a file: normal code needs once or twice, thousands of unclosed brackets need thousands."""
 _STEPS: Final = 2_000
 """How often the parser may ask whether to stop, beyond once for each two bytes: normal code needs a twentieth of that."""
-_SECONDS: Final = (1.0, 5e-6)
+_SECONDS: Final = (0.3, 5e-6)
 """How much processor time the parser may take, at least and for each byte: normal code needs a twentieth of that. What does not parse may
 make each step dearer than the last."""
-_OPEN_ANGLES: Final = 1_000_000
-"""The limit for the sum of open angle brackets at each angle bracket. Each may begin type arguments, and the parser keeps guesses for all of them."""
+_OPEN_ANGLES: Final = 100_000
+"""The limit for the sum of open angle brackets at each angle bracket, beyond one for each ten characters. Each may begin type arguments, and the parser keeps guesses for all of them."""
 _ANGLE: Final = re.compile(
     r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+"""
     rf"""|{C_COMMENT}|/\*.*+"""
-    r"""|<<+=?|<=|=>|>=|([<>;}])""",
+    r"""|<<+=?|<=|=>|>=|([<>;}])|(=\s*+(?=<))""",
     re.DOTALL,
 )
+
+
+_NO_ANGLES_BEGIN: Final = frozenset({"C#"})
+"""Languages in which no value begins with an angle bracket. Their parser ends thousands of such values in one step, which takes minutes and
+cannot be stopped."""
+_MOST_BEGUN: Final = 100
 
 
 def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str] = frozenset()) -> Any:
@@ -59,13 +65,18 @@ def refuse_angles(text: str, title: str) -> None:
 
     :raises SourceError: at the first one above the limit.
     """
-    depth = guesses = 0
+    depth = guesses = begun = 0
+    most = _OPEN_ANGLES + len(text) // 10
     for match in _ANGLE.finditer(text):
+        if match[2] and title in _NO_ANGLES_BEGIN:
+            begun += 1
+            if begun > _MOST_BEGUN:
+                raise SourceError(f"This does not parse as {title} from here on.", Span(match.start(), match.end()))
         match match[1]:
             case "<":
                 depth += 1
                 guesses += depth
-                if guesses > _OPEN_ANGLES:
+                if guesses > most:
                     at = Span(match.start(), match.end())
                     raise SourceError(f"There are too many open angle brackets here for {title}.", at)
             case ">":
