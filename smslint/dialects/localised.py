@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.tree import Filter, Placeholder, with_leaves
+from smslint.text.tree import Call, Filter, Placeholder, with_leaves
 
 if TYPE_CHECKING:
     from smslint.text.tree import Literal, Text
@@ -48,6 +48,6 @@ def with_grouped_numbers(text: Text, dialect: str, values: ValueTable, locale: s
         if not isinstance(leaf, Placeholder) or leaf.filters:
             return leaf
         known = values.lookup(leaf.name)
-        return leaf if known is None or known.shorthand != "int" else leaf._replace(filters=(grouped,))
+        return leaf if known is None or known.shorthand != "int" else leaf._replace(filters=(grouped,), calls=(Call("text"),))
 
     return with_leaves(text, change)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import smslint
 from smslint import segment
 from smslint.rules.context import make_context
 from smslint.rules.subject import Subject
@@ -59,3 +60,10 @@ def test_codes_are_texts() -> None:
     for declared in ({"type": "otp", "max": 6}, {"min": 6, "max": 6, "charset": "digits"}):
         assert subject("x" * 154 + "{0}", None, declared).bounds.most == 1
     assert subject("x" * 154 + "{0}", "en-US", {"type": "int", "max": 6}).bounds.most == 2
+
+
+def test_a_cell_of_a_list_is_a_text() -> None:
+    rows = [{"phone": "+447911123456", "0": "123456"}]
+    config = {"kind": "transactional", "brand": "Acme", "values": {"0": {"type": "int"}}}
+    found = smslint.preflight({"text": "x" * 154 + "{0}"}, rows, dialect="message_format", config=config)
+    assert (found.segments, found.notes) == (1, ())

@@ -57,6 +57,8 @@ HANDLEBARS: Final[Table] = MappingProxyType(
 )
 BRACE: Final[Table] = MappingProxyType({":": Meaning(None, exact_cuts.python_format)})
 PERCENT: Final[Table] = MappingProxyType({"%": Meaning(None, exact_cuts.printf)})
+MESSAGE_FORMAT: Final[Table] = MappingProxyType({"text": Meaning(None, exact.unchanged)})
+"""A cell of a list is a text, whatever a program would give."""
 
 FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
     {
@@ -72,6 +74,7 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
         "handlebars": HANDLEBARS,
         "brace": BRACE,
         "percent": PERCENT,
+        "message_format": MESSAGE_FORMAT,
     }
 )
 """By dialect and filter; names made of signs are operators and format specifications."""
