@@ -238,8 +238,17 @@ SENT = {
 }
 NAMED = {"python": 'x# = f"Hi {n#}"\nx# += "a"\n', "javascript": 'let x# = `Hi ${n#}`; x# += "a";\n'}
 
+FOLLOWED = [
+    ("php", '<?php $l# = ["a b", "c"]; send_sms($p, implode(" ", $l#)); ?>\n'),
+    ("java", 'class A# { String w#(String t) { return "a b " + t; } void f() { sms.send(p, w#("x y")); } }\n'),
+    ("java", 'class A# { @Value("${a:b c}") String t#; void f() { sms.send(p, t#); } }\n'),
+    ("swift", 'func f#(to: String, t: String = "x y") { sendSMS(to: to, body: t) }\n'),
+    ("javascript", 'const a# = "sms:+1?body=Hi%20you"; const b# = { channel: "email", body: "Hi you" };\n'),
+]
+"""What takes its texts from elsewhere in the file, or is found by what is around it."""
 
-@pytest.mark.parametrize(("source", "piece"), [*SENT.items(), *NAMED.items()])
+
+@pytest.mark.parametrize(("source", "piece"), [*SENT.items(), *NAMED.items(), *FOLLOWED])
 def test_many_texts_in_one_program(source: str, piece: str) -> None:
     """The texts of a file are found by their place and name: each is not compared with all others."""
     check_growth(

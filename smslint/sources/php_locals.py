@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -23,6 +26,7 @@ _DEEPEST: Final = 8
 _IMPLODE: Final = re.compile(
     r"\\?(?:implode|join)\(\s*(?P<quote>['\"])(?P<glue>(?:[^'\"\\$]|\\[nrt])*)(?P=quote)\s*,\s*\$(?P<list>\w+)\s*,?\s*\)"
 )
+_CHANGES: Final = re.compile(r"\$(\w+)\s*(?:\[|[-+.?]*=(?![=>]))|array_(?:push|unshift|splice)\(\s*\$(\w+)")
 _CONSTANT: Final = re.compile(r"(?:(?:self|static)::)?([A-Z][A-Z0-9_]+)")
 
 
@@ -49,6 +53,7 @@ class Locals:
         self._values: dict[tuple[Names, str], list[_Written]] = {}
         self._texts: dict[int, _Written] = {}
         self._lists: dict[tuple[Names, str], list[list[list[Item]]]] = {}
+        self._counted: Counter[str] | None = None
         self.sent: dict[int, Names] = {}
         """Where something is sent that is not written there, and the functions around."""
         self.changed: set[Names] = set()
@@ -71,7 +76,11 @@ class Locals:
         """The texts, with what their variables are. The values are no texts of their own, unless they are sent."""
         used: list[Span] = []
         made = [self._inlined(each, used) for each in found]
-        return [each for each in made if each.sent or not any(_is_in(each, place) for place in used)] if used else found
+        if not used:
+            return found
+        used.sort()
+        starts, reach = [each.start for each in used], list(accumulate((each.end for each in used), max))
+        return [each for each in made if each.sent or not _is_in(each, starts, reach)]
 
     def _inlined(self, found: Message, used: list[Span]) -> Message:
         place = found.map.to_file(Span(0, len(found.body)))
@@ -125,16 +134,7 @@ class Locals:
         lists = self._lists.get((scopes, joins["list"]), []) if joins is not None else []
         if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0])):
             return found
-        named = re.escape(joins["list"])
-        if (
-            len(
-                re.findall(
-                    rf"\$\b{named}\s*(?:\[|[-+.?]*=(?![=>]))|array_(?:push|unshift|splice)\(\s*\${named}\b",
-                    self._source,
-                )
-            )
-            != 1
-        ):
+        if self._changes()[joins["list"]] != 1:
             return found  # something is added to it, or it is another list
         glue = (
             joins["glue"].replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t")
@@ -154,6 +154,12 @@ class Locals:
         value = Value(tuple(parts), True, size, place, written)
         return message(self._source, value, found.key, found.locale)._replace(sent=True)
 
+    def _changes(self) -> Counter[str]:
+        """How often each variable gets a value, or something is added to it or is read from it by a key."""
+        if self._counted is None:
+            self._counted = Counter(name for names in _CHANGES.findall(self._source) for name in names if name)
+        return self._counted
+
     def _constant(self, name: str, scopes: Names) -> _Written | None:
         """The value of a constant of the class or of the file, if it is a text."""
         for length in range(len(scopes), -1, -1):
@@ -162,6 +168,11 @@ class Locals:
         return None
 
 
-def _is_in(found: Message, place: Span) -> bool:
+def _is_in(found: Message, starts: list[int], reach: list[int]) -> bool:
+    """Whether a text begins in one of these places, which are sorted.
+
+    :param reach: how far the places up to each of them reach.
+    """
     start = found.map.to_file(Span(0, 0)).start
-    return place.start <= start < place.end
+    before = bisect_right(starts, start) - 1
+    return before >= 0 and start < reach[before]

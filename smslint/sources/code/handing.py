@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.sources.brackets import inside_of, split
@@ -10,6 +11,8 @@ from smslint.sources.brackets import inside_of, split
 if TYPE_CHECKING:
     from smslint.sources.code.values import Value
 
+_HEAD = re.compile(r"(?<![\w.])([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
+"""A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
 _WORD = re.compile(r"\w+")
 
 
@@ -29,10 +32,18 @@ def given_as(
 
 def _place(parameter: str, function: str, source: str) -> tuple[int, str] | None:
     """Where a function has a parameter, and the first word of it there: what Swift's callers write before the value."""
-    defined = r"(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?"  # also as a value: const wrap = (text) => ...
-    for found in re.finditer(rf"(?<![\w.]){re.escape(function)}\s*{defined}\(", source):
-        for index, each in enumerate(split(inside_of(source, found.end()))):
+    for start in _heads(source).get(function, ()):
+        for index, each in enumerate(split(inside_of(source, start))):
             words = _WORD.findall(re.split(r"[=:]", each, maxsplit=1)[0])
             if parameter in words:
                 return index, words[0]
     return None
+
+
+@lru_cache(maxsize=2)
+def _heads(source: str) -> dict[str, list[int]]:
+    """Where the parentheses after each name open: those of its definition and of its calls."""
+    found: dict[str, list[int]] = {}
+    for each in _HEAD.finditer(source):
+        found.setdefault(each[1], []).append(each.end())
+    return found

@@ -6,6 +6,7 @@ Source: the Javadoc of ``PropertyPlaceholderHelper``: the default begins after t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import Value
@@ -32,6 +33,7 @@ _SIMPLE: Final = {written[1]: char for char, written in C_LIKE.items() if len(wr
 def injected(text: str) -> dict[str, Value]:
     """The texts of a program in Java or Kotlin, by the names of their fields and parameters."""
     found: dict[str, Value] = {}
+    classes: list[tuple[int, str]] = []
     for each in _VALUE.finditer(text) if "@Value" in text or ":Value" in text else ():
         after = each["after"]
         name = _KOTLIN.search(after) or _JAVA.match(after)
@@ -41,8 +43,9 @@ def injected(text: str) -> dict[str, Value]:
         place = Span(*each.span("text"))
         if parts:
             field = next(filter(None, name.groups()))
-            classes = _CLASS.findall(text, 0, each.start())
-            path = (*classes[-1:], field)
+            classes = classes or [(one.start(), one[1]) for one in _CLASS.finditer(text)]
+            around = bisect_left(classes, (each.start(), ""))
+            path = (*(name for _, name in classes[max(around - 1, 0) : around]), field)
             found[field] = Value(parts, True, len(parts), place, each["text"], origin=path)
     return found
 

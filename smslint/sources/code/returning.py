@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.handing import given_as
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from smslint.sources.code.finding import FoundText
     from smslint.text.tree import Node
 
-_CALLED: Final = r"(?<!\w){}\s*\("
+_CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
 
 
 def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
@@ -45,12 +46,9 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
             continue
         replaced[function] = replaced.get(function, 0) + 1
         made += [each._replace(value=one) for one in known]
-    gone = {name for name, count in replaced.items() if _count(name, source) <= count + 1}
+    counted = Counter(_CALLED.findall(source)) if replaced else Counter()
+    gone = {name for name, count in replaced.items() if counted[name] <= count + 1}
     return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
-
-
-def _count(function: str, source: str) -> int:
-    return len(re.findall(_CALLED.format(re.escape(function)), source))
 
 
 def _filled(value: Value, function: str, call: Value, source: str) -> Value | None:
