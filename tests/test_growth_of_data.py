@@ -12,6 +12,7 @@ from smslint.cli import app as cli
 from smslint.project.files import Chooser
 from smslint.project.fixes import fix_target
 from smslint.project.run import Runner
+from smslint.report import FORMATS
 from smslint.rules import packs
 from tests.project.support import project, run
 from tests.test_growth import check_growth, checked, repeated
@@ -213,3 +214,28 @@ def test_fixes_of_many_messages(tmp_path: Path) -> None:
         return fix_target(Runner(), target, unsafe=False)
 
     check_growth(fixed, 300)
+
+
+def dear_catalogue(folder: Path, times: int) -> None:
+    """A catalogue with a finding in each message."""
+    texts = json.dumps({f"k{at}": f"Hi {{n}}, your code is {at}, it’s new" for at in range(times)}, indent=1)
+    project(folder, {"smslint.yaml": "messages: [{files: '*.json'}]\nregions: [US]\n", "a.json": texts})
+
+
+COMMANDS = {
+    "discover": ["discover"],
+    "the baseline": ["baseline", "create"],
+    "fixes": ["check", "--no-cache", "--diff"],
+    **{f"a report in {name}": ["check", "--no-cache", "--format", name] for name in FORMATS},
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_on_many_messages(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def called(times: int) -> object:
+        dear_catalogue(tmp_path, times)
+        return cli.run(COMMANDS[command])
+
+    check_growth(called, 200)
