@@ -1,7 +1,7 @@
 """Arrow record batches in, Arrow record batches out: for lists in Parquet, in a data frame or in an engine such as Spark.
 
-Needs the extra ``bulk``. Every function is pure: it reads no file, no configuration and no terminal, keeps nothing between two batches
-that changes an answer, and gives the same answer for a batch as often as it is asked. So an engine may call it on any part of a list, in
+Needs the extra ``bulk``. Every function is pure: it reads no terminal and no file but those that its arguments name, keeps nothing between
+two batches that changes an answer, and gives the same answer for a batch as often as it is asked. So an engine may call it on any part of a list, in
 any order, in many processes and again after a failure. The functions can be pickled; numpy and pyarrow are imported when one is called.
 
 The answer has a row for each row of the batch, in the same order, and only the columns that the function documents. The cells of a batch
@@ -20,15 +20,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from smslint import clock
 from smslint.arguments import must_be, must_be_text
-from smslint.errors import ConfigError, RecipientsError
+from smslint.errors import RecipientsError
+from smslint.recipients.batch_arguments import column_of, must_be_batch, roles_named, texts_given, values_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
-__all__ = ["audit", "classify", "measure"]
+__all__ = ["audit", "classify", "measure", "preflight"]
 
 
 def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> pa.RecordBatch:
@@ -52,8 +56,8 @@ def classify(batch: pa.RecordBatch, column: str, region: str | None = None) -> p
     :raises RecipientsError: without the extra ``bulk``, or for a damaged value.
     """
     must_be_text(region, "region")
-    _must_be_batch(batch)
-    at = _column(batch, column)
+    must_be_batch(batch)
+    at = column_of(batch, column)
 
     from smslint.recipients.bulk_columns import checked_texts_of
     from smslint.recipients.bulk_numbers import SCHEMA
@@ -87,8 +91,8 @@ def measure(
     """
     must_be(isinstance(message, str), "message", "the text of a template", message)
     must_be(isinstance(dialect, str), "dialect", "text such as 'jinja'", dialect)
-    _must_be_batch(batch)
-    given = _values(values)
+    must_be_batch(batch)
+    given = values_of(values)
 
     from smslint.broadcast.bulk_fill import SCHEMA, measured, program_of
 
@@ -139,21 +143,107 @@ def audit(
     must_be_text(region, "region")
     must_be(isinstance(require_consent, bool | None), "require_consent", "True, False or None", require_consent)
     must_be(isinstance(accept_suggestions, bool), "accept_suggestions", "True or False", accept_suggestions)
-    _must_be_batch(batch)
+    must_be_batch(batch)
 
     from smslint.recipients.bulk_columns import checked_texts_of
-    from smslint.recipients.bulk_rows import SCHEMA, audited, roles_of, screen_of
+    from smslint.recipients.bulk_rows import ROLES, SCHEMA, audited, roles_of, screen_of
 
-    roles = roles_of(_roles(batch, columns))
-    countries, numbers = tuple(_texts(enabled, "enabled")), tuple(_texts(suppressed, "suppressed"))
+    roles = roles_of(roles_named(batch, columns, ROLES))
+    countries, numbers = tuple(texts_given(enabled, "enabled")), tuple(texts_given(suppressed, "suppressed"))
     screen = screen_of(
-        get_ident(), roles, batch.num_columns, region, countries, numbers, accept_suggestions, require_consent
+        get_ident(),
+        roles,
+        batch.num_columns,
+        region,
+        countries,
+        numbers,
+        accept_suggestions,
+        require_consent,
+        clock.day(),
     )
 
     def work(part: pa.RecordBatch) -> pa.RecordBatch:
         return audited(screen, {at: checked_texts_of(part.column(at)) for at in screen.columns}, roles.phone or 0)
 
     return _in_parts(batch, SCHEMA, work)
+
+
+def preflight(
+    batch: pa.RecordBatch,
+    message: str,
+    columns: Mapping[str, str | Sequence[str]],
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    at: dt.datetime | str | None = None,
+    values: Mapping[str, str] | None = None,
+    prices: str | Path | None = None,
+    max_segments: int | None = None,
+    config: str | Path | Mapping[str, object] | None = None,
+    region: str | None = None,
+    enabled: str | Sequence[str] = (),
+    suppressed: Iterable[str] = (),
+    require_consent: bool | None = None,
+    accept_suggestions: bool = False,
+) -> pa.RecordBatch:
+    """Fill, measure and price the message of each row, and say which rows may not be texted, as :func:`smslint.preflight` does.
+
+    The first six columns are those of :func:`audit`, the next four those of :func:`measure`; here, rules about the message refuse
+    rows, too, and so do the hours at a planned time.
+
+    =================  ==================  ======  ==================================================================================
+    column             type                nulls   meaning
+    =================  ==================  ======  ==================================================================================
+    ``e164``           string              yes     the number to text, in its canonical form; null if it is not valid
+    ``region``         string              yes     ISO 3166-1 alpha-2, or ``001`` for numbers of no country; null if it is not valid
+    ``type``           string              no      ``mobile``, ``fixed_line``, ...; ``unknown`` if the number is not valid
+    ``refused``        string              no      why the row may not be texted: codes of rules; empty if it may be texted
+    ``noted``          string              no      codes of what else was found in the row and refuses nothing
+    ``opted_out``      bool                no      the person said in this row that they want no messages
+    ``encoding``       string              no      ``GSM-7`` or ``UCS-2``
+    ``units``          int32               no      septets of GSM-7, or UTF-16 code units of UCS-2
+    ``segments``       int32               no      the number of segments that the message takes
+    ``most_segments``  int32               no      the most that it can take, where the row does not decide the text
+    ``cost``           decimal128(38, 12)  yes     what ``segments`` cost on the cheapest network; null if refused, or without a price
+    ``most_cost``      decimal128(38, 12)  yes     what ``most_segments`` cost on the most expensive network; null in the same rows
+    ``currency``       string              yes     ISO 4217; null in the same rows
+    ``stopped``        string              no      why nothing may be sent to anybody: codes of rules about the template and the list,
+                                                   ``inexact`` if the columns do not decide the text; the same in every row
+    ``unknown``        string              no      what is unknown: any of ``kind``, ``dialect``, ``rules`` (some could not run),
+                                                   ``text``, ``hours`` (no time is planned), ``consent``, ``country`` (it has no
+                                                   profile), ``zone``, ``state``, with a space between them; empty if nothing is
+    =================  ==================  ======  ==================================================================================
+
+    A row is judged alone, as in :func:`audit`: neither earlier messages nor a limit on the whole cost are known.
+
+    :param message: the template. Its placeholders are filled with the columns of these names.
+    :param columns: as for :func:`audit`, and ``zone``, ``state`` and ``locale``, one column each.
+    :param config: a mapping like ``smslint.yaml``, or the path of such a file; by default no file is read.
+    :param suppressed: numbers not to text, in canonical E.164.
+    :raises ConfigError: for a column that does not exist, an unknown role, an invalid template or an argument of another type.
+    :raises RecipientsError: if the batch has no column for a placeholder, without the extra ``bulk``, or for a damaged value.
+
+    The other arguments are those of :func:`smslint.preflight`.
+    """
+    from threading import get_ident
+
+    must_be(isinstance(message, str), "message", "the text of a template", message)
+    must_be_batch(batch)
+
+    from smslint.broadcast.arguments import options_of
+    from smslint.broadcast.bulk_preflight import SCHEMA, prepared
+    from smslint.recipients.bulk_rows import PLACES, ROLES, roles_of
+
+    options = options_of({
+        "dialect": dialect, "kind": kind, "values": values, "prices": prices, "max_segments": max_segments, "at": at, "region": region,
+        "enabled": enabled, "require_consent": require_consent, "accept_suggestions": accept_suggestions,
+    })  # fmt: skip
+    roles, numbers = (
+        roles_of(roles_named(batch, columns, (*ROLES, *PLACES))),
+        tuple(texts_given(suppressed, "suppressed")),
+    )
+    found = prepared(get_ident(), message, tuple(batch.schema.names), roles, options, config, numbers)
+    return _in_parts(batch, SCHEMA, found.answer)
 
 
 def _in_parts(batch: pa.RecordBatch, schema: pa.Schema, work: Callable[[Any], Any]) -> pa.RecordBatch:
@@ -172,75 +262,3 @@ def _in_parts(batch: pa.RecordBatch, schema: pa.Schema, work: Callable[[Any], An
         )
     except (pa.ArrowException, UnicodeError) as error:
         raise RecipientsError(f"The batch has a damaged value: {' '.join(str(error).split()).rstrip('.')}.") from error
-
-
-def _must_be_batch(batch: object) -> None:
-    try:
-        import numpy  # noqa: F401, ICN001  # imported here, so that the error comes before anything is computed
-        import pyarrow as pa
-    except ImportError:
-        raise RecipientsError("Arrow batches need the extra: pip install 'smslint[bulk]'.") from None
-    must_be(isinstance(batch, pa.RecordBatch), "batch", "a pyarrow.RecordBatch", batch)
-
-
-def _column(batch: pa.RecordBatch, name: object, argument: str = "column") -> int:
-    """The index of a column.
-
-    :raises ConfigError: if there is none, or several.
-    """
-    must_be(isinstance(name, str), argument, "the name of a column", name)
-    found = [at for at, each in enumerate(batch.schema.names) if each == name]
-    if len(found) != 1:
-        from smslint.recipients.chosen import listed
-
-        many = "more than one column has this name" if found else "there is no such column"
-        raise ConfigError(f"{argument}: {name!r}: {many}; the columns are {listed(batch.schema.names)}")
-    return found[0]
-
-
-def _values(values: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
-    from collections.abc import Mapping
-
-    right = values is None or (
-        isinstance(values, Mapping) and all(isinstance(each, str) for pair in values.items() for each in pair)
-    )
-    must_be(right, "values", "a mapping from names to texts", values)
-    return tuple((values or {}).items())
-
-
-def _roles(batch: pa.RecordBatch, columns: object) -> dict[str, tuple[int, ...]]:
-    """The columns for each role.
-
-    :raises ConfigError: for an unknown role or column.
-    """
-    from collections.abc import Mapping
-
-    from smslint.recipients.bulk_rows import ROLES, SINGLE
-    from smslint.wording import nearest
-
-    must_be(isinstance(columns, Mapping), "columns", "a mapping from roles to names of columns", columns)
-    assert isinstance(columns, Mapping)
-    found: dict[str, tuple[int, ...]] = {}
-    for role, named in columns.items():
-        if role not in ROLES:
-            raise ConfigError(f"columns: there is no role {role!r:.80}{nearest(str(role), ROLES)}")
-        names = [named] if isinstance(named, str) else _texts(named, f"columns: {role}")
-        if role in SINGLE and len(names) != 1:
-            raise ConfigError(f"columns: {role}: expected the name of one column, found {len(names)}")
-        found[role] = tuple(_column(batch, name, f"columns: {role}") for name in names)
-    if "phone" not in found:
-        raise ConfigError('columns: name the column of phone numbers: {"phone": NAME}')
-    return found
-
-
-def _texts(value: object, name: str) -> list[str]:
-    """The texts of a collection, of an Arrow array too.
-
-    :raises ConfigError: if it is something else.
-    """
-    from collections.abc import Iterable
-
-    must_be(isinstance(value, Iterable) and not isinstance(value, str | bytes), name, "a list of texts", value)
-    found = value.to_pylist() if hasattr(value, "to_pylist") else list(value)  # type: ignore[call-overload]
-    must_be(all(isinstance(each, str) for each in found), name, "a list of texts", value)
-    return list(found)

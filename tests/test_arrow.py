@@ -148,18 +148,29 @@ def test_other_types_are_read_as_text(column: Any, texts: list[str]) -> None:
     assert [tuple(each.values())[:3] for each in found] == [GSM7.measure(text) for text in texts]
 
 
-SCHEMAS: Final = {
+SCHEMAS: Final[dict[str, str]] = {
     "classify": "e164: string\nvalid: bool not null\nregion: string\ntype: string not null\ncanonical: bool not null\n"
     "reason: string not null\nsuggestion: string",
     "measure": "encoding: string not null\nunits: int32 not null\nsegments: int32 not null\nmost_segments: int32 not null",
     "audit": "e164: string\nregion: string\ntype: string not null\nrefused: string not null\nnoted: string not null\n"
     "opted_out: bool not null",
 }
+SCHEMAS["preflight"] = (
+    f"{SCHEMAS['audit']}\n{SCHEMAS['measure']}\ncost: decimal128(38, 12)\nmost_cost: decimal128(38, 12)\ncurrency: string\n"
+    "stopped: string not null\nunknown: string not null"
+)
 """What the documentation says, and what others build on: a change of it breaks their programs."""
 CALLS: Final = {
     "classify": partial(arrow.classify, column="phone"),
     "measure": partial(arrow.measure, message="Hi"),
     "audit": partial(arrow.audit, columns={"phone": "phone"}, suppressed=["+12025550199"]),
+    "preflight": partial(
+        arrow.preflight,
+        message="Acme: hi",
+        columns={"phone": "phone"},
+        prices="reference:twilio",
+        suppressed=["+12025550199"],
+    ),
 }
 
 
@@ -359,6 +370,11 @@ FAULTS: Final = {
     "two phones": (lambda: arrow.audit(batch(a=[TO]), {"phone": ["a", "a"]}), ConfigError, "columns: phone: expected the name of one column, found 2"),
     "a column of a role": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone", "consent": "x"}), ConfigError, "columns: consent: 'x': there is no such column"),
     "an enabled country": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone"}, enabled=["USA"]), ConfigError, "enabled: 'USA'"),
+    "a place": (lambda: arrow.preflight(batch(a=[TO]), "x", {"phone": "a", "zones": "a"}), ConfigError, "columns: there is no role 'zones' (did you mean 'zone'?)"),
+    "a hole": (lambda: arrow.preflight(batch(a=[TO]), "{{ b }}", {"phone": "a"}, dialect="jinja"), RecipientsError, "no column for `b`; it has 'a'"),
+    "a time": (lambda: arrow.preflight(batch(a=[TO]), "x", {"phone": "a"}, at="tomorrow"), ConfigError, "at 'tomorrow' is not a time with its offset"),
+    "a card": (lambda: arrow.preflight(batch(a=[TO]), "x", {"phone": "a"}, prices="reference:none"), ConfigError, "no reference card is called 'none'"),
+    "a kind": (lambda: arrow.preflight(batch(a=[TO]), "x", {"phone": "a"}, kind="spam"), ConfigError, "kind"),
     "a suppressed number": (lambda: arrow.audit(batch(phone=[TO]), {"phone": "phone"}, suppressed=[TO, "2025550101"]), ConfigError, "suppressed: entry 1 is not"),
     "a dialect": (lambda: arrow.measure(batch(a=["x"]), "x", dialect="jinga"), ConfigError, "jinga"),
     "bytes": (lambda: arrow.classify(pa.record_batch([pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff"))], names=["a"]), "a"), RecipientsError, "damaged value: Invalid UTF8"),
@@ -401,8 +417,13 @@ def test_the_guide_prints_what_the_functions_print() -> None:
 
 def test_the_documentation_of_each_function_names_every_column() -> None:
     for call in CALLS.values():
-        rows = re.findall(r"(?m)^    ``(\w+)`` +(\w+) +(yes|no) ", str(call.func.__doc__))
-        names = {"bool": pa.bool_(), "string": pa.string(), "int32": pa.int32()}
+        rows = re.findall(r"(?m)^    ``(\w+)`` +(\w+(?:\(38, 12\))?) +(yes|no) ", str(call.func.__doc__))
+        names = {
+            "bool": pa.bool_(),
+            "string": pa.string(),
+            "int32": pa.int32(),
+            "decimal128(38, 12)": pa.decimal128(38, 12),
+        }
         assert [pa.field(column, names[kind], nullable=null == "yes") for column, kind, null in rows] == [
             *call(batch(phone=[TO])).schema
         ]

@@ -14,12 +14,11 @@ from smslint.errors import ConfigError
 
 
 def options_of(given: Mapping[str, object]) -> Options:
-    """The options from the arguments.
+    """The options from the arguments; what is not given is as by default.
 
     :raises ConfigError: with the name of an invalid argument.
     """
-    read = {name: reader(given[name], name) for name, reader in _READERS.items()}
-    return Options(**read)
+    return Options(**{name: _READERS[name](value, name) for name, value in given.items()})
 
 
 def _wrong(name: str, expected: str, value: object) -> NoReturn:

@@ -30,7 +30,7 @@ SCHEMA: Final = pa.schema(
 """The result of :func:`measured`."""
 
 
-class _Columns(Columns):
+class BatchColumns(Columns):
     """The cells of an Arrow batch by column: as Arrow texts, and as lists where the base path needs them."""
 
     __slots__ = ("_batch", "_texts")
@@ -68,18 +68,26 @@ def program_of(message: str, dialect: str, columns: tuple[str, ...], values: tup
 
 def measured(program: Program, batch: pa.RecordBatch) -> pa.RecordBatch:
     """The measure of each row's message, as a batch of :data:`SCHEMA`."""
-    columns = _Columns(batch)
-    least, *others = (_of_variant(program, at, columns, batch.num_rows) for at in range(len(program.variants)))
+    return pa.record_batch(columns_of(*measures(program, BatchColumns(batch), batch.num_rows)), schema=SCHEMA)
+
+
+def columns_of(least: Measures, most: Measures) -> list[pa.Array]:
+    """Measures as the columns of :data:`SCHEMA`."""
+    numbers = (least.units, least.segments, most.segments)
+    return [encodings(least.ucs2), *(pa.array(each.astype(np.int32)) for each in numbers)]
+
+
+def measures(program: Program, columns: BatchColumns, size: int) -> tuple[Measures, Measures]:
+    """The measures of each row's message: the least and the most that is possible."""
+    least, *others = (_of_variant(program, at, columns, size) for at in range(len(program.variants)))
     most = least
     for other in others:
         least = least.taken(other.segments < least.segments, other)
         most = most.taken(other.segments > most.segments, other)
-    numbers = (least.units, least.segments, most.segments)
-    found = [encodings(least.ucs2), *(pa.array(each.astype(np.int32)) for each in numbers)]
-    return pa.record_batch(found, schema=SCHEMA)
+    return least, most
 
 
-def _of_variant(program: Program, variant: int, columns: _Columns, size: int) -> Measures:
+def _of_variant(program: Program, variant: int, columns: BatchColumns, size: int) -> Measures:
     pieces: list[Any] = [
         columns.texts(piece.column) if isinstance(piece, Cell) else piece for piece in program.variants[variant]
     ]

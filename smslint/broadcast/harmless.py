@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_KEPT: Final = 100_000
 _NEAR: Final = 24
 """How many characters on each side of a field can form a phrase with its value."""
+_APART: Final = "\x7f"
+"""Between values that are looked at together: no lexicon has it, and with a line break the text would be folded sign by sign."""
 _LONGEST: Final = 40
 _MOST_DIGITS: Final = 8
 """A number that must not be sent has at least nine digits; a number to call that is written in groups has at least seven."""
@@ -109,7 +111,7 @@ class Sieve:
     def _possible(self, values: Iterable[str]) -> frozenset[tuple[str, str, str]]:
         """The entries of lexicons that may be found in the text with some values."""
         before, behind = self._near
-        text = "\n".join(f"{before}{each}{behind}" for each in values)
+        text = _APART.join(f"{before}{each}{behind}" for each in values)
         return frozenset((lexicon.name, *found) for lexicon in self._lexicons for found in lexicon.possible(text))
 
     def _plain(self, value: str) -> bool:

@@ -37,7 +37,7 @@ class Places:
 
     def unknown(self) -> Iterator[str]:
         """What is unknown, in sentences for people: nothing where no moment is outside the hours."""
-        timed = {who: times for who, times in self._counts.items() if _has_hours(self._label(who[0]).region)}
+        timed = {who: times for who, times in self._counts.items() if has_hours(self._label(who[0]).region)}
         if not timed:
             return
         planned = called("at")
@@ -50,12 +50,16 @@ class Places:
             )
 
     def _placed(self, label_id: int, zone: str, state: str) -> bool:
-        label = self._label(label_id)
-        place = place_facts(zone, state, label.region)
-        return place.zone is not None or place.state is not None or len(label.zones) == 1
+        return placed(self._label(label_id), zone, state)
 
 
-def _has_hours(region: str | None) -> bool:
+def placed(label: Label, zone: str, state: str) -> bool:
+    """Whether the time zone of a row is known, from its cells or from its number."""
+    place = place_facts(zone, state, label.region)
+    return place.zone is not None or place.state is not None or len(label.zones) == 1
+
+
+def has_hours(region: str | None) -> bool:
     """Whether the profile of a country limits the hours or the days of marketing."""
     country = None if region is None else load(region)
     return country is not None and country.hours.strict is not None

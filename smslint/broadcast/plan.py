@@ -10,6 +10,7 @@ from smslint.broadcast.options import Options, card_of, limit_of, settled, suppr
 from smslint.broadcast.rules import Rules
 from smslint.calling import called
 from smslint.errors import ConfigError, RecipientsError
+from smslint.finding import Severity
 from smslint.sealed import sealed
 from smslint.span import Span
 from smslint.text.gsm7 import GSM7, Alphabet
@@ -63,6 +64,11 @@ class Plan:
     """What the journal files the messages under."""
     unsure: str = ""
     """Why the template may mean something else than what is counted; empty if there is no doubt."""
+
+    @property
+    def stopping(self) -> tuple[str, ...]:
+        """The codes of the findings about the template because of which nothing is sent."""
+        return tuple(dict.fromkeys(each.code for each in self.findings if each.severity >= Severity.ERROR))
 
     @property
     def inexact(self) -> str:

@@ -29,13 +29,14 @@ _BY_CHARACTERS: Final = frozenset({
     "sender-registration", "sender-support", "source", "template", "truncation-mark", "undeclared", "white-space",
 })  # fmt: skip
 """The kinds of check that no harmless value concerns, or that look at no value at all."""
+_BY_ORIGINAL: Final = frozenset({"lost-code", "plural-forms", "translated-placeholders", "untranslated"})
+"""The kinds of check that compare a translation with its original."""
 BY_LENGTH: Final = "character-limit"
 
 
 def refusing(plan: Plan) -> tuple[Rule, ...]:
     """The rules that may refuse a row because of its text. One that already refuses the template stops the whole broadcast."""
-    rules = plan.rules
-    told = {each.code for each in plan.findings if each.severity >= Severity.ERROR}
+    rules, told = plan.rules, plan.stopping
     return tuple(
         rule
         for rule in rules.by_code.values()
@@ -60,6 +61,8 @@ def by_text(rule: Rule, subject: Subject, rules: Rules) -> bool:
     if rule.check == "country-text":
         asked = (each for country in profiles(subject) for each in country.text_checks)
         return any(each.rule == rule.code and each.match == "fault" for each in asked)
+    if rule.check in _BY_ORIGINAL:
+        return subject.context.facts.original is not None
     if rule.check == "dlt-template":
         return subject.context.facts.dlt_template is not None
     return rule.check not in MUST_HAVE | _BY_CHARACTERS and rule.check != BY_LENGTH

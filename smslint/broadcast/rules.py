@@ -79,6 +79,11 @@ class Rules:
         return self.marketing and any(rule.check in CHECKS for rule in self.by_code.values())
 
     @property
+    def asks_consent(self) -> bool:
+        """Whether nothing may be sent where it is unknown who agreed."""
+        return CONSENT in self.by_code and self.marketing
+
+    @property
     def kindless(self) -> bool:
         """Whether the kind is not stated, and the words decide nothing."""
         return self.context is not None and kindless(self.context)
@@ -148,13 +153,12 @@ class Rules:
 
     def _consent(self, found: Broadcast) -> Iterator[Finding]:
         """A finding if a marketing message would go to people whose consent is unknown."""
-        rule = self.by_code.get(CONSENT)
-        if rule is None or not self.lacks_consent(found.audit) or not self.marketing:
+        if not (self.asks_consent and self.lacks_consent(found.audit)):
             return
         column = called("columns", '{"consent": NAME}', "consent=NAME")
         silent = found.audit.silent_on_consent
         lacking = "No row of the consent column says yes or no" if silent else "The list has no consent column"
-        yield _of(rule, f"{lacking}, so it is unknown who agreed to marketing messages: name the column with "
+        yield _of(self.by_code[CONSENT], f"{lacking}, so it is unknown who agreed to marketing messages: name the column with "
                   f"{column}; if consent is recorded elsewhere, use "
                   f"{called('require_consent', 'False', 'no')} or sending: {{require_consent: false}}."
                   f"{' The kind of the message is unknown, and this matters only for marketing: state the kind.' if self.kindless else ''}",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from smslint.recipients.batch import Batch, Row
     from smslint.recipients.codes import Code
     from smslint.recipients.duplicates import Duplicates
+    from smslint.recipients.headers import Roles
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
     from smslint.recipients.screen import Screened
@@ -44,8 +45,9 @@ def is_country(word: str) -> bool:
     return len(word) == 2 and plan().calling_code(word.upper()) is not None
 
 
-def _consent(recipients: RecipientList, policy: Policy) -> str:
-    if recipients.roles.consent is not None:
+def consent_of(roles: Roles, policy: Policy) -> str:
+    """Where consent is recorded; see :attr:`smslint.recipients.audited.Audit.consent`."""
+    if roles.consent is not None:
         return "column"
     return "elsewhere" if policy.require_consent is False else "unknown"
 
@@ -69,7 +71,7 @@ class Auditor:
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
-            roles=chosen.taken(recipients.columns, recipients.roles), consent=_consent(recipients, policy),
+            roles=chosen.taken(recipients.columns, recipients.roles), consent=consent_of(recipients.roles, policy),
             needs_consent=policy.require_consent is not False,
             guessed_encoding=recipients.encoding.note.partition(",")[0] if recipients.encoding.guessed else "",
         )  # fmt: skip

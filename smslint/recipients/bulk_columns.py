@@ -57,6 +57,17 @@ def blank_rows(columns: Sequence[pa.StringArray]) -> Any:
     return rows
 
 
+def alike(columns: Sequence[Any]) -> tuple[Any, Any]:
+    """Group the rows in which all columns of small whole numbers are equal: the first row of each group, and the group of each row."""
+    groups = np.zeros(len(columns[0]), np.int64)
+    for each in columns:
+        both = pa.array(groups * (int(each.max(initial=0)) + 1) + each).dictionary_encode()
+        groups = both.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    first = np.zeros(int(groups.max(initial=-1)) + 1, np.int64)
+    first[groups[::-1]] = np.arange(len(groups))[::-1]
+    return first, groups
+
+
 def rows_at_once(batch: pa.RecordBatch) -> int:
     """How many rows of a batch to process together: so many that their texts fit into one Arrow array, too."""
     return max(1, min(CHUNK, _MOST_BYTES * int(batch.num_rows) // max(int(batch.nbytes), 1)))

@@ -18,6 +18,8 @@ from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from smslint.text.gsm7 import Measure
+
 _PLAIN, _PAIR, _STRANGE = range(3)
 ENCODINGS: Final = (GSM_7, UCS_2)
 
@@ -29,6 +31,15 @@ class Measures(NamedTuple):
     """Whether the message is UCS-2; otherwise it is GSM-7."""
     units: Any
     segments: Any
+
+    @classmethod
+    def of(cls, found: Sequence[Measure]) -> Measures:
+        """Measures of the base path."""
+        return cls(
+            np.array([each[0] != GSM_7 for each in found], bool),
+            np.array([each[1] for each in found], np.int64),
+            np.array([each[2] for each in found], np.int64),
+        )
 
     def taken(self, better: Any, other: Measures) -> Measures:
         """These, and the other ones where ``better`` says so."""
@@ -60,12 +71,7 @@ def measure(message: Sequence[str | pa.StringArray], size: int) -> Measures:
 
 def measure_texts(texts: list[str]) -> Measures:
     """The measure of each text."""
-    found = [GSM7.measure(text) for text in texts]
-    return Measures(
-        np.array([each[0] != GSM_7 for each in found], bool),
-        np.array([each[1] for each in found], np.int64),
-        np.array([each[2] for each in found], np.int64),
-    )
+    return Measures.of([GSM7.measure(text) for text in texts])
 
 
 def encodings(ucs2: Any) -> pa.StringArray:

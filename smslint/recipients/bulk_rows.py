@@ -21,6 +21,7 @@ from smslint.recipients.suppression import Suppressed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from smslint.recipients.bulk_screen import Screened
     from smslint.recipients.codes import Code
 
 SCHEMA: Final = pa.schema(
@@ -36,8 +37,10 @@ SCHEMA: Final = pa.schema(
 """The result of :func:`audited`."""
 
 ROLES: Final = ("phone", "country", "consent", "opt_out", "status", *LIMITS)
-"""The roles of the columns that decide about a row. There may be several columns for each but ``phone``, ``country`` and ``status``."""
-SINGLE: Final = frozenset({"phone", "country", "status"})
+"""The roles of the columns that decide about a row."""
+PLACES: Final = ("zone", "state", "locale")
+"""More roles, of columns that decide about a message: where the person is, and which language they read."""
+SINGLE: Final = frozenset({"phone", "country", "status", *PLACES})
 
 
 @lru_cache(maxsize=32)
@@ -50,16 +53,25 @@ def screen_of(
     suppressed: tuple[str, ...],
     accept_suggestions: bool,
     require_consent: bool | None,
+    day: str,  # noqa: ARG001  # a consent that has an end is compared with today
 ) -> BulkScreen:
     """A screen for batches of ``width`` columns; kept, because it learns the answers.
 
     :raises ConfigError: for an unknown country, or a suppressed number that is not canonical.
     """
     policy = Policy(
-        frozenset(known_region(word, "enabled") for word in enabled), Suppressed(_keys(suppressed)),
+        frozenset(known_region(word, "enabled") for word in enabled), suppressed_of(suppressed),
         None if region is None else known_region(region, "region"), accept_suggestions, require_consent,
     )  # fmt: skip
     return BulkScreen(Screen(policy, roles, width), width)
+
+
+def suppressed_of(numbers: tuple[str, ...]) -> Suppressed:
+    """Numbers in canonical E.164 that may not be texted.
+
+    :raises ConfigError: if one is not canonical.
+    """
+    return Suppressed(_keys(numbers))
 
 
 def _keys(numbers: tuple[str, ...]) -> Iterator[int]:
@@ -77,19 +89,21 @@ def audited(screen: BulkScreen, columns: Mapping[int, pa.StringArray], phone: in
     :param columns: at least the columns that decide, without nulls.
     :param phone: the column of phone numbers.
     """
-    found = labels_and_numbers(columns[phone])
-    canonical = are_canonical(found[0])
-    labels, keys, kinds = screen.batch(columns, *found)
-    valid = keys > 0
-    ids = pa.array(kinds)
+    return pa.record_batch(screened(screen, columns, phone)[1], schema=SCHEMA)
+
+
+def screened(screen: BulkScreen, columns: Mapping[int, pa.StringArray], phone: int) -> tuple[Screened, list[pa.Array]]:
+    """What the screen finds in each row, and the columns of :data:`SCHEMA`."""
+    ids, numbers = labels_and_numbers(columns[phone])
+    canonical = are_canonical(ids)
+    found = screen.batch(columns, ids, numbers)
     e164 = columns[phone]
     if not canonical.all():
-        others = [f"+{key}" if key else None for key in keys[~canonical].tolist()]
+        others = [f"+{key}" if key else None for key in found.keys[~canonical].tolist()]
         e164 = pc.replace_with_mask(e164, pa.array(~canonical), pa.array(others, pa.string()))
-    regions, types = regions_and_types(labels, valid)
-    refused, noted = (_words(screen, refuses).take(ids) for refuses in (True, False))
-    opted = pa.array(screen.opted(kinds))
-    return pa.record_batch([e164, regions, types, refused, noted, opted], schema=SCHEMA)
+    regions, types = regions_and_types(found.labels, found.keys > 0)
+    refused, noted = (_words(screen, refuses).take(pa.array(found.kinds)) for refuses in (True, False))
+    return found, [e164, regions, types, refused, noted, pa.array(screen.opted(found.kinds))]
 
 
 def _words(screen: BulkScreen, refuses: bool) -> pa.StringArray:
@@ -102,7 +116,7 @@ def _words(screen: BulkScreen, refuses: bool) -> pa.StringArray:
 
 
 def roles_of(columns: Mapping[str, tuple[int, ...]]) -> Roles:
-    """The roles of columns that the caller named, by role of :data:`ROLES`."""
+    """The roles of columns that the caller named, by role of :data:`ROLES` and :data:`PLACES`."""
 
     def first(role: str) -> int | None:
         return next(iter(columns.get(role, ())), None)
@@ -110,5 +124,5 @@ def roles_of(columns: Mapping[str, tuple[int, ...]]) -> Roles:
     limits = tuple((at, kind) for kind in LIMITS for at in columns.get(kind, ()))
     return Roles(
         phone=first("phone"), region=first("country"), consent=first("consent"), opt_out=first("opt_out"),
-        status=first("status"), more=columns.get("opt_out", ())[1:], also=columns.get("consent", ())[1:], limits=limits,
+        status=first("status"), zone=first("zone"), state=first("state"), locale=first("locale"), more=columns.get("opt_out", ())[1:], also=columns.get("consent", ())[1:], limits=limits,
     )  # fmt: skip

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from smslint.numbers.label import TOO_LONG
 from smslint.recipients import codes, consent
+from smslint.recipients.bulk_columns import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -226,10 +227,7 @@ class BulkScreen:
         together = [labels.astype(np.int64), areas, states]
         cells = [columns[at].dictionary_encode() for at in (roles.zone, roles.state) if at is not None]
         together += [each.indices.to_numpy(zero_copy_only=False).astype(np.int64) for each in cells]
-        alike = np.zeros(len(labels), np.int64)
-        for each in together:
-            _, alike = np.unique(alike * (int(each.max(initial=0)) + 1) + each, return_inverse=True)
-        _, first = np.unique(alike, return_index=True)
+        first, groups = alike(together)
         kinds = np.empty(len(first), np.int32)
         if len(self._placed) > _MOST_KEPT:
             self._placed.clear()
@@ -239,7 +237,7 @@ class BulkScreen:
             if key not in self._placed:
                 self._placed[key] = self._kind(columns, row)
             kinds[index] = self._placed[key]
-        return kinds[alike]
+        return kinds[groups]
 
     def _kind(self, columns: Mapping[int, pa.StringArray], index: int) -> int:
         """The kind of a row: the base path says which problems it has."""

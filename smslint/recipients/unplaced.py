@@ -71,10 +71,22 @@ class Unplaced:
     def _read(self, column: int, label_id: int, word: str) -> None:
         region = self._label(label_id).region
         if column == self._roles.zone:
-            unknown, named = place_facts(word, "", region).zone is None, self._zones
+            unknown, named = is_unknown_zone(word, region), self._zones
         else:
-            unknown, named = region in WITH_STATES and place_facts("", word, region).state is None, self._states
+            unknown, named = is_unknown_state(word, region), self._states
         if unknown:
             named.add(word)
             if len(named) > MOST_NAMED:
                 named.remove(max(named))
+
+
+def is_unknown_zone(cell: str, region: str | None) -> bool:
+    """Whether a cell should be a time zone and is none."""
+    word = cell.strip()
+    return bool(word) and place_facts(word, "", region).zone is None
+
+
+def is_unknown_state(cell: str, region: str | None) -> bool:
+    """Whether a cell should be a state and is none, where the country has known states."""
+    word = cell.strip()
+    return bool(word) and region in WITH_STATES and place_facts("", word, region).state is None

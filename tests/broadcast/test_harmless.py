@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
+import smslint
 from smslint.broadcast.harmless import Around, Sieve
 from smslint.dialects.merge_fields import SYNTAXES, Syntax, merge_fields
+from smslint.rules.engine import run
 
 VALUES = ("name", "first name", "5", "12", "s", "d", "if", "P1", "Ann", "12345678")
 
@@ -59,3 +62,32 @@ def test_forms_that_were_taken_for_harmless(before: str, value: str, behind: str
 )
 def test_names_and_numbers_in_ordinary_texts_are_harmless(before: str, behind: str, values: set[str]) -> None:
     assert Sieve(Around(before, behind), (), frozenset()).telling(values) == set()
+
+
+@pytest.mark.parametrize("kind", ["transactional", "marketing", "otp", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi {{ name }}, your order {{ order }} is ready in {{ city }}. Acme Stores",
+        "Acme: {{ name }}, sale in {{ city }}! Reply STOP to opt out",
+        "Acme: {{ order }} is ready",
+    ],
+)
+def test_the_rules_are_asked_a_few_times_about_many_harmless_rows(
+    text: str, kind: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that is asked about each text makes the preflight of a list thirty times slower."""
+    asked = 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return run(*arguments)
+
+    monkeypatch.setattr("smslint.broadcast.asking.run", counted)
+    rows = [{"phone": f"+1202555{at:04}", "name": f"Ann{'a' * (at % 9)}", "order": str(1017 + at), "city": f"B{'e' * (at % 11)}rlin"} for at in range(3000)]  # fmt: skip
+    found = smslint.preflight(
+        {"text": text}, rows, dialect="jinja", kind=kind, require_consent=False, config={"brand": "Acme"}
+    )
+    assert found.audit.total == 3000
+    assert asked < 60

@@ -1,0 +1,207 @@
+"""What a preflight says about each row of an Arrow batch, as columns (the ``bulk`` extra): the screen of the audit, the measures of the
+messages, and the judgement of the base path about the messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from smslint import clock
+from smslint.broadcast import bulk_fill
+from smslint.broadcast.asking import Texts
+from smslint.broadcast.doubts import Doubts
+from smslint.broadcast.judging import Judging
+from smslint.broadcast.measuring import measures as measures_by_rows
+from smslint.broadcast.pieces import Columns
+from smslint.broadcast.plan import make_plan
+from smslint.broadcast.template import of_text
+from smslint.prices.money import times
+from smslint.project.project import project_of
+from smslint.recipients import codes
+from smslint.recipients.batch import Batch
+from smslint.recipients.bulk_columns import alike
+from smslint.recipients.bulk_measure import ENCODINGS, Measures
+from smslint.recipients.bulk_rows import SCHEMA as AUDITED
+from smslint.recipients.bulk_rows import screened, suppressed_of
+from smslint.recipients.bulk_screen import BulkScreen
+from smslint.recipients.screen import Screen
+from smslint.recipients.screen import Screened as ScreenedRows
+from smslint.text.gsm7 import GSM7
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from pathlib import Path
+
+    from smslint.broadcast.options import Options
+    from smslint.broadcast.plan import Plan
+    from smslint.recipients.bulk_screen import Screened
+    from smslint.recipients.headers import Roles
+
+MONEY: Final = pa.decimal128(38, 12)
+"""The prices of a rate card have twelve decimals at most."""
+SCHEMA: Final = pa.schema(
+    [
+        *AUDITED,
+        *bulk_fill.SCHEMA,
+        pa.field("cost", MONEY),
+        pa.field("most_cost", MONEY),
+        pa.field("currency", pa.string()),
+        pa.field("stopped", pa.string(), nullable=False),
+        pa.field("unknown", pa.string(), nullable=False),
+    ]
+)
+"""The result of :meth:`BulkPreflight.answer`."""
+_MOST_KEPT: Final = 32
+_KEPT: dict[Hashable, BulkPreflight] = {}
+
+
+def prepared(
+    thread: int, message: str, names: tuple[str, ...], roles: Roles, options: Options,
+    config: str | Path | Mapping[str, object] | None, suppressed: tuple[str, ...],
+) -> BulkPreflight:  # fmt: skip
+    """A preflight for batches with these columns; kept for its thread and for this day, because it learns the answers.
+
+    :raises ConfigError: for an invalid template, option or configuration.
+    :raises RecipientsError: if there is no column for a placeholder.
+    """
+    project = project_of(config)
+    key = (thread, clock.day(), message, names, roles, repr(options), project, suppressed)
+    found = _KEPT.get(key)
+    if found is None:
+        plan = make_plan(of_text(message, options, project.config), names, options)
+        policy = replace(plan.policy, suppressed=plan.policy.suppressed | suppressed_of(suppressed))
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        found = _KEPT[key] = BulkPreflight(replace(plan, policy=policy), roles, names)
+    return found
+
+
+class BulkPreflight:
+    """Answers about batches of one list under one plan."""
+
+    def __init__(self, plan: Plan, roles: Roles, names: tuple[str, ...]) -> None:
+        self._plan, self._roles, self._width = plan, roles, len(names)
+        self._counted = plan.counted or plan.program
+        self._screen = Screen(plan.policy, roles, self._width)
+        self._bulk = BulkScreen(self._screen, self._width)
+        self._judging = Judging(plan, roles, names, self._screen.label)
+        self._doubts = Doubts(plan, roles)
+        self._stopped = " ".join(self._doubts.stopping())
+        others = (roles.zone, roles.state, roles.locale)
+        self._columns = sorted(
+            {
+                *plan.program.columns,
+                *self._counted.columns,
+                *self._bulk.columns,
+                *(at for at in others if at is not None),
+            }
+        )
+
+    def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The answer about each row, as a batch of :data:`SCHEMA`."""
+        cells, size = bulk_fill.BatchColumns(batch), batch.num_rows
+        columns = {at: cells.texts(at) for at in self._columns}
+        found, own = screened(self._bulk, columns, self._roles.phone or 0)
+        least, most = self._measures(cells, size)
+        refused = self._bulk.refused(found.kinds)
+        own[3], own[5] = self._judged(columns, found, least, ~refused, own[3], own[5])
+        refused = pc.not_equal(own[3], "").to_numpy(zero_copy_only=False)
+        return pa.record_batch(
+            [
+                *own,
+                *bulk_fill.columns_of(least, most),
+                *self._costs(found.labels, least.segments, most.segments, ~refused),
+                pa.repeat(pa.scalar(self._stopped), size),
+                self._unknown(columns, found, ~refused),
+            ],
+            schema=SCHEMA,
+        )
+
+    def _measures(self, cells: bulk_fill.BatchColumns, size: int) -> tuple[Measures, Measures]:
+        alphabet = self._plan.alphabet
+        if alphabet == GSM7:
+            return bulk_fill.measures(self._counted, cells, size)
+        _, least, most = measures_by_rows(self._counted, cells, size, alphabet)
+        return Measures.of(least), Measures.of(most)
+
+    def _judged(
+        self, columns: Mapping[int, pa.StringArray], found: Screened, least: Measures, sent: Any, refused: pa.Array,
+        opted: pa.Array,
+    ) -> tuple[pa.Array, pa.Array]:  # fmt: skip
+        """The codes that refuse each row, and whether the person opted out, after the base path has judged the messages.
+
+        :param sent: the rows that are not refused yet.
+        :param refused: the codes that refuse each row so far.
+        """
+        rows = np.flatnonzero(sent)
+        if not len(rows):
+            return refused, opted
+        batch = self._rows(columns, rows)
+        screened = ScreenedRows(found.labels[rows].tolist(), found.keys[rows].tolist(), {}, {})
+        measured = list(
+            zip(*((each[rows]).tolist() for each in least), strict=True)  # whether it is UCS-2, units, segments
+        )
+        self._judging.judge(
+            batch, Columns(batch.rows), screened, Texts(self._counted, batch.rows),
+            [(ENCODINGS[ucs2], units, segments) for ucs2, units, segments in measured],
+        )  # fmt: skip
+        if not screened.problems:
+            return refused, opted
+        mask, whys, left = np.zeros(len(sent), bool), [], []
+        for index, problems in sorted(screened.problems.items()):
+            why = dict.fromkeys(each.code.code for each in problems if each.code.refuses)
+            mask[rows[index]] = True
+            whys.append(" ".join(why))
+            left.append(bool(why.keys() & codes.LEAVING))
+        return tuple(
+            pc.replace_with_mask(each, pa.array(mask), pa.array(new)) for each, new in ((refused, whys), (opted, left))
+        )
+
+    def _rows(self, columns: Mapping[int, pa.StringArray], rows: Any) -> Batch:
+        """Some rows for the base path; the columns that nobody needs are empty."""
+        some, blank = pa.array(rows), [""] * len(rows)
+        made = [columns[at].take(some).to_pylist() if at in columns else blank for at in range(self._width)]
+        return Batch(1, 1, list(map(list, zip(*made, strict=True))))
+
+    # --- money ---
+
+    def _costs(self, labels: Any, segments: Any, most: Any, sent: Any) -> list[pa.Array]:
+        """The least and the most that each message costs, and the currency; null where it is refused or has no price."""
+        pricing, size = self._plan.pricing, len(labels)
+        if pricing is None or not size:
+            return [pa.nulls(size, MONEY), pa.nulls(size, MONEY), pa.nulls(size, pa.string())]
+        first, groups = alike([labels.astype(np.int64), segments, most])
+        least, dearest, currencies = [], [], []
+        for row in first.tolist():
+            price = pricing(self._screen.label(int(labels[row])).region or "001")
+            least.append(None if price is None else times(price.least, int(segments[row])))
+            dearest.append(None if price is None else times(price.most, int(most[row])))
+            currencies.append(None if price is None else price.currency)
+        ids = pa.array(groups, mask=~sent)
+        made = (pa.array(least, MONEY), pa.array(dearest, MONEY), pa.array(currencies, pa.string()))
+        return [each.take(ids) for each in made]
+
+    # --- what is unknown ---
+
+    def _unknown(self, columns: Mapping[int, pa.StringArray], found: Screened, sent: Any) -> pa.StringArray:
+        """What is unknown about each row."""
+        if not len(sent):
+            return pa.array([], pa.string())
+        by_kind = [self._doubts.of_codes(kind.codes) for kind in self._bulk.kinds]
+        unsure = np.array(by_kind, bool)[found.kinds]
+        places = [
+            None if at is None else columns[at].dictionary_encode() for at in (self._roles.zone, self._roles.state)
+        ]
+        numbers = [each.indices.to_numpy(zero_copy_only=False).astype(np.int64) for each in places if each is not None]
+        first, groups = alike([found.labels.astype(np.int64), *numbers, unsure, sent])
+        texts = []
+        for row in first.tolist():
+            zone, state = ("" if each is None else each[row].as_py() for each in places)
+            label = self._screen.label(int(found.labels[row]))
+            texts.append(self._doubts.said(label, zone, state, unsure=bool(unsure[row]), sent=bool(sent[row])))
+        return pa.array(texts, pa.string()).take(pa.array(groups))
