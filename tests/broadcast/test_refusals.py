@@ -185,8 +185,8 @@ def agree_on_causes(record: dict[str, Any], output: str, kind: str | None) -> No
     outside = (
         0 if kind is not None else sum(times for code, times in named.items() if code.startswith(("TIM", "CON002")))
     )
-    # Who left did not agree either: the list says both, the gate only that they left.
-    outside += min(named["CON001"], named["CON003"])
+    # Who left did not agree either, or nobody knows: the list says both, the gate only that they left.
+    outside += min(named["CON001"] + named["CON002"], named["CON003"])
     assert sum((named - found).values()) <= repeated + outside, output
     found["NUM003"] += repeated
     found += Counter()  # without zeros
