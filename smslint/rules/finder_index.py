@@ -8,7 +8,7 @@ from smslint.records import NamedTuple
 from smslint.text.required import EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from smslint.rules.looks import Look
 
@@ -18,8 +18,6 @@ MOST_WORDS: Final = 4_096
 """Words of which an index keeps the strings."""
 LONGEST_NUMBER: Final = 2
 """Digits of a number that is often seen again."""
-USUAL: Final = frozenset(f" {EDGE}.,:!-'")
-"""Signs that most texts have, and the mark of an edge."""
 LONGEST_WORD: Final = 32
 """Characters of such a word."""
 
@@ -47,7 +45,7 @@ class Keys(NamedTuple):
     """
 
     words: dict[str, list[tuple[str, int, int]]]
-    """By a whole word."""
+    """By a whole word, or by a sign if the string has no part of a word."""
     begun: dict[str, list[tuple[str, str, int, int]]]
     """By the first letters of a word; each string after the known beginning of the word."""
     ended: dict[str, list[tuple[str, str, int, int]]]
@@ -85,7 +83,7 @@ class Index:
         self._files = files
         self._of_word: dict[str, _Called] = {}
         self._dull: set[str] = set()
-        """Words without strings."""
+        """Words and signs without strings."""
         self._always = [number_of(file, *each) for file, keys in enumerate(files) for each in keys.always]
         self.triggered = {
             number_of(file, entry) >> SEARCHES for file, keys in enumerate(files) for entry in keys.triggered
@@ -97,11 +95,9 @@ class Index:
             for file, keys in enumerate(files)
             for string, entry, search in keys.loose
         ]
-        self._loose = loose
-        self._loose_near = [each for each in loose if not _far(each[0])]
+        self._loose = _by_string(loose)
+        self._loose_near = [each for each in self._loose if not _far(each[0])]
         self._loose_ascii = [each for each in self._loose_near if each[0].isascii()]
-        self._by_sign = _by_sign(self._loose_ascii)
-        """Those in ASCII by a sign that each has, and under no sign those without."""
 
     @property
     def numbered(self) -> bool:
@@ -117,16 +113,11 @@ class Index:
         """The searches with a string in the text, and those without known strings, in their order."""
         text = look.marked
         met = self._always.copy()
-        if text.isascii():
-            for sign, some in self._by_sign.items():
-                if not sign or sign in look.signs:
-                    for string, number in some:
-                        if string in text:
-                            met.append(number)
-        else:
-            for string, number in self._loose if _far(text) else self._loose_near:
-                if string in text:
-                    met.append(number)
+        for string, numbers in (
+            self._loose_ascii if text.isascii() else self._loose if _far(text) else self._loose_near
+        ):
+            if string in text:
+                met += numbers
         for word in look.words - self._dull:
             at_once, needed = self._of_word.get(word) or self._called_for(word)
             met += at_once
@@ -136,7 +127,7 @@ class Index:
         return sorted(set(met)) if len(met) > 1 else met
 
     def _called_for(self, word: str) -> _Called:
-        """The strings that a text with this word can contain."""
+        """The strings that a text with this word or sign can contain."""
         # Most numbers are new ones, which no search needs: the three lookups of `_of` would find nothing.
         if word.isdecimal() and (not self._numbers or self._numbers.isdisjoint((word, word[:PART], word[-PART:]))):
             if len(word) <= LONGEST_NUMBER:
@@ -148,13 +139,14 @@ class Index:
             for file, keys in enumerate(self._files)
             for each in _of(part, file, keys)
         ]
-        there = f"{EDGE}{word}{EDGE}"  # the text has this, whatever is around it
+        edge = EDGE if word.isalnum() or len(word) > 1 else ""
+        there = f"{edge}{word}{edge}"  # the text has this, whatever is around it
         called = _Called(
             tuple(number for string, number in needed if string in there),
             tuple(each for each in needed if each[0] not in there),
         )
-        # Words and names of placeholders are seen again, numbers and codes seldom.
-        if word.replace("_", "").isalpha() and len(word) <= LONGEST_WORD:
+        # Words, signs and names of placeholders are seen again, numbers and codes seldom.
+        if len(word) == 1 or (word.replace("_", "").isalpha() and len(word) <= LONGEST_WORD):
             if len(self._of_word) + len(self._dull) >= MOST_WORDS:
                 self._of_word, self._dull = {}, set()
             if needed:
@@ -167,13 +159,12 @@ class Index:
 NOTHING: Final = _Called((), ())
 
 
-def _by_sign(loose: Sequence[_Needed]) -> dict[str, list[_Needed]]:
-    """Strings by a sign that each has, the rarest in texts; those of letters only under an empty string."""
-    found: dict[str, list[_Needed]] = {}
-    for each in loose:
-        signs = [char for char in each[0] if not char.isalnum() and char not in USUAL]
-        found.setdefault(signs[0] if signs else "", []).append(each)
-    return found
+def _by_string(needed: Iterable[_Needed]) -> list[tuple[str, list[int]]]:
+    """Each string once, with the searches that need it."""
+    found: dict[str, list[int]] = {}
+    for string, number in needed:
+        found.setdefault(string, []).append(number)
+    return list(found.items())
 
 
 def _of(word: str, file: int, keys: Keys) -> list[_Needed]:

@@ -16,7 +16,7 @@ from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.text.fold import fold_pattern
 from smslint.text.patterns import later, once
-from smslint.text.required import EDGE, Required, in_marked
+from smslint.text.required import EDGE, Required, in_marked, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -86,7 +86,7 @@ class PatternSearch:
 
     @once
     def words(self) -> tuple[frozenset[str], ...]:
-        """Words of which a text must have one, for each demand whose strings all have a word."""
+        """Words or signs of which a text must have one, for each demand whose strings all have such a part."""
         return tuple(frozenset(some) for some in map(_words, self.required.demands) if all(some))
 
     @once
@@ -144,8 +144,8 @@ class PatternSearch:
 
 
 def _words(demand: tuple[str, ...]) -> list[str]:
-    """The longest whole word of each string; empty for one without."""
-    return [max(_WHOLE.findall(string), key=len, default="") for string in demand]
+    """The longest whole word of each string, or else a sign in it; empty for one without."""
+    return [max(_WHOLE.findall(string) or signs_of(string)[:1], key=len, default="") for string in demand]
 
 
 class FormSearch(PatternSearch):
@@ -180,10 +180,7 @@ class Finder(NamedTuple):
     def triggered(self, text: str) -> bool:
         """Whether a folded text contains one of its triggers, or it has no triggers."""
         triggers = self.entry.triggers
-        for trigger in triggers:
-            if trigger in text:
-                return True
-        return not triggers
+        return not triggers or any(trigger in text for trigger in triggers)
 
     def hits(self, look: Look, searches: Iterable[Search] | None = None) -> list[tuple[int, int]]:
         """Matches outside harmless phrases.
@@ -232,6 +229,16 @@ def _form_searches(entry: Entry, words: Words, *, trusted: bool) -> Iterator[For
             yield FormSearch(entry, form, words, trusted=trusted)
 
 
+class _Ready(NamedTuple):
+    """A search of a finder, and what tells at little cost that it finds nothing in a text."""
+
+    finder: Finder
+    search: Search
+    words: tuple[frozenset[str], ...]
+    triggered: bool
+    """Whether a trigger of the entry must be looked for, too."""
+
+
 class Block:
     """Files that fold a text in the same way; their keys give the entries that may match a text, and only those are made ready."""
 
@@ -241,34 +248,35 @@ class Block:
         self._trusted = trusted
         self._index = Index([_keys(sheet) for sheet in sheets])
         self._made: dict[int, Finder] = {}
+        self._ready: dict[int, _Ready] = {}
 
     def candidates(self, look: Look) -> list[tuple[Finder, list[Search]]]:
         """The finders that may find something in a text, in their order, each with those of its searches that may."""
         found: list[tuple[Finder, list[Search]]] = []
-        words, last = look.words, -1
+        words, last = look.words, None
         for number in self._index.look_up(look):
-            entry = number >> SEARCHES
-            if entry != last:
-                last = entry
-                possible: list[Search] = []
-                finder = self._made.get(entry) or self._make(number)
-                useless = entry in self._index.triggered and not finder.triggered(look.text)
-            if useless:
-                continue
-            search = finder.searches[number & SEARCH]
-            for some in search.words:
+            finder, search, needed, triggered = self._ready.get(number) or self._make(number)
+            for some in needed:
                 if some.isdisjoint(words):
                     break
             else:
-                if not possible:
+                if triggered and not finder.triggered(look.text):
+                    continue
+                if finder is not last:
+                    last, possible = finder, list[Search]()
                     found.append((finder, possible))
                 possible.append(search)
         return found
 
-    def _make(self, number: int) -> Finder:
+    def _make(self, number: int) -> _Ready:
         file, entry = place_of(number)
-        sheet = self._sheets[file]
-        made = self._made[number >> SEARCHES] = _finder(sheet, sheet.entries[entry], trusted=self._trusted)
+        key = number >> SEARCHES
+        finder = self._made.get(key)
+        if finder is None:
+            sheet = self._sheets[file]
+            finder = self._made[key] = _finder(sheet, sheet.entries[entry], trusted=self._trusted)
+        search = finder.searches[number & SEARCH]
+        made = self._ready[number] = _Ready(finder, search, search.words, key in self._index.triggered)
         return made
 
     @property

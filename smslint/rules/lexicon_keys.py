@@ -10,10 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
-from smslint.rules.finder_index import PART, USUAL, Keys
+from smslint.rules.finder_index import PART, Keys
+from smslint.rules.looks import Look
 from smslint.text.fold import fold
 from smslint.text.patterns import later
-from smslint.text.required import EDGE, in_marked, parts
+from smslint.text.required import EDGE, in_marked, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ _ENDED: Final = later(rf"[^\W_]{{{PART},}}(?=[{EDGE}_])")
 
 
 class _Keyed(NamedTuple):
-    """A string that a marked text must contain, and what such a text also has: whole words, or the beginning or end of one."""
+    """A string that a marked text must contain, and what such a text also has: whole words, or the beginning or end of one, or signs."""
 
     string: str
     words: tuple[str, ...]
@@ -48,7 +49,7 @@ def keys_of(finders: Iterable[Finder]) -> Keys:
     # the phrases of the file, which are sentences of messages.
     frequent = Counter(word for *_, choices in asked for choice in choices for keyed in choice for word in keyed.words)
     written = Counter(
-        word for finder in finders for phrase in finder.entry.phrases for word in set(parts(fold(phrase).text)[1::2])
+        word for finder in finders for phrase in finder.entry.phrases for word in Look(fold(phrase)).words
     )
     for number, at, finder, choices in asked:
         chosen = min(choices, key=lambda choice: sum(_work(keyed, written) for keyed in choice), default=[])
@@ -91,7 +92,9 @@ def _keyed(string: str, wide: str) -> _Keyed:
     if words:
         return _Keyed(string, tuple(words))
     begun, ended = _BEGUN.search(wide), _ENDED.search(wide)
-    return _Keyed(string, (), begun[0] if begun else "", ended[0] if ended else "")
+    if begun or ended:
+        return _Keyed(string, (), begun[0] if begun else "", ended[0] if ended else "")
+    return _Keyed(string, tuple(signs_of(string)))
 
 
 def _work(keyed: _Keyed, written: Counter[str]) -> float:
@@ -102,5 +105,5 @@ def _work(keyed: _Keyed, written: Counter[str]) -> float:
     elif begun or ended:
         often = 4
     else:
-        often = 40_000 if USUAL.issuperset(string) else 4_000
+        often = 4_000
     return often / len(string) if words or string.isascii() else 5.0

@@ -21,16 +21,14 @@ class Look:
         cut = parts(self.text)
         self.marked = EDGE.join(cut)
         """The text with the edges of its words marked; see :mod:`smslint.text.required`."""
-        self.words = frozenset(cut[1::2])
-        """Its words: letters, digits and underscores."""
-        self.signs = frozenset("".join(cut[::2]) + ("_" if "_" in self.text else ""))
-        """Its characters that are neither letters nor digits."""
+        self.words = frozenset(cut[1::2]).union("".join(cut[::2]), "_" if "_" in self.text else "")
+        """Its words (letters, digits and underscores), and its signs, which are neither letters nor digits."""
 
 
 def look_at(text: str, ignore: str = "") -> Look:
     """A text without the signs that a lexicon ignores; cached, because many lexicons search the same message."""
     whole = _whole(text)
-    return whole if whole.signs.isdisjoint(ignore) else _without(text, ignore)
+    return whole if whole.words.isdisjoint(ignore) else _without(text, ignore)
 
 
 @lru_cache(maxsize=256)

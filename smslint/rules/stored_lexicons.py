@@ -20,6 +20,7 @@ CODE: Final = (
     "lexicon_keys.py",
     "finder_index.py",
     "finders.py",
+    "looks.py",
     "opt_out_forms.py",
     "packfile.py",
     "../settings.py",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EDGE: Final = "\x7f"
 """Means ``\\b`` in a marked text and in a demand. (JSON writes it as one character.)"""
 
+_NO_SIGNS: Final = frozenset(f"{EDGE}_ ")
 MOST: Final = 24
 """How many strings one demand may list while it grows; after that a new demand begins."""
 
@@ -69,6 +70,11 @@ def in_marked(string: str) -> str:
     core = parts(string.replace(EDGE, ""))
     inner = EDGE.join(filter(None, core))
     return f"{EDGE if string[:1] == EDGE else ''}{inner}{EDGE if string[-1:] == EDGE else ''}" if inner else ""
+
+
+def signs_of(marked: str) -> list[str]:
+    """The signs in a marked string: no letters, digits, underscores, spaces or marks."""
+    return [char for char in marked if not char.isalnum() and char not in _NO_SIGNS]
 
 
 def met(text: str, demands: Demands) -> bool:
