@@ -113,9 +113,7 @@ class Index:
         """The searches with a string in the text, and those without known strings, in their order."""
         text = look.marked
         met = self._always.copy()
-        for string, numbers in (
-            self._loose_ascii if text.isascii() else self._loose if _far(text) else self._loose_near
-        ):
+        for string, numbers in self._loose_ascii if text.isascii() else self._loose if _far(text) else self._loose_near:
             if string in text:
                 met += numbers
         for word in look.words - self._dull:
