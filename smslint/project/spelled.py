@@ -53,8 +53,14 @@ class Spelled(NamedTuple):
         return self.ends[-1]
 
 
+_LONGEST_KEY: Final = 2000
+"""No message is as long: ten segments have 1,530 characters."""
+
+
 def may_hold(text: str, key: str) -> bool:
-    """Whether a file can contain a text: a quick test before the search."""
+    """Whether a file can contain a text as a key: a quick test before the search, whose pattern takes time to compile."""
+    if len(key) > min(len(text), _LONGEST_KEY):
+        return False
     word = _longest(key)
     return word in text if word else True
 

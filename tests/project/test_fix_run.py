@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -129,3 +130,16 @@ def test_the_diff_shows_all_files_and_standard_input_none(
 )
 def test_the_keys_of_catalogues(suffix: str, text: str, keys: set[str]) -> None:
     assert keys_of(text, suffix) == keys
+
+
+def test_a_text_that_is_too_long_for_a_message_is_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compile a pattern of a key takes time for each of its characters, and one without letters was looked for in every file."""
+
+    def compiled(key: str) -> None:
+        pytest.fail(f"a pattern was compiled for a key of {len(key):,} characters")
+
+    monkeypatch.setattr("smslint.project.spelled._pattern", compiled)
+    (tmp_path / "en.json").write_text(json.dumps({"(" * 100_000: "x", "a " * 50_000: "y", "((((": "z"}), "utf-8")
+    (tmp_path / "a.txt").write_text("hi\0", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--no-cache", "--isolated", "--diff", "a.txt"]) == 1
