@@ -72,7 +72,7 @@ def preflight(
     :param max_cost: the limit on the total cost (CST001): ``250``, or ``"250 USD"``; by default the project's budget.
     :param max_segments: the most segments that a message may take (LEN002).
     :param suppression: files of numbers not to text, in addition to the project's.
-    :param allow_empty_suppression: accept a suppression list without numbers; otherwise it is taken for a lost one.
+    :param allow_empty_suppression: accept a suppression list without numbers, or with fewer than other entries; otherwise it is an error.
     :param enabled: the countries that may be texted, such as ``["US", "CA"]`` or ``"US"``; by default from the project.
     :param require_consent: refuse rows whose consent is unknown; ``False``: consent is recorded elsewhere, not in the list.
     :param columns: other columns that are not found automatically, by role: ``{"consent": "SMS-Einwilligung"}``.

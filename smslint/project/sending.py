@@ -33,7 +33,7 @@ class Sending(NamedTuple):
     suppression: Path | None = None
     """The file of numbers that are not texted."""
     allow_empty_suppression: bool | None = None
-    """Whether suppression lists may have no numbers; otherwise a list without numbers is taken for a lost one."""
+    """Whether suppression lists may have no numbers, or fewer than entries that are none; otherwise such a list is taken for a lost one."""
     enabled_regions: tuple[str, ...] | None = None
     """Where the project may send, as ISO 3166-1 alpha-2 codes."""
     budget: Amount | None = None

@@ -79,6 +79,8 @@ class Auditor:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
             words = f"Line {bad.line} of the suppression list is not a valid number ({bad.masked}){hint}."
             self.result.notes.append(words)
+        if (more := len(policy.suppressed.unreadable) - 3) > 0:
+            self.result.notes.append(f"{plural(more, 'more line')} of the suppression list: not a valid number.")
         self.result.notes += filter(None, [plan_problem()])
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:

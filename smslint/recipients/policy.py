@@ -70,7 +70,7 @@ def make_policy(
     :param suppression: files of numbers not to text.
     :param region: the country of numbers without a calling code.
     :param enabled: the countries that may be texted; empty: all.
-    :param allow_empty_suppression: whether such a file may have no numbers.
+    :param allow_empty_suppression: whether such a file may have no numbers, or fewer than entries that are none.
     :raises ConfigError: for an unknown region.
     :raises RecipientsError: for a suppression list that cannot be read.
     """

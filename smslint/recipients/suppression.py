@@ -47,8 +47,12 @@ class Unreadable(NamedTuple):
 class Suppressed:
     """Numbers not to text, as integers: 8 bytes per number for lists above a hundred thousand."""
 
-    def __init__(self, numbers: Iterable[int] = (), unreadable: Iterable[Unreadable] = ()) -> None:
+    def __init__(
+        self, numbers: Iterable[int] = (), unreadable: Iterable[Unreadable] = (), readable: int | None = None
+    ) -> None:
+        """:param readable: how many entries are numbers, each number as often as it is there."""
         ordered = array("Q", sorted(set(numbers)))
+        self.readable = len(ordered) if readable is None else readable
         self._array = ordered
         self._set = frozenset(ordered) if len(ordered) <= _SET_UP_TO else None
         self.unreadable = tuple(unreadable)

@@ -12,6 +12,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
 from smslint.recipients.packed import is_packed
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,25 +46,41 @@ def load(path: Path, region: str | None = None, *, allow_empty: bool = False) ->
     """Read a suppression list: text, CSV, JSON Lines, a spreadsheet or SQLite.
 
     :param region: the country of numbers without a calling code.
-    :param allow_empty: whether it may have no numbers. An empty list is often one that was lost or is being written.
-    :raises RecipientsError: if the file cannot be read as any of these, has no numbers, or ends within an entry.
+    :param allow_empty: whether it may have no numbers, or fewer than entries that are none. An empty list is often one that was lost or is being written.
+    :raises RecipientsError: if the file cannot be read as any of these, has no numbers or mostly other entries, or ends within an entry.
     """
     found = _load(path, region)
     if not allow_empty:
-        refuse_empty(path, found)
+        refuse_useless(path, found)
     return found
 
 
-def refuse_empty(path: Path, found: Suppressed) -> None:
-    """Refuse a list without numbers.
+def refuse_useless(path: Path, found: Suppressed) -> None:
+    """Refuse a list without numbers, and one of which more entries are no numbers than are: it is another file, or another column.
 
     :raises RecipientsError: saying how to allow it.
     """
+    allowed = f"with {called('allow_empty_suppression')}, or with allow_empty_suppression: true under sending: in smslint.yaml."
     if not len(found):
         raise RecipientsError(
             f"{path}: this suppression list has no numbers, so it may be lost or not complete. If nobody has opted out yet, say "
-            f"so with {called('allow_empty_suppression')}, or with allow_empty_suppression: true under sending: in smslint.yaml."
+            f"so {allowed}"
         )
+    if len(found.unreadable) > found.readable:
+        first = found.unreadable[0]
+        raise RecipientsError(
+            f"{path}: {len(found.unreadable):,} of the {len(found.unreadable) + found.readable:,} entries of this suppression list "
+            f"are no valid numbers (the first is in line {first.line}: {first.masked}), so it may be another file, or another column. "
+            f"If the other numbers are all who have opted out, say so {allowed}"
+        )
+
+
+def said_unreadable(path: Path, found: Suppressed) -> str:
+    """What is to be said about entries that are no numbers; nothing if there are none."""
+    if not found.unreadable:
+        return ""
+    count, first = len(found.unreadable), found.unreadable[0]
+    return f"{path}: {plural(count, 'line')} of this suppression list without a valid number, which protect nobody: the first is {first.line}"
 
 
 def _load(path: Path, region: str | None) -> Suppressed:
@@ -99,7 +116,7 @@ def _load(path: Path, region: str | None) -> Suppressed:
         raise RecipientsError(
             f"{path}: this suppression list ends within a number, so it is not complete. Restore it, or complete its last line."
         )
-    return Suppressed(keys, bad)
+    return Suppressed(keys, bad, len(keys))
 
 
 def _ends_a_line(path: Path) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 from smslint.errors import RecipientsError
 from smslint.recipients.policy import home_region
 from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden
+from smslint.sending.unknown import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ class SuppressionFiles:
     so does one that suddenly loses many numbers.
 
     :param region: the country of numbers without a calling code.
-    :param allow_empty: whether a list may have no numbers; by default not.
+    :param allow_empty: whether a list may have no numbers, or fewer than entries that are none; by default not.
     :param memory: of a journal: how many numbers each list had in earlier runs.
     """
 
@@ -72,13 +73,16 @@ class SuppressionFiles:
         self._complete: dict[Path, tuple[float, Suppressed]] = {}
 
     def read(self) -> None:
-        """Read the list now, so that one that is missing fails where it is named.
+        """Read the list now, so that one that is missing fails where it is named. Entries that protect nobody are said once.
 
         :raises RecipientsError: if it cannot be read.
         """
+        from smslint.recipients.suppression_files import said_unreadable
+
         with self._lock:
             for path in self._paths:
-                self._fresh(path)
+                if words := said_unreadable(path, self._fresh(path)):
+                    once(words)
 
     def __contains__(self, number: int) -> bool:
         """Whether a number is on the current list; :class:`~smslint.errors.RecipientsError` if the list cannot be read."""
@@ -93,7 +97,7 @@ class SuppressionFiles:
 
     def _read(self, path: Path, stamp: _Stamp) -> tuple[Suppressed, _Stamp]:
         """The numbers, read while nobody wrote, and the stamp of the file."""
-        from smslint.recipients.suppression_files import load, refuse_empty
+        from smslint.recipients.suppression_files import load, refuse_useless
 
         for _ in range(_TRIES):
             found, failure = Suppressed(), None
@@ -107,7 +111,7 @@ class SuppressionFiles:
                     raise failure
                 self._compare(path, found)
                 if not self._allow_empty:
-                    refuse_empty(path, found)
+                    refuse_useless(path, found)
                 if self._memory is not None:
                     self._memory.refuse_shorter(path, len(found))
                     self._memory.note(path, len(found))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("smslint.sending")
 _MOST: Final = 512
-"""How many phrases a process remembers to have said."""
+"""How many warnings a process remembers to have said."""
 
 
 def phrases(*, kind: bool = False, consent: bool = False, regions: Iterable[str] = ()) -> Iterator[str]:
@@ -33,10 +33,10 @@ def phrases(*, kind: bool = False, consent: bool = False, regions: Iterable[str]
 def say(unknown: Iterable[str]) -> None:
     """Warn of each phrase in the log ``smslint.sending``, once in a process."""
     for words in unknown:
-        once(words)
+        once(f"sent although it is not known: {words}")
 
 
 @lru_cache(maxsize=_MOST)
 def once(words: str) -> None:
-    """Warn of one phrase: a second call with it does nothing."""
-    _LOG.warning("sent although it is not known: %s", words)
+    """Warn of one thing: a second call with the same words does nothing."""
+    _LOG.warning("%s", words)
