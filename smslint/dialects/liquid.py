@@ -21,6 +21,7 @@ from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import verbatim
 from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token, Trim
+from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later
@@ -36,7 +37,23 @@ _LIQUID_ENDRAW: Final = later(r"\{%-?\s*endraw\b(?:(?!\{%).)*?%\}", re.DOTALL)
 
 
 def _liquid_endraw(source: str, token: Token) -> re.Match[str] | None:
-    return _LIQUID_ENDRAW.search(source, token.end)
+    return _end_of_raw(source, token.end)
+
+
+def _end_of_raw(source: str, at: int) -> re.Match[str] | None:
+    """The end of a raw block that begins at a place.
+
+    :raises TemplateError: in ``{{ x{% endraw %}}``, which Liquid up to 5.4 reads as one output, and later versions do not.
+    """
+    end = _LIQUID_ENDRAW.search(source, at)
+    if end is not None and source.startswith("}", end.end()):
+        for token in _LIQUID_TOKEN.finditer(source, at, end.end() + 1):
+            if token.end() > end.end():
+                raise TemplateError(
+                    "'{{' is open before this tag and a brace is behind it, which versions of Liquid read in different ways",
+                    Span(end.start(), end.end()),
+                )
+    return end
 
 
 def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
@@ -45,7 +62,7 @@ def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
     while match := _LIQUID_TOKEN.search(source, at):
         at = match.end()
         if match[1] == "raw":
-            end = _LIQUID_ENDRAW.search(source, at)
+            end = _end_of_raw(source, at)
             at = end.end() if end else len(source)
         depth += {"comment": 1, "endcomment": -1}.get(match[1] or "", 0)
         if depth == 0:

@@ -152,17 +152,17 @@ OPT_OUT: Final[Table] = {
           "sms unsubscribed | do not text | do not call | do not contact | do not sms | no sms | no texts | texts declined | sms declined | texts refused | sms refused | suppressed | stop | blacklisted | blocked | "
           "opted out at | opt out at | stopped | revoked | withdrawn | no contact | not contactable | deleted | blocklisted | unsub date | opt outs | "
           "blacklist | blocklist | black list | block list | never text | never contact | dont text | dont contact | don t text | don t contact | stop texts | deceased | cleaned | leave time",
-    "de": "schwarze liste | schwarzen liste | sperrliste | abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | nein zu sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk",
-    "fr": "liste noire | désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | stop sms | refus sms | refus de sms | refuse les sms", "es": "lista negra | baja | fecha de baja | no contactar | no molestar | no desea recibir sms | no quiere sms | cancelado",
-    "it": "lista nera | disiscritto | disiscrizione | revoca | bloccato | bloccata | non contattare | cancellato", "pt": "descadastrado | não contactar | não perturbe | não contatar | cancelado | remoção",
-    "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | bel me niet | geen sms", "sv": "avregistrerad | avanmäld | ej sms | spärrad | kontakta ej", "da": "afmeldt | framelding | frabedt | frabedt sms | ingen sms",
+    "de": "schwarze liste | schwarzen liste | sperrliste | abgemeldet | abmeldung | widerspruch | widerruf | widerrufen | sms sperre | kontaktsperre | sperre | robinsonliste eintrag | keine sms | nein zu sms | keine werbung | werbesperre | gesperrt | abbestellt | sperrvermerk | nicht kontaktieren | nicht anschreiben | werbewiderspruch | sms widerspruch | werbestopp | verstorben",
+    "fr": "liste noire | désabonné | désabonnement | désinscrit | désinscription | opposition | ne pas contacter | ne plus contacter | ne pas déranger | ne plus déranger | décédé | stop sms | refus sms | refus de sms | refuse les sms", "es": "lista negra | baja | fecha de baja | no contactar | no contactar más | fallecido | no molestar | no desea recibir sms | no quiere sms | cancelado",
+    "it": "lista nera | disiscritto | disiscrizione | revoca | bloccato | bloccata | non contattare | non contattare più | non disturbare | deceduto | cancellato", "pt": "descadastrado | não contactar | não perturbe | não contatar | cancelado | remoção | falecido",
+    "nl": "afgemeld | uitgeschreven | afmelding | niet bellen | bel me niet | geen sms | niet benaderen | niet contacteren | overleden", "sv": "avregistrerad | avanmäld | ej sms | spärrad | kontakta ej | avliden", "da": "afmeldt | framelding | frabedt | frabedt sms | ingen sms",
     "nb": "avmeldt | reservert | ingen sms", "fi": "peruutettu | markkinointikielto | kielto | peruttu", "et": "loobunud", "lv": "atteicies", "lt": "atsisakė",
     "pl": "zrezygnował | zrezygnowała | wypisany | rezygnacja | sprzeciw | wycofanie zgody | nie kontaktować", "cs": "odhlášen | odhlášení | nekontaktovat | zákaz", "sk": "odhlásený | nekontaktovať",
     "hu": "leiratkozott | leiratkozás | tiltott", "ro": "dezabonat | dezabonare | nu contactați", "sl": "odjavljen | odjava", "hr": "odjavljen | odjava",
     "sr": "одјављен | одјава", "bg": "отписан | отписване | отказ", "ru": "черный список | чёрный список | отписан | отписка | отказ | не беспокоить | не звонить | дата отписки",
-    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelik iptali | abonelikten çıktı | kara liste | sms ret", "ar": "إلغاء الاشتراك | عدم الإزعاج | القائمة السوداء | تاريخ الإلغاء",
+    "uk": "відписаний | відписка | відмова", "el": "απεγγραφή | διαγραφή | αποχώρηση", "tr": "ret | iptal | abonelik iptali | abonelikten çıktı | kara liste | sms ret | sms istemiyor | aranmasın", "ar": "إلغاء الاشتراك | عدم الإزعاج | القائمة السوداء | تاريخ الإلغاء",
     "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ", "vi": "hủy đăng ký | từ chối", "id": "berhenti berlangganan | berhenti langganan | jangan hubungi",
-    "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单", "ja": "ブラックリスト | 配信停止 | 配信拒否 | 退会 | オプトアウト | 停止", "ko": "블랙리스트 | 수신거부 | 수신 거부 | 해지",
+    "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单 | 勿扰 | 免打扰 | 请勿联系", "ja": "ブラックリスト | 配信停止 | 配信拒否 | 退会 | オプトアウト | 停止 | 連絡不要 | 配信不要 | 配信不可 | 送信不可 | 受信拒否 | 配信ng", "ko": "블랙리스트 | 수신거부 | 수신 거부 | 해지 | 수신 안함",
 }  # fmt: skip
 STEMS_OF_LEAVING: Final = (
     "unsubscri abmeld abgemeld abbestell widerruf desabonn desinscri descadastr disiscri afmeld uitschrij uitgeschr avregistr avanmal frameld avmeld "
@@ -199,10 +199,10 @@ NOT_AN_ANSWER: Final = (
 )
 """Words that make the name of a consent one about something else: when it ends, whether it is needed, its number."""
 TAKEN_BACK: Final = (
-    "no | not | non | without | never | declined | refused | denied | rejected | expired | lapsed | missing | ended | kein | keine | nicht | ohne | "
+    "no | not | non | without | never | won t | wont | don t | dont | doesn t | doesnt | didn t | didnt | can t | cant | cannot | withheld | lacks | lacking | lack | declined | refused | denied | rejected | expired | lapsed | missing | ended | kein | keine | nicht | ohne | "
     "abgelehnt | verweigert | entzogen | abgelaufen | pas de | sans | refus | refusé | expiré | sin | rechazado | denegado | senza | negato | "
     "rifiutato | sem | não | negado | recusado | geen | niet | zonder | geweigerd | ingen | inte | utan | ikke | uden | uten | ei | bez | brak | "
-    "nie | cofnięta | не | нет | без | немає | χωρίς | yok | 无 | 未 | なし | 미동의"
+    "nie | cofnięta | не | нет | без | немає | χωρίς | yok | 无 | 未 | なし | しない | 미동의 | 拒绝 | 拒絕 | 拒否 | 不同意 | 不接受 | 不接收 | 不要 | 不可 | 不希望 | 거부 | 안함 | 하지 않"
 )
 """Words that turn the name of a consent into its opposite: a yes in the column is an opt-out."""
 WITHDRAWN: Final[Table] = {
@@ -216,7 +216,7 @@ WITHDRAWN: Final[Table] = {
     "ko": "철회 | 취소",
 }  # fmt: skip
 """The beginnings of words that say that a consent was taken back, by language: they turn its name into that of an opt-out."""
-EITHER: Final = "yes | y | ja | oui | si | sí | sì | sim | tak | да | так | evet"
+EITHER: Final = "yes | y | ja | oui | si | sí | sì | sim | tak | да | так | evet | 同意不同意 | 接受不接受 | するしない"
 """Words of a question: ``Consent (yes/no)`` and ``SMS consent yes or no`` are consents."""
 FILLERS: Final = (
     "sms | customer | contact | your | main | primary | default | kunden | kunde | client | cliente | kontakt | value | field | user | person | recipient | 1 | e164 | "

@@ -14,9 +14,19 @@ LEAVING: Final = (
     "stumm | archiviert | exclure | exclu | retrait | refus | refusé | plainte | résilié | archivé | excluir | excluido | retirada | queja | archivado | rechazo | "
     "escludere | escluso | ritiro | reclamo | rifiuto | archiviato | excluído | reclamação | arquivado | bezwaar | klacht | uitsluiten | gearchiveerd | opgezegd | "
     "utesluten | klagomål | arkiverad | klage | arkiveret | arkivert | estetty | wykluczony | skarga | odmowa | vyloučit | stížnost | kizárt | panasz | exclus | plângere | "
-    "исключить | исключен | жалоба | архив | виключити | скарга | hariç | şikayet | iptali | 排除 | 投诉 | 除外 | 苦情 | 제외"
+    "исключить | исключен | жалоба | архив | виключити | скарга | hariç | şikayet | iptali | 排除 | 投诉 | 除外 | 苦情 | 제외 | "
+    "undeliverable | objected | objects | disagree | disagreed | disagrees | dissent | nonsubscriber | unconsented | opposé | opposée | oposición | opposizione | oposição | "
+    "verzet | invändning | indsigelse | innsigelse | námitka | tiltakozás | возражение | reddetti | engeli | estää | 解約 | 不要 | 不可 | 拒否 | 拒绝 | 거부 | 안 받음"
 )
 """Words of leaving that may also be about something else."""
+CONTACT: Final = (
+    "contact | contacts | be contacted | disturb | message | messages | messaging | texting | promo | promos | marketing | kontaktieren | kontakt | anschreiben | stören | nachrichten | "
+    "contacter | déranger | messages | contactar | molestar | mensajes | contattare | disturbare | messaggi | contatar | perturbar | mensagens | benaderen | "
+    "contacteren | berichten | storen | kontakta | kontakte | meddelanden | beskeder | kontaktować | dzwonić | wiadomości | kontaktovat | kontaktovať | rušit | "
+    "contactați | deranjați | kontaktirati | контактировать | беспокоить | писать | сообщения | турбувати | aramayın | mesaj"
+)
+"""Words of messages to a person: with a word such as ``not`` they may say who wants none."""
+NOT: Final = f"{table.TAKEN_BACK} | ne | nu | dont | don t | stop | istemiyor"
 SENT: Final = (
     "sent | sends | last | count | total | delivered | delivery | received | opened | clicked | credits | cost | verified | capable | campaign | gesendet | "
     "id | color | colour | type | provider | gateway | carrier | network | font | size | length | body | template | content | subject | title | encoding | "
@@ -92,4 +102,7 @@ def refuses(cell: str) -> bool:
 
 
 def _is_of_leaving(words: str, plain: str) -> bool:
-    return holds(words, plain, phrases(LEAVING))
+    if holds(words, plain, phrases(LEAVING)):
+        return True
+    is_a_number = words.endswith(" no ") or " no of " in words
+    return not is_a_number and holds(words, plain, phrases(CONTACT)) and holds(words, plain, phrases(NOT))

@@ -85,7 +85,7 @@ def ends(node: Node, text: str, starts: set[int], context: Mapping[str, Any]) ->
         case Literal():
             return after(node.text, text, starts)
         case Placeholder() if not node.filters and not node.opaque and node.name in {"item", "."}:
-            return {start + length for start in starts for length in range(6) if start + length <= len(text)}
+            return {start + length for start in starts for length in range(16) if start + length <= len(text)}
         case Placeholder() if not node.filters and not node.opaque and isinstance(context.get(node.name), frozenset):
             return set().union(*(after(str(each), text, starts) for each in context[node.name]))
         case Placeholder() if not node.filters and not node.opaque and isinstance(context.get(node.name), bool):

@@ -7,12 +7,17 @@ a line. A table tests the blocks of a parent: mustache.js does not know them.
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES, Draw, Renderer, hold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DIALECT = "mustache"
 REFUSED = (EngineError,)
@@ -102,7 +107,14 @@ def make(draw: Draw) -> str:
 
 
 def renderer() -> Renderer:
-    return partial(engine(DIALECT).render, partials={"foot": "- foot {{name}}"})
+    render = partial(engine(DIALECT).render, partials={"foot": "- foot {{name}}"})
+
+    def of_templates_without_parents(source: str, data: Mapping[str, Any]) -> str:
+        if re.search(r"\{\{\s*[<$]", source):  # texts that meet: "{", "{" and "<%"
+            raise EngineError("mustache.js does not know parents and blocks: to it they are names")
+        return render(source, data)
+
+    return of_templates_without_parents
 
 
 @pytest.mark.parametrize("count", SIZES)

@@ -126,6 +126,7 @@ def test_a_no_under_any_name_is_said_where_no_column_is_a_consent(
 @pytest.mark.parametrize(("header", "cell"), [
     ("Can we text you?", "no"), ("mobile_opt_status", "out"), ("Date de retrait", "2025-03-01"), ("Left on", "2025-03-01"), ("Exclure", "oui"), ("Excluir", "sí"),
     ("Bezwaar", "ja"), ("Complaint", "yes"), ("Mute", "1"), ("Archived", "true"), ("Cancelled", "x"), ("Afwijzing sms", "ja"), ("Texts?", "no"),
+    ("Ikke kontakt", "ja"), ("No further contact", "x"), ("Stop messages", "yes"), ("Objected at", "2025-03-01"), ("Oposición", "sí"), ("解約日", "2024/03/01"), ("Arama engeli", "evet"), ("안 받음", "예"),
 ])  # fmt: skip
 def test_a_column_that_may_say_who_left_is_named(header: str, cell: str, tmp_path: Path) -> None:
     from smslint.recipients.bulk_audit import bulk_audit
@@ -139,6 +140,7 @@ def test_a_column_that_may_say_who_left_is_named(header: str, cell: str, tmp_pat
 @pytest.mark.parametrize(("header", "cell"), [
     ("Unsubscribe link", "https://example.com/u/1"), ("Order status", "cancelled"), ("Payment status", "refused"), ("Last SMS", "2025-03-01"), ("SMS count", "1"),
     ("Order cancelled", "yes"), ("Archived", ""), ("Complaint", "too cold"),
+    ("Contact no", "1"), ("No. of messages", "1"), ("Promo code", "yes"), ("Last contacted", "2025-03-01"),
 ])  # fmt: skip
 def test_a_column_about_something_else_is_not_named(header: str, cell: str, tmp_path: Path) -> None:
     with listed(tmp_path, f"phone,consent,{header}\n{US[0]},yes,{cell}\n{US[1]},yes,{cell}\n") as found:

@@ -48,6 +48,7 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "Can we text you?", "Markkinointilupa", "Godkänt SMS", "接收营销短信", "Setuju", "Дата согласия", "Дата згоди", "הסכמת הלקוח", "תאריך הסכמה", "Einwilligungsdatum", "Kundeneinwilligung",
     "Data zgody", "Zgoda klienta", "Müşteri onayı", "Onay tarihi", "Datum souhlasu", "Souhlas zákazníka", "Dátum súhlasu", "Ημερομηνία συγκατάθεσης",
     "Samtyckesdatum", "Suostumuksen päivä", "Hozzájárulás dátuma", "Дата на съгласие", "Ngày đồng ý", "Tanggal persetujuan",
+    "同意/不同意", "SMS配信希望する/しない",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
@@ -63,6 +64,8 @@ def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     "Consenso revocato", "Consentement retiré", "Consentement révoqué", "Consentimiento revocado", "Consentimento revogado", "Toestemming ingetrokken", "Samtycke återkallat",
     "Zgoda wycofana", "Souhlas odvolán", "Согласие отозвано", "Consent rescinded", "SMS-Einwilligung zurückgezogen", "同意撤回", "동의 철회", "سحب الموافقة", "Onay iptal", "Hozzájárulás visszavonva",
     "Refus SMS", "No desea recibir SMS", "Frabedt SMS", "Nein zu SMS", "Texts declined", "Revocato il", "Fecha de revocación", "Återkallat", "Revocation date", "Bloccato", "Abonelik İptali",
+    "Ne plus contacter", "Ne pas déranger", "Nicht kontaktieren", "Werbewiderspruch am", "Verstorben", "Niet benaderen", "連絡不要", "送信不可", "受信拒否", "配信NG", "勿扰",
+    "拒绝接收短信", "不接收短信", "SMS配信希望しない", "수신동의 거부", "Won't accept SMS", "Doesn't consent", "Consent withheld",
     "Bel-me-niet", "Spärrad", "Kielto", "Não perturbe",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
 ])  # fmt: skip
