@@ -48,10 +48,14 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "Can we text you?", "Markkinointilupa", "Godkänt SMS", "接收营销短信", "Setuju", "Дата согласия", "Дата згоди", "הסכמת הלקוח", "תאריך הסכמה", "Einwilligungsdatum", "Kundeneinwilligung",
     "Data zgody", "Zgoda klienta", "Müşteri onayı", "Onay tarihi", "Datum souhlasu", "Souhlas zákazníka", "Dátum súhlasu", "Ημερομηνία συγκατάθεσης",
     "Samtyckesdatum", "Suostumuksen päivä", "Hozzájárulás dátuma", "Дата на съгласие", "Ngày đồng ý", "Tanggal persetujuan",
-    "同意/不同意", "SMS配信希望する/しない",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
+
+
+@pytest.mark.parametrize("header", ["同意/不同意", "SMS配信希望する/しない"])
+def test_a_name_with_both_answers_is_a_consent_that_is_named(header: str) -> None:
+    assert roles(["phone", header]) == Roles(phone=0, consent=1, doubtful=(1,))
 
 
 @pytest.mark.parametrize("header", [
