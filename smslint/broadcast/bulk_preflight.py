@@ -17,11 +17,13 @@ from smslint.broadcast.asking import Texts
 from smslint.broadcast.doubts import Doubts
 from smslint.broadcast.judging import Judging
 from smslint.broadcast.measuring import measures as measures_by_rows
+from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import of_text
 from smslint.prices.money import times
 from smslint.project.project import project_of
+from smslint.project.watch import Watch
 from smslint.recipients import codes
 from smslint.recipients.batch import Batch
 from smslint.recipients.bulk_columns import alike
@@ -34,11 +36,12 @@ from smslint.recipients.screen import Screened as ScreenedRows
 from smslint.text.gsm7 import GSM7
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
     from pathlib import Path
 
     from smslint.broadcast.options import Options
     from smslint.broadcast.plan import Plan
+    from smslint.project.config import Config
     from smslint.recipients.bulk_screen import Screened
     from smslint.recipients.headers import Roles
 
@@ -57,28 +60,41 @@ SCHEMA: Final = pa.schema(
 )
 """The result of :meth:`BulkPreflight.answer`."""
 _MOST_KEPT: Final = 32
-_KEPT: dict[Hashable, BulkPreflight] = {}
+_KEPT: dict[Hashable, tuple[BulkPreflight, Watch]] = {}
+_REFUSED, _OPTED_OUT = (AUDITED.get_field_index(name) for name in ("refused", "opted_out"))
 
 
 def prepared(
     thread: int, message: str, names: tuple[str, ...], roles: Roles, options: Options,
     config: str | Path | Mapping[str, object] | None, suppressed: tuple[str, ...],
 ) -> BulkPreflight:  # fmt: skip
-    """A preflight for batches with these columns; kept for its thread and for this day, because it learns the answers.
+    """A preflight for batches with these columns; kept for its thread and for this day, because it learns the answers, until a file changes.
 
     :raises ConfigError: for an invalid template, option or configuration.
-    :raises RecipientsError: if there is no column for a placeholder.
+    :raises RecipientsError: if there is no column for a placeholder, or a suppression list cannot be read.
     """
     project = project_of(config)
     key = (thread, clock.day(), message, names, roles, repr(options), project, suppressed)
-    found = _KEPT.get(key)
-    if found is None:
-        plan = make_plan(of_text(message, options, project.config), names, options)
-        policy = replace(plan.policy, suppressed=plan.policy.suppressed | suppressed_of(suppressed))
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        found = _KEPT[key] = BulkPreflight(replace(plan, policy=policy), roles, names)
-    return found
+    known = _KEPT.get(key)
+    if known is not None and known[1].holds():
+        return known[0]
+    watch = Watch.of(_files(project.config, options))  # before they are read: a later change is noticed
+    plan = make_plan(of_text(message, options, project.config), names, options)
+    policy = replace(plan.policy, suppressed=plan.policy.suppressed | suppressed_of(suppressed))
+    if len(_KEPT) >= _MOST_KEPT:
+        _KEPT.clear()
+    made = BulkPreflight(replace(plan, policy=policy), roles, names)
+    _KEPT[key] = made, watch
+    return made
+
+
+def _files(config: Config, options: Options) -> Iterator[str]:
+    """The files that a plan reads, but for those of the project: suppression lists, each with the log of SQLite, and a rate card."""
+    for path in suppression(config, options):
+        yield from (str(path), f"{path}-wal")
+    prices = settled(config, options).prices
+    if prices is not None and not prices.startswith("reference:"):
+        yield str(config.root / prices)
 
 
 class BulkPreflight:
@@ -109,8 +125,8 @@ class BulkPreflight:
         found, own = screened(self._bulk, columns, self._roles.phone or 0)
         least, most = self._measures(cells, size)
         refused = self._bulk.refused(found.kinds)
-        own[3], own[5] = self._judged(columns, found, least, ~refused, own[3], own[5])
-        refused = pc.not_equal(own[3], "").to_numpy(zero_copy_only=False)
+        own[_REFUSED], own[_OPTED_OUT] = self._judged(columns, found, least, ~refused, own[_REFUSED], own[_OPTED_OUT])
+        refused = pc.not_equal(own[_REFUSED], "").to_numpy(zero_copy_only=False)
         return pa.record_batch(
             [
                 *own,

@@ -31,8 +31,8 @@ class Judging:
         self._plan, self._label = plan, label
         self.holes = Holes(plan, tuple(columns))
         self.asking = asking.Asking(plan, roles, columns)
-        self.long = plan.rules.code(rules.LONG)
-        self.most_segments = plan.rules.most_segments
+        self._long = plan.rules.code(rules.LONG)
+        self._most_segments = plan.rules.most_segments
         self.too_long: Counter[int] = Counter()
         """Refused messages by their number of segments, where it is too high."""
         self.unpriced: Counter[str] = Counter()
@@ -68,13 +68,13 @@ class Judging:
 
     def _look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
         """Find messages with more segments than the gate of the project allows."""
-        most = self.most_segments
-        if most is None or self.long is None:
+        most = self._most_segments
+        if most is None or self._long is None:
             return
         for index, (_, _, segments) in enumerate(measured):
             if segments > most and index not in out:
                 self.too_long[segments] += 1
-                self._refuse(index, Problem(self.long, plural(segments, "segment")), screened, out)
+                self._refuse(index, Problem(self._long, plural(segments, "segment")), screened, out)
 
     @staticmethod
     def _refuse(index: int, problem: Problem, screened: Screened, out: set[int]) -> None:

@@ -42,15 +42,12 @@ class Places:
             return
         planned = called("at")
         yield f"whether these messages arrive inside the hours for marketing, because no time is planned ({planned})"
-        lost = sum(times for who, times in timed.items() if not self._placed(*who))
+        lost = sum(times for who, times in timed.items() if not placed(self._label(who[0]), *who[1:]))
         if lost:
             yield (
                 f"the time zone of {plural(lost, 'row')}, which the list does not say and the number does not decide: "
                 "a planned time must be inside the hours in every zone that is possible"
             )
-
-    def _placed(self, label_id: int, zone: str, state: str) -> bool:
-        return placed(self._label(label_id), zone, state)
 
 
 def placed(label: Label, zone: str, state: str) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _SET_UP_TO: Final = 100_000
 """Up to this many entries a set is used; above, a sorted array with a tenth of the memory and half the speed."""
-
-
 SUDDEN_SECONDS: Final = 3600.0
 """For how long a list is compared with the most numbers that it had, so that they cannot disappear one by one."""
 
@@ -23,6 +22,12 @@ def is_sudden(lost: int, before: int) -> bool:
     :param before: how many numbers the list had.
     """
     return lost > max(1, before // 100)
+
+
+class Sizes(Protocol):
+    """What a journal remembers of suppression lists."""
+
+    def refuse_shorter(self, path: Path, count: int, /) -> None: ...
 
 
 class SuppressedNumber(NamedTuple):

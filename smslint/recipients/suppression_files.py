@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from smslint.calling import called
 from smslint.database_header import is_database
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-
-class Sizes(Protocol):
-    """What a journal remembers of suppression lists."""
-
-    def refuse_shorter(self, path: Path, count: int, /) -> None: ...
+    from smslint.recipients.suppression import Sizes
 
 
 def load_all(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from smslint.errors import RecipientsError
 from smslint.recipients.policy import home_region
-from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden
+from smslint.recipients.suppression import SUDDEN_SECONDS, Sizes, Suppressed, is_sudden
 from smslint.sending.unknown import once
 
 if TYPE_CHECKING:
@@ -27,10 +27,9 @@ _LONGEST_NUMBER: Final = 16
 """Characters of a number in E.164 form, with its plus sign."""
 
 
-class Memory(Protocol):
-    """What a journal remembers of suppression lists."""
+class Memory(Sizes, Protocol):
+    """The same, for who sends: what it reads is to be remembered."""
 
-    def refuse_shorter(self, path: Path, count: int, /) -> None: ...
     def note(self, path: Path, count: int, /) -> None: ...
 
 

@@ -249,3 +249,28 @@ def test_the_public_preflight_says_the_same() -> None:
     assert (len(sent), sum(each["segments"] for each in sent)) == (whole.recipients, whole.segments) == (2, 3)
     assert sum(each["cost"] for each in sent) == next(iter(whole.now.cost[0])).amount
     assert codes == {"NUM001": 1, "NUM003": 1}
+
+
+def test_a_changed_suppression_list_or_rate_card_is_read_again(tmp_path: Path) -> None:
+    """A process that answers about many batches keeps what it learned, but not the files of an hour ago."""
+    listed, card, config = tmp_path / "out.txt", tmp_path / "card.csv", tmp_path / "smslint.yaml"
+    config.write_text("sending: {suppression: out.txt}\nkind: transactional\n", encoding="utf-8")
+
+    def answer(numbers: str, price: str) -> tuple[list[str], list[Decimal]]:
+        listed.write_text(numbers, encoding="utf-8")
+        card.write_text(f"country,price,currency,as_of\nUS,{price},USD,2026-11-01\n", encoding="utf-8")
+        batch = pa.record_batch({"phone": ["+14155552671", "+14155552673"]})
+        found = arrow.preflight(batch, "Your order is ready.", {"phone": "phone"}, config=config, prices=str(card))
+        return found.column("refused").to_pylist(), found.column("cost").to_pylist()
+
+    assert answer("+14155552672\n", "0.01") == (["", ""], [Decimal("0.01"), Decimal("0.01")])
+    assert answer("+14155552672\n+14155552671\n", "0.02") == (["NUM004", ""], [None, Decimal("0.02")])
+    listed.unlink()
+    with pytest.raises(smslint.errors.RecipientsError, match=r"out\.txt"):
+        arrow.preflight(
+            pa.record_batch({"phone": ["+14155552671"]}),
+            "Your order is ready.",
+            {"phone": "phone"},
+            config=config,
+            prices=str(card),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -244,3 +244,24 @@ def test_a_list_of_numbers_without_a_calling_code(stated: str, form: str, server
     one = ["send", "--to", listed(1)[0], "--body", "Acme: your order has shipped", "--suppress", "stop.txt", *more]
     assert run([*one, "--yes", "--base", server.base]) == 1
     assert len(server.accepted) == 1
+
+
+def test_a_list_that_is_read_while_its_length_is_written_is_remembered_with_the_next_message(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    with Journal(tmp_path / "sale.journal") as journal:
+        sizes = journal.suppression
+        transaction = sizes._transaction
+
+        @contextmanager
+        def slow() -> Iterator[sqlite3.Connection]:
+            with transaction() as db:
+                yield db
+            sizes.note(path, 500)  # another thread
+
+        sizes.note(path, 300)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sizes, "_transaction", slow)
+            sizes.write()
+        sizes.write()
+        with pytest.raises(RecipientsError, match="it had 500"):
+            sizes.refuse_shorter(path, 300)

@@ -26,9 +26,10 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
         yield rule.finding(f"The rate card has no price for {regions}, so the cost is unknown.", subject.span,
                            severity=severity, help="Add a row for it to the rate card.")  # fmt: skip
     as_of = facts.price_as_of
-    limit = PriceAge.of(rule).max_age_days
-    today = (subject.context.at or clock.now()).date()
-    if as_of is not None and (as_of - today).days > 1:  # in the east it may be tomorrow
+    if as_of is None:
+        return
+    age = ((subject.context.at or clock.now()).date() - as_of).days
+    if age < -1:  # in the east it may be tomorrow
         yield rule.finding(f"The prices are from {as_of}, which is in the future: correct the date.", subject.span)
-    if as_of is not None and (today - as_of).days > limit:
-        yield rule.finding(f"The prices are from {as_of}, {(today - as_of).days} days ago.", subject.span)
+    elif age > PriceAge.of(rule).max_age_days:
+        yield rule.finding(f"The prices are from {as_of}, {age} days ago.", subject.span)

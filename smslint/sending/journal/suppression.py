@@ -66,8 +66,9 @@ class SuppressionSizes:
         seen, now = dict(self._seen), self._clock()
         with self._transaction() as db:
             db.executemany(_NOTE, [(name, count, now, SUDDEN_SECONDS) for name, count in seen.items()])
-        for name in seen:  # it is on the disk
-            self._seen.pop(name, None)
+        for name, count in seen.items():  # it is on the disk, unless another thread has read a longer list since
+            if self._seen.get(name) == count:
+                self._seen.pop(name, None)
 
     def accept(self, path: str | Path) -> None:
         """Apply a person's decision: a list may be shorter than remembered. It is remembered anew with the next message.
