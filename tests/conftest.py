@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 settings.register_profile("smslint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("smslint"), derandomize=True, max_examples=50)
 settings.load_profile("ci" if "CI" in os.environ else "smslint")
+
+
+# A shell that runs tests in the background ignores these signals, and so would every process that a test starts and stops by them.
+for _ignored in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+    if signal.getsignal(_ignored) is signal.SIG_IGN:
+        signal.signal(_ignored, signal.default_int_handler if _ignored == signal.SIGINT else signal.SIG_DFL)
 
 
 # The collector would look at the half million objects of the collected tests again and again: a third of the time of collecting them.

@@ -78,6 +78,8 @@ class _Work(NamedTuple):
     """Whether it is an argument of a call, or a property beside the text in an object that is sent."""
     default: bool = False
     """Whether a parameter has it if a call gives none: an example of a value, unless the parameter is the text."""
+    constant: bool = False
+    """Whether it is a constant of an enum, which programs compare and seldom send."""
 
     def below(self, node: Syntax, *names: str) -> _Work:
         return self._replace(node=node, path=(*self.path, *names), named=(*self.named, *names))
@@ -143,11 +145,10 @@ class _Reader:
         """Whether a text of this path is taken."""
         if work.default and not self.options.selective and not is_body(work.named[-1]):
             return False
-        parent = work.node.parent
-        enum = parent is not None and parent.type == "enum_assignment" and not self.options.selective
-        if enum and not any(map(str.isspace, self.expressions.source(work.node))):
-            return False  # a value that programs compare
-        link = LINK.match(self.expressions.source(work.node)) is not None
+        source = self.expressions.source(work.node)
+        if work.constant and not self.options.selective and not any(map(str.isspace, source)):
+            return False
+        link = LINK.match(source) is not None
         other = work.given and not link and is_other(work.named, self.options)
         return not other and self.options.wants(work.path, named=work.named)
 
@@ -188,8 +189,10 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
     node = work.node
     kind = node.type
     field = node.child_by_field_name
-    if kind in {"variable_declarator", "public_field_definition", "enum_assignment"}:
+    if kind in {"variable_declarator", "public_field_definition"}:
         yield from _named(expressions, work, field("name"), field("value"))
+    elif kind == "enum_assignment":
+        yield from _named(expressions, work._replace(constant=True), field("name"), field("value"))
     elif kind == "field_definition":
         yield from _named(expressions, work, field("property"), field("value"))
     elif kind in {"required_parameter", "optional_parameter"}:

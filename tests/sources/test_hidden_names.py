@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.sources.support import read_all
@@ -121,9 +123,8 @@ HIDDEN = [
 @pytest.mark.parametrize(("source", "code"), HIDDEN)
 def test_what_a_call_sends_is_not_known(source: str, code: str) -> None:
     found = read_all(source, code.replace("TEXT", TEXT))
-    assert [each.unknown.lower().replace("$", "") for each in found if each.unknown] == [
-        "what this call sends is not known: body."
-    ]
+    (told,) = [each.unknown.lower().replace("$", "") for each in found if each.unknown]
+    assert re.match(r"what this call sends is not known: body[.,]", told)
 
 
 KNOWN = [
