@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import SILENT, Block, Tag
-from smslint.dialects.lexing.pattern_lexer import PatternLexer
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.lexing.tokens import Kind, Mark
 from smslint.dialects.merging import merged
 from smslint.span import Span
 from smslint.text.condition import Condition
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from smslint.text.tree import Node
 
 _TEXT: Final = r"(?:\"[^\"]*\"|'[^']*')"
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ .]{0,80}")
 _VALUE: Final = re.compile(r"v\(\s*@?(\w+)\s*\)|@(\w+)", re.IGNORECASE)
 _DEFAULT: Final = re.compile(
     r"IIF\(\s*(?P<negated>NOT\s+)?EMPTY\(\s*@?(?P<asked>\w+)\s*\)\s*,\s*"
@@ -34,7 +36,7 @@ _CHOICE: Final = re.compile(
 )
 """One of two texts."""
 _WORDS: Final = re.compile(
-    rf"{_TEXT}|/\*(?s:.)*?\*/|\b(?P<word>elseif|else|endif|if|for|next)\b|\b(?P<prints>outputline|output|treatascontent)\s*\(",
+    rf"{_TEXT}|/\*(?s:.)*?(?:\*/|\Z)|\b(?P<word>elseif|else|endif|if|for|next)\b|\b(?P<prints>outputline|output|treatascontent)\s*\(",
     re.IGNORECASE,
 )
 _THEN: Final = re.compile(rf"(?:[^'\"]|{_TEXT})*?(?=\bthen\b|\Z)", re.IGNORECASE)
@@ -88,20 +90,24 @@ def _tag(source: str, token: Token) -> Tag:
 def _open(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """The words of conditions and loops that do not begin and end in the same block."""
     left: list[re.Match[str]] = []
+    begins: list[int] = []
     for match in words:
         word = match["word"].lower()
-        begins = [index for index, each in enumerate(left) if each["word"].lower() in {"if", "for"}]
         if word in {"endif", "next"} and begins:
-            del left[begins[-1] :]
-        else:
-            left.append(match)
+            del left[begins.pop() :]
+            continue
+        if word in {"if", "for"}:
+            begins.append(len(left))
+        left.append(match)
     return left
 
 
 SALESFORCE: Final = Grammar(
-    lexer=PatternLexer(
-        re.compile(
-            r"%%\[(?P<tag>(?>(?:[^\]]|\](?!%%)){0,2000}))\]%%|%%=(?P<output>(?>(?:[^=\n]|=(?!%%)){0,2000}))=%%|%%(?P<output2>[A-Za-z_][A-Za-z0-9_ .]{0,80}?)%%"
+    lexer=Lexer(
+        (
+            Mark("%%[", "]%%", Kind.TAG, optional=True),
+            Mark("%%=", "=%%", Kind.OUTPUT, optional=True, one_line=True),
+            Mark("%%", "%%", Kind.OUTPUT, optional=True, code=_NAME),
         )
     ),
     blocks={"if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",))},

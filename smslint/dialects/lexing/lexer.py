@@ -68,8 +68,9 @@ class Lexer(NamedTuple):
                 text_start = at = match.end()
                 continue
             close = closers.find(mark, match.end())
-            if close < 0:
-                if mark.optional or mark.one_line:
+            other = mark.code is not None and close >= 0 and mark.code.fullmatch(source, match.end(), close) is None
+            if close < 0 or other:
+                if mark.optional or mark.one_line or other:
                     at = match.start() + 1  # another delimiter may begin inside: "{{%"
                     continue
                 raise TemplateError(f"{mark.open!r} is never closed by {mark.close!r}", Span(start, match.end()))

@@ -104,6 +104,8 @@ class Mark:
     """Whether trim markers count inside these delimiters."""
     text: str = ""
     """The rendered text of an escape; such a mark has no closing delimiter."""
+    code: re.Pattern[str] | None = None
+    """What the code must match; otherwise the opening delimiter is plain text."""
     before: str = ""
     """An escape counts only if this follows somewhere."""
 
