@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST: Final = 4000
 """How many characters are read, at most."""
 OPEN, CLOSED = "([{", ")]}"
+_FARTHEST: Final = 3_000
+"""How many characters before a place are read, at most, for the brackets around it."""
 
 
 def inside_of(text: str, start: int) -> str:
@@ -17,6 +22,21 @@ def inside_of(text: str, start: int) -> str:
         if depth == 0:
             return text[start:at]
     return ""
+
+
+def around(text: str, start: int, most: int) -> Iterator[int]:
+    """Where the brackets around a place open, the closest first.
+
+    :param most: how many are wanted, at most.
+    """
+    depth = levels = 0
+    for at in range(start - 1, max(start - _FARTHEST, -1), -1):
+        depth += (text[at] in CLOSED) - (text[at] in OPEN)
+        if depth < 0:
+            yield at
+            depth, levels = 0, levels + 1
+            if levels == most:
+                return
 
 
 def split(inside: str) -> list[str]:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.folding import fold, folded_words
-from smslint.sources.brackets import CLOSED, OPEN, inside_of
+from smslint.sources.brackets import CLOSED, OPEN, around, inside_of
 from smslint.span import Span
 from smslint.text.patterns import later
 
@@ -40,7 +40,6 @@ _FIELD: Final = later(
 )
 """A field of a record in a program, with its value."""
 _SOME: Final = later(r"(?i)(?<![a-z])(?:e-?mail|push|in_?-?app|whatsapp|voice|letter|slack|web)(?![a-z])")
-_FARTHEST: Final = 3_000
 _LEVELS: Final = 2
 _FEW: Final = 2
 """How many records there are at least: one alone may be the words of a form."""
@@ -111,13 +110,25 @@ class Records:
     def __init__(self) -> None:
         self._cells: dict[tuple[tuple[str, ...], str], list[tuple[tuple[str, ...], str]]] = {}
         """By the list of the records and the name of the field: the paths of the fields, and what they say."""
+        self._paths: dict[int, tuple[str, ...]] = {}
+        """The paths of messages, by their ids."""
 
     def add(self, path: tuple[str, ...], text: str) -> None:
         """A text at a path."""
         if len(path) > 1 and is_of_channels(path[-1]):
             self._cells.setdefault((path[:-2], plain(path[-1])), []).append((path, text))
 
-    def others(self) -> frozenset[tuple[str, ...]]:
+    def took(self, message: Message, path: tuple[str, ...]) -> Message:
+        """A message, of which the path is kept."""
+        self._paths[id(message)] = path
+        return message
+
+    def of_texts(self, found: list[Message]) -> list[Message]:
+        """The messages without those in records that are sent by another way."""
+        others = self._others()
+        return [each for each in found if not _is_below(self._paths.get(id(each), ()), others)] if others else found
+
+    def _others(self) -> frozenset[tuple[str, ...]]:
         """The paths of the records of other ways, and those of the fields that say it."""
         found: set[tuple[str, ...]] = set()
         for (_, name), cells in self._cells.items():
@@ -130,7 +141,7 @@ class Records:
         return frozenset(found)
 
 
-def is_below(path: tuple[str, ...], records: frozenset[tuple[str, ...]]) -> bool:
+def _is_below(path: tuple[str, ...], records: frozenset[tuple[str, ...]]) -> bool:
     """Whether a path is in one of these records, or is one of these fields."""
     return any(path[:length] in records for length in range(1, len(path) + 1))
 
@@ -151,7 +162,7 @@ class InProgram:
 
         :param start: where it begins.
         """
-        for opened in _opened(self._text, start):
+        for opened in around(self._text, start, _LEVELS):
             fields = list(_fields(_flat(inside_of(self._text, opened + 1))))
             ways = [way_of(value) for name, value in fields if plain(name) in self._names]
             known = [each for each in ways if each.is_known]
@@ -185,15 +196,3 @@ def _flat(inside: str) -> str:
             kept.append(sign)
         depth += sign in OPEN
     return "".join(kept)
-
-
-def _opened(text: str, start: int) -> Iterator[int]:
-    """The brackets around a place, the closest first."""
-    depth = levels = 0
-    for at in range(start - 1, max(start - _FARTHEST, -1), -1):
-        depth += (text[at] in CLOSED) - (text[at] in OPEN)
-        if depth < 0:
-            yield at
-            depth, levels = 0, levels + 1
-            if levels == _LEVELS:
-                return

@@ -32,7 +32,6 @@ def read(text: str, options: Options) -> Iterator[Message]:
     found: list[Message] = []
     locale = None
     records = channels.Records()
-    paths: dict[int, tuple[str, ...]] = {}
     functions: dict[tuple[str, ...], list[cloudformation.Part]] = {}
     for kind, path, start, end in scan(text, notation):
         if kind != "key" and not sent and (function := _function_in(path)):
@@ -58,10 +57,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
         records.add(path, text[start:end])
         if options.wants(path, (*path[:-1], stem[0]) if stem is not None else path):
             body, source_map = decode(text, start, end)
-            found.append(Message(body, source_map, ".".join(path) or None, options.locale))
-            paths[id(found[-1])] = path
-    if others := records.others():
-        found = [each for each in found if not channels.is_below(paths.get(id(each), ()), others)]
+            found.append(records.took(Message(body, source_map, ".".join(path) or None, options.locale), path))
+    found = records.of_texts(found)
     if functions:
         found += _made(functions, options)
         found.sort(key=lambda each: each.map.runs[0].file_start)

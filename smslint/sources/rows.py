@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from smslint.sources.brackets import CLOSED, OPEN, inside_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from smslint.sources.brackets import around, inside_of
 
 _FIELD: Final = re.compile(
     r"(?<![\w$.>-])(?P<quote>['\"]?):?(?i:message|msg|text|txt|body|sms|content|template|(?:message|sms|template)_?(?:body|text|content|message)|(?:body|text|content|message)_[a-z]{2})"
@@ -31,8 +28,6 @@ _WRITES: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"(?:[:(,\[{]|(?<![=!<>])=)\s*\Z")
 """What is before an object that is a value."""
-_FARTHEST: Final = 3000
-"""How many characters before a column the call that writes it begins, at most."""
 _LEVELS: Final = 4
 _GIVEN: Final = re.compile(r"[^;{}\[\]]{0,160}\Z")
 
@@ -44,7 +39,7 @@ def places_in_rows(text: str) -> frozenset[int]:
 
 
 def _is_row(text: str, start: int) -> bool:
-    for level, opened in enumerate(_opened(text, start)):
+    for level, opened in enumerate(around(text, start, _LEVELS)):
         if level == 0 and _CHANNEL.search(inside_of(text, opened + 1)) is not None:
             return True
         if level and text[opened] == "{" and _VALUE.search(text, max(opened - 40, 0), opened) is None:
@@ -54,15 +49,3 @@ def _is_row(text: str, start: int) -> bool:
         if _TABLE.search(written) is not None and (level or _WRITES.search(written) is not None):
             return True
     return False
-
-
-def _opened(text: str, start: int) -> Iterator[int]:
-    """The brackets around a place, the closest first."""
-    depth = levels = 0
-    for at in range(start - 1, max(start - _FARTHEST, -1), -1):
-        depth += (text[at] in CLOSED) - (text[at] in OPEN)
-        if depth < 0:
-            yield at
-            depth, levels = 0, levels + 1
-            if levels == _LEVELS:
-                return

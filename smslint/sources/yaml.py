@@ -43,10 +43,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     reader = _YamlReader(text, options)
     reader.run()
-    found = reader.messages
-    if others := reader.records.others():
-        found = [each for each in found if not channels.is_below(reader.paths.get(id(each), ()), others)]
-    messages = fold_plurals(found, ".")
+    messages = fold_plurals(reader.records.of_texts(reader.messages), ".")
     if reader.roots and all(as_locale(root) for root in reader.roots):
         messages = (each._replace(locale=as_locale((each.key or "").split(".", 1)[0])) for each in messages)
     yield from messages
@@ -74,7 +71,6 @@ class _YamlReader:
         self.anchors: dict[str, tuple[Any, bool]] = {}
         self.loader: Any = None
         self.records = channels.Records()
-        self.paths: dict[int, tuple[str, ...]] = {}
         self.parts: list[cloudformation.Part] = []
         """The values inside the function that is read."""
 
@@ -178,8 +174,8 @@ class _YamlReader:
 
     def take(self, event: Any, path: tuple[str, ...]) -> None:
         body, source_map = self.decoded(event)
-        self.messages.append(Message(body, source_map, ".".join(path) or None, self.options.locale))
-        self.paths[id(self.messages[-1])] = path
+        found = Message(body, source_map, ".".join(path) or None, self.options.locale)
+        self.messages.append(self.records.took(found, path))
 
     def decoded(self, event: Any) -> tuple[str, SourceMap]:
         """The text of a scalar, and its map."""
