@@ -48,10 +48,8 @@ def with_grouped_numbers(text: Text, dialect: str, values: ValueTable, locale: s
         if not isinstance(leaf, Placeholder) or leaf.filters:
             return leaf
         known = values.lookup(leaf.name)
-        return (
-            leaf
-            if known is None or known.shorthand != "int"
-            else leaf._replace(filters=(grouped,), calls=(Call("text"),))
-        )
+        if known is None or known.shorthand != "int":
+            return leaf
+        return leaf._replace(filters=(grouped,), calls=(Call("text"),))
 
     return with_leaves(text, change)

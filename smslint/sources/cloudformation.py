@@ -16,7 +16,7 @@ from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from smslint.text.tree import Node
 
@@ -186,7 +186,7 @@ class _Making:
         """A place of which another text is sent."""
         self.is_template = True
         start = self.length
-        runs = place.runs if len(body) == sum(run.text_length for run in place.runs) else (_one(place, len(body)),)
+        runs = place.runs if len(body) == sum(run.text_length for run in place.runs) else (_one(place.runs, len(body)),)
         self.add(body, runs)
         return Literal(text, Span(start, self.length))
 
@@ -237,13 +237,11 @@ def _is_no_value(tree: _Tree) -> bool:
 
 def _whole(words: list[Part]) -> SourceMap:
     """The place from the first word to the last."""
-    ends = [run.file_start + run.file_length for each in words for run in each.map.runs]
-    start = min(run.file_start for each in words for run in each.map.runs)
-    return SourceMap((Run(0, 0, start, max(ends) - start, False),))
+    return SourceMap((_one([run for each in words for run in each.map.runs], 0),))
 
 
-def _one(place: SourceMap, length: int) -> Run:
-    """A run of a text that the file writes otherwise."""
-    start = min(run.file_start for run in place.runs)
-    end = max(run.file_start + run.file_length for run in place.runs)
+def _one(runs: Collection[Run], length: int) -> Run:
+    """A run of a text that the file writes otherwise, in the place from the first of these runs to the last."""
+    start = min(run.file_start for run in runs)
+    end = max(run.file_start + run.file_length for run in runs)
     return Run(0, length, start, end - start, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -30,6 +31,7 @@ _KEYED: Final = re.compile(
     r"\s*(?P<quote>['\"]?)(?P<key>\w+)(?P=quote)\s*(?:=>|:(?!:)|=(?![=>]))\s*(?P<value>.+)\Z", re.DOTALL
 )
 _NAME: Final = re.compile(r"\s*\$?(\w+)\s*\Z")
+_CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
 _SETTER: Final = re.compile(r"(?i:set_?(?:body|text|message)|with(?:body|text|message))")
 _ANSWER: Final = re.compile(
     r"(?<![\w.])\$?(\w+)\s*(?::\s*[\w.]+\s*)?:?=\s*(?:new\s+)?(?:[\w\\]+(?:\.|::|\\))*MessagingResponse(?:\.new|\s*\()"
@@ -91,6 +93,12 @@ def is_of_this_file(callee: Names, source: str) -> bool:
     if len(callee) < 2 or callee[-2] in _THIS or not may_send(callee[-1:]):
         return bool(callee)
     return callee[-2] in _classes(source)
+
+
+@lru_cache(maxsize=2)
+def calls_of_names(source: str) -> Mapping[str, int]:
+    """How often each name of a file has a parenthesis after it; a name that has none is not in it."""
+    return Counter(_CALLED.findall(source))
 
 
 @lru_cache(maxsize=2)

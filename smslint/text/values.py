@@ -229,8 +229,10 @@ def _kept(entries: tuple[Entry, ...]) -> _Sorted:
 class ValueTable:
     """Declared values by placeholder name or glob. An exact name goes before a glob; of several globs the first wins."""
 
-    __slots__ = ("_by_glob", "_cache", "_exact", "globs", "lists")
+    __slots__ = ("_by_glob", "_cache", "exact", "globs", "lists")
 
+    exact: Mapping[str, Values]
+    """The values of the names that are written out."""
     globs: NameGlobs
     """The declared patterns of names."""
     lists: bool
@@ -238,7 +240,7 @@ class ValueTable:
 
     def __init__(self, settings: Mapping[str, object] | Node | None = None) -> None:
         plain = _plain(settings)
-        self._exact, self.globs, self._by_glob, self.lists = _sorted_out(settings) if plain is None else _kept(plain)
+        self.exact, self.globs, self._by_glob, self.lists = _sorted_out(settings) if plain is None else _kept(plain)
         self._cache: dict[str, Values | None] = {}
 
     def lookup(self, name: str) -> Values | None:
@@ -246,31 +248,26 @@ class ValueTable:
         try:
             return self._cache[name]
         except KeyError:
-            found = self._cache[name] = self._exact.get(name) or self._find(name)
+            found = self._cache[name] = self.exact.get(name) or self._find(name)
             return found
 
     @property
     def declared(self) -> tuple[str, ...]:
         """The names that are written out, without the patterns."""
-        return tuple(self._exact)
-
-    @property
-    def exact(self) -> Mapping[str, Values]:
-        """The values of the names that are written out."""
-        return self._exact
+        return tuple(self.exact)
 
     def elsewhere(self, name: str) -> Values | None:
         """The values of a part whose text is in another file (``include 'footer.txt'``): by its tag as written, or by a pattern of
         tags. A pattern that matches any name, such as ``*``, does not apply."""
-        if name in self._exact:
-            return self._exact[name]
+        if name in self.exact:
+            return self.exact[name]
         matching = (index for index in self.globs.matching(name) if " " in self.globs.patterns[index])
         return next((self._by_glob[index] for index in matching), None)
 
     def fixing(self, name: str, option: str) -> ValueTable:
         """The same values, except for one full name, which is one exact string."""
         table = ValueTable()
-        table._exact, table.globs, table._by_glob = self._exact, self.globs, self._by_glob
+        table.exact, table.globs, table._by_glob = self.exact, self.globs, self._by_glob
         table.lists = True
         before = self.lookup(name)
         table._cache = {**self._cache, name: Values((option,), (0, None) if before is None else before.items)}
@@ -279,7 +276,7 @@ class ValueTable:
     def _find(self, name: str) -> Values | None:
         """The values of a name that is not declared as written."""
         last = name.rpartition(".")[2]
-        if last in self._exact:
-            return self._exact[last]
+        if last in self.exact:
+            return self.exact[last]
         matching = [*self.globs.matching(name), *self.globs.matching(last)]
         return self._by_glob[min(matching)] if matching else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
@@ -13,7 +12,7 @@ from smslint.sources.code.knowledge import SILENT
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, message
 from smslint.sources.expression import from_elsewhere
-from smslint.sources.helpers import is_of_this_file
+from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.sources.sending_calls import may_send
 from smslint.text.tree import Literal, leaves
 from smslint.vocabulary import word_set
@@ -33,7 +32,6 @@ _QUERY: Final = re.compile(
 
 
 _REPLACE: Final = word_set("replace Replace replaceAll replaceFirst replacingOccurrences gsub sub")
-_CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
 
 
 class FoundText(NamedTuple):
@@ -69,8 +67,6 @@ class Texts:
         self.locals: list[dict[Names, list[Value]]] = []
         self.calls: dict[str, list[Call]] = {}
         """The calls of each function."""
-        self.counted: Counter[str] = Counter()
-        """How often each name has a parenthesis after it."""
 
     def add(self, found: FoundText) -> None:
         self.found.append(found)
@@ -219,9 +215,7 @@ class Texts:
         return bool(found.parameter_of) and may_send((found.parameter_of,)) and self._is_called(found.parameter_of)
 
     def _is_called(self, function: str) -> bool:
-        if not self.counted:
-            self.counted = Counter(_CALLED.findall(self.source))
-        return self.counted[function] > 1
+        return calls_of_names(self.source).get(function, 0) > 1
 
 
 def _with_callers(told: Message, function: str) -> Message:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.values import LARGEST, Value, size_of
-from smslint.sources.helpers import is_of_this_file
+from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.span import Span
 from smslint.text.tree import Arm, Branch, Loop, Placeholder, Sequence
 
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.code.finding import FoundText
     from smslint.text.tree import Node
-
-_CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
 
 
 def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
@@ -46,8 +42,7 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
             continue
         replaced[function] = replaced.get(function, 0) + 1
         made += [each._replace(value=one) for one in known]
-    counted = Counter(_CALLED.findall(source)) if replaced else Counter()
-    gone = {name for name, count in replaced.items() if counted[name] <= count + 1}
+    gone = {name for name, count in replaced.items() if calls_of_names(source).get(name, 0) <= count + 1}
     return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
 
 

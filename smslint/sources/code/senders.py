@@ -74,10 +74,8 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         return None
     arguments = [Given(key, _GETTER.sub("", value.source)) for key, value in flat]
     index = body_of_call(callee, arguments, source, options)
-    if index is None:
-        index = (
-            _only_text(flat) if callee[-1] in options.names else None
-        )  # a function of the project: tell(to, note: "...")
+    if index is None and callee[-1] in options.names:  # a function of the project: tell(to, note: "...")
+        index = _only_text(flat)
     if index is None:
         return None
     key, value = flat[index]
