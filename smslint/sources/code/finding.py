@@ -29,8 +29,6 @@ _WORDS: Final = re.compile(r"[^\W\d_]{2,}[^\n]*?\s+(?:[^\W_]|\W*\x00|\S*[^\W\d_]
 _QUERY: Final = re.compile(
     r"\s*(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+\w+|ALTER\s+\w+|WITH\s+\w+\s+AS|DROP\s+\w+)\b|\s*<[a-zA-Z!?]|https?://\S*$"
 )
-
-
 _REPLACE: Final = word_set("replace Replace replaceAll replaceFirst replacingOccurrences gsub sub")
 
 
