@@ -23,7 +23,7 @@ def _profile(name: str) -> Provider:
 
 
 class Occasion:
-    """The moment of sending without a message: a recipient, a time, and what is known. A :class:`~smslint.rules.subject.Subject` adds the text."""
+    """The moment of sending without a message: a recipient, a time, and what is known. A :class:`~smslint.rules.written.Written` adds the text."""
 
     dialect = "plain"
     error: TemplateError | None = None
