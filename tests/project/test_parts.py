@@ -367,6 +367,31 @@ def test_a_phrase_in_a_text_from_another_place_is_not_known(
     assert result.coverage.unread
 
 
+LACKING = [
+    ("Sale", "US", "kind: marketing", {"IDN001", "OPT001"}),
+    ("Sale", "KR", "kind: marketing", {"IDN001", "IDN002", "OPT002"}),
+    ("Your code is {{ code }}.", "US", "kind: otp", {"IDN001", "OTP001"}),
+    ("Welcome", "US", "program: confirmation", {"IDN001", "CTI001"}),
+]
+
+
+@pytest.mark.parametrize(("text", "region", "settings", "lacks"), LACKING)
+def test_nobody_knows_what_a_text_with_an_unread_part_lacks(
+    tmp_path: Path, text: str, region: str, settings: str, lacks: set[str]
+) -> None:
+    (tmp_path / "smslint.yaml").write_text(
+        f"regions: [{region}]\nbrand: Acme\n{settings}\nmessages: [{{files: a.txt, dialect: jinja}}]\n"
+    )
+
+    def found(source: str) -> set[str]:
+        return codes(run(project(tmp_path, {"a.txt": source})))
+
+    assert lacks <= found(text)
+    for part in ("{% include 'gone.txt' %} " + text, text + " {% include 'gone.txt' %}"):
+        assert "TPL002" in found(part)
+        assert not lacks & found(part)
+
+
 HANDED_TO_ERB = [
     "<%= yield %>", "<%== yield :foot %>", "<%= yield(:foot) || 'x' %>", "<%= raw yield %>", "<%= (yield) %>", "<%= yield.strip %>",
     "<%= yield if a %>", "<%= content_for :foot %>", "<%= content_for?(:foot) ? yield(:foot) : 'x' %>", "<% foot = yield %><%= foot %>",

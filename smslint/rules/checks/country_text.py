@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
 from smslint.rules.check_options import CountryText
+from smslint.rules.checks.required_phrase import partly_unknown
 from smslint.rules.profiles import Grade, grade, profiles
 from smslint.rules.resting import facts_of
 
@@ -78,7 +79,7 @@ def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, 
         text = rendering.text
         # Each place in turn: whether something asked for is there, and in the right place.
         wanted = [[_placed(span, asked.position, text) for span in spans] for spans in _found(rule, asked, text)]
-        if all(any(places) for places in wanted):
+        if all(any(places) for places in wanted) or partly_unknown(rendering, subject):
             continue
         places = all(wanted)
         where = {"start": " at the start", "end": " at the end"}.get(asked.position, "")

@@ -40,7 +40,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     languages = _languages(subject, lexicon)
     lacking = [each for each in subject.renderings if not lexicon.holds(each.text, languages)]
     # What is not understood may hold the phrase: that is unknown, and the coverage says so.
-    lacking = [each for each in lacking if not _unknown(each, subject)]
+    lacking = [each for each in lacking if not partly_unknown(each, subject)]
     if not lacking:
         return
     mark, source = _mark(rule, subject, countries)
@@ -63,8 +63,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                        help=_help(countries), source_url=source, sources_differ=mark.differ)  # fmt: skip
 
 
-def _unknown(rendering: Rendering, subject: Subject) -> bool:
-    """Whether a part of a rendering is not understood."""
+def partly_unknown(rendering: Rendering, subject: Subject) -> bool:
+    """Whether a part of a rendering is not understood, so that nobody knows what the rendering lacks."""
     return any(
         isinstance(leaf, Placeholder) and leaf.opaque and subject.values.elsewhere(leaf.name) is None
         for leaf in rendering.leaves
