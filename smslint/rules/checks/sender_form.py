@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.finding import Severity
 from smslint.rules.check_options import SenderForm
 from smslint.rules.profiles import grade, profiles, unmet
 from smslint.text.patterns import later
@@ -20,9 +21,19 @@ _FORM: Final = later(r"[A-Za-z0-9 +\-_&]{1,11}")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """A finding for a name that no network accepts, and one for each country whose required form it does not have."""
+    """A finding for an ID that its type contradicts, for a name that no network accepts, and one for each country whose required form it
+    does not have.
+    """
     sender = subject.context.sender
-    if sender.id is None or sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
+    if sender.id is None:
+        return
+    if says := _contradiction(sender.id, sender.type):
+        yield rule.finding(
+            f"The sender is said to be of type {sender.type}, but its ID {sender.id!r} {says}.", subject.span,
+            severity=min(rule.severity, Severity.WARNING), predicts="",
+            help="Correct one of them: what countries and networks ask depends on the type.",
+        )  # fmt: skip
+    if sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
         return
     fault = _fault(sender.id, max(SenderForm.of(rule).least, subject.provider.min_sender_id))
     if fault:
@@ -58,6 +69,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                     severity=mark.severity, confidence=mark.confidence, help="Change the sender ID for this country.",
                     source_url=country.source_of("registration"), sources_differ=mark.differ,
                 )  # fmt: skip
+
+
+def _contradiction(name: str, kind: str | None) -> str:
+    """What an ID is instead of what its type says; empty if they agree."""
+    if kind == "alphanumeric":
+        return "is a number" if name.lstrip("+").isdigit() else ""
+    return "is a name, not a number" if kind is not None and any(map(str.isalpha, name)) else ""
 
 
 def _fault(name: str, least: int) -> str:
