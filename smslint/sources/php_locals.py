@@ -136,15 +136,10 @@ class Locals:
             return found
         if self._changes()[joins["list"]] != 1:
             return found  # something is added to it, or it is another list
-        glue = (
-            joins["glue"].replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t")
-            if joins["quote"] == '"'
-            else joins["glue"]
-        )
-        between = Literal(glue, Span(place.start + joins.start("glue"), place.start + joins.end("glue")))
+        between = _glue(joins, place.start)
         parts: list[Node] = []
         for items in lists[0]:
-            if parts and glue:
+            if parts and between.text:
                 parts.append(between)
             parts.append(Sequence(tuple(nodes_of(self._make, items)), Span(items[0].start, items[-1].end)))
             used.append(Span(items[0].start, items[-1].end))
@@ -166,6 +161,17 @@ class Locals:
             if found := self._values.get((scopes[:length], name)):
                 return found[0] if len(found) == 1 and holds_text(found[0].items) else None
         return None
+
+
+def _glue(joins: re.Match[str], start: int) -> Literal:
+    """What ``implode`` writes between two texts.
+
+    :param start: where its call begins.
+    """
+    text = joins["glue"]
+    if joins["quote"] == '"':
+        text = text.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t")
+    return Literal(text, Span(start + joins.start("glue"), start + joins.end("glue")))
 
 
 def _is_in(found: Message, starts: list[int], reach: list[int]) -> bool:

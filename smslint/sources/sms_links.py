@@ -6,6 +6,7 @@ Sources: RFC 5724; Apple's URL Scheme Reference. The words are percent-encoded, 
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
@@ -17,7 +18,6 @@ from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leav
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from smslint.text.tree import Node
 
 _NUMBER: Final = r"(?:sms|mms)(?:to)?:(?://)?[+\d\x00,;().%-]*"
 START: Final = later(_NUMBER + r"(?:[?&/]|\Z)", re.IGNORECASE)
@@ -60,6 +60,21 @@ def _shown(node: Literal | Placeholder) -> str:
 
 def _words(message: Message, nodes: list[Literal | Placeholder], start: int) -> Message | None:
     """The message of the words that begin at a place in what is written."""
+    made = _made(message.body, nodes, start)
+    if not made:
+        return None
+    begin, end = made[0].span.start, made[-1].span.end
+    if message.text is None:
+        return _written(message, made)
+    if any(isinstance(each, Branch | Loop) and each.span.end > begin for each in walk(message.text)):
+        return message
+    moved = tuple(each._replace(span=Span(each.span.start - begin, each.span.end - begin)) for each in made)
+    text = Sequence(moved, Span(0, end - begin))
+    return message._replace(body=message.body[begin:end], map=message.map.part(begin, end), text=text, sent=True)
+
+
+def _made(body: str, nodes: list[Literal | Placeholder], start: int) -> list[Literal | Placeholder]:
+    """The words of a link, decoded, from the first that has a place in the file on."""
     made: list[Literal | Placeholder] = []
     at = 0
     for node in nodes:
@@ -68,7 +83,7 @@ def _words(message: Message, nodes: list[Literal | Placeholder], start: int) -> 
         if at < start or (at == start and shown):
             continue
         if isinstance(node, Placeholder):
-            made.append(_unquoted(node, message.body))
+            made.append(_unquoted(node, body))
         elif not node.verbatim:
             made.append(node._replace(text=node.text[skipped:]))
         else:
@@ -76,19 +91,11 @@ def _words(message: Message, nodes: list[Literal | Placeholder], start: int) -> 
             made += _decoded(rest[0], node.span.start + skipped)
             if len(rest) > 1:
                 break
-    first = next((index for index, each in enumerate(made) if each.span.length), None)
-    if first is None:
-        return None
-    made = made[first:]
-    begin, end = made[0].span.start, made[-1].span.end
-    if message.text is not None and any(
-        isinstance(each, Branch | Loop) and each.span.end > begin for each in walk(message.text)
-    ):
-        return message
-    moved: list[Node] = [each._replace(span=Span(each.span.start - begin, each.span.end - begin)) for each in made]
-    if message.text is not None:
-        text = Sequence(tuple(moved), Span(0, end - begin))
-        return message._replace(body=message.body[begin:end], map=message.map.part(begin, end), text=text, sent=True)
+    return list(dropwhile(lambda each: not each.span.length, made))
+
+
+def _written(message: Message, made: list[Literal | Placeholder]) -> Message:
+    """The message of words that a literal without placeholders has."""
     runs: list[Run] = []
     length = 0
     for each in made:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
@@ -20,6 +21,7 @@ from smslint.text.patterns import later
 from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from smslint.sources.options import Options
@@ -111,21 +113,14 @@ def _decoded(text: str, start: int, end: int) -> BodyBuilder:
 
 def _razor(body: str) -> Text | None:
     """The tree of a text with Razor's expressions; its statements are unknown."""
-    make = TreeBuilder(body, 0)
-    nodes: list[Node] = []
-    at = 0
-    for found in _RAZOR.finditer(body):
-        if at < found.start():
-            nodes.append(make.literal(body[at : found.start()], at, found.start()))
-        at = found.end()
+    if "@" not in body:
+        return None
+    builder = TreeBuilder(body, 0)
+
+    def make(found: re.Match[str]) -> Node:
         name = found["code"] or found["name"]
         if name is None:
-            nodes.append(Literal("@" if found[0] == "@@" else "", Span(*found.span())))
-            continue
-        opaque = name.partition("(")[0] in _STATEMENTS
-        nodes.append(make.placeholder(found.start(), at, name, opaque=opaque))
-    if not nodes:
-        return None
-    if at < len(body):
-        nodes.append(make.literal(body[at:], at, len(body)))
-    return make.sequence(nodes, 0, len(body))
+            return Literal("@" if found[0] == "@@" else "", Span(*found.span()))
+        return builder.placeholder(*found.span(), name, opaque=name.partition("(")[0] in _STATEMENTS)
+
+    return parse_pattern(body, _RAZOR, make)
