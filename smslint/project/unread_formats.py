@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SmslintError, SourceError
 from smslint.project import likeness
 from smslint.project.reading import bytes_of
-from smslint.sources.registry import LANGUAGES
+from smslint.sources.unread import LANGUAGES
 
 if TYPE_CHECKING:
     from smslint.project.files import Target

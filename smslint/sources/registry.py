@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from smslint.errors import ConfigError, FormatError
 from smslint.records import NamedTuple
 from smslint.sources.file_locale import locale_of
+from smslint.sources.unread import OTHER_FORMATS, UNREAD
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -165,10 +166,10 @@ _ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!DOCTYPE\s+)?([\w:.-]+)
 """The name of the root element of an XML file, which a document type names too."""
 _ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android", "xliff": "xliff"}
 """The source of an XML file, by the name of its root element."""
-_MAY_ANSWER = frozenset(("odoo", "plain", "unknown"))
-"""What answers in TwiML, and templates of them, have by their names."""
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
+_MAY_ANSWER = frozenset(("odoo", "plain", UNKNOWN))
+"""The sources that the names of answers in TwiML, and of templates of them, show."""
 _TEMPLATES = frozenset(
     (
         *(suffix for suffix, choice in SUFFIXES.items() if choice.source == "plain" and choice.dialect),
@@ -177,40 +178,6 @@ _TEMPLATES = frozenset(
     )
 )
 """The suffixes of templates: the suffix before them shows the format that they make."""
-_OTHER_FORMATS = frozenset(
-    [
-        ".c",
-        ".cfg",
-        ".conf",
-        ".css",
-        ".env",
-        ".ini",
-        ".less",
-        ".rs",
-        ".scala",
-        ".scss",
-        ".service",
-        ".sh",
-        ".vue",
-    ]
-)
-"""Formats without a source. A template of one is not a message; any other word before a template's suffix is part of its name."""
-_UNREAD = {
-    **{
-        suffix: f"{language} is not a language that smslint reads."
-        for suffix, language in (
-            (".ejs", "EJS"), (".eex", "EEx"), (".heex", "HEEx"), (".mako", "Mako"), (".smarty", "Smarty"), (".latte", "Latte"), (".ftlh", "FreeMarker"),
-            (".cshtml", "Razor"), (".razor", "Razor"), (".pug", "Pug"), (".jade", "Pug"), (".haml", "Haml"), (".slim", "Slim"), (".jsp", "JSP"),
-            (".scriban", "Scriban"), (".sbn", "Scriban"), (".dust", "Dust"), (".eta", "Eta"), (".tera", "Tera"), (".peb", "Pebble"), (".phtml", "PHP"),
-            (".scala.txt", "Twirl"), (".scala.html", "Twirl"), (".rocker.html", "Rocker"), (".rocker.txt", "Rocker"), (".jte", "JTE"), (".kte", "JTE"),
-        )
-    },
-}  # fmt: skip
-
-LANGUAGES = (
-    *sorted({*_UNREAD, *_OTHER_FORMATS} - {".cfg", ".conf", ".css", ".env", ".ini", ".less", ".scss", ".service"}),
-)  # fmt: skip
-"""The suffixes of programs, templates and catalogues without a source."""
 
 
 def source_for(path: str, configured: str | None = None) -> Choice:
@@ -282,7 +249,7 @@ def _by_name(name: str) -> Choice:
         return SUFFIXES[name]
     while (dot := stem.find(".", 1)) > 0:
         stem = stem[dot:]
-        if stem in _UNREAD:
+        if stem in UNREAD:
             return Choice(UNKNOWN)
         if stem in SUFFIXES:
             made = _made(name, stem)
@@ -297,7 +264,7 @@ def _made(name: str, template: str) -> str:
     before = name.removesuffix(template)
     suffix = before[before.rfind(".") :] if before.rfind(".") > 0 else ""
     choice = SUFFIXES.get(suffix)
-    return suffix if suffix in _OTHER_FORMATS or (choice is not None and choice.source != "plain") else ""
+    return suffix if suffix in OTHER_FORMATS or (choice is not None and choice.source != "plain") else ""
 
 
 def _why_unread(name: str) -> str:
@@ -306,10 +273,10 @@ def _why_unread(name: str) -> str:
     template = ".blade.php" if name.endswith(".blade.php") else suffix
     if made := _made(name, template):
         return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
-    named = next((why for unread, why in _UNREAD.items() if name.endswith(unread)), None)
     if suffix == ".xml":
         return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo>, TwiML's <Response> and <xliff>."
-    return named or not_read(suffix)
+    language = next((known for unread, known in UNREAD.items() if name.endswith(unread)), None)
+    return not_read(suffix) if language is None else f"{language} is not a language that smslint reads."
 
 
 def not_read(suffix: str) -> str:

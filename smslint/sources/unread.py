@@ -1,0 +1,18 @@
+"""Formats that smslint does not read, by their suffixes: files in them are named, and never taken for plain text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_PROGRAMS: Final = (".c", ".rs", ".scala", ".sh", ".vue")
+OTHER_FORMATS: Final = frozenset((*_PROGRAMS, ".cfg", ".conf", ".css", ".env", ".ini", ".less", ".scss", ".service"))
+"""Formats without a source. A template of one is not a message; any other word before a template's suffix is part of its name."""
+UNREAD: Final = {
+    ".ejs": "EJS", ".eex": "EEx", ".heex": "HEEx", ".mako": "Mako", ".smarty": "Smarty", ".latte": "Latte", ".ftlh": "FreeMarker",
+    ".cshtml": "Razor", ".razor": "Razor", ".pug": "Pug", ".jade": "Pug", ".haml": "Haml", ".slim": "Slim", ".jsp": "JSP",
+    ".scriban": "Scriban", ".sbn": "Scriban", ".dust": "Dust", ".eta": "Eta", ".tera": "Tera", ".peb": "Pebble", ".phtml": "PHP",
+    ".scala.txt": "Twirl", ".scala.html": "Twirl", ".rocker.html": "Rocker", ".rocker.txt": "Rocker", ".jte": "JTE", ".kte": "JTE",
+}  # fmt: skip
+"""The template languages that are not read."""
+LANGUAGES: Final = tuple(sorted((*UNREAD, *_PROGRAMS)))
+"""The suffixes of programs and templates without a source."""
