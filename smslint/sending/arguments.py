@@ -43,8 +43,8 @@ def numbers_of(
 
     :param region: the country of numbers without a calling code in files; by default that of the project, if it has only one.
     :param journal: it remembers how many numbers the lists had.
-    :raises ConfigError: if it could never contain a number: texts instead of integers, or an iterator, which is empty after
-        its first use.
+    :raises ConfigError: if it could never contain a number: an empty list, texts instead of integers, or an iterator, which is
+        empty after its first use.
     :raises RecipientsError: for a file that cannot be read.
     """
     home = home_region(region, context.regions)
@@ -52,6 +52,11 @@ def numbers_of(
     if given is None:
         return frozenset()
     several = (given,) if isinstance(given, str | Path) else given
+    if isinstance(given, tuple | list) and not given and not config.sending.allow_empty_suppression:
+        raise ConfigError(
+            "suppression: an empty list of files or numbers may be a lost one. If nobody has opted out yet, say so with "
+            "allow_empty_suppression: true under sending:, or leave it out"
+        )
     if isinstance(several, tuple | list) and all(isinstance(each, str | Path) for each in several):
         must_be(all(map(_is_path, several)), "suppression", "the path of a file", several)
         paths = [Path(each) for each in several]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 QUIET: Final = frozenset({
     "accounts", "bulkexports", "content", "events", "frontline-api", "iam", "insights", "intelligence", "knowledge", "lookups", "marketplace",
-    "memory", "messaging", "monitor", "numbers", "oauth", "preview-iam", "pricing", "routes", "serverless", "sync", "taskrouter", "trunking",
+    "memory", "monitor", "numbers", "oauth", "preview-iam", "pricing", "routes", "serverless", "sync", "taskrouter", "trunking",
     "trusthub", "video", "voice",
 })  # fmt: skip
 """Products that send no message of their user, whatever the call: settings, records, voice and video."""
@@ -27,6 +27,7 @@ SENDING: Final = {
     name: re.compile(pattern)
     for name, pattern in {
         "verify": "/verifications$",
+        "messaging": "/messages$",
         "studio": "/(executions|engagements)$",
         "webhooks": "/flows/",
         "flex-api": "/(interactions|channels|participants|webchats)$",
@@ -130,13 +131,17 @@ def refuse_unseen(call: Call) -> None:
     if call.product in QUIET:
         return
     if call.product in UNSEEN:
-        if UNSEEN[call.product].search(call.path) or any(name.lower() in _TEXTS for name in call.fields):
+        if UNSEEN[call.product].search(call.path) or any(_is_text(name.lower()) for name in call.fields):
             raise _unseen(what, "the call does not name the recipients")
         return
     if call.product not in SENDING:
         raise _unseen(what, "it does not know this product")
     if SENDING[call.product].search(call.path) and not (call.product == "verify" and _is_without_sms(call)):
         raise _unseen(what, "the call does not show the text")
+
+
+def _is_text(name: str) -> bool:
+    return name in _TEXTS or name.endswith("body")  # such as the first message of a session
 
 
 def _is_without_sms(call: Call) -> bool:

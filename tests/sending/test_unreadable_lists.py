@@ -8,7 +8,7 @@ import pytest
 
 import smslint
 from smslint.cli.app import run
-from smslint.errors import RecipientsError
+from smslint.errors import ConfigError, RecipientsError
 from smslint.sending import make_gate
 from smslint.sending.verdict import Outgoing
 from tests.sending.support import TO
@@ -85,3 +85,12 @@ def test_a_list_that_becomes_unreadable_while_it_is_used(tmp_path: Path) -> None
     path.write_text("+14155552672\n" + "Sam\n" * 3, "utf-8")
     with pytest.raises(RecipientsError, match="are no valid numbers"):
         gate(Outgoing("Your order has shipped", TO, "transactional"))
+
+
+@pytest.mark.parametrize("nothing", [[], ()])
+def test_an_empty_list_of_files(nothing: list[str] | tuple[str, ...]) -> None:
+    """As a search for files gives that finds none: it does not mean that nobody opted out, unless somebody says so."""
+    with pytest.raises(ConfigError, match="allow_empty_suppression"):
+        make_gate(suppression=nothing)
+    said = make_gate({"sending": {"allow_empty_suppression": True}}, suppression=nothing)
+    assert said(Outgoing("Your order has shipped", TO, "transactional")).passed
