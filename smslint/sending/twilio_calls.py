@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 QUIET: Final = frozenset({
     "accounts", "bulkexports", "content", "events", "frontline-api", "iam", "insights", "intelligence", "knowledge", "lookups", "marketplace",
-    "memory", "monitor", "numbers", "oauth", "preview-iam", "pricing", "routes", "serverless", "sync", "taskrouter", "trunking",
+    "memory", "messaging", "monitor", "numbers", "oauth", "preview-iam", "pricing", "routes", "serverless", "sync", "taskrouter", "trunking",
     "trusthub", "video", "voice",
 })  # fmt: skip
 """Products that send no message of their user, whatever the call: settings, records, voice and video."""
@@ -27,7 +27,6 @@ SENDING: Final = {
     name: re.compile(pattern)
     for name, pattern in {
         "verify": "/verifications$",
-        "messaging": "/messages$",
         "studio": "/(executions|engagements)$",
         "webhooks": "/flows/",
         "flex-api": "/(interactions|channels|participants|webchats)$",
