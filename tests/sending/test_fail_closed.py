@@ -345,9 +345,7 @@ API = "https://api.twilio.com/2010-04-01/Accounts/AC0"
         (f"{API}/Messages/SM0.json", {}, False),
         ("https://conversations.twilio.com/v1/Conversations/CH0/Messages", {}, None),
         ("https://notify.twilio.com/v1/Services/IS0/Notifications", {"ToBinding": "{}"}, None),
-        ("https://messaging.twilio.com/v1/Services/MG0/PhoneNumbers", {"PhoneNumberSid": "PN0"}, False),
         ("https://proxy.twilio.com/v1/Services/KS0/Sessions", {"InitMessageBody": "Hi"}, None),
-        ("https://proxy.twilio.com/v1/Services/KS0/Sessions", {"UniqueName": "a"}, False),
         ("https://proxy.twilio.com/v1/Services/KS0/Sessions/KC0/Participants/KP0/MessageInteractions", {}, None),
     ],
 )
