@@ -52,6 +52,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
         "tests/text/test_bounds.py",
         "tests/dialects/test_filters.py",
     ),
+    "smslint/text/filter_lengths.py": ("tests/text/test_filters.py", "tests/dialects/test_filters.py"),
     "smslint/text/values.py": (
         "tests/text/test_values.py",
         "tests/text/test_bounds.py",
