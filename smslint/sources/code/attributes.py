@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.calls import Names
-    from smslint.sources.code.evaluating import Frame
+    from smslint.sources.code.changing import Frame
     from smslint.sources.code.finding import FoundText
     from smslint.sources.code.values import Value
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import shapes
-from smslint.sources.code.evaluating import Evaluator, Frame
+from smslint.sources.code.changing import Frame
+from smslint.sources.code.evaluating import Evaluator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

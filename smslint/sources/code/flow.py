@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from smslint.errors import SourceError
 from smslint.sources.code import shapes
 from smslint.sources.code.attributes import Attributes
+from smslint.sources.code.changing import Frame
 from smslint.sources.code.constants import DEEPEST
 from smslint.sources.code.defaults import defaults
-from smslint.sources.code.evaluating import Frame
 from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.injected import injected
 from smslint.sources.code.loops import Loops
