@@ -10,6 +10,7 @@ import pytest
 
 from smslint.cli import app as cli
 from smslint.project.files import Chooser
+from smslint.project.fix_run import fix_all
 from smslint.project.fixes import fix_target
 from smslint.project.run import Runner
 from smslint.report import FORMATS
@@ -214,6 +215,40 @@ def test_fixes_of_many_messages(tmp_path: Path) -> None:
         return fix_target(Runner(), target, unsafe=False)
 
     check_growth(fixed, 300)
+
+
+HELD = {
+    "a catalogue of gettext": ("a.po", 'msgid "Hi {} it’s new"\nmsgstr ""\n\n'),
+    "with a program": ("a.py", 'send_sms(to, _("Hi {} it’s new"))\n'),
+}
+"""Texts by which translations are looked up, all of them with a fix."""
+
+
+@pytest.mark.parametrize("shape", HELD)
+def test_fixes_of_many_keys(shape: str, tmp_path: Path) -> None:
+    """A file is written anew once for all of its keys, not for each of them."""
+    name, piece = HELD[shape]
+
+    def fixed(times: int) -> object:
+        files = {name: "".join(piece.format(at) for at in range(times)), ".git/HEAD": ""}
+        files.setdefault("a.po", "".join(HELD["a catalogue of gettext"][1].format(at) for at in range(times)))
+        project(tmp_path, {"smslint.yaml": f"messages: [{{files: '{name}'}}]\nregions: [US]\n", **files})
+        return fix_all(Runner(), list(Chooser().targets([tmp_path])), unsafe=False)
+
+    check_growth(fixed, 50)
+
+
+def test_values_of_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside as many names that no value is declared for: not each is compared with each."""
+    monkeypatch.chdir(tmp_path)
+
+    def called(times: int) -> object:
+        values = "".join(f"  w{at}: {{max: 3}}\n" for at in range(times))
+        settings = f"messages: [{{files: a.json, dialect: brace}}]\nvalues:\n{values}"
+        project(tmp_path, {"smslint.yaml": settings, "a.json": catalogue(times)})
+        return cli.run(["check", "--no-cache"])
+
+    check_growth(called, 300)
 
 
 def dear_catalogue(folder: Path, times: int) -> None:

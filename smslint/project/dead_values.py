@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.project.config_places import Written
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from smslint.project.config_places import Said
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
+
+_MOST_COMPARED: Final = 20_000
+"""How many pairs of a declared name and a name without bounds are compared at most; of more, no name is proposed."""
 
 
 def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Said]:
@@ -34,10 +37,12 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
         unlimited.update(each.unbounded_by for each in outcome.messages if each.unbounded_by)
     from smslint.wording import did_you_mean
 
-    for each in declared:
+    dead = [each for each in declared if str(each.keys[-1]) not in read]
+    if len(dead) * len(unlimited) > _MOST_COMPARED:
+        unlimited.clear()
+    for each in dead:
         name = str(each.keys[-1])
-        if name not in read:
-            yield each.said(f"No template has a placeholder {name!r}{did_you_mean(name, unlimited)}.", config)
+        yield each.said(f"No template has a placeholder {name!r}{did_you_mean(name, unlimited)}.", config)
 
 
 def idle_declarations(config: Config) -> Iterator[Said]:

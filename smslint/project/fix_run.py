@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.files import Target, shown
@@ -9,16 +11,19 @@ from smslint.project.fixes import Change, encoded, fix_data, fix_target
 from smslint.project.natural_keys import NaturalKeys, top_of
 from smslint.project.reading import read_target
 from smslint.project.run import sidecar_text
-from smslint.project.spelled import changed, may_hold, places, rewritten
+from smslint.project.spelled import changed, places, rewritten
 from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from smslint.project.config import Config
     from smslint.project.natural_keys import Held
     from smslint.project.run import Runner
+
+    _Asked = tuple[Target, Held]
+    """A file, and a key of it that a fix would change."""
 
 _ROUNDS: Final = 5
 _SHOWN: Final = 50
@@ -37,22 +42,26 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
             _keep(changes, of_project, change)
             waiting += [(of_project, target, each) for each in change.held]
     refused: set[str] = set()
+    by_path = {real_path(target.path): target for target in targets}
     for _ in range(_ROUNDS):
         again: dict[Path, Target] = {}
-        for of_project, target, held in waiting:
-            if held.key in refused or not _is_there(of_project, target, held.key):
-                continue
-            touched, why = _everywhere(of_project, target, held)
-            if why:
-                refused.add(held.key)
-                _refuse(changes, target, held, why)
-            for change in touched:
-                _keep(changes, of_project, change)
-                again |= {
-                    real_path(each.path): each
-                    for each in targets
-                    if real_path(each.path) == real_path(change.target.path)
-                }
+        for of_project, group in groupby(waiting, key=itemgetter(0)):
+            parts = [[(target, held) for _, target, held in group]]
+            while parts:
+                first, *parts = parts
+                asked = _to_change(of_project, first, refused)
+                touched, why = _everywhere(of_project, asked) if asked else ([], "")
+                if why and len(asked) > 1:  # one of them cannot be changed, or two of them meet: each half by itself
+                    middle = len(asked) // 2
+                    parts = [asked[:middle], asked[middle:], *parts]
+                elif why:
+                    refused.add(asked[0][1].key)
+                    _refuse(changes, *asked[0], why)
+                for change in touched:
+                    _keep(changes, of_project, change)
+                    path = real_path(change.target.path)
+                    if path in by_path:
+                        again[path] = by_path[path]
         waiting = []
         for target in again.values():
             of_project = keys[target.config.root]
@@ -106,33 +115,47 @@ def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -
         )
 
 
-def _everywhere(keys: NaturalKeys, target: Target, held: Held) -> tuple[list[Change], str]:
-    """A key changed in each file that contains it; or why it cannot be changed in one of them."""
+def _to_change(keys: NaturalKeys, asked: Iterable[_Asked], refused: Collection[str]) -> list[_Asked]:
+    """Each key once that is still in its file, and that could be changed so far."""
+    first: dict[str, _Asked] = {}
+    for target, held in asked:
+        if held.key not in first and held.key not in refused and _is_there(keys, target, held.key):
+            first[held.key] = (target, held)
+    return list(first.values())
+
+
+def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change], str]:
+    """Keys changed in each file that contains any of them; or why one of them cannot be changed in one of the files."""
     if not keys.complete:
         return [], "the project has too many files to look for it"
-    old, new = held.key, changed(held.key, list(held.changes))
-    files = dict.fromkeys([real_path(path) for _, path in keys.files()] + [real_path(target.path)])
+    homes = {real_path(target.path): target for target, _ in asked}
     made: list[Change] = []
-    for path in files:
+    for path in dict.fromkeys([*(real_path(path) for _, path in keys.files()), *homes]):
         name = shown(path)
         read = keys.read(path)
         if read is None:
             continue
         text, encoding = read
-        if not may_hold(text, old) or not places(text, old, name):
+        here = [each for each in asked if places(text, each[1].key, name)]
+        if not here:
             continue
-        if new in keys.known() and places(text, new, name):
+        renames = {held.key: held.changes for _, held in here}
+        new = (changed(*each) for each in renames.items())
+        if any(each in keys.known() and places(text, each, name) for each in new):
             return [], f"{name} already has the text that it would get"
-        after, why = rewritten(text, old, name, list(held.changes))
+        after, why = rewritten(text, renames, name)
         data = encoded(after, encoding) if not why else None
         if data is None:
             return [], f"{name} cannot be changed: {why or 'its encoding lacks a character'}"
-        home = target if path == real_path(target.path) else Target(path, name, target.config, (), name)
+        home = homes.get(path) or Target(path, name, asked[0][0].config, (), name)
         if (
             read_target(home, data).error is not None
             and read_target(home, encoded(text, encoding) or b"").error is None
         ):
             return [], f"{name} cannot be changed: it could not be read any more"
-        made.append(Change(home, text, after, data, held.fixed if path == real_path(target.path) else 0))
-    keys.renamed(old, new)
+        made.append(
+            Change(home, text, after, data, sum(held.fixed for target, held in here if real_path(target.path) == path))
+        )
+    for _, held in asked:
+        keys.renamed(held.key, changed(held.key, held.changes))
     return made, ""

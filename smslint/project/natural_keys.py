@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.outside import is_outside
 from smslint.project.globs import SKIPPED
-from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, line_of, may_hold, places, suffix_of
+from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, may_hold, places, suffix_of
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
@@ -91,7 +92,10 @@ class NaturalKeys:
         for edit in edits:
             spot = covering(spots, edit.at.start, edit.at.end)
             (free if spot is None else held.setdefault(spot, [])).append(edit)
-        return free, [_held(keys[spot.start], spot, each, text) for spot, each in held.items()]
+        breaks = [match.start() for match in re.finditer("\n", text)] if held else []
+        return free, [
+            _held(keys[spot.start], spot, each, bisect_left(breaks, spot.start) + 1) for spot, each in held.items()
+        ]
 
     def _among(self, text: str, path: str, messages: Iterable[Message]) -> list[str]:
         """The keys that a file may contain, the longer ones first: one key may contain another."""
@@ -99,6 +103,8 @@ class NaturalKeys:
         # In PHP, arrays have keys, and messages are none of them.
         rest = _without(text, messages) if suffix == ".php" else text
         own = keys_of(rest, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
+        if suffix in GETTEXT:
+            return sorted(own, key=len, reverse=True)
         return sorted((key for key in own | self.known() if may_hold(text, key)), key=len, reverse=True)
 
     def known(self) -> set[str]:
@@ -160,13 +166,13 @@ def _without(text: str, messages: Iterable[Message]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _held(key: str, spot: Spelled, edits: list[Edit], text: str) -> Held:
+def _held(key: str, spot: Spelled, edits: list[Edit], line: int) -> Held:
     changes = []
     for edit in edits:
         start = sum(each < edit.at.start for each in spot.starts)
         end = start if not edit.at.length else sum(each < edit.at.end for each in spot.starts)
         changes.append((start, end, edit.replacement))
-    return Held(key, tuple(sorted(changes)), len(edits), line_of(text, spot.start))
+    return Held(key, tuple(sorted(changes)), len(edits), line)
 
 
 def keys_of(text: str, suffix: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.entities
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +15,9 @@ from smslint.span import Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.message import SourceMap
 
 CATALOGUES: Final = frozenset(
     {".json", ".jsonc", ".json5", ".arb", ".xcstrings", ".yml", ".yaml", ".toml", ".properties", ".strings", ".ftl"}
@@ -78,11 +81,11 @@ def suffix_of(path: str) -> str:
 
 def places(text: str, key: str, path: str) -> list[Spelled]:
     """Every place of a file where a text is a key, or may be one: values of a catalogue are translations, and no keys."""
-    if not may_hold(text, key):
-        return []
     suffix = suffix_of(path)
     if suffix in GETTEXT:
-        return list(_originals(text, key))
+        return list(_originals(text, key)) if len(key) <= _LONGEST_KEY else []
+    if not may_hold(text, key):
+        return []
     found = [
         each
         for match in _pattern(key).finditer(text)
@@ -92,22 +95,28 @@ def places(text: str, key: str, path: str) -> list[Spelled]:
 
 
 def _originals(text: str, key: str) -> Iterator[Spelled]:
+    for source_map in _by_original(text).get(key, ()):
+        spots = [source_map.to_file(span) for span in _spans(len(key))]
+        yield Spelled(tuple(each.start for each in spots), tuple(each.end for each in spots), '"')
+
+
+@lru_cache(maxsize=4)  # a file is asked for each of its keys, before and after a change
+def _by_original(text: str) -> dict[str, list[SourceMap]]:
+    """The places of each text that a program looks up in a catalogue; of one that is damaged, those before the damage."""
     from smslint.sources.po import originals
 
-    try:
+    found: dict[str, list[SourceMap]] = {}
+    with suppress(SourceError):
         for body, source_map in originals(text):
-            if body == key:
-                spots = [source_map.to_file(span) for span in _spans(len(body))]
-                yield Spelled(tuple(each.start for each in spots), tuple(each.end for each in spots), '"')
-    except SourceError:
-        return
+            found.setdefault(body, []).append(source_map)
+    return found
 
 
 def _spans(length: int) -> Iterator[Span]:
     return (Span(at, at + 1) for at in range(length))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _pattern(key: str) -> re.Pattern[str]:
     """A text between two quotes, tags or template tags, as some language writes it."""
     body = _JOINT.join(map(_forms, key))
@@ -199,34 +208,51 @@ def _bare(text: str, key: str, suffix: str) -> Iterator[Spelled]:
             yield found
 
 
-def rewritten(text: str, key: str, path: str, changes: list[tuple[int, int, str]]) -> tuple[str, str]:
-    """A file in which a text is changed at every place where it is a key, and why that is not possible; one of them is empty.
+Renames = dict[str, tuple[tuple[int, int, str], ...]]
+"""For each key its changes: the start and end in the key, and the new characters."""
 
-    :param changes: for each change the start and end in the key, and the new characters.
-    """
-    source = source_for(path).source
+
+def rewritten(text: str, renames: Renames, path: str) -> tuple[str, str]:
+    """A file in which texts are changed at every place where they are keys, and why that is not possible; one of them is empty."""
     edits: list[tuple[int, int, str]] = []
-    spots = places(text, key, path)
+    spots = {key: places(text, key, path) for key in renames}
+    for key, changes in renames.items():
+        own, why = _edits(text, spots[key], changes, source_for(path).source)
+        if why:
+            return "", why
+        edits += own
+    pieces, at = [], 0
+    for first, last, written in sorted(set(edits)):
+        if first < at:
+            return "", "two of its keys overlap"
+        pieces += [text[at:first], written]
+        at = last
+    out = "".join([*pieces, text[at:]])
+    for key, changes in renames.items():
+        new = changed(key, changes)
+        if len(places(out, new, path)) != len(spots[key]) + len(places(text, new, path)) or places(out, key, path):
+            return "", "reading it again would not give the new text"
+    return out, ""
+
+
+def _edits(
+    text: str, spots: list[Spelled], changes: Iterable[tuple[int, int, str]], source: str
+) -> tuple[list[tuple[int, int, str]], str]:
+    edits: list[tuple[int, int, str]] = []
     for spot in spots:
         for start, end, replacement in changes:
             first = spot.starts[start] if start < len(spot.starts) else spot.end
             last = spot.ends[end - 1] if end > start else first
             if any(spot.starts[at] != spot.ends[at - 1] for at in range(start + 1, end)):
-                return "", "a line ends inside the characters to replace"
+                return [], "a line ends inside the characters to replace"
             written = _written(replacement, source, spot.quote, text[max(0, first - 200) : spot.start])
             if written is None:
-                return "", "what the fix writes may have another meaning there"
+                return [], "what the fix writes may have another meaning there"
             edits.append((first, last, written))
-    out = text
-    for first, last, written in sorted(set(edits), reverse=True):
-        out = out[:first] + written + out[last:]
-    new = changed(key, changes)
-    if len(places(out, new, path)) != len(spots) + len(places(text, new, path)) or places(out, key, path):
-        return "", "reading it again would not give the new text"
-    return out, ""
+    return edits, ""
 
 
-def changed(key: str, changes: list[tuple[int, int, str]]) -> str:
+def changed(key: str, changes: Iterable[tuple[int, int, str]]) -> str:
     """The text after its changes."""
     for start, end, replacement in sorted(changes, reverse=True):
         key = key[:start] + replacement + key[end:]
@@ -239,11 +265,6 @@ def _written(replacement: str, source: str, quote: str, before: str) -> str | No
     if _PLAIN.fullmatch(replacement) or (replacement in {"'", '"'} and replacement != quote):
         return replacement
     return None
-
-
-def line_of(text: str, offset: int) -> int:
-    """The line of an offset, from 1."""
-    return text.count("\n", 0, offset) + 1
 
 
 def covering(spots: list[Spelled], start: int, end: int) -> Spelled | None:

@@ -65,6 +65,29 @@ def test_all_or_none(tmp_path: Path, name: str) -> None:
     assert not [change for change in again if change.before != change.after]
 
 
+def test_a_key_that_cannot_be_changed_does_not_hold_the_others(tmp_path: Path) -> None:
+    """Also two keys that would become one text, and a key within another one."""
+    old = [f"Parcel {at} isn’t here" for at in range(9)]
+    twins, inner, outer = ["It’s on its way", "It‘s on its way"], "We’re open", "We’re open. It’s late"
+    keys = [*old, *twins, inner, outer]
+    files = {
+        "a.py": "".join(f'text = _("{key}")\n' for key in keys),
+        "de.po": "".join(f'msgid "{key}"\nmsgstr "x"\n\n' for key in keys)
+        + 'msgid "Parcel 4 isn\'t here"\nmsgstr "y"\n',
+        "fr.json": json.dumps(dict.fromkeys(keys, "z"), ensure_ascii=False),
+        ".git/HEAD": "",
+        "smslint.yaml": CONFIG,
+    }
+    folder = project(tmp_path, files)
+    for change in fix_all(Runner(("ENC001",)), list(Chooser().targets([folder])), unsafe=False):
+        change.write()
+    text = {name: (folder / name).read_text(encoding="utf-8") for name in files}
+    for name in ("a.py", "de.po", "fr.json"):
+        left = [key for key in keys if places(text[name], key, name)]
+        assert left == [old[4], twins[1]], name
+        assert all(places(text[name], key.replace("’", "'"), name) for key in keys if key not in left), name
+
+
 def test_the_values_of_a_catalogue_are_no_keys(tmp_path: Path) -> None:
     files = {
         "a.js": 't("code")',
