@@ -166,6 +166,8 @@ _ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!DOCTYPE\s+)?([\w:.-]+)
 """The name of the root element of an XML file, which a document type names too."""
 _ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android", "xliff": "xliff"}
 """The source of an XML file, by the name of its root element."""
+_SCHEMES = ("sms", "SMS", "mms", "MMS")
+"""One of these is in each link that opens a text message."""
 UNKNOWN = "unknown"
 """The source of a file whose suffix shows a format that smslint does not read."""
 _MAY_ANSWER = frozenset(("odoo", "plain", UNKNOWN))
@@ -230,7 +232,7 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
         return found
     from smslint.sources.channels import of_texts
 
-    if "sms" in text or "SMS" in text:
+    if any(scheme in text for scheme in _SCHEMES):
         from smslint.sources.sms_links import LINK, with_links
 
         if LINK.search(text) is not None:

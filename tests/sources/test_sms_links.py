@@ -18,6 +18,8 @@ LINKS = [
     ("javascript", 'const u = "SMS: hello you"; const v = "sms:you have one new message";', ["SMS: hello you", "sms:you have one new message"]),
     ("javascript", "Linking.openURL(`sms:+1${ios ? '&' : '?'}body=Hi%20${name}`);", ["Hi <name>"]),
     ("javascript", 'const a = <a href="sms:+1?body=Hi%20you">Text us</a>;', ["Hi you"]),
+    ("javascript", 'const u = "mms:+15551234?body=Hi%20there";', ["Hi there"]),
+    ("python", 'u = "MMSTO:+1555?body=Hi%20there"', ["Hi there"]),
     ("python", 'u = f"sms:{p}?body=Hi%20{quote(name)}%E2%80%99s"', ["Hi <name>\u2019s"]),
     ("php", "<?php $u = 'sms:?&body=' . rawurlencode($text); $v = \"sms:$p;?body=Hi%20you\";", ["<text>", "Hi you"]),
     ("swift", 'func f() { UIApplication.shared.open(URL(string: "sms:+1555&body=Hi%20there%20you")!) }', ["Hi there you"]),
