@@ -35,11 +35,18 @@ def decode(data: bytes, *, fallback: str | None = None) -> Decoded:
             break
     codec = "utf-8" if encoding == "utf-8-sig" else encoding
     try:
-        return Decoded(body.decode(codec), encoding)
+        text = body.decode(codec)
     except UnicodeDecodeError as error:
         if fallback is not None and encoding == "utf-8":
             return Decoded(body.decode(fallback, errors="replace"), fallback)
         raise _bad_byte(body, codec, error) from None
+    if "\0" in text:
+        place = text.index("\0")
+        raise SourceError(
+            "This file contains the byte 0x00: it is UTF-16 without a byte order mark, or not text. Save it as UTF-8.",
+            Span(place, place + 1),
+        )
+    return Decoded(text, encoding)
 
 
 def _bad_byte(body: bytes, codec: str, error: UnicodeDecodeError) -> SourceError:

@@ -30,6 +30,9 @@ def test_encodings_that_are_read(data: bytes, text: str, encoding: str) -> None:
         (b"ab\r\nc\xe9d", "Line 2, column 2: the byte 0xE9 is not UTF-8"),
         ("é".encode() + b"\xff", "Line 1, column 2: the byte 0xFF is not UTF-8"),
         (b"\xff\xfea\x00\x00\xd8", "Line 1, column 2: the byte 0x00 is not UTF-16"),
+        ("Acme: hi".encode("utf-16-le"), "UTF-16 without a byte order mark"),
+        ("Acme: hi".encode("utf-16-be"), "UTF-16 without a byte order mark"),
+        (b"Acme\x00", "or not text"),
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "UTF-32"),
     ],
 )
