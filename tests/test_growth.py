@@ -421,6 +421,8 @@ LONG: list[tuple[str, Callable[[int], object]]] = [
     ("breaks", lambda size: BREAKS.search("\n" * size)),
     ("a cell of breaks", lambda size: Cells(("name",), 0, ()).among({"\n" * size + "x"})),
     ("an argument in Fluent", lambda size: messages("fluent", "", "a = { NUMBER($a, " + "n" * size + ") }", 1)),
+    ("a key of many parts in TOML", lambda size: messages("toml", "", "a.b." * size + 'c = "d"', 1)),
+    ("quoted parts of a key in TOML", lambda size: messages("toml", "", "x = {'a'. " + '"b".' * size + 'c = "d"}', 1)),
     ("a directive of blanks in HCL", lambda size: messages("hcl", "", 'a = "%{if a' + " " * size + 'b}x%{endif}"', 1)),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.settings import Node
-from smslint.settings_file.limits import bounded
+from smslint.settings_file.limits import LONG_KEY, bounded
 from smslint.wording import dotted, kind_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ def parse_toml(text: str, origin: FileOrigin) -> Node:
     """
     import tomllib
 
+    if (long := LONG_KEY.search(text)) is not None:
+        line = text.count("\n", 0, long.start()) + 1
+        raise origin.error(f"{origin.name}:{line}: has a key of too many parts")
     try:
         value: object = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

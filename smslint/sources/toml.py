@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.settings_file.limits import LONG_KEY
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import C_LIKE, code_point, through
@@ -48,6 +49,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 
 def _validate(text: str) -> None:
+    if (long := LONG_KEY.search(text)) is not None:
+        raise SourceError("This TOML has a key of too many parts.", Span(long.start(), long.start()))
     try:
         tomllib.loads(text)
     except RecursionError:

@@ -296,6 +296,7 @@ TOML_ERRORS = {
     "no tables at all": ("x = 1\ntool = 'smslint'\n", ":2: tool: must be a mapping, not text"),
     "a list of tables": ("[[tool.smslint]]\nbrand = 'A'\n", ":1: tool.smslint: must be a mapping, not a list"),
     "a text without an end": ("[tool.smslint]\nbrand = \"\"\"\n", ":2: is not TOML: Unterminated string (at end of document)"),
+    "a key of many parts": (f"[tool.smslint]\n{'a.' * 50_000}b = 1\n", ":2: has a key of too many parts"),
     "a number without an end": (f"[tool.smslint]\nbrand = 'A'\nat = {'9' * 5000}\n", ":3: is not TOML: a number has too many digits"),
 }  # fmt: skip
 
