@@ -180,6 +180,7 @@ def catalogue(times: int) -> str:
 
 SELECTING: dict[str, Callable[[int], str]] = {
     "keys": lambda times: f"[{{files: a.json, keys: [{', '.join(f'k{at}' for at in range(times))}]}}]",
+    "an entry for each key": lambda times: "".join(f"\n  - {{files: a.json, keys: [k{at}]}}" for at in range(times)),
     "keys that are globs": lambda times: (
         "[{files: a.json, keys: [" + ", ".join(f"'*k{at}'" for at in range(times)) + "]}]"
     ),

@@ -17,7 +17,7 @@ from smslint.sources.twiml import is_answer
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from os import stat_result
     from pathlib import Path
 
@@ -122,10 +122,12 @@ def read_target(target: Target, data: bytes) -> Reading:
         reading.lines = LineIndex(reading.text)
         refuse(reading.text)
         taken: set[int] = set()
-        for entry in entries:
+        read_once = _read_once(target, reading.text, entries)
+        for number, entry in enumerate(entries):
             given = passed = 0
             choice = _choice(target, reading.text, entry)
-            for message, start in messages_of(target, reading.text, entry, choice):
+            found = read_once[number] if read_once is not None else None
+            for message, start in messages_of(target, reading.text, entry, choice, found):
                 if start in taken:
                     passed += 1
                 else:
@@ -138,18 +140,33 @@ def read_target(target: Target, data: bytes) -> Reading:
     return reading
 
 
+def _read_once(target: Target, text: str, entries: tuple[Entry | None, ...]) -> list[list[Message]] | None:
+    """The messages of each of many entries; ``None`` if each has to read the file for itself."""
+    from smslint.project.selecting import FEWEST, selected
+
+    if len(entries) < FEWEST:
+        return None
+    (source, *others) = {_choice(target, text, each).source for each in entries}
+    return selected(source, text, [options(target.shown, each) for each in entries]) if not others else None
+
+
 def messages_of(
-    target: Target, text: str, entry: Entry | None, choice: Choice | None = None
+    target: Target,
+    text: str,
+    entry: Entry | None,
+    choice: Choice | None = None,
+    found: Iterable[Message] | None = None,
 ) -> Iterator[tuple[Message, int]]:
     """The messages that an entry finds in the text of a target, each with its place in the file.
 
     :param choice: the source and the dialect, if the caller already has them.
+    :param found: what the source finds for the entry, if the caller already has it.
     :raises SourceError: where the text cannot be read.
     """
     choice = choice or _choice(target, text, entry)
     if entry is None and target.path.name in _SETTINGS:
         return
-    for message in read(choice.source, text, options(target.shown, entry)):
+    for message in read(choice.source, text, options(target.shown, entry)) if found is None else found:
         start = message.map.to_file(Span(0, 0)).start
         if message.body or message.sent or choice.source not in PROGRAMS or not _is_none(text, start):
             yield message, start
