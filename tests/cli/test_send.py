@@ -852,3 +852,19 @@ def test_no_output_shows_the_key_or_a_number(
                 f"({digits[1:4]}) {digits[4:7]}-{digits[7:]}",
             )
             assert not [form for form in spelled if len(digits) > 9 and form in content], place
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_other"),
+    [("govuk-notify", True), ("twilio", True), ("octopods", False), ("Octopods", False), (None, False)],
+)
+def test_counts_as_for_another_provider_are_said(project: Path, send: Say, stated: str | None, is_other: bool) -> None:
+    (project / "smslint.yaml").write_text(
+        "kind: transactional\nbrand: Acme\n" + (f"provider: {stated}\n" if stated else ""), encoding="utf-8"
+    )
+    path = write_list(project / "list.csv", [{"phone": TO, "name": "Ann", "order": "7"}])
+    one = ("--to", TO, "--body", "Acme: your order has shipped")
+    for arguments in (one, ("order.txt", path)):
+        status, output = send(*arguments, "--dry-run")
+        assert status == 0, output
+        assert (f"provider: {stated}, so the messages are counted as there" in output) == is_other, output
