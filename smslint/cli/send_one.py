@@ -47,7 +47,7 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         journal = shared.open_journal(options["journal_path"], dry_run=options["dry_run"])
         if journal is not None:
             stack.enter_context(journal)
-        listed = suppression(config, asked)
+        listed = suppression(config, asked) or None  # an empty one would be taken for a lost one
         gate = make_gate(config, suppression=listed, journal=journal, provider=SENDS_LISTS, region=asked.region)
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)

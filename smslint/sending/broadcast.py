@@ -157,7 +157,7 @@ def prepare(
     gate = make_gate(
         config,
         context=context,
-        suppression=suppression(config, options),
+        suppression=suppression(config, options) or None,  # an empty one would be taken for a lost one
         journal=journal,
         provider=SENDS_LISTS,
         campaign=plan.campaign,
