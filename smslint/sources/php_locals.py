@@ -27,6 +27,11 @@ _IMPLODE: Final = re.compile(
     r"\\?(?:implode|join)\(\s*(?P<quote>['\"])(?P<glue>(?:[^'\"\\$]|\\[nrt])*)(?P=quote)\s*,\s*\$(?P<list>\w+)\s*,?\s*\)"
 )
 _CHANGES: Final = re.compile(r"\$(\w+)\s*(?:\[|[-+.?]*=(?![=>]))|array_(?:push|unshift|splice)\(\s*\$(\w+)")
+_GIVEN: Final = re.compile(
+    r"(?:implode|join)\([^()$]*\$\w+\s*,?\s*\)|(?:count|sizeof|empty|isset)\(\s*\$\w+\s*\)"
+    r"|[(,]\s*&?\s*\$(?P<name>\w+)\s*(?=[,)])|\bforeach\s*\(\s*\$(?P<list>\w+)\s+as\s[^()&]*&"
+)
+"""A variable that a function or a loop may change, for which PHP has references; some functions only read."""
 _CONSTANT: Final = re.compile(r"(?:(?:self|static)::)?([A-Z][A-Z0-9_]+)")
 
 
@@ -54,6 +59,7 @@ class Locals:
         self._texts: dict[int, _Written] = {}
         self._lists: dict[tuple[Names, str], list[list[list[Item]]]] = {}
         self._counted: Counter[str] | None = None
+        self._given: dict[str, list[int]] | None = None
         self.sent: dict[int, Names] = {}
         """Where something is sent that is not written there, and the functions around."""
         self.changed: set[Names] = set()
@@ -134,7 +140,7 @@ class Locals:
         lists = self._lists.get((scopes, joins["list"]), []) if joins is not None else []
         if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0])):
             return found
-        if self._changes()[joins["list"]] != 1:
+        if self._changes()[joins["list"]] != 1 or self._is_given(joins["list"], lists[0][-1][-1].end, place.start):
             return found  # something is added to it, or it is another list
         between = _glue(joins, place.start)
         parts: list[Node] = []
@@ -154,6 +160,16 @@ class Locals:
         if self._counted is None:
             self._counted = Counter(name for names in _CHANGES.findall(self._source) for name in names if name)
         return self._counted
+
+    def _is_given(self, name: str, start: int, end: int) -> bool:
+        """Whether a function or a loop between two places may change a variable."""
+        if self._given is None:
+            self._given = {}
+            for each in _GIVEN.finditer(self._source):
+                if known := each["name"] or each["list"]:
+                    self._given.setdefault(known, []).append(each.start())
+        places = self._given.get(name, [])
+        return bisect_right(places, start) < bisect_right(places, end - 1)
 
     def _constant(self, name: str, scopes: Names) -> _Written | None:
         """The value of a constant of the class or of the file, if it is a text."""

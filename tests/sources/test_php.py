@@ -101,6 +101,11 @@ def test_the_value_of_a_variable_in_a_text_that_is_selected_by_its_key_is_known(
     [
         ("function p($o) { $l = ['It is ready.', 'Bring ' . $x]; $b = implode(' ', $l); send_sms($o->phone, $b); }", ["It is ready. Bring <x>"]),
         ("function p($o) { $l = ['It is ready.', 'Bring it.']; send_sms($o->phone, implode(\"\\n\", $l)); }", ["It is ready.\nBring it."]),
+        ("function p($o) { $l = ['It is ready.', 'Bring it.']; array_pop($l); send_sms($o->phone, implode(' ', $l)); }", ["It is ready.", "Bring it.", "What this call sends is not known: implode(' ', $l)."]),
+        ("function p($o) { $l = ['It is ready.', 'Bring it.']; foreach ($l as &$x) { $x = trim($x); } send_sms($o->phone, implode(' ', $l)); }", ["It is ready.", "Bring it.", "What this call sends is not known: implode(' ', $l)."]),
+        ("function p($o) { $l = ['It is ready.', 'Bring it.']; add($o, $l); send_sms($o->phone, implode(' ', $l)); }", ["It is ready.", "Bring it.", "What this call sends is not known: implode(' ', $l)."]),
+        ("function p($o) { $l = ['It is ready.', 'Bring it.']; $f = function () use (&$l) { }; $f(); send_sms($o->phone, implode(' ', $l)); }", ["It is ready.", "Bring it.", "What this call sends is not known: implode(' ', $l)."]),
+        ("function p($o) { $l = ['It is ready.', 'Bring it.']; if (count($l)) { log(implode(' ', $l)); } send_sms($o->phone, implode(' ', $l)); }", ["It is ready. Bring it."]),
         ("function p($o) { $l = ['It is ready.']; $l[] = 'Bring it.'; send_sms($o->phone, implode(' ', $l)); }", ["It is ready.", "Bring it.", "What this call sends is not known: implode(' ', $l)."]),
         ("class A { const FOOT = ' Txt STOP'; function s($p) { $this->sms->send($p, \"Hi $n\" . self::FOOT); } }", ["Hi <n> Txt STOP"]),
         ("define('FOOT', ' Txt STOP'); function s($p) { send_sms($p, 'Hi you' . FOOT); }", ["Hi you Txt STOP"]),
