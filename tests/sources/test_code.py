@@ -437,3 +437,18 @@ def test_a_default_that_spring_injects_is_a_message_where_it_is_sent(
     source: str, code: str, expected: list[str]
 ) -> None:
     assert listed(source, code) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("ruby", 'def wrap(m)\n m = m[0, 3]\n "Your order: #{m}"\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n'),
+        ("ruby", 'def wrap(m)\n m += other\n "Your order: #{m}"\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n'),
+        (
+            "kotlin",
+            'fun wrap(m: String): String { val m = m.take(3)\n return "Your order: $m" }\nfun f(t: String) { sendSms(t, wrap("Hi you")) }',
+        ),
+    ],
+)
+def test_a_function_that_changes_its_parameter_does_not_return_what_it_is_given(source: str, code: str) -> None:
+    assert [outline(each) for each in read_all(source, code)] == ["Your order: <m>"]

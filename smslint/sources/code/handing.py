@@ -40,6 +40,14 @@ def _place(parameter: str, function: str, source: str) -> tuple[int, str] | None
     return None
 
 
+def is_assigned(parameter: str, function: str, source: str, end: int) -> bool:
+    """Whether a function gives its parameter another value before a place in it."""
+    start = max((each for each in _heads(source).get(function, ()) if each <= end), default=end)
+    body = start + len(inside_of(source, start))
+    assigns = re.compile(rf"(?<![\w.@]){re.escape(parameter)}\s*(?:[-+*/.|&?:]{{1,2}}|<<)?=(?![=>~])")
+    return assigns.search(source, body, end) is not None
+
+
 @lru_cache(maxsize=2)
 def _heads(source: str) -> dict[str, list[int]]:
     """Where the parentheses after each name open: those of its definition and of its calls."""

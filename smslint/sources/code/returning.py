@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.sources.code.handing import given_as
+from smslint.sources.code.handing import given_as, is_assigned
 from smslint.sources.code.values import LARGEST, Value, size_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.span import Span
@@ -51,6 +51,8 @@ def _filled(value: Value, function: str, call: Value, source: str) -> Value | No
     texts: dict[str, Value] = {}
     for name in {each.name for part in value.parts for each in _placeholders(part)}:
         given = given_as(name, function, list(call.given), source) if name.isidentifier() else None
+        if given is not None and is_assigned(name, function, source, value.place.start):
+            return None
         if given is not None:
             texts[name] = given[1]
     if not any(each.written for each in texts.values()):
