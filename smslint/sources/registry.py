@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from smslint.errors import ConfigError, FormatError
 from smslint.records import NamedTuple
 from smslint.sources.file_locale import locale_of
-from smslint.sources.unread import OTHER_FORMATS, UNREAD
+from smslint.sources.unread import NAMES, OTHER_FORMATS, UNREAD
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ _ROOT = later(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<(?:!DOCTYPE\s+)?([\w:.-]+)
 """The name of the root element of an XML file, which a document type names too."""
 _ROOTS = {**dict.fromkeys(("odoo", "openerp", "data"), "odoo"), "resources": "android", "xliff": "xliff"}
 """The source of an XML file, by the name of its root element."""
+_SCRIPT = later(r"\ufeff?#![ \t]*/")
+"""The beginning of a script: the path of the program that runs it."""
 _SCHEMES = ("sms", "SMS", "mms", "MMS")
 """One of these is in each link that opens a text message."""
 UNKNOWN = "unknown"
@@ -185,7 +187,8 @@ _TEMPLATES = frozenset(
 def source_for(path: str, configured: str | None = None) -> Choice:
     """How to read a file.
 
-    A name without a suffix is plain text; one with a suffix that no source claims is :data:`UNKNOWN`.
+    A name without a suffix is plain text, such as ``sms/welcome``. :data:`UNKNOWN` is one with a suffix that no source claims, one that
+    is hidden, and that of a file which every program has, such as ``Makefile``.
 
     :param configured: the source that the project names for it, which goes before the suffix.
     :raises ConfigError: when ``configured`` is not a source.
@@ -202,10 +205,13 @@ def source_for(path: str, configured: str | None = None) -> Choice:
 
 
 def by_root(choice: Choice, text: str) -> Choice:
-    """How to read a file whose content shows its format better than its name: the root element of XML does, also in a template of it.
+    """How to read a file whose content shows its format better than its name: the root element of XML does, also in a template of it,
+    and so does the line that names the program which runs a script.
 
     :param choice: what the name shows.
     """
+    if choice.source == "plain" and _SCRIPT.match(text) is not None:
+        return Choice(UNKNOWN)
     if choice.source in _MAY_ANSWER and "<Response" in text:
         from smslint.sources.twiml import is_answer
 
@@ -226,7 +232,11 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
     if options.locale is None and (locale := locale_of(options.path)) is not None:
         options = options._replace(locale=locale)
     if source == UNKNOWN:
-        raise FormatError(_why_unread(options.path.replace("\\", "/").rpartition("/")[2].lower()))
+        if _SCRIPT.match(text) is not None:
+            raise FormatError(
+                "This is a script, which smslint does not read. State its source: plain if it is a message."
+            )
+        raise FormatError(_why_unread(options.path.replace("\\", "/").rpartition("/")[2]))
     found = module(source).read(text, options)
     if source not in PROGRAMS:
         return found
@@ -256,7 +266,7 @@ def _by_name(name: str) -> Choice:
         if stem in SUFFIXES:
             made = _made(name, stem)
             return Choice(UNKNOWN, SUFFIXES[stem].dialect) if made else SUFFIXES[stem]
-    return Choice("plain" if stem == name else UNKNOWN)
+    return Choice(UNKNOWN if stem != name or name.startswith(".") or name in NAMES else "plain")
 
 
 def _made(name: str, template: str) -> str:
@@ -269,18 +279,23 @@ def _made(name: str, template: str) -> str:
     return suffix if suffix in OTHER_FORMATS or (choice is not None and choice.source != "plain") else ""
 
 
-def _why_unread(name: str) -> str:
-    """The message about a file that is not read, by its name in lower case."""
-    suffix = name[name.rfind(".") :]
+def _why_unread(called: str) -> str:
+    """The message about a file that is not read, by its name."""
+    name = called.lower()
+    suffix = name[max(name.rfind("."), 0) :]
     template = ".blade.php" if name.endswith(".blade.php") else suffix
     if made := _made(name, template):
         return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
     if suffix == ".xml":
         return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo>, TwiML's <Response> and <xliff>."
     language = next((known for unread, known in UNREAD.items() if name.endswith(unread)), None)
-    return not_read(suffix) if language is None else f"{language} is not a language that smslint reads."
+    return (
+        not_read(suffix if "." in name else called)
+        if language is None
+        else f"{language} is not a language that smslint reads."
+    )
 
 
 def not_read(suffix: str) -> str:
-    """The message about a file with a suffix that no source claims."""
+    """The message about a file with a suffix, or with a name without one, that no source claims."""
     return f"{suffix} is not a format that smslint reads. It reads {', '.join(sorted(SOURCES))}."

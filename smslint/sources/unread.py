@@ -14,5 +14,12 @@ UNREAD: Final = {
     ".scala.txt": "Twirl", ".scala.html": "Twirl", ".rocker.html": "Rocker", ".rocker.txt": "Rocker", ".jte": "JTE", ".kte": "JTE",
 }  # fmt: skip
 """The template languages that are not read."""
+NAMES: Final = frozenset({
+    "appfile", "appraisals", "artisan", "berksfile", "brewfile", "caddyfile", "cakefile", "capfile", "cartfile", "changelog",
+    "codeowners", "containerfile", "copying", "dangerfile", "dockerfile", "earthfile", "fastfile", "gemfile", "gnumakefile", "gradlew",
+    "guardfile", "jenkinsfile", "justfile", "licence", "license", "makefile", "mvnw", "pipfile", "podfile", "procfile", "rakefile",
+    "readme", "sconscript", "sconstruct", "snakefile", "steepfile", "thorfile", "tiltfile", "vagrantfile",
+})  # fmt: skip
+"""Names without a suffix, in lower case, of files that build, start or describe a program: none is a template."""
 LANGUAGES: Final = tuple(sorted((*UNREAD, *_PROGRAMS)))
 """The suffixes of programs and templates without a source."""

@@ -8,7 +8,7 @@ from smslint.dialects import DIALECTS
 from smslint.errors import ConfigError, SourceError
 from smslint.sources.file_locale import locale_of
 from smslint.sources.options import Options
-from smslint.sources.registry import SOURCES, SUFFIXES, module, read, source_for
+from smslint.sources.registry import SOURCES, SUFFIXES, by_root, module, read, source_for
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -36,16 +36,54 @@ def test_the_table_of_suffixes_names_every_source() -> None:
         ("a.html.j2", "plain", "jinja"),
         ("config/locales/sms.en.yml", "yaml", None),
         ("lib/l10n/app_en.arb", "json", "icu"),
-        ("LICENSE", "plain", None),
+        ("sms/welcome", "plain", None),
+        ("sms/Profile", "plain", None),
         ("app/res/values/strings.xml", "android", None),
         ("App/de.lproj/Localizable.strings", "apple", None),
         ("data/my_strings.xml", "odoo", None),
-        (".env", "plain", None),
         (r"C:\a\B.JSON", "json", None),
     ],
 )
 def test_the_suffix_chooses(path: str, source: str, dialect: str | None) -> None:
     assert source_for(path) == (source, dialect)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Gemfile",
+        "sub/Makefile",
+        "Dockerfile",
+        "rakefile",
+        "Procfile",
+        "LICENSE",
+        "README",
+        ".env",
+        ".gitignore",
+        ".npmrc",
+    ],
+)
+def test_a_name_without_a_suffix_that_a_program_has_is_no_message(path: str) -> None:
+    assert source_for(path).source == "unknown"
+    name = path.rpartition("/")[2]
+    with pytest.raises(SourceError, match=f"^{re.escape(name)} is not a format that smslint reads"):
+        list(read("unknown", "all: x", Options(path=path)))
+    assert source_for(path, "plain").source == "plain"
+
+
+@pytest.mark.parametrize(
+    "text", ["#!/bin/sh\necho hi\n", "#! /usr/bin/env ruby\nputs 1\n", "\ufeff#!/usr/bin/php\n<?php\n"]
+)
+@pytest.mark.parametrize("path", ["bin/notify", "notify.txt"])
+def test_a_script_is_no_message(path: str, text: str) -> None:
+    assert by_root(source_for(path), text).source == "unknown"
+    with pytest.raises(SourceError, match="is a script"):
+        list(read("unknown", text, Options(path=path)))
+
+
+@pytest.mark.parametrize("text", ["#1 in town!", "#!hashbang", "! #!/bin/sh"])
+def test_a_text_with_a_number_sign_is_a_message(text: str) -> None:
+    assert by_root(source_for("sms/welcome"), text).source == "plain"
 
 
 MADE = [
