@@ -404,6 +404,9 @@ def test_brackets_that_never_match(dialect: str, piece: str) -> None:
         ("csharp", "", "x= <"),
         ("dart", "void f() { send('", "<A>'"),
         ("dart", "void f() { sendSms(a, ", "yield !="),
+        ("csharp", "", "%w("),
+        ("dart", "", "é"),
+        ("dart", "", "`"),
     ],
 )
 def test_programs_that_are_hard_to_parse(source: str, head: str, piece: str) -> None:

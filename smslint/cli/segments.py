@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 80
 _LONGEST_NAME = 200
+_LARGEST = 4 * 1024 * 1024
+"""Bytes of a text."""
 
 
 @click.command(
@@ -86,11 +88,25 @@ def _text(text: str | None, path: Path | None) -> str:
     from smslint.sources.encoding import decode
 
     try:
-        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
+        data = _read(sys.stdin.buffer) if path is None else _bytes_of(path)
     except OSError as error:
         raise ConfigError(f"cannot read {path}: {error.strerror}") from error
     body = decode(data).text
     return body[:-2] if body.endswith("\r\n") else body.removesuffix("\n")
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:  # it may be a pipe, which has no size
+        return _read(file)
+
+
+def _read(file: BinaryIO) -> bytes:
+    from smslint.errors import ConfigError
+
+    data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise ConfigError(f"this is too large for the text of one message (more than {_LARGEST // 1024**2} MiB)")
+    return data
 
 
 def _other_reading(text: str | None, path: Path | None, body: str) -> list[str]:

@@ -96,6 +96,8 @@ def _is_replaceable(path: Path) -> bool:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return True
+        if status.st_size > _LARGEST:
+            return False
         content = path.read_bytes()
         return content.strip() in (b"", b"{}") or b'"findings"' in content
     except OSError:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import warnings
+from errno import EFBIG
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 KEY_VARIABLE = "OCTOPODS_API_KEY"
 _HIDDEN = "ApiKey(hidden)"
+_LARGEST = 64 * 1024
+"""Bytes of a key file: far more than the longest key."""
 _OTHERS_MAY_READ = stat.S_IRGRP | stat.S_IROTH
 
 # Characters that are allowed in a header: a line break would be a header injection, and an HTTP library would quote it in an error.
@@ -61,7 +64,7 @@ class ApiKey:
         path = Path(path)
         try:
             mode = path.stat().st_mode
-            text = path.read_text(encoding="utf-8")
+            text = _bytes_of(path).decode()
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
             unreadable = ConfigError(f"the key file {path} cannot be read: {reason}")
@@ -98,3 +101,11 @@ class ApiKey:
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
         raise TypeError("an API key is not pickled: read it again where it is needed, with ApiKey.from_env()")
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:  # it may be a pipe, which has no size
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise OSError(EFBIG, "it is too large for a key")
+    return data

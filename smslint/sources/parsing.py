@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from smslint.sources.expression import ByteIndex
 
 _CHUNK: Final = 4096
+_NAMES: Final = b"a " * (_CHUNK // 2)
+_BRACKETS: Final = ((b"(", b")"), (b"[", b"]"), (b"{", b"}"))
+_MOST_OPEN: Final = 1_000
+"""How many brackets of a kind, also in strings and comments, may stay open: at the end of the file the parser closes all in one step, which
+cannot be stopped and takes time with the square of their number."""
 _READINGS: Final = 64
 """How often the parser may read a file: normal code needs once or twice, thousands of unclosed brackets need thousands."""
 _STEPS: Final = 2_000
@@ -47,13 +52,17 @@ def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str
     """
     import tree_sitter
 
+    if any(index.data.count(opening) - index.data.count(closing) > _MOST_OPEN for opening, closing in _BRACKETS):
+        raise SourceError(f"This does not parse as {title}: too many brackets never close.")
     unreadable = f"This cannot be read as {title}: perhaps a comment or a string never ends."
     feed = _Feed(index.data)
     parser = tree_sitter.Parser(tree_sitter.Language(language))
     try:
         root = parser.parse(feed.read, progress_callback=feed.too_slow).root_node
     except ValueError:  # stopped by the feed
-        raise SourceError(unreadable) from None
+        root = None
+    if root is None or feed.ended:
+        raise SourceError(unreadable)
     if root.has_error and (fault := _first_error(root, allowed)) is not None:
         at = index.character(fault)
         raise SourceError(f"This does not parse as {title} from here on.", Span(at, at))
@@ -95,7 +104,9 @@ def missing_extra(title: str) -> SourceError:
 class _Feed:
     """The file in chunks. It stops a parser that reads the rest again and again, or tries too many ways to read it.
 
-    A chunk is the same each time: a parser that is told that the file ends earlier than before may end the process.
+    A parser that is told that the file ends earlier than before may end the process. So its length stays the same; a parser that is to stop
+    gets names in place of the file. Only between tokens does it ask whether to stop, and where it finds no token it skips character after
+    character, each time looking for the end of a string up to the end of the file. A name is a token in every language.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -103,17 +114,25 @@ class _Feed:
         self._left = _READINGS * (len(data) + _CHUNK)
         self._steps = len(data) // 2 + _STEPS
         self._end = time.thread_time() + _SECONDS[0] + _SECONDS[1] * len(data)
+        self.ended = False
+        """Whether the parser got something other than the file, so that its tree means nothing."""
 
     def too_slow(self, _at: int, _error: bool) -> bool:
         """Whether to stop. The parser asks after the same number of steps: about 50 bytes of normal code."""
         self._steps -= 1
-        return self._left < 0 or self._steps < 0 or time.thread_time() > self._end
+        return self.ended or self._steps < 0 or self._is_over()
 
     def read(self, at: int, _: object) -> bytes:
         """The bytes at an offset."""
         chunk = self._data[at : at + _CHUNK]
         self._left -= len(chunk)
+        if self.ended or self._is_over():
+            self.ended = True
+            return _NAMES[: len(chunk)]
         return chunk
+
+    def _is_over(self) -> bool:
+        return self._left < 0 or time.thread_time() > self._end
 
 
 def _first_error(root: Any, allowed: frozenset[str]) -> int | None:

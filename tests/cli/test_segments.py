@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -157,3 +158,11 @@ def test_exactly_one_text_is_required(tmp_path: Path) -> None:
 
 def test_the_help_has_examples() -> None:
     assert "smslint segments 'Your code is 482913'" in run("--help")
+
+
+def test_a_huge_file_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.touch()
+    os.truncate(path, 3 * 1024**3)
+    with pytest.raises(ConfigError, match="too large for the text of one message"):
+        command.main(["--file", str(path)], standalone_mode=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,8 +87,6 @@ KEYS = st.builds(
 def test_it_is_read_back_and_has_a_fixed_order(
     tmp_path_factory: pytest.TempPathFactory, counts: dict[Key, int], random: random.Random
 ) -> None:
-    from collections import Counter
-
     path = tmp_path_factory.mktemp("baseline") / "base.json"
     items = list(counts.items())
     random.shuffle(items)
@@ -125,3 +125,13 @@ def test_a_link_out_of_the_project_is_not_rewritten(
     assert cli.run(["baseline", "create", "a.txt", "--no-cache"]) == 0
     assert (work / ".smslint-baseline.json").is_symlink()
     assert "ENC001" in (work / "inside.json").read_text("utf-8")
+
+
+def test_a_huge_file_is_neither_read_nor_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.touch()
+    os.truncate(path, 3 * 1024**3)
+    with pytest.raises(ConfigError, match="too large for a baseline"):
+        load(path)
+    with pytest.raises(ConfigError, match="is not a baseline of smslint"):
+        Baseline(path, Counter()).write()

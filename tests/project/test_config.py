@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import re
 from functools import partial
 from pathlib import Path
@@ -945,3 +946,11 @@ def test_the_lines_of_many_findings_cost_one_look_at_each_file(
     first = 4 if name.endswith("toml") else 3
     assert sorted(lines) == sorted((*range(first, first + MANY), *range(3, 3 + MANY)))
     assert len(looked) == len(set(looked))
+
+
+def test_a_huge_pyproject_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.touch()
+    os.truncate(path, 3 * 1024**3)
+    with pytest.raises(ConfigError, match="too large for a settings file"):
+        find_config(tmp_path)

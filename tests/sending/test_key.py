@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import os
 import pickle
 import traceback
 from collections.abc import Callable
@@ -73,3 +74,11 @@ def test_from_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) 
     with pytest.raises(ConfigError, match="cannot be read") as unreadable:
         ApiKey.from_file(file)
     assert unreadable.value.__context__ is None
+
+
+def test_a_huge_file_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.touch(mode=0o600)
+    os.truncate(path, 3 * 1024**3)
+    with pytest.raises(ConfigError, match="it is too large for a key"):
+        ApiKey.from_file(path)
