@@ -422,7 +422,7 @@ LONG: list[tuple[str, Callable[[int], object]]] = [
     ("an open bracket", lambda size: roles(("phone", "(" * size))),
     ("names that are imported", lambda size: template("jinja", '{% from "a" import ', "_", size)),
     ("breaks", lambda size: BREAKS.search("\n" * size)),
-    ("a cell of breaks", lambda size: Cells(("name",), 0, ()).among({"\n" * size + "x"})),
+    ("a cell of breaks", lambda size: Cells("name", ()).among({"\n" * size + "x"})),
     ("an argument in Fluent", lambda size: messages("fluent", "", "a = { NUMBER($a, " + "n" * size + ") }", 1)),
     ("a key of many parts in TOML", lambda size: messages("toml", "", "a.b." * size + 'c = "d"', 1)),
     ("quoted parts of a key in TOML", lambda size: messages("toml", "", "x = {'a'. " + '"b".' * size + 'c = "d"}', 1)),

@@ -70,4 +70,4 @@ class Holes:
 def null_cells(plan: Plan, columns: tuple[str, ...]) -> dict[int, Cells]:
     """By column that a template prints, its cells that stand for no value."""
     known = known_names(plan.rules.values.declared, columns)
-    return {each.column: Cells(columns, each.column, known) for each in plan.program.fields}
+    return {each.column: Cells(columns[each.column], known) for each in plan.program.fields}

@@ -29,10 +29,9 @@ _OPENS: Final = later(r"(?im)^[^\S\n]*+(?:just[ ][\d\"-]|(?:ok|err|success|failu
 class Cells:
     """The cells of one column that stand for no value. Each cell is looked at once."""
 
-    def __init__(self, columns: tuple[str, ...], column: int, known: Container[str]) -> None:
-        name = columns[column]
+    def __init__(self, name: str, known: Container[str]) -> None:
         self._known = known
-        self._groups = frozenset(("", NAMES)) if _is_of_people(columns, column) else frozenset(("",))
+        self._groups = frozenset(("", NAMES)) if _is_of_people(name) else frozenset(("",))
         self._own = header_names.normal(name)
         self._words = _words() | _spellings(name)
         self._seen: set[str] = set()
@@ -85,9 +84,9 @@ def why(word: str) -> str:
     return "it stands for no value"
 
 
-def _is_of_people(columns: tuple[str, ...], column: int) -> bool:
+def _is_of_people(column: str) -> bool:
     """Whether a column has names of people."""
-    return column in headers.candidates(columns, "name") or header_names.normal(columns[column]).endswith("name")
+    return headers.may_be(column, "name") or header_names.normal(column).endswith("name")
 
 
 @lru_cache(maxsize=1)

@@ -128,6 +128,11 @@ def candidates(columns: Sequence[str], role: str = "phone") -> list[int]:
     return [index for _, index in sorted(ranked)]
 
 
+def may_be(name: str, role: str) -> bool:
+    """Whether a column of this name could have a role."""
+    return _rank(name, _ranks()[role]) is not None
+
+
 def is_weak(name: str) -> bool:
     """Whether a name of a phone column also has other meanings, such as ``To``."""
     return normal(name) in _weak()

@@ -35,7 +35,7 @@ def forms(table: str) -> list[str]:
 
 @pytest.mark.parametrize("cell", forms(NOTHING))
 def test_what_stands_for_nothing_in_any_column(cell: str) -> None:
-    cells = Cells(COLUMNS, 2, KNOWN)
+    cells = Cells(COLUMNS[2], KNOWN)
     assert set(cells.among({cell, "12"})) == {cell}
     assert set(cells.among({cell, "13"})) == {cell}, "it is remembered"
     assert why(cell)
@@ -43,23 +43,23 @@ def test_what_stands_for_nothing_in_any_column(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", forms(NOTHING_IN_NAMES))
 def test_what_stands_for_nothing_where_a_name_is_expected(cell: str) -> None:
-    assert set(Cells(COLUMNS, 1, KNOWN).among({cell, "Ann"})) == {cell}
+    assert set(Cells(COLUMNS[1], KNOWN).among({cell, "Ann"})) == {cell}
 
 
 @pytest.mark.parametrize("cell", forms(SOMETHING))
 @pytest.mark.parametrize("column", [1, 2])
 def test_what_is_a_value(cell: str, column: int) -> None:
-    assert Cells(COLUMNS, column, KNOWN).among({cell}) == {}
+    assert Cells(COLUMNS[column], KNOWN).among({cell}) == {}
 
 
 @pytest.mark.parametrize("cell", forms(SOMETHING_ELSEWHERE))
 def test_what_is_a_value_where_no_name_is_expected(cell: str) -> None:
-    assert Cells(COLUMNS, 2, KNOWN).among({cell}) == {}
+    assert Cells(COLUMNS[2], KNOWN).among({cell}) == {}
 
 
 def test_old_cells_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("smslint.broadcast.no_values._MOST_KEPT", 2)
-    cells = Cells(COLUMNS, 1, KNOWN)
+    cells = Cells(COLUMNS[1], KNOWN)
     assert set(cells.among({"TBD", "Ann", "Bob"})) == {"TBD"}
     assert set(cells.among({"-", "Cid"})) == {"-"}
 
