@@ -163,6 +163,6 @@ def test_a_text_that_is_too_long_for_a_message_is_no_key(tmp_path: Path, monkeyp
 
     monkeypatch.setattr("smslint.project.spelled._pattern", compiled)
     (tmp_path / "en.json").write_text(json.dumps({"(" * 100_000: "x", "a " * 50_000: "y", "((((": "z"}), "utf-8")
-    (tmp_path / "a.txt").write_text("hi\0", "utf-8")
+    (tmp_path / "a.txt").write_text("It’s here", "utf-8")
     monkeypatch.chdir(tmp_path)
     assert run(["check", "--no-cache", "--isolated", "--diff", "a.txt"]) == 1
