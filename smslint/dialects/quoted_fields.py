@@ -22,7 +22,9 @@ _BRACKETS: Final = dict(zip("⟦⟪❮❨❴❲❬❰〔〖〘〚﹛﹝［｛＜
 _QUOTES: Final = dict(zip("«‹【「『〈《（⟨", "»›】」』〉》）⟩", strict=True))
 """Brackets that also quote words, hold explanations, or the name of a sender."""
 _OF_WORD: Final = "«‹＜"
-_PAIRS: Final = {**_BRACKETS, **_QUOTES}
+_SIGNS: Final = {sign: sign for sign in "％＃%#"}
+"""Signs on both sides of a name. Of the narrow ones only names in other scripts count: words may follow those without a space."""
+_PAIRS: Final = {**_BRACKETS, **_QUOTES, **_SIGNS}
 OPENING: Final = "".join(_PAIRS)
 """All opening brackets of these."""
 _FIELD: Final = later(
@@ -88,6 +90,9 @@ def may_be_labelled(lower: str) -> bool:
 
 def _counts(match: re.Match[str], text: str, known: Container[str]) -> bool:
     name, opening = match["name"], match[1]
+    if opening in _SIGNS:
+        wide = not opening.isascii() or not name.isascii()
+        return wide and not match["space"] and (is_usual(name) or folded(name) in known)
     if opening in _BRACKETS:
         return bool(match["more"]) or is_usual(name) or folded(name) in known
     if may_name(name):

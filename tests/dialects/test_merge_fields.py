@@ -286,3 +286,33 @@ def test_each_label_is_seen_after_a_greeting(name: str) -> None:
     found = label(f"Hi {name}, your order is here.")
     assert found is not None
     assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("％名前％様、ご予約を承りました", "名前"),
+        ("您好％姓名％，订单已发货", "姓名"),
+        ("%名前%様、ご予約を承りました", "名前"),
+        ("＃氏名＃様", "氏名"),
+        ("%%お名前%%様", "お名前"),
+        ("Hi ％FIRST_NAME％, welcome", "FIRST_NAME"),
+    ],
+)
+def test_a_usual_name_between_wide_signs_is_a_field(text: str, name: str) -> None:
+    assert [each.name for each in merge_fields(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10％OFFまたは20％OFF",
+        "最大10%オフと5%オフ",
+        "#新着#お知らせ",
+        "50%の姓名% 入力",
+        "全品％オフ％",
+        "Ça fait 5 % name % non",
+    ],
+)
+def test_words_between_signs_are_none(text: str) -> None:
+    assert merge_fields(text) == []
