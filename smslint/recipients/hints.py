@@ -10,7 +10,7 @@ from smslint.rules import answers
 
 LEAVING: Final = (
     "left | left on | expired | lapsed | terminated | blocked | deceased | death | died | litigator | litigators | fraud | fraudulent | minor | underage | bounce | bounced | disconnected | leaving | exit | exclude | excluded | complaint | complaints | complained | mute | muted | archived | cancelled | canceled | cancellation | "
-    "inactive | declined | refused | rejected | objection | removed | removal | quit | banned | ausgeschlossen | ausschluss | gekündigt | beschwerde | "
+    "closed | account closed | inactive | npai | liste rouge | kündigung | kündigung zum | kündigungsdatum | geschlossen | fermé | clôturé | cerrado | chiuso | encerrado | opgeheven | zamknięty | declined | refused | rejected | objection | removed | removal | quit | banned | ausgeschlossen | ausschluss | gekündigt | beschwerde | "
     "stumm | archiviert | exclure | exclu | retrait | refus | refusé | plainte | résilié | archivé | excluir | excluido | retirada | queja | archivado | rechazo | "
     "escludere | escluso | ritiro | reclamo | rifiuto | archiviato | excluído | reclamação | arquivado | bezwaar | klacht | uitsluiten | gearchiveerd | opgezegd | "
     "utesluten | klagomål | arkiverad | klage | arkiveret | arkivert | estetty | wykluczony | skarga | odmowa | vyloučit | stížnost | kizárt | panasz | exclus | plângere | "

@@ -127,6 +127,7 @@ def test_a_no_under_any_name_is_said_where_no_column_is_a_consent(
     ("Can we text you?", "no"), ("mobile_opt_status", "out"), ("Date de retrait", "2025-03-01"), ("Left on", "2025-03-01"), ("Exclure", "oui"), ("Excluir", "sí"),
     ("Bezwaar", "ja"), ("Complaint", "yes"), ("Mute", "1"), ("Archived", "true"), ("Cancelled", "x"), ("Afwijzing sms", "ja"), ("Texts?", "no"),
     ("Ikke kontakt", "ja"), ("No further contact", "x"), ("Stop messages", "yes"), ("Objected at", "2025-03-01"), ("Oposición", "sí"), ("解約日", "2024/03/01"), ("Arama engeli", "evet"), ("안 받음", "예"),
+    ("Closed", "yes"), ("Closed", "2025-03-01"), ("NPAI", "oui"), ("Liste rouge", "x"), ("Kündigung zum", "2025-03-01"), ("Clôturé", "oui"), ("Cerrado", "sí"),
 ])  # fmt: skip
 def test_a_column_that_may_say_who_left_is_named(header: str, cell: str, tmp_path: Path) -> None:
     from smslint.recipients.bulk_audit import bulk_audit

@@ -72,6 +72,7 @@ def test_a_name_with_both_answers_is_a_consent_that_is_named(header: str) -> Non
     "拒绝接收短信", "不接收短信", "SMS配信希望しない", "수신동의 거부", "Won't accept SMS", "Doesn't consent", "Consent withheld",
     "Bel-me-niet", "Spärrad", "Kielto", "Não perturbe",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
+    "Opposition RGPD", "Droit d'opposition", "Reklamfri", "Reklamefri", "Reklamspärr",
 ])  # fmt: skip
 def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, opt_out=1)
