@@ -133,6 +133,7 @@ class Runner:
         if rule is None:
             return ()
         from smslint.project.config_places import Said, without_effect
+        from smslint.project.contradictions import contradictions
         from smslint.project.dead_excludes import dead_excludes
         from smslint.project.dead_values import dead_values, idle_declarations
         from smslint.project.entries import dead_entries
@@ -151,6 +152,7 @@ class Runner:
                 *idle_declarations(config),
                 *dead_excludes(config),
                 *missing_files(config),
+                *contradictions(config),
                 *strays,
             ),
             rule,

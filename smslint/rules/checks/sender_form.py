@@ -27,7 +27,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     sender = subject.context.sender
     if sender.id is None:
         return
-    if says := _contradiction(sender.id, sender.type):
+    if says := contradiction(sender.id, sender.type):
         yield rule.finding(
             f"The sender is said to be of type {sender.type}, but its ID {sender.id!r} {says}.", subject.span,
             severity=min(rule.severity, Severity.WARNING), predicts="",
@@ -71,7 +71,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _contradiction(name: str, kind: str | None) -> str:
+def contradiction(name: str, kind: str | None) -> str:
     """What an ID is instead of what its type says; empty if they agree."""
     if kind == "alphanumeric":
         return "is a number" if name.lstrip("+").isdigit() else ""
