@@ -405,6 +405,7 @@ def test_brackets_that_never_match(dialect: str, piece: str) -> None:
         ("dart", "void f() { send('", "<A>'"),
         ("dart", "void f() { sendSms(a, ", "yield !="),
         ("csharp", "", "%w("),
+        ("java", "", "=> a"),
         ("dart", "", "é"),
         ("dart", "", "`"),
     ],

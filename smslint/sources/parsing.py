@@ -31,13 +31,13 @@ _OPEN_ANGLES: Final = 100_000
 _ANGLE: Final = re.compile(
     r"""'(?:[^'\\\n]|\\.)*+'?|"(?:[^"\\\n]|\\.)*+"?|`(?:[^`\\]|\\.)*+`?|//[^\n]*+"""
     rf"""|{C_COMMENT}|/\*.*+"""
-    r"""|<<+=?|<=|=>|>=|([<>;}])|(=\s*+(?=<))""",
+    r"""|<<+=?|<=|>=|([<>;}])|(=\s*+(?:>|(?=<)))""",
     re.DOTALL,
 )
 
 
-_NO_ANGLES_BEGIN: Final = frozenset({"C#"})
-"""Languages in which no value begins with an angle bracket. Their parser ends thousands of such values in one step, which takes minutes and
+_NO_ANGLES_BEGIN: Final = {"C#": "<", "Java": ">"}
+"""The angle bracket with which no value of a language begins. Its parser ends thousands of such values in one step, which takes minutes and
 cannot be stopped."""
 _MOST_BEGUN: Final = 100
 
@@ -77,7 +77,7 @@ def refuse_angles(text: str, title: str) -> None:
     depth = guesses = begun = 0
     most = _OPEN_ANGLES + len(text) // 10
     for match in _ANGLE.finditer(text):
-        if match[2] and title in _NO_ANGLES_BEGIN:
+        if match[2] and _NO_ANGLES_BEGIN.get(title) == (">" if match[2].endswith(">") else "<"):
             begun += 1
             if begun > _MOST_BEGUN:
                 raise SourceError(f"This does not parse as {title} from here on.", Span(match.start(), match.end()))
