@@ -144,11 +144,11 @@ class _Says(NamedTuple):
     of_texts: bool
 
 
-@lru_cache(maxsize=1024)
 def _without(aside: re.Match[str]) -> str:
     return aside[0] if aside[1] is None else " "
 
 
+@lru_cache(maxsize=1024)
 def _says(name: str, *, others: bool = False) -> _Says | None:
     """Whether a column's name means a consent or an opt-out."""
     plain, words = normal(name), spaced(_ASIDE.sub(_without, name))

@@ -9,7 +9,7 @@ import pytest
 
 from smslint.errors import RecipientsError
 from smslint.folding import fold
-from smslint.recipients import header_words
+from smslint.recipients import header_words, headers
 from smslint.recipients.audit import audit
 from smslint.recipients.chosen import chosen
 from smslint.recipients.consent import NO, UNKNOWN, YES, kind, leaves, meaning
@@ -85,6 +85,14 @@ def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
 ])  # fmt: skip
 def test_columns_about_something_else_are_neither(header: str) -> None:
     assert roles(["phone", header])._replace(limits=()) == Roles(phone=0)
+
+
+def test_a_name_is_understood_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each encoding that a list may have is tried with the same names: most are ASCII."""
+    columns = ["Phone 7", "SMS consent 7"]
+    before = roles(columns)
+    monkeypatch.delattr(headers, "spaced")
+    assert roles(columns) == before
 
 
 def test_consent_for_another_channel_is_reported() -> None:
