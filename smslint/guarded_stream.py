@@ -48,7 +48,7 @@ class GuardedStream:
         """Print text, without what would be obeyed."""
         shown = text
         if self._terminal:
-            shown = re.sub(_CONTROLS, _shown, shown)
+            shown = without_controls(shown)
         if self._lines:
             shown = re.sub(_COMMAND_ANYWHERE, r"#\\u0023", shown)
             if not self.commands:
@@ -68,6 +68,11 @@ class GuardedStream:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+def without_controls(text: str) -> str:
+    """A text that no terminal obeys: controls as their code points; colours are kept."""
+    return re.sub(_CONTROLS, _shown, text)
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import click
 from smslint.cli.printing import echo_json
 from smslint.cli.terminal import columns, echo
 from smslint.errors import ConfigError
+from smslint.guarded_stream import without_controls
 
 if TYPE_CHECKING:
     from smslint.rules.packs import Packs
@@ -43,7 +44,7 @@ def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) ->
     from smslint.rules import packs
     from smslint.rules.rule_file import read_rule
 
-    print_it = echo_json if form == "json" else echo
+    print_it = echo_json if form == "json" else _echo_visible
     found = packs.load(tuple(Path(folder) for folder in folders))
     if due:
         if code is not None:
@@ -57,6 +58,11 @@ def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) ->
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
     print_it(_one(read_rule(rule.path), form))  # read again, with its examples
+
+
+def _echo_visible(text: str) -> None:
+    """Print a page with texts of packs, which a pager may hand to a terminal: it obeys nothing in them."""
+    echo(without_controls(text))
 
 
 def _due(found: Packs, form: str) -> str:

@@ -45,6 +45,18 @@ def test_all_rules_as_a_table() -> None:
     assert len(json.loads(run("--format", "json"))["rules"]) == len(lines)
 
 
+@pytest.mark.parametrize("words", [("ACM001",), ("ACM001", "--format", "markdown"), (), ("--format", "markdown")])
+def test_a_pack_commands_no_terminal_through_a_pager(tmp_path: Path, words: tuple[str, ...]) -> None:
+    hostile = GOOD.replace(
+        "summary: Acme does not write about bananas.",
+        'summary: "An \\e[2Japple \\e]0;title\\a \\u202e \\x9b2J"',
+    )
+    (tmp_path / "acme.yaml").write_text(hostile, encoding="utf-8")
+    output = run(*words, "--pack", str(tmp_path))
+    assert "2Japple" in output
+    assert not set(output) & set("\x1b\x07\u202e\x9b")
+
+
 def test_an_unknown_rule_suggests_the_nearest_name() -> None:
     with pytest.raises(ConfigError, match="did you mean 'OPT001'"):
         run("OPT101")
