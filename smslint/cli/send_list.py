@@ -122,7 +122,7 @@ def _question(campaign: Campaign, changed: Counter[Got], choice: str) -> str:
         summary = campaign.journal.summary(campaign.name)
         done = [f"{number:,} {state.value.replace('_', ' ')}" for state, number in summary.items() if number]
         before = (
-            f" (The journal of this campaign has {', '.join(done)}; accepted messages are not sent again.)"
+            f" (The journal of this campaign has {', '.join(done)}; messages accepted with this text are not sent again.)"
             if done
             else ""
         )

@@ -376,6 +376,7 @@ def test_what_the_question_about_a_changed_text_says_is_what_happens(
     found, output = send("order.txt", "people.csv", "--journal", "j")
     assert "2 recipients already got an earlier wording of this campaign: skip them, or send to them too?" in output
     assert says in output
+    assert "accepted messages are not sent again" not in output  # "send" sends them again, with the new text
     assert (found, len(server.accepted)) == (status, texts)
 
 
