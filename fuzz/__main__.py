@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import pkgutil
 import sys
+import tempfile
 import time
 from importlib import import_module
 from importlib.util import find_spec
@@ -105,6 +107,8 @@ def _guided(options: argparse.Namespace, folders: list[Path]) -> int:
         "-timeout=300",
         "-rss_limit_mb=2048",
         "-print_final_stats=1",
+        # Inputs that fail or are slow are written beside other temporary files, not into the repository.
+        f"-artifact_prefix={Path(tempfile.gettempdir()) / f'smslint-fuzz-{options.harness}-{os.getpid()}-'}",
         f"-max_len={options.longest}",
         # As files, because what is new would be written into the first folder.
         f"-seed_inputs={','.join(str(each) for folder in folders for each in folder.iterdir())}",

@@ -82,6 +82,20 @@ def test_new_inputs_are_kept_where_told(tmp_path: Path) -> None:
     assert list((tmp_path / "new").iterdir())
 
 
+def test_atheris_writes_nothing_into_the_repository(tmp_path: Path) -> None:
+    """A stand-in for atheris prints the options that it gets."""
+    (tmp_path / "atheris.py").write_text(
+        "from contextlib import nullcontext\ndef instrument_imports(**names): return nullcontext()\n"
+        "def Setup(options, harness): print(*options, sep='\\n')\ndef Fuzz(): pass\n",
+        encoding="utf-8",
+    )
+    own = os.environ | {"PYTHONPATH": str(tmp_path), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "fuzz", "directives", "--runs", "1"]
+    done = subprocess.run(command, cwd=TOP, env=own, capture_output=True, text=True, check=True)
+    (prefix,) = [each for each in done.stdout.splitlines() if each.startswith("-artifact_prefix=")]
+    assert Path(prefix.removeprefix("-artifact_prefix=")).parent == tmp_path
+
+
 PROMISED = ("dialects", "sources", "lists", "configuration", "directives", "answers", "growth")
 
 
