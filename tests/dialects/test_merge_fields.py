@@ -316,3 +316,11 @@ def test_a_usual_name_between_wide_signs_is_a_field(text: str, name: str) -> Non
 )
 def test_words_between_signs_are_none(text: str) -> None:
     assert merge_fields(text) == []
+
+
+@pytest.mark.parametrize("code", ["{##}", "{###}", "{#####}", "{######}"])
+def test_a_code_of_cognito_with_another_number_of_signs_is_a_field_that_nothing_fills(code: str) -> None:
+    # "The message must contain the {####} placeholder": VerificationMessageTemplateType in the API of Amazon Cognito.
+    text = f"Your code is {code}"
+    assert [each.tool for each in merge_fields(text)] == ["Amazon Cognito"]
+    assert "PLH001" in [each.code for each in smslint.check(text, kind="otp").findings]
