@@ -14,7 +14,9 @@ LEAVING: Final = (
     "stumm | archiviert | exclure | exclu | retrait | refus | refusé | plainte | résilié | archivé | excluir | excluido | retirada | queja | archivado | rechazo | "
     "escludere | escluso | ritiro | reclamo | rifiuto | archiviato | excluído | reclamação | arquivado | bezwaar | klacht | uitsluiten | gearchiveerd | opgezegd | "
     "utesluten | klagomål | arkiverad | klage | arkiveret | arkivert | estetty | wykluczony | skarga | odmowa | vyloučit | stížnost | kizárt | panasz | exclus | plângere | "
-    "исключить | исключен | жалоба | архив | виключити | скарга | hariç | şikayet | iptali | 排除 | 投诉 | 除外 | 苦情 | 제외 | "
+    "исключить | исключен | жалоба | архив | виключити | скарга | hariç | şikayet | iptali | "
+    "إلغاء | ملغي | ملغى | محظور | حظر | غير مشترك | لا ترسل | מבוטל | חסום | usunięty | zablokowany | nie wysyłać | hủy | đã hủy | chặn | avbruten | avslutad | रद्द | बंद | "
+    "stopp | ausgetreten | austritt | vyřazen | vyradený | zrušeno | заблокирован | удалён | заблокований | видалений | silindi | engellendi | diblokir | dihapus | บล็อก | ถอน | 排除 | 投诉 | 除外 | 苦情 | 제외 | "
     "undeliverable | objected | objects | disagree | disagreed | disagrees | dissent | nonsubscriber | unconsented | opposé | opposée | oposición | opposizione | oposição | "
     "verzet | invändning | indsigelse | innsigelse | námitka | tiltakozás | возражение | reddetti | engeli | estää | 解約 | 不要 | 不可 | 拒否 | 拒绝 | 거부 | 안 받음"
 )
