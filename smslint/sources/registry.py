@@ -257,6 +257,8 @@ def module(source: str) -> Source:
 
 def _by_name(name: str) -> Choice:
     stem = name
+    if name in NAMES:
+        return Choice(UNKNOWN)
     if not name.startswith(".") and name in SUFFIXES:
         return SUFFIXES[name]
     while (dot := stem.find(".", 1)) > 0:
@@ -266,7 +268,7 @@ def _by_name(name: str) -> Choice:
         if stem in SUFFIXES:
             made = _made(name, stem)
             return Choice(UNKNOWN, SUFFIXES[stem].dialect) if made else SUFFIXES[stem]
-    return Choice(UNKNOWN if stem != name or name.startswith(".") or name in NAMES else "plain")
+    return Choice(UNKNOWN if stem != name or name.startswith(".") else "plain")
 
 
 def _made(name: str, template: str) -> str:
@@ -290,7 +292,7 @@ def _why_unread(called: str) -> str:
         return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo>, TwiML's <Response> and <xliff>."
     language = next((known for unread, known in UNREAD.items() if name.endswith(unread)), None)
     return (
-        not_read(suffix if "." in name else called)
+        not_read(called if name in NAMES else suffix)
         if language is None
         else f"{language} is not a language that smslint reads."
     )

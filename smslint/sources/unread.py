@@ -15,11 +15,14 @@ UNREAD: Final = {
 }  # fmt: skip
 """The template languages that are not read."""
 NAMES: Final = frozenset({
-    "appfile", "appraisals", "artisan", "berksfile", "brewfile", "caddyfile", "cakefile", "capfile", "cartfile", "changelog",
-    "codeowners", "containerfile", "copying", "dangerfile", "dockerfile", "earthfile", "fastfile", "gemfile", "gnumakefile", "gradlew",
-    "guardfile", "jenkinsfile", "justfile", "licence", "license", "makefile", "mvnw", "pipfile", "podfile", "procfile", "rakefile",
-    "readme", "sconscript", "sconstruct", "snakefile", "steepfile", "thorfile", "tiltfile", "vagrantfile",
+    "ads.txt", "appfile", "appraisals", "artisan", "authors", "berksfile", "brewfile", "caddyfile", "cakefile", "capfile", "cartfile",
+    "changelog", "changelog.txt", "cmakelists.txt", "cname", "codeowners", "constraints.txt", "containerfile", "contributing",
+    "contributors", "copying", "crontab", "dangerfile", "dockerfile", "earthfile", "fastfile", "gemfile", "gnumakefile", "gradlew",
+    "guardfile", "humans.txt", "jenkinsfile", "justfile", "kconfig", "licence", "licence.txt", "license", "license.txt", "maintainers",
+    "makefile", "mvnw", "pipfile", "podfile", "procfile", "rakefile", "readme", "readme.txt", "requirements-dev.txt",
+    "requirements.txt", "robots.txt", "sconscript", "sconstruct", "security.txt", "snakefile", "steepfile", "thorfile", "tiltfile",
+    "vagrantfile",
 })  # fmt: skip
-"""Names without a suffix, in lower case, of files that build, start or describe a program: none is a template."""
+"""Names, in lower case, of files that build, start or describe a program: none is a template."""
 LANGUAGES: Final = tuple(sorted((*UNREAD, *_PROGRAMS)))
 """The suffixes of programs and templates without a source."""

@@ -58,12 +58,16 @@ def test_the_suffix_chooses(path: str, source: str, dialect: str | None) -> None
         "Procfile",
         "LICENSE",
         "README",
+        "AUTHORS",
+        "requirements.txt",
+        "src/CMakeLists.txt",
+        "robots.txt",
         ".env",
         ".gitignore",
         ".npmrc",
     ],
 )
-def test_a_name_without_a_suffix_that_a_program_has_is_no_message(path: str) -> None:
+def test_a_name_that_files_of_programs_have_is_no_message(path: str) -> None:
     assert source_for(path).source == "unknown"
     name = path.rpartition("/")[2]
     with pytest.raises(SourceError, match=f"^{re.escape(name)} is not a format that smslint reads"):
