@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import smslint
 from smslint.dialects import DIALECTS, grammar_of, parse
 from smslint.dialects.parts.composed import Part
 from smslint.dialects.parts.composing import compose
@@ -520,3 +521,10 @@ def test_brackets_by_the_thousand(dialect: str) -> None:
                 source = place.replace("#", opening * times + "a" + closing * times, 1)
                 with suppress(TemplateError):
                     bounds(parse(source, dialect))
+
+
+@pytest.mark.parametrize("code", ["name | upper(", "name | upper)", "name | truncate(5", "(name", "name[0"])
+@pytest.mark.parametrize("dialect", ["jinja", "twig"])
+def test_code_with_an_open_bracket_has_no_known_length(code: str, dialect: str) -> None:
+    text = smslint.parse(f"Hi {{{{ {code} }}}}", dialect)
+    assert smslint.bounds(text, {"name": {"max": 5, "charset": "gsm7"}}).most is None

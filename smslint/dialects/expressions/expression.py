@@ -44,7 +44,9 @@ class Reader(Calls):
         found = words(source, body.start, body.end)
         if not found:
             return (Literal("", tag),)
-        if len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
+        texts = [word.text for word in found]
+        closed = all(texts.count(opening) == texts.count(closing) for opening, closing in ("()", "[]"))
+        if not closed or len(found) > MOST_WORDS or max(word.depth for word in found) > DEEPEST:
             return (Placeholder(source[body.start : body.end].strip()[:80], tag, _UNKNOWN),)
         if len(found) == 1 and found[0].kind == "string" and self.string(found[0].text) == "":
             return (Placeholder(found[0].text, tag, (Filter("one_of", ("",)),), calls=(_nothing(found[0].text),)),)
