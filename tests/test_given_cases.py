@@ -91,7 +91,7 @@ def test_a_provider(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", of_kind("gitignore"), ids=ids(of_kind("gitignore")))
 def test_what_git_ignores(case: dict[str, Any]) -> None:
     path = f"/project/{case['input']['path']}"
-    assert Ignores("/work", case["input"]["pattern"] + "\n").hides(path) is (case["want"] == "ignored"), case["why"]
+    assert Ignores("/project", case["input"]["pattern"] + "\n").hides(path) is (case["want"] == "ignored"), case["why"]
 
 
 def test_sections_in_sections_are_bounded() -> None:
