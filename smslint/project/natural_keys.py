@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,7 @@ from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, may_h
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
-from smslint.span import Span
+from smslint.span import LineIndex, Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -92,9 +91,9 @@ class NaturalKeys:
         for edit in edits:
             spot = covering(spots, edit.at.start, edit.at.end)
             (free if spot is None else held.setdefault(spot, [])).append(edit)
-        breaks = [match.start() for match in re.finditer("\n", text)] if held else []
+        lines = LineIndex(text if held else "")
         return free, [
-            _held(keys[spot.start], spot, each, bisect_left(breaks, spot.start) + 1) for spot, each in held.items()
+            _held(keys[spot.start], spot, each, lines.position(spot.start).line) for spot, each in held.items()
         ]
 
     def _among(self, text: str, path: str, messages: Iterable[Message]) -> list[str]:

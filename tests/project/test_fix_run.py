@@ -138,6 +138,19 @@ def test_the_diff_shows_all_files_and_standard_input_none(
     assert (tmp_path / "de.po").read_text(encoding="utf-8") == PO
 
 
+def test_the_line_of_a_text_that_is_not_changed_is_the_one_of_its_finding(tmp_path: Path) -> None:
+    """Also where a lone carriage return ends a line."""
+    files = {"a.js": f'// one\rt("{OLD}")\r', "de.po": PO, "b.lua": f"_('{OLD}')\n"}
+    folder = project(tmp_path, {**files, ".git/HEAD": "", "smslint.yaml": CONFIG})
+    runner, targets = Runner(("ENC001",)), list(Chooser().targets([folder]))
+    (line,) = {
+        each.location.line for each in runner.run(targets).findings if (each.location.path or "").endswith("a.js")
+    }
+    said = [words for each in fix_all(runner, targets, unsafe=False) for words in each.refused]
+    assert line == 2
+    assert any(words.startswith(f"line {line}: ") for words in said)
+
+
 @pytest.mark.parametrize(
     ("suffix", "text", "keys"),
     [
