@@ -17,7 +17,7 @@ from smslint.sources.twiml import is_answer
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from os import stat_result
     from pathlib import Path
 
@@ -39,6 +39,8 @@ _ANSWER: Final = re.compile(
 """Suffixes of XML and of templates."""
 _BEFORE: Final = 40
 """How many characters before a text that is looked for."""
+_FEWEST: Final = 8
+"""Fewer entries for one file read it each for itself."""
 LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""
 
@@ -122,11 +124,10 @@ def read_target(target: Target, data: bytes) -> Reading:
         reading.lines = LineIndex(reading.text)
         refuse(reading.text)
         taken: set[int] = set()
-        read_once = _read_once(target, reading.text, entries)
-        for number, entry in enumerate(entries):
+        choices = [_choice(target, reading.text, entry) for entry in entries]
+        read_once = _read_once(target, reading.text, entries, choices)
+        for entry, choice, found in zip(entries, choices, read_once or [None] * len(entries), strict=True):
             given = passed = 0
-            choice = _choice(target, reading.text, entry)
-            found = read_once[number] if read_once is not None else None
             for message, start in messages_of(target, reading.text, entry, choice, found):
                 if start in taken:
                     passed += 1
@@ -140,14 +141,15 @@ def read_target(target: Target, data: bytes) -> Reading:
     return reading
 
 
-def _read_once(target: Target, text: str, entries: tuple[Entry | None, ...]) -> list[list[Message]] | None:
+def _read_once(
+    target: Target, text: str, entries: tuple[Entry | None, ...], choices: Sequence[Choice]
+) -> list[list[Message]] | None:
     """The messages of each of many entries; ``None`` if each has to read the file for itself."""
-    from smslint.project.selecting import FEWEST, selected
-
-    if len(entries) < FEWEST:
+    if len(entries) < _FEWEST or len({each.source for each in choices}) > 1:
         return None
-    (source, *others) = {_choice(target, text, each).source for each in entries}
-    return selected(source, text, [options(target.shown, each) for each in entries]) if not others else None
+    from smslint.project.selecting import selected
+
+    return selected(choices[0].source, text, [options(target.shown, each) for each in entries])
 
 
 def messages_of(

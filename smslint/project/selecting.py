@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources.options import Options
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from smslint.sources.message import Message
 
-FEWEST: Final = 8
-"""Fewer entries read the file for themselves."""
-
 
 def selected(source: str, text: str, asked: Sequence[Options]) -> list[list[Message]] | None:
     """The messages that each of some options would take from a file; ``None`` if one reading cannot tell.
@@ -26,8 +23,7 @@ def selected(source: str, text: str, asked: Sequence[Options]) -> list[list[Mess
     first = asked[0]
     keys = [(glob, number) for number, each in enumerate(asked) for glob in each.keys]
     if (
-        len(asked) < FEWEST
-        or source in PROGRAMS
+        source in PROGRAMS
         or any(each.names or not each.keys or each._replace(keys=first.keys) != first for each in asked)
         or any(glob.startswith("!") for glob, _ in keys)
     ):

@@ -33,8 +33,7 @@ KEYS = [
 
 @pytest.mark.parametrize("source", FILES)
 @pytest.mark.parametrize("width", range(1, 4))
-def test_each_entry(source: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selecting, "FEWEST", 1)
+def test_each_entry(source: str, width: int) -> None:
     told = 0
     for at in range(len(KEYS)):
         asked = [Options(f"de.{source}", keys=keys) for keys in (KEYS * 2)[at : at + width]]
