@@ -143,9 +143,8 @@ def test_the_line_of_a_text_that_is_not_changed_is_the_one_of_its_finding(tmp_pa
     files = {"a.js": f'// one\rt("{OLD}")\r', "de.po": PO, "b.lua": f"_('{OLD}')\n"}
     folder = project(tmp_path, {**files, ".git/HEAD": "", "smslint.yaml": CONFIG})
     runner, targets = Runner(("ENC001",)), list(Chooser().targets([folder]))
-    (line,) = {
-        each.location.line for each in runner.run(targets).findings if (each.location.path or "").endswith("a.js")
-    }
+    found = [each.location for each in runner.run(targets).findings if each.location is not None]
+    (line,) = {each.line for each in found if (each.path or "").endswith("a.js")}
     said = [words for each in fix_all(runner, targets, unsafe=False) for words in each.refused]
     assert line == 2
     assert any(words.startswith(f"line {line}: ") for words in said)
