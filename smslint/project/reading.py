@@ -126,7 +126,7 @@ def read_target(target: Target, data: bytes) -> Reading:
         taken: set[int] = set()
         choices = [_choice(target, reading.text, entry) for entry in entries]
         read_once = _read_once(target, reading.text, entries, choices)
-        for entry, choice, found in zip(entries, choices, read_once or [None] * len(entries), strict=True):
+        for entry, choice, found in zip(entries, choices, read_once, strict=True):
             given = passed = 0
             for message, start in messages_of(target, reading.text, entry, choice, found):
                 if start in taken:
@@ -143,13 +143,14 @@ def read_target(target: Target, data: bytes) -> Reading:
 
 def _read_once(
     target: Target, text: str, entries: tuple[Entry | None, ...], choices: Sequence[Choice]
-) -> list[list[Message]] | None:
-    """The messages of each of many entries; ``None`` if each has to read the file for itself."""
+) -> Sequence[list[Message] | None]:
+    """The messages of each of many entries; ``None`` for each that has to read the file for itself."""
+    alone = [None] * len(entries)
     if len(entries) < _FEWEST or len({each.source for each in choices}) > 1:
-        return None
+        return alone
     from smslint.project.selecting import selected
 
-    return selected(choices[0].source, text, [options(target.shown, each) for each in entries])
+    return selected(choices[0].source, text, [options(target.shown, each) for each in entries]) or alone
 
 
 def messages_of(
