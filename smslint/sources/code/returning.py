@@ -8,13 +8,11 @@ from smslint.sources.code.handing import given_as, is_assigned
 from smslint.sources.code.values import LARGEST, Value, size_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.span import Span
-from smslint.text.tree import Arm, Branch, Loop, Placeholder, Sequence
+from smslint.text.tree import Placeholder, Sequence, placeholders, with_leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from smslint.sources.code.finding import FoundText
-    from smslint.text.tree import Node
+    from smslint.text.tree import Literal, Node
 
 
 def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
@@ -48,8 +46,9 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
 
 def _filled(value: Value, function: str, call: Value, source: str) -> Value | None:
     """What the function returns, with the texts that it is given; ``None`` if it puts none of them into it."""
+    text = Sequence(value.parts, Span(0, 0))
     texts: dict[str, Value] = {}
-    for name in {each.name for part in value.parts for each in _placeholders(part)}:
+    for name in {each.name for each in placeholders(text)}:
         given = given_as(name, function, list(call.given), source) if name.isidentifier() else None
         if given is not None and is_assigned(name, function, source, value.place.start):
             return None
@@ -57,36 +56,13 @@ def _filled(value: Value, function: str, call: Value, source: str) -> Value | No
             texts[name] = given[1]
     if not any(each.written for each in texts.values()):
         return None
-    parts = tuple(_put(part, texts) for part in value.parts)
+
+    def change(leaf: Literal | Placeholder) -> Node:
+        known = texts.get(leaf.name) if isinstance(leaf, Placeholder) else None
+        return leaf if known is None else Sequence(known.parts, Span(0, 0))
+
+    parts = with_leaves(text, change).parts
     size = size_of(parts)
     if size > LARGEST:
         return None
     return value._replace(parts=parts, size=size, place=call.place, source=call.source)
-
-
-def _placeholders(node: Node) -> list[Placeholder]:
-    match node:
-        case Placeholder():
-            return [node]
-        case Sequence(parts):
-            return [each for part in parts for each in _placeholders(part)]
-        case Branch(arms):
-            return [each for arm in arms for each in _placeholders(arm.body)]
-        case Loop(body):
-            return _placeholders(body)
-    return []
-
-
-def _put(node: Node, texts: Mapping[str, Value]) -> Node:
-    """The node with texts in place of parameters."""
-    match node:
-        case Placeholder(name) if name in texts:
-            return Sequence(texts[name].parts, Span(0, 0))
-        case Sequence(parts):
-            return node._replace(parts=tuple(_put(each, texts) for each in parts))
-        case Branch(arms):
-            bodies = [Sequence(tuple(_put(each, texts) for each in arm.body.parts), arm.body.span) for arm in arms]
-            return node._replace(arms=tuple(Arm(body, arm.condition) for body, arm in zip(bodies, arms, strict=True)))
-        case Loop(body):
-            return node._replace(body=Sequence(tuple(_put(each, texts) for each in body.parts), body.span))
-    return node
