@@ -119,6 +119,12 @@ def test_deep_nesting(source: str) -> None:
         outcome(source, text)
 
 
+def test_calls_that_are_given_the_same_call_many_times() -> None:
+    request = 'http.post("https://sms.example", to: phone, body: text)'
+    calls = "\n".join(f"{name} = f({', '.join(given * 100)})" for name, given in zip("abcde", "xabcd", strict=True))
+    assert read_all("ruby", f'{request}\n{calls}\nsend_sms(phone, "Hi you")\n')[0].body == "Hi you"
+
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))

@@ -276,7 +276,7 @@ class Flow(Loops):
 
     def texts_in_request(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
         """The texts that a call puts into a request to a service that sends."""
-        for key, value in texts_within(given):
+        for key, value in texts_within(given) if self.requested else ():
             if value.place.start in self.requested:
                 named = (*shape.callee, key)
                 yield FoundText("sent", (*self.frame.scope, *named), named, value)

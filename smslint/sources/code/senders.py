@@ -122,13 +122,22 @@ def flattened(given: Sequence[tuple[str | None, Value]]) -> list[tuple[str | Non
     return found
 
 
-def texts_within(given: Iterable[tuple[str | None, Value]], depth: int = 0) -> Iterator[tuple[str, Value]]:
-    """The texts among arguments and in the tables and objects that they are, with their keys or places."""
+def texts_within(
+    given: Iterable[tuple[str | None, Value]], depth: int = 0, known: set[tuple[int, ...]] | None = None
+) -> Iterator[tuple[str, Value]]:
+    """The texts among arguments and in the tables and objects that they are, with their keys or places.
+
+    :param known: what was looked into, by its depth and ids: a variable may be in many places.
+    """
+    known = set() if known is None else known
     for index, (key, value) in enumerate(given):
+        inside = (value.entries or (), value.fields, value.given)
+        looked = (depth, *map(id, inside))
         if value.written:
             yield key if key is not None else str(index), value
-        elif depth < _DEEPEST:
-            yield from texts_within((*(value.entries or ()), *value.fields, *value.given), depth + 1)
+        elif depth < _DEEPEST and looked not in known:
+            known.add(looked)
+            yield from texts_within((each for some in inside for each in some), depth + 1, known)
 
 
 def _by_key(given: list[tuple[str | None, Value]]) -> Text | None:
