@@ -246,6 +246,23 @@ def test_what_a_command_reads_is_not_overwritten(
         assert journal.state("c", Outgoing("Hello", "+14155552671")) is not None
 
 
+@pytest.mark.parametrize("name", ["card.csv", "s.txt", "base.yaml"])
+@pytest.mark.parametrize(
+    "words", ["preflight ../t.txt ../l.csv --rows", "recipients ../l.csv --clean", "check ../t.txt --no-cache --output"]
+)
+def test_what_the_project_of_another_folder_reads_is_not_overwritten(
+    words: str, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_inputs(folder)
+    (folder / "sub").mkdir()
+    before = (folder / name).read_bytes()
+    monkeypatch.chdir(folder / "sub")
+    place = f"json=../{name}" if words.startswith("check") else f"../{name}"
+    assert run([*words.split(), place, "--config", "../base.yaml"]) == 2
+    assert "this command reads this file" in capsys.readouterr().err
+    assert (folder / name).read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "words",
     [

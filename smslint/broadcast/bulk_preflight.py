@@ -92,9 +92,9 @@ def _files(config: Config, options: Options) -> Iterator[str]:
     """The files that a plan reads, but for those of the project: suppression lists, each with the log of SQLite, and a rate card."""
     for path in suppression(config, options):
         yield from (str(path), f"{path}-wal")
-    prices = settled(config, options).prices
-    if prices is not None and not prices.startswith("reference:"):
-        yield str(config.root / prices)
+    card = settled(config, options).card_file
+    if card is not None:
+        yield str(card)
 
 
 class BulkPreflight:

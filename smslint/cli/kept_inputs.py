@@ -34,7 +34,7 @@ def keep(outputs: Iterable[Path | None], inputs: Iterable[Path | str | None]) ->
 
 def configured(config: Config) -> tuple[Path | str | None, ...]:
     """The files of a configuration, and those that it names."""
-    return *config.files, config.path, config.prices, config.sending.suppression
+    return *config.files, config.path, config.card_file, config.sending.suppression
 
 
 def of_journal(journal: Path | None) -> tuple[Path, ...]:

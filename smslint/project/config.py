@@ -89,6 +89,11 @@ class Config:
         """The files from which it was read."""
         return tuple(node.origin.file for node in self.nodes if node.origin.file is not None)
 
+    @property
+    def card_file(self) -> Path | None:
+        """The file of its rate card; ``None`` without one, and for one that is included in smslint."""
+        return None if not self.prices or self.prices.startswith("reference:") else self.root / self.prices
+
     def stating(self, key: str) -> Node | None:
         """The closest file that sets a key; ``None`` if none does."""
         return next((node for node in self.nodes if node.has(key)), None)
@@ -154,9 +159,7 @@ def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
 def _merged(config: Config, base: Config) -> Config:
     """Merge by key: this file overrides the base. Globs of messages in the base are relative to the base."""
     moved = tuple(entry._replace(files=_rebased(entry.files, base.root, config.root)) for entry in base.messages)
-    prices = base.prices
-    if prices and not prices.startswith("reference:"):
-        prices = str(base.root / prices)
+    prices = base.prices if base.card_file is None else str(base.card_file)
     layers = (*base.layers, *config.layers)
     settings = merge(layers).settings
     settings.pop(LOCALES, None)

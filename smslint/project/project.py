@@ -240,8 +240,8 @@ def _kept(key: Hashable, make: Callable[[], Config], passed: Iterable[str]) -> P
 def _files(config: Config) -> Iterable[str]:
     """The files of a project, except those included in smslint."""
     yield from map(str, config.files)
-    if config.prices is not None and not config.prices.startswith("reference:"):
-        yield str((config.root / config.prices).absolute())
+    if config.card_file is not None:
+        yield str(config.card_file.absolute())
     for folder in config.packs:
         for each, folders, files in os.walk(folder.absolute()):
             yield each
