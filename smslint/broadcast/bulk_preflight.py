@@ -36,7 +36,7 @@ from smslint.recipients.screen import Screened as ScreenedRows
 from smslint.text.gsm7 import GSM7
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Mapping
     from pathlib import Path
 
     from smslint.broadcast.options import Options
@@ -78,7 +78,7 @@ def prepared(
     known = _KEPT.get(key)
     if known is not None and known[1].holds():
         return known[0]
-    watch = Watch.of(_files(project.config, options))  # before they are read: a later change is noticed
+    watch = _watch(project.config, options)  # before they are read: a later change is noticed
     plan = make_plan(of_text(message, options, project.config), names, options)
     policy = replace(plan.policy, suppressed=plan.policy.suppressed | suppressed_of(suppressed))
     if len(_KEPT) >= _MOST_KEPT:
@@ -88,13 +88,10 @@ def prepared(
     return made
 
 
-def _files(config: Config, options: Options) -> Iterator[str]:
+def _watch(config: Config, options: Options) -> Watch:
     """The files that a plan reads, but for those of the project: suppression lists, each with the log of SQLite, and a rate card."""
-    for path in suppression(config, options):
-        yield from (str(path), f"{path}-wal")
-    card = settled(config, options).card_file
-    if card is not None:
-        yield str(card)
+    lists, card = suppression(config, options), settled(config, options).card_file
+    return Watch.of(map(str, (*lists, *((card,) if card else ()))), logs=(f"{path}-wal" for path in lists))
 
 
 class BulkPreflight:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+import stat
 from collections import Counter, defaultdict
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,13 +19,14 @@ import smslint
 from smslint import arrow
 from smslint.broadcast.count import RowMeasure, count
 from smslint.broadcast.options import Options
-from smslint.broadcast.plan import make_plan
+from smslint.broadcast.plan import Plan, make_plan
 from smslint.broadcast.record import Broadcast
-from smslint.broadcast.template import of_text
+from smslint.broadcast.template import Template, of_text
 from smslint.project.project import project_of
 from smslint.recipients.headers import Roles
 from smslint.recipients.reader import open_list
-from smslint.recipients.suppression import Suppressed
+from smslint.recipients.suppression import Suppressed, SuppressedNumber
+from smslint.recipients.suppression_store import SuppressionStore
 from tests.recipients.support import US
 from tests.recipients.test_bulk_audit import HOSTILE_COLUMNS, written
 
@@ -274,3 +278,35 @@ def test_a_changed_suppression_list_or_rate_card_is_read_again(tmp_path: Path) -
             config=config,
             prices=str(card),
         )
+
+
+def test_what_was_learned_is_kept_while_only_the_owner_of_a_log_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As SQLite sets it each time when root reads a list that another program has open; what is written into the log is read."""
+    path, made = tmp_path / "out.db", list[str]()
+
+    def counted(template: Template, *others: Any) -> Plan:
+        made.append(template.name)
+        return make_plan(template, *others)
+
+    monkeypatch.setattr("smslint.broadcast.bulk_preflight.make_plan", counted)
+    with SuppressionStore(path, create=True) as store:
+        store.add([SuppressedNumber("+14155552672")])
+    config = {"kind": "transactional", "sending": {"suppression": str(path)}}
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+
+        def refused(number: str) -> list[str]:
+            with other:
+                other.execute("INSERT INTO suppressed (number) VALUES (?)", (number,))
+            for _ in range(3):
+                batch = pa.record_batch({"phone": ["+14155552671", "+14155552673"]})
+                found = arrow.preflight(batch, "Your order is ready.", {"phone": "phone"}, config=config)
+                log = tmp_path / "out.db-wal"
+                log.chmod(stat.S_IMODE(log.stat().st_mode))
+            return list(found.column("refused").to_pylist())
+
+        assert refused("14155552671") == ["NUM004", ""]
+        assert refused("14155552673") == ["NUM004", "NUM004"]
+    assert len(made) == 2
