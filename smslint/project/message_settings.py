@@ -8,7 +8,7 @@ from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.locales import check_locales
 from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.text.values import ValueTable
-from smslint.wording import language_of, nearest, shown
+from smslint.wording import language_of, shown
 
 if TYPE_CHECKING:
     from smslint.settings import Node
@@ -91,4 +91,4 @@ def _known_provider(node: Node) -> None:
         from smslint.rules import providers
 
         if word.lower() not in providers.names():
-            node.fail(f"there is no provider {shown(word)}{nearest(word.lower(), providers.names())}", "provider")
+            node.fail(providers.no_such(word), "provider")

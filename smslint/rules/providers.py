@@ -143,8 +143,13 @@ def load(name: str) -> Provider:
     word = name.lower()
     is_name = len(word) <= 64 and word.replace("-", "").isalnum()
     if not is_name or not (path := _folder() / f"{word}.yaml").is_file():
-        raise ConfigError(f"there is no provider {shown(name)}{nearest(word, names())}")
+        raise ConfigError(no_such(name))
     return read(path)
+
+
+def no_such(name: str) -> str:
+    """That there is no provider of this name, with the nearest one."""
+    return f"there is no provider {shown(name)}{nearest(name.lower(), names())}"
 
 
 def read(path: Path) -> Provider:

@@ -33,7 +33,6 @@ from smslint.sending.suppressed import is_listed
 from smslint.sending.unknown import phrases
 from smslint.sending.verdict import Charge, Outgoing, Verdict
 from smslint.vocabulary import SENDS_LISTS
-from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -223,9 +222,8 @@ def make_gate(
     must_be_journal(journal, JOURNAL)
     must_be(callable(clock), "clock", "a function that returns the time", clock)
     must_be_text(provider, "provider")
-    if provider is not None and provider.lower() not in ("generic", *providers.names()):
-        near = nearest(provider.lower(), providers.names())
-        raise ConfigError(f"provider: there is no provider {shown(provider)}{near}")
+    if provider is not None and provider.lower() not in providers.names():
+        raise ConfigError(f"provider: {providers.no_such(provider)}")
     must_be_campaign(campaign)
     must_be_text(region, "region")
     project = project_of(config)
