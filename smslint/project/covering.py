@@ -38,10 +38,10 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
 
         before = ((_line(subject, 0, message, lines), f"Nothing says {unknown_prefix(subject)}"),)
     program = message.text is not None
-    unread = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
-    found = dict(unread)  # also of code that prints nothing itself, such as an import
+    # Also of code that prints nothing itself, such as an import.
+    found = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     for hole in subject.placeholders:
-        if hole.opaque and subject.values.elsewhere(hole.name) is None:
+        if subject.is_unknown(hole):
             found.setdefault(hole.span, _why_unknown(hole.name, program=program))
         elif hole.opaque:
             found.pop(hole.span, None)

@@ -116,6 +116,21 @@ class Written(Occasion):
         """Every choice of branches, with what is added before and after it."""
         return renderings(self.whole, self.values)
 
+    @once
+    def understood(self) -> tuple[Rendering, ...]:
+        """The renderings that are understood as a whole: nobody knows what another one lacks."""
+        if not any(map(self.is_unknown, self.placeholders)):
+            return self.renderings
+        return tuple(
+            each
+            for each in self.renderings
+            if not any(isinstance(leaf, Placeholder) and self.is_unknown(leaf) for leaf in each.leaves)
+        )
+
+    def is_unknown(self, hole: Placeholder) -> bool:
+        """Whether nobody knows what a placeholder prints: it is not understood, or is in another place, and no value is declared for it."""
+        return hole.opaque and self.values.elsewhere(hole.name) is None
+
     @property
     def first(self) -> Rendering:
         """The rendering with every first arm: usually the fullest message."""

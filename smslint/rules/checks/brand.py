@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import Brand
-from smslint.rules.checks.required_phrase import partly_unknown
 from smslint.rules.looks import look_at
 from smslint.text.fold import fold
 from smslint.text.patterns import later
@@ -38,7 +37,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     brands = [fold(brand).text for brand in subject.context.brand]
     if not brands or (subject.context.sender.type == "alphanumeric" and _is_brand(subject)):
         return
-    lacking = [each for each in subject.renderings if not _names(each, brands) and not partly_unknown(each, subject)]
+    lacking = [each for each in subject.understood if not _names(each, brands)]
     if lacking:
         names = " or ".join(repr(brand) for brand in subject.context.brand)
         some = "" if len(lacking) == len(subject.renderings) else " in every rendering"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
 from smslint.rules.check_options import CountryText
-from smslint.rules.checks.required_phrase import partly_unknown
 from smslint.rules.profiles import Grade, grade, profiles
 from smslint.rules.resting import facts_of
 
@@ -75,11 +74,11 @@ def _language(rule: Rule, subject: Subject, country: Country, asked: TextCheck, 
 
 
 def _required(rule: Rule, subject: Subject, country: Country, asked: TextCheck, mark: Grade) -> Iterator[Finding]:
-    for rendering in subject.renderings:
+    for rendering in subject.understood:
         text = rendering.text
         # Each place in turn: whether something asked for is there, and in the right place.
         wanted = [[_placed(span, asked.position, text) for span in spans] for spans in _found(rule, asked, text)]
-        if all(any(places) for places in wanted) or partly_unknown(rendering, subject):
+        if all(any(places) for places in wanted):
             continue
         places = all(wanted)
         where = {"start": " at the start", "end": " at the end"}.get(asked.position, "")

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import OtpText
-from smslint.rules.checks.required_phrase import partly_unknown
 from smslint.rules.matching import Budget
 from smslint.text.fold import fold
 from smslint.text.patterns import later
@@ -39,8 +38,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     language = subject.context.language
     if language is None or language in languages:
         wanted = languages.get(language or "", tuple(each for patterns in languages.values() for each in patterns))
-        known = (each for each in subject.renderings if not partly_unknown(each, subject))
-        if not all(_warns(fold(each.text).text, wanted, budget) for each in known):
+        if not all(_warns(fold(each.text).text, wanted, budget) for each in subject.understood):
             yield rule.finding("The message does not warn against sharing the code.", subject.span)
     for rendering in subject.renderings:
         match = _LINK.search(_BOUND_LINE.sub("", rendering.text))

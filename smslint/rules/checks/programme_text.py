@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from smslint.finding import Severity
 from smslint.rules.check_options import ProgrammeText
 from smslint.rules.checks.brand import names_brand
-from smslint.rules.checks.required_phrase import partly_unknown
 from smslint.rules.matching import Budget
 
 if TYPE_CHECKING:
@@ -25,9 +24,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     asks, here = options.asks.get(program, {}), options.regions
     if not asks or (subject.regions and here and set(here).isdisjoint(subject.regions)):
         return
-    for rendering in subject.renderings:
-        if partly_unknown(rendering, subject):
-            continue
+    for rendering in subject.understood:
         missing = [
             what for what, patterns in asks.items() if not any(each.found(rendering.text, budget) for each in patterns)
         ]

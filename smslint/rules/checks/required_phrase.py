@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence, Fix, Severity
 from smslint.rules.check_options import RequiredPhrase, lexicon_of
 from smslint.rules.profiles import Grade, grade, profiles
-from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +37,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     lexicon = lexicon_of(rule)
     what = RequiredPhrase.of(rule).what
     languages = _languages(subject, lexicon)
-    lacking = [each for each in subject.renderings if not lexicon.holds(each.text, languages)]
     # What is not understood may hold the phrase: that is unknown, and the coverage says so.
-    lacking = [each for each in lacking if not partly_unknown(each, subject)]
+    lacking = [each for each in subject.understood if not lexicon.holds(each.text, languages)]
     if not lacking:
         return
     mark, source = _mark(rule, subject, countries)
@@ -61,14 +59,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         message = f"{what.capitalize()} is missing."
     yield rule.finding(message + mark.remark, lacking[0].end, severity=severity, confidence=mark.confidence, fix=fix,
                        help=_help(countries), source_url=source, sources_differ=mark.differ)  # fmt: skip
-
-
-def partly_unknown(rendering: Rendering, subject: Subject) -> bool:
-    """Whether a part of a rendering is not understood, so that nobody knows what the rendering lacks."""
-    return any(
-        isinstance(leaf, Placeholder) and leaf.opaque and subject.values.elsewhere(leaf.name) is None
-        for leaf in rendering.leaves
-    )
 
 
 def _shown(rendering: Rendering) -> str:
