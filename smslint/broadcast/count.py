@@ -81,8 +81,7 @@ class _Run:
         self.auditor = Auditor(recipients, plan.policy, show_numbers=plan.show_numbers)
         self.judging = Judging(plan, recipients.roles, recipients.columns, self.auditor.label)
         self.history = History(plan, self.judging.asking)
-        timeless = plan.policy.hours is None and plan.rules.timed
-        self.places = Places(recipients.roles, self.auditor.label) if timeless else None
+        self.places = Places(recipients.roles, self.auditor.label) if plan.timeless else None
         self.counted = plan.counted or plan.program
         self.outcomes = Outcomes()
         self.substituted = Substituted(plan, self.counted, self.outcomes)

@@ -29,7 +29,7 @@ class Doubts:
     def __init__(self, plan: Plan, roles: Roles) -> None:
         self._plan = plan
         self._consent = consent_of(roles, plan.policy)
-        self._timeless = plan.policy.hours is None and plan.rules.timed
+        self._timeless = plan.timeless
         self._always = tuple(self._of_every_row())
 
     def stopping(self) -> Iterator[str]:

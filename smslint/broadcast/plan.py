@@ -71,6 +71,11 @@ class Plan:
         return tuple(dict.fromkeys(each.code for each in self.findings if each.severity >= Severity.ERROR))
 
     @property
+    def timeless(self) -> bool:
+        """Whether the moment of sending may matter and is not planned."""
+        return self.policy.hours is None and self.rules.timed
+
+    @property
     def inexact(self) -> str:
         """Why the list cannot fill the template exactly as its engine would, so that nothing may be sent; empty if it can."""
         if not (self.unsure or self.program.notes or len(self.program.variants) > 1):
