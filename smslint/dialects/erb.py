@@ -18,7 +18,7 @@ from smslint.dialects.expressions.conditions import Conditions
 from smslint.dialects.expressions.expression import Reader
 from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.functions.ruby_filters import RAILS_METHODS
-from smslint.dialects.lexing.elsewhere import from_elsewhere
+from smslint.dialects.lexing.elsewhere import TEXT, TEXTS, from_elsewhere
 from smslint.dialects.lexing.erubi import CODE, ErubiLexer
 from smslint.dialects.lexing.strings import ruby_string
 from smslint.dialects.lexing.words import Word, words
@@ -85,7 +85,7 @@ _REST_OF_LINE: Final = later(r"[ \t]*(?:\r?\n|\Z)")
 
 def _hides(source: str, token: Token, code: str) -> bool:
     """Whether a comment at the end of code also hides what follows: Erubi ends the line of Ruby only where the tag has its line to itself."""
-    if "#" not in code or _COMMENT.search(_TEXTS.sub("''", code)) is None or token.end == len(source):
+    if "#" not in code or _COMMENT.search(TEXTS.sub("''", code)) is None or token.end == len(source):
         return False
     if source[token.body.start : token.body.end].rstrip(" \t\r").endswith("\n"):
         return False
@@ -97,7 +97,7 @@ def _leaving(code: str) -> Tag | None:
     """Code that leaves a block or the template: what follows may not render."""
     match = _LEAVES.match(code)
     if match is None:
-        return Tag("return", f"in {code}", opaque=True, perhaps=True) if _LATER.search(_TEXTS.sub("''", code)) else None
+        return Tag("return", f"in {code}", opaque=True, perhaps=True) if _LATER.search(TEXTS.sub("''", code)) else None
     word, rest = match.groups()
     if word not in _ENDS_ALL:
         return Tag("break", perhaps=True)
@@ -109,12 +109,10 @@ def _leaving(code: str) -> Tag | None:
     return Tag("return", rest, opaque=value.strip() not in {"", "nil"}, perhaps=True)
 
 
-_TEXT: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _ASKS: Final = later(
-    rf"(?P<list>\[\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*\])\.include\?\(\s*(?P<item>@?[a-z_][\w.]*)\s*\)"
-    rf"|(?P<name>@?[a-z_][\w.]*)\.(?P<method>include|start_with|end_with|eql)\?\(\s*(?P<text>{_TEXT})\s*\)"
+    rf"(?P<list>\[\s*{TEXT}(?:\s*,\s*{TEXT})*\s*\])\.include\?\(\s*(?P<item>@?[a-z_][\w.]*)\s*\)"
+    rf"|(?P<name>@?[a-z_][\w.]*)\.(?P<method>include|start_with|end_with|eql)\?\(\s*(?P<text>{TEXT})\s*\)"
 )
-_TEXTS: Final = later(_TEXT)
 _METHODS: Final = MappingProxyType({"include": "contains", "start_with": "starts", "end_with": "ends", "eql": "=="})
 
 
@@ -124,7 +122,7 @@ def _special(source: str) -> Test | None:
     if match is None:
         return None
     if match["list"]:
-        texts = [ruby_string(each[0]) for each in _TEXTS.finditer(match["list"])]
+        texts = [ruby_string(each[0]) for each in TEXTS.finditer(match["list"])]
         known = tuple(Compared(match["item"], "==", text) for text in texts if text is not None)
         return Some(known) if len(known) == len(texts) else None
     text = ruby_string(match["text"])

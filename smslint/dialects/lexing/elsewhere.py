@@ -6,7 +6,9 @@ from typing import Final
 
 from smslint.text.patterns import later
 
-_TEXTS: Final = later(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+TEXT: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+"""A text of Ruby between quotes."""
+TEXTS: Final = later(TEXT)
 _ELSEWHERE: Final = later(
     r"(?<![.\w:@$])(?:(?P<keyword>yield)\b(?![?!:])|(?P<method>content_for|capture|render)\b(?![?!:]|\s*(?:[.,)]|=(?![~=]))))"
 )
@@ -17,5 +19,5 @@ def from_elsewhere(code: str) -> str:
     """The word of some code that prints such a text; empty if none does."""
     if not any(word in code for word in ("yield", "content_for", "capture", "render")):
         return ""
-    match = _ELSEWHERE.search(_TEXTS.sub("''", code))
+    match = _ELSEWHERE.search(TEXTS.sub("''", code))
     return "" if match is None else match["keyword"] or match["method"]
