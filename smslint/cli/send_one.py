@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smslint.project.config import Config
-    from smslint.sending.gate import RuleGate
+    from smslint.result import CostRange
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.verdict import Outgoing, Verdict
 
@@ -51,11 +51,11 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         gate = make_gate(config, suppression=listed, journal=journal, provider=SENDS_LISTS, region=asked.region)
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         verdict = gate(message)
-        unknown = verdict.unknown
-        if config.prices and gate.price(message) is None:
+        unknown, price = verdict.unknown, gate.price(message)
+        if config.prices and price is None:
             unknown += ("what it costs: the rate card has no price there",)
         shared.say_other_provider(project_of(config).context.provider)
-        _show(gate, message, verdict, unknown)
+        _show(message, verdict, price, unknown)
         if not verdict.passed or fails(options["strict"], (*unknown, *doubts(verdict.findings))):
             say("Refused; nothing was sent.")
             return 1
@@ -96,11 +96,10 @@ def _send(sender: OctopodsSender, message: Outgoing) -> int:
     return 0
 
 
-def _show(gate: RuleGate, message: Outgoing, verdict: Verdict, unknown: tuple[str, ...]) -> None:
+def _show(message: Outgoing, verdict: Verdict, price: CostRange | None, unknown: tuple[str, ...]) -> None:
     from smslint.cli.send_text import finding_lines
     from smslint.numbers.masking import mask
 
-    price = gate.price(message)
     cost = (
         ""
         if price is None or price.most is None
