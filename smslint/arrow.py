@@ -238,10 +238,8 @@ def preflight(
         "dialect": dialect, "kind": kind, "values": values, "prices": prices, "max_segments": max_segments, "at": at, "region": region,
         "enabled": enabled, "require_consent": require_consent, "accept_suggestions": accept_suggestions,
     })  # fmt: skip
-    roles, numbers = (
-        roles_of(roles_named(batch, columns, (*ROLES, *PLACES))),
-        tuple(texts_given(suppressed, "suppressed")),
-    )
+    roles = roles_of(roles_named(batch, columns, (*ROLES, *PLACES)))
+    numbers = tuple(texts_given(suppressed, "suppressed"))
     found = prepared(get_ident(), message, tuple(batch.schema.names), roles, options, config, numbers)
     return _in_parts(batch, SCHEMA, found.answer)
 
