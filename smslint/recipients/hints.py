@@ -23,12 +23,12 @@ LEAVING: Final = (
 """Words of leaving that may also be about something else."""
 CONTACT: Final = (
     "contact | contacts | be contacted | disturb | message | messages | messaging | texting | promo | promos | marketing | kontaktieren | kontakt | anschreiben | stören | nachrichten | "
-    "contacter | déranger | messages | contactar | molestar | mensajes | contattare | disturbare | messaggi | contatar | perturbar | mensagens | benaderen | "
+    "contacter | déranger | contactar | molestar | mensajes | contattare | disturbare | messaggi | contatar | perturbar | mensagens | benaderen | "
     "contacteren | berichten | storen | kontakta | kontakte | meddelanden | beskeder | kontaktować | dzwonić | wiadomości | kontaktovat | kontaktovať | rušit | "
     "contactați | deranjați | kontaktirati | контактировать | беспокоить | писать | сообщения | турбувати | aramayın | mesaj"
 )
 """Words of messages to a person: with a word such as ``not`` they may say who wants none."""
-NOT: Final = f"{table.TAKEN_BACK} | ne | nu | dont | don t | stop | istemiyor"
+NOT: Final = f"{table.TAKEN_BACK} | ne | nu | stop | istemiyor"
 SENT: Final = (
     "sent | sends | last | count | total | delivered | delivery | received | opened | clicked | credits | cost | verified | capable | campaign | gesendet | "
     "id | color | colour | type | provider | gateway | carrier | network | font | size | length | body | template | content | subject | title | encoding | "
