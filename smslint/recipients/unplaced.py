@@ -64,9 +64,7 @@ class Unplaced:
             self._seen.clear()
         self._seen |= fresh
         for _, label_id, cell in fresh:
-            word = cell.strip()
-            if word:
-                self._read(column, label_id, word)
+            self._read(column, label_id, cell.strip())
 
     def _read(self, column: int, label_id: int, word: str) -> None:
         region = self._label(label_id).region
