@@ -29,7 +29,7 @@ from smslint.sending.suppressed import SuppressionFiles
 from smslint.sending.verdict import Outgoing, Verdict
 from tests.sending.checks import Recorder
 from tests.sending.server import Server
-from tests.sending.support import KEY, TO
+from tests.sending.support import KEY, TO, commands_refuse
 from tests.sending.support import numbers as numbers_of
 
 if TYPE_CHECKING:
@@ -228,16 +228,7 @@ def test_a_list_without_numbers(name: str, tmp_path: Path, capsys: pytest.Captur
     """Nobody is texted because a list was lost, unless somebody says that it is empty."""
     path, data = tmp_path / name, EMPTY[name]
     database_of(path, []) if data is None else path.write_bytes(data)
-    (tmp_path / "l.csv").write_text("phone\n+14155552671\n", "utf-8")
-    (tmp_path / "t.txt").write_text("Your order has shipped", "utf-8")
-    people, text = str(tmp_path / "l.csv"), str(tmp_path / "t.txt")
-    for command in (["recipients", people], ["preflight", text, people], ["send", text, people, "--dry-run"]):
-        assert run([*command, "--suppress", str(path)]) == 2
-        error = capsys.readouterr().err
-        assert "has no numbers" in error
-        assert "--allow-empty-suppression" in error
-        assert run([*command, "--suppress", str(path), "--allow-empty-suppression", "--require-consent", "no"]) == 0
-        capsys.readouterr()
+    commands_refuse(path, "has no numbers", tmp_path, capsys)
     sending: dict[str, object] = {"suppression": str(path)}
     with pytest.raises(RecipientsError, match="has no numbers"):
         smslint.sending.gate.gate("Your order has shipped", TO, config={"sending": sending}, kind="transactional")

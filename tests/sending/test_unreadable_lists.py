@@ -11,7 +11,7 @@ from smslint.cli.app import run
 from smslint.errors import ConfigError, RecipientsError
 from smslint.sending import make_gate
 from smslint.sending.verdict import Outgoing
-from tests.sending.support import TO
+from tests.sending.support import TO, commands_refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,16 +32,7 @@ def test_a_list_in_which_most_entries_are_no_numbers(
     """Of such a file the wrong column is read, or it is no suppression list: it is refused unless somebody says otherwise."""
     path = tmp_path / name
     path.write_text(MOSTLY_UNREADABLE[name], "utf-8")
-    (tmp_path / "l.csv").write_text("phone\n+14155552671\n", "utf-8")
-    (tmp_path / "t.txt").write_text("Your order has shipped", "utf-8")
-    people, text = str(tmp_path / "l.csv"), str(tmp_path / "t.txt")
-    for command in (["recipients", people], ["preflight", text, people], ["send", text, people, "--dry-run"]):
-        assert run([*command, "--suppress", str(path)]) == 2
-        error = capsys.readouterr().err
-        assert "are no valid numbers" in error
-        assert "--allow-empty-suppression" in error
-        assert run([*command, "--suppress", str(path), "--allow-empty-suppression", "--require-consent", "no"]) == 0
-        capsys.readouterr()
+    commands_refuse(path, "are no valid numbers", tmp_path, capsys)
     sending: dict[str, object] = {"suppression": str(path)}
     for make in (
         lambda: make_gate(config={"sending": sending}),
