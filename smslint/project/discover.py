@@ -98,13 +98,14 @@ def discover(folder: Path) -> Discovery:
     functions = Functions()
     for target in Chooser(config).targets([folder]):
         choice = source_for(target.inside)
-        if choice.source == UNKNOWN and answers_twilio(target):
-            choice = choice._replace(source="plain")  # its content shows that it is TwiML
         history = kinds_of_files.is_history(target.inside) and choice.source not in {*PROGRAMS, "sql"}
         if kinds_of_files.is_aside(target.inside) or history:
             continue
+        answers = choice.source not in PROGRAMS and answers_twilio(target)
+        if choice.source == UNKNOWN and answers:
+            choice = choice._replace(source="plain")  # its content shows that it is TwiML
         if choice.source != UNKNOWN:
-            one = candidate(target, choice)
+            one = candidate(target, choice, answers=answers)
             found += [one.candidate] if one.candidate is not None else []
             perhaps += [one.perhaps] if one.perhaps is not None else []
             sends = sends or one.candidate is not None or likeness.WORD.search(target.inside) is not None
@@ -149,17 +150,22 @@ class Looked(NamedTuple):
 
 
 def candidate(
-    target: Target, choice: Choice, keys: frozenset[str] = frozenset(), functions: Functions = _NONE
+    target: Target,
+    choice: Choice,
+    keys: frozenset[str] = frozenset(),
+    functions: Functions = _NONE,
+    *,
+    answers: bool = False,
 ) -> Looked:
     """The texts in a file that look like messages, and what cannot be read of it.
 
     :param keys: the keys of what programs send, if the file is a catalogue.
     :param functions: those of the project that send what they are given or make it: a program is looked at only if it mentions one.
+    :param answers: whether it is an answer in TwiML, which is looked at whatever its name says.
     """
     named = likeness.word_in(target.inside)
     table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
     reminds = likeness.reminds(target.inside) is not None
-    answers = choice.source not in PROGRAMS and answers_twilio(target)
     if choice.source in {"plain", "markdown"} and not named and not answers:
         return Looked()
     try:

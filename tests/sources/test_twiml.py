@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.project import reading
 from smslint.project.discover import discover
 from smslint.project.guessing import guess
 from smslint.project.placing import Place
@@ -15,6 +17,7 @@ from tests.dialects.shapes import shape
 from tests.sources.support import check_map, read_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 VIEWS = [
@@ -57,3 +60,18 @@ def test_other_xml_is_no_answer(tmp_path: Path, path: str, text: str) -> None:
     (tmp_path / path).parent.mkdir(parents=True)
     (tmp_path / path).write_text(text, encoding="utf-8")
     assert not discover(tmp_path).candidates
+
+
+def test_tests_are_not_opened_to_look_for_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(reading, "read_bytes", partial(_noted, looked, reading.read_bytes))
+    for path in ("views/reply.xml.erb", "tests/reply.xml.erb"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text("<Response><Message>Hi you</Message></Response>", encoding="utf-8")
+    assert [each.path for each in discover(tmp_path).candidates] == ["views/reply.xml.erb"]
+    assert set(looked) == {"views/reply.xml.erb"}
+
+
+def _noted(looked: list[str], read_bytes: Callable[..., bytes], path: Path, *more: object) -> bytes:
+    looked.append("/".join(path.parts[-2:]))
+    return read_bytes(path, *more)
