@@ -77,7 +77,7 @@ def answers_twilio(target: Target) -> bool:
     if _ANSWER.search(target.inside) is None:
         return False
     try:
-        data = read_bytes(target.path)
+        data = bytes_of(target)
     except SourceError:
         return False
     return b"<Response" in data and is_answer(data.decode("utf-8", errors="replace"))

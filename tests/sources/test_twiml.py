@@ -62,13 +62,19 @@ def test_other_xml_is_no_answer(tmp_path: Path, path: str, text: str) -> None:
     assert not discover(tmp_path).candidates
 
 
-def test_tests_are_not_opened_to_look_for_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_and_links_out_of_the_project_are_not_opened_to_look_for_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked: list[str] = []
     monkeypatch.setattr(reading, "read_bytes", partial(_noted, looked, reading.read_bytes))
-    for path in ("views/reply.xml.erb", "tests/reply.xml.erb"):
-        (tmp_path / path).parent.mkdir()
-        (tmp_path / path).write_text("<Response><Message>Hi you</Message></Response>", encoding="utf-8")
-    assert [each.path for each in discover(tmp_path).candidates] == ["views/reply.xml.erb"]
+    project = tmp_path / "project"
+    for folder in (project / "views", project / "tests", tmp_path / "others"):
+        folder.mkdir(parents=True)
+        (folder / "reply.xml.erb").write_text("<Response><Message>Hi you</Message></Response>", encoding="utf-8")
+    (project / ".git").mkdir()
+    for name in ("linked.xml", "linked.erb"):
+        (project / "views" / name).symlink_to(tmp_path / "others" / "reply.xml.erb")
+    assert [each.path for each in discover(project).candidates] == ["views/reply.xml.erb"]
     assert set(looked) == {"views/reply.xml.erb"}
 
 
