@@ -46,22 +46,9 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
     for _ in range(_ROUNDS):
         again: dict[Path, Target] = {}
         for of_project, group in groupby(waiting, key=itemgetter(0)):
-            parts = [[(target, held) for _, target, held in group]]
-            while parts:
-                first, *parts = parts
-                asked = _to_change(of_project, first, refused)
-                touched, why = _everywhere(of_project, asked) if asked else ([], "")
-                if why and len(asked) > 1:  # one of them cannot be changed, or two of them meet: each half by itself
-                    middle = len(asked) // 2
-                    parts = [asked[:middle], asked[middle:], *parts]
-                elif why:
-                    refused.add(asked[0][1].key)
-                    _refuse(changes, *asked[0], why)
-                for change in touched:
-                    _keep(changes, of_project, change)
-                    path = real_path(change.target.path)
-                    if path in by_path:
-                        again[path] = by_path[path]
+            asked = [(target, held) for _, target, held in group]
+            paths = [real_path(each.target.path) for each in _change(changes, of_project, asked, refused)]
+            again |= {path: by_path[path] for path in paths if path in by_path}
         waiting = []
         for target in again.values():
             of_project = keys[target.config.root]
@@ -113,6 +100,21 @@ def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -
         changes[path] = Change(
             known.target, known.before, known.after, known.data, known.count, (*known.refused, words)
         )
+
+
+def _change(changes: dict[Path, Change], keys: NaturalKeys, asked: Iterable[_Asked], refused: set[str]) -> list[Change]:
+    """Change keys in all files that contain them. If one of them cannot be changed, or two of them meet, each half is tried by itself."""
+    left = _to_change(keys, asked, refused)
+    touched, why = _everywhere(keys, left) if left else ([], "")
+    if why and len(left) > 1:
+        middle = len(left) // 2
+        return [each for half in (left[:middle], left[middle:]) for each in _change(changes, keys, half, refused)]
+    if why:
+        refused.add(left[0][1].key)
+        _refuse(changes, *left[0], why)
+    for change in touched:
+        _keep(changes, keys, change)
+    return touched
 
 
 def _to_change(keys: NaturalKeys, asked: Iterable[_Asked], refused: Collection[str]) -> list[_Asked]:
