@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ class Run(NamedTuple):
     verbatim: bool
 
 
+_text_start = attrgetter("text_start")
+
+
 class SourceMap(NamedTuple):
     """The place in the file of each character of a decoded message. Runs are sorted and cover the message exactly once."""
 
@@ -49,8 +53,9 @@ class SourceMap(NamedTuple):
 
     def part(self, start: int, end: int) -> SourceMap:
         """The map of a part of the message."""
+        first_run = max(bisect_right(self.runs, start, key=_text_start) - 1, 0)
         runs = []
-        for run in self.runs:
+        for run in self.runs[first_run : bisect_left(self.runs, end, key=_text_start)]:
             first, last = max(start, run.text_start), min(end, run.text_start + run.text_length)
             if first >= last:
                 continue
@@ -65,7 +70,7 @@ class SourceMap(NamedTuple):
         """The run of a message offset; the last run for the offset after the last character."""
         if len(self.runs) == 1:  # most messages are written without escapes
             return self.runs[0]
-        index = bisect_right(self.runs, offset, key=lambda run: run.text_start) - 1
+        index = bisect_right(self.runs, offset, key=_text_start) - 1
         # A run may have no text (a line continuation); go back to a run with text.
         while index > 0 and self.runs[index].text_length == 0:
             index -= 1

@@ -116,3 +116,10 @@ def test_a_mapping_that_multiplies_its_values_is_not_followed_for_ever() -> None
     (message,) = read_all("json", f'{{"a": {text}}}', path="t.json")
     assert message.text is not None
     assert shape(message.text) == "<?Fn::Join>"
+
+
+@pytest.mark.parametrize(("source", "text"), [("json", '{"a": {"Fn::Sub": "X"}}'), ("yaml", 'a: !Sub "X"\n')])
+def test_a_long_text_with_many_names_and_escapes_is_read_in_time(source: str, text: str) -> None:
+    (message,) = read_all(source, text.replace("X", "Hi ${x}\\u2019" * 20_000))
+    assert message.body == "Hi ${x}\u2019" * 20_000
+    check_map(text.replace("X", "Hi ${x}\\u2019" * 20_000), message)
