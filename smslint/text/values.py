@@ -278,5 +278,5 @@ class ValueTable:
         last = name.rpartition(".")[2]
         if last in self.exact:
             return self.exact[last]
-        matching = [*self.globs.matching(name), *self.globs.matching(last)]
+        matching = [index for each in {name, last} for index in self.globs.matching(each)]
         return self._by_glob[min(matching)] if matching else None
