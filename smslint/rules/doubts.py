@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
 
 PRICE: Final = "CST002"
-INSTALL: Final = "Install the extra: pip install 'smslint[holidays]'."
+_COMMAND: Final = "pip install 'smslint[holidays]'"
+INSTALL: Final = f"Install the extra: {_COMMAND}."
 
 
 def doubts(findings: Iterable[Finding]) -> Iterator[str]:
@@ -19,4 +20,4 @@ def doubts(findings: Iterable[Finding]) -> Iterator[str]:
         if each.code == PRICE:
             yield f"what it costs now: {each.message[:1].lower()}{each.message[1:].removesuffix('.')}"
         elif each.help == INSTALL:
-            yield f"{each.message.removesuffix('.')} (pip install 'smslint[holidays]')"
+            yield f"{each.message.removesuffix('.')} ({_COMMAND})"
