@@ -6,6 +6,7 @@ Records of other ways than text messages are none of ours. A column that is only
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.folding import fold, folded_words
@@ -45,6 +46,7 @@ _FEW: Final = 2
 """How many records there are at least: one alone may be the words of a form."""
 
 
+@lru_cache(maxsize=256)
 def plain(word: str) -> str:
     """A name or a cell as it is compared."""
     return " ".join(fold(_WORDS.sub(" ", word)).split())
@@ -72,6 +74,7 @@ class Way(NamedTuple):
         return self.others and not self.texts
 
 
+@lru_cache(maxsize=256)
 def way_of(cell: str) -> Way:
     """The ways that a cell names: ``sms, email``."""
     words = [plain(each) for each in _BETWEEN.split(cell) if each.strip()]

@@ -68,7 +68,9 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
 def _function_in(path: tuple[str, ...]) -> int:
     """How many names of a path there are up to the function of CloudFormation that makes its text; 0 without one."""
-    return next((number for number, name in enumerate(path, 1) if name in cloudformation.FUNCTIONS), 0)
+    if cloudformation.FUNCTIONS.isdisjoint(path):
+        return 0
+    return next(number for number, name in enumerate(path, 1) if name in cloudformation.FUNCTIONS)
 
 
 def _made(functions: dict[tuple[str, ...], list[cloudformation.Part]], options: Options) -> Iterator[Message]:
