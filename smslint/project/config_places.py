@@ -92,6 +92,11 @@ class Written(NamedTuple):
         return lines[line - 1] if line <= len(lines) else ""
 
 
+def own_files(config: Config) -> Iterator[Written]:
+    """All that is written in each of the project's own files, without the bases that it shares."""
+    return (top for top in map(Written, config.nodes) if top.belongs_to(config))
+
+
 def without_effect(everything: Iterable[Said], rule: Rule) -> Iterator[Finding]:
     """The findings about settings that have no effect."""
     fingerprints = Fingerprints()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.project.config_places import Written
+from smslint.project.config_places import own_files
 from smslint.rules.checks.sender_form import contradiction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.project.config import Config
-    from smslint.project.config_places import Said
+    from smslint.project.config_places import Said, Written
 
 
 def contradictions(config: Config) -> Iterator[Said]:
@@ -26,9 +26,8 @@ def contradictions(config: Config) -> Iterator[Said]:
 
 def _senders(config: Config) -> Iterator[Written]:
     """The senders that the project's own files state: of each file that for all messages, then those of its entries."""
-    for node in config.nodes:
-        top = Written(node)
-        if not top.belongs_to(config):
-            continue
+    for top in own_files(config):
         yield top.below("sender")
-        yield from (top.below("messages", number, "sender") for number in range(len(node.values.get("messages") or ())))
+        yield from (
+            top.below("messages", number, "sender") for number in range(len(top.node.values.get("messages") or ()))
+        )

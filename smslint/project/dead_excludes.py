@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.project.config_places import Written
+from smslint.project.config_places import own_files
 from smslint.project.globs import SKIPPED, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.project.config import Config
-    from smslint.project.config_places import Said
+    from smslint.project.config_places import Said, Written
 
 
 def dead_excludes(config: Config) -> Iterator[Said]:
@@ -40,11 +40,8 @@ def dead_excludes(config: Config) -> Iterator[Said]:
 
 def _patterns(config: Config) -> Iterator[tuple[Written, str]]:
     """The patterns that the project's own files state."""
-    for node in config.nodes:
-        top = Written(node)
-        if not top.belongs_to(config):
-            continue
-        stated = node.values.get("exclude")
+    for top in own_files(config):
+        stated = top.node.values.get("exclude")
         if isinstance(stated, str):
             yield top.below("exclude"), stated
         else:

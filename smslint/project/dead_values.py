@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.project.config_places import Written
+from smslint.project.config_places import own_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.project.config import Config
-    from smslint.project.config_places import Said
+    from smslint.project.config_places import Said, Written
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome
 
@@ -48,9 +48,8 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
 def idle_declarations(config: Config) -> Iterator[Said]:
     """What is to be said about each dialect of the project that no entry uses, and each value that is always empty."""
     used = {str(entry.get("dialect")) for node in config.nodes for entry in node.values.get("messages") or ()}
-    for node in config.nodes:
-        top = Written(node)
-        for name in node.values.get("dialects") or () if top.belongs_to(config) else ():
+    for top in own_files(config):
+        for name in top.node.values.get("dialects") or ():
             if name not in used:
                 yield top.below("dialects", name).said(
                     f"No entry has dialect: {name}, so nothing is read with it.", config
@@ -65,10 +64,7 @@ def idle_declarations(config: Config) -> Iterator[Said]:
 
 def _declared(config: Config) -> Iterator[Written]:
     """The values that the project's own files declare: of each file those for all messages, then those of each entry."""
-    for node in config.nodes:
-        top = Written(node)
-        if not top.belongs_to(config):
-            continue
-        yield from (top.below("values", name) for name in node.values.get("values") or ())
-        for number, entry in enumerate(node.values.get("messages") or ()):
+    for top in own_files(config):
+        yield from (top.below("values", name) for name in top.node.values.get("values") or ())
+        for number, entry in enumerate(top.node.values.get("messages") or ()):
             yield from (top.below("messages", number, "values", name) for name in entry.get("values") or ())
