@@ -448,6 +448,31 @@ def test_a_default_that_spring_injects_is_a_message_where_it_is_sent(
             "kotlin",
             'fun wrap(m: String): String { val m = m.take(3)\n return "Your order: $m" }\nfun f(t: String) { sendSms(t, wrap("Hi you")) }',
         ),
+        (
+            "ruby",
+            'def wrap(m)\n m, x = cut(m)\n "Your order: #{m}"\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n',
+        ),
+        (
+            "ruby",
+            'def wrap(m)\n m.gsub!("a", b)\n "Your order: #{m}"\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n',
+        ),
+        ("ruby", 'def wrap(m)\n m << other\n "Your order: #{m}"\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n'),
+        (
+            "elixir",
+            'defmodule A do\n def wrap(m) do\n {x, m} = cut(m)\n "Your order: #{m}"\n end\n def f(t) do\n send_sms(t, wrap("Hi you"))\n end\nend',
+        ),
+        (
+            "go",
+            'package a\nfunc wrap(m string) string {\n m, err := cut(m)\n return "Your order: " + m\n}\nfunc f(t string) { sendSMS(t, wrap("Hi you")) }',
+        ),
+        (
+            "kotlin",
+            'fun wrap(m: String): String { for (m in rows) { return "Your order: $m" } }\nfun f(t: String) { sendSms(t, wrap("Hi you")) }',
+        ),
+        (
+            "csharp",
+            'class A { string Wrap(string m) { Cut(ref m); return $"Your order: {m}"; } void F(string t) { SendSms(t, Wrap("Hi you")); } }',
+        ),
     ],
 )
 def test_a_function_that_changes_its_parameter_does_not_return_what_it_is_given(source: str, code: str) -> None:

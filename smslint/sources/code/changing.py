@@ -53,6 +53,8 @@ class Changes:
         if key in self.frame.variables:
             known = self.frame.variables[key]
             self.frame.variables[key] = unknown(known.place, known.source, opaque=True)
+        elif key in self.frame.parameters:
+            self.frame.variables[key] = unknown(self.file.place(shape.owner), key)
 
     def set_field(self, owner: Value, method: str, given: list[tuple[str | None, Value]]) -> None:
         """``params.SetBody(x)``."""

@@ -193,7 +193,7 @@ class Evaluator(Changes):
             added = self.added(shape, owner, given, place)
             if added is not None:
                 return added.at(place, source)
-        if owner is not None and (name in knowledge.MUTATES or (name.endswith("!") and name not in knowledge.APPENDS)):
+        if owner is not None and self.is_changed(shape, name):
             self.forget(shape)
         value = made(self.file.text, shape, owner, given, place)
         if each is not None and each.written and owner is not None and not value.written and value.entries is None:
@@ -201,6 +201,12 @@ class Evaluator(Changes):
         if owner is not None and owner.names and owner.made and not value.written:
             self.set_field(owner, name, given)
         return value
+
+    def is_changed(self, shape: shapes.Called, method: str) -> bool:
+        """Whether a method changes its text, or that of a parameter, in a way that is not followed."""
+        if method == "<<":
+            return self.root(shape) not in self.frame.variables
+        return method in knowledge.MUTATES or (method.endswith("!") and method not in knowledge.APPENDS)
 
     def taken(self) -> Value | None:
         """What the last expression that is a statement is worth."""

@@ -41,6 +41,8 @@ class FoundText(NamedTuple):
     value: Value
     parameter_of: str = ""
     """The function whose parameter is sent, if its callers are to be asked."""
+    changed: frozenset[str] = frozenset()
+    """The parameters of the function that returns it which have another value there."""
 
 
 class Call(NamedTuple):

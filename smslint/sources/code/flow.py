@@ -195,7 +195,8 @@ class Flow(Loops):
                 if each.written:
                     self.texts.add(FoundText("return", (*path, key or str(index)), path, each))
         if self.frame.function and value.written:
-            self.texts.add(FoundText("return", path, path, value))
+            changed = self.frame.parameters & self.frame.variables.keys()
+            self.texts.add(FoundText("return", path, path, value, changed=changed))
 
     def bind(self, shape: shapes.Bound) -> Value:
         names = shape.names

@@ -28,7 +28,7 @@ class Loops(Constants):
     def hide(self, names: Iterable[str], place: Span) -> None:
         """Variables get values that are not followed."""
         for name in names:
-            if name in self.frame.variables or name in self.by_name:
+            if name in self.frame.variables or name in self.by_name or name in self.frame.parameters:
                 self.frame.variables[name] = unknown(place, name)
 
     def loop(

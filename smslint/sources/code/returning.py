@@ -33,7 +33,7 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
         if not texts or not is_of_this_file(each.value.callee, source):
             made.append(each)
             continue
-        filled = [_filled(one.value, function, each.value, source) for one in texts]
+        filled = [_filled(one, function, each.value, source) for one in texts]
         known = [one for one in filled if one is not None]
         if len(known) < len(filled):
             made.append(each)
@@ -44,13 +44,14 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
     return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
 
 
-def _filled(value: Value, function: str, call: Value, source: str) -> Value | None:
+def _filled(found: FoundText, function: str, call: Value, source: str) -> Value | None:
     """What the function returns, with the texts that it is given; ``None`` if it puts none of them into it."""
+    value = found.value
     text = Sequence(value.parts, Span(0, 0))
     texts: dict[str, Value] = {}
     for name in {each.name for each in placeholders(text)}:
         given = given_as(name, function, list(call.given), source) if name.isidentifier() else None
-        if given is not None and is_assigned(name, function, source, value.place.start):
+        if given is not None and (name in found.changed or is_assigned(name, function, source, value.place.start)):
             return None
         if given is not None:
             texts[name] = given[1]
