@@ -458,6 +458,10 @@ def test_a_default_that_spring_injects_is_a_message_where_it_is_sent(
         ),
         ("ruby", 'def wrap(m)\n m << other\n "Your order: #{m}"\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n'),
         (
+            "ruby",
+            'def wrap(m)\n m, x = cut(m)\n ["Your order: #{m}"]\nend\ndef f(t)\n send_sms(t, wrap("Hi you"))\nend\n',
+        ),
+        (
             "elixir",
             'defmodule A do\n def wrap(m) do\n {x, m} = cut(m)\n "Your order: #{m}"\n end\n def f(t) do\n send_sms(t, wrap("Hi you"))\n end\nend',
         ),

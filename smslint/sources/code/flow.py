@@ -190,12 +190,12 @@ class Flow(Loops):
         self.given(value, self.frame.scope)
 
     def given(self, value: Value, path: Names) -> None:
+        changed = self.frame.parameters & self.frame.variables.keys()
         if self.frame.function and value.entries and not value.written:
             for index, (key, each) in enumerate(value.entries):
                 if each.written:
-                    self.texts.add(FoundText("return", (*path, key or str(index)), path, each))
+                    self.texts.add(FoundText("return", (*path, key or str(index)), path, each, changed=changed))
         if self.frame.function and value.written:
-            changed = self.frame.parameters & self.frame.variables.keys()
             self.texts.add(FoundText("return", path, path, value, changed=changed))
 
     def bind(self, shape: shapes.Bound) -> Value:
