@@ -79,9 +79,9 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     if index is None:
         return None
     key, value = flat[index]
-    texts = [place for place, (each, one) in enumerate(flat) if each is None and " " in (_literal(one) or "")]
-    if key is None and not value.written and len(texts) == 1:
-        index, value = texts[0], flat[texts[0]][1]
+    text = _only_text(flat, keyed=False) if key is None and not value.written else None
+    if text is not None:
+        index, value = text, flat[text][1]
     place = (
         next(number for number, (_, one) in enumerate(given) if one is value)
         if any(one is value for _, one in given)
@@ -90,9 +90,12 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     return key if key is not None else str(place), value
 
 
-def _only_text(given: Sequence[tuple[str | None, Value]]) -> int | None:
-    """The argument that is a text of several words, if only one is."""
-    texts = [place for place, (_, one) in enumerate(given) if " " in (_literal(one) or "")]
+def _only_text(given: Sequence[tuple[str | None, Value]], *, keyed: bool = True) -> int | None:
+    """The argument that is a text of several words, if only one is.
+
+    :param keyed: whether one with a key counts.
+    """
+    texts = [place for place, (key, one) in enumerate(given) if (keyed or key is None) and " " in (_literal(one) or "")]
     return texts[0] if len(texts) == 1 else None
 
 
