@@ -15,7 +15,7 @@ from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import by_table
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.message import Message
-from smslint.sources.xml import WRITTEN, entity_text
+from smslint.sources.xml import WRITTEN, add_lines, entity_text
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import Literal
@@ -102,7 +102,7 @@ def _decoded(text: str, start: int, end: int) -> BodyBuilder:
         body.copy(text, at, found.start())
         at = found.end()
         if found["cdata"] is not None:
-            body.copy(text, *found.span("cdata"))
+            add_lines(body, text, *found.span("cdata"))
         elif found[0][0] == "&":
             body.replace(entity_text(found[0]) or found[0], *found.span())
         elif found[0][0] == "\r":

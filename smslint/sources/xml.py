@@ -112,13 +112,18 @@ def decode(
         if match["entity"] is not None:
             body.replace(entity_text(match[0]) or match[0], match.start(), at)
         elif match["cdata"] is not None:
-            body.decode(text, *match.span("cdata"), _BREAK, lambda _: "\n")
+            add_lines(body, text, *match.span("cdata"))
         elif match[0][0] == "\r":
             body.replace("\n", match.start(), at)
         elif tag is not None and match["tag"] is not None:
             tag(match)
     body.copy(text, at, end)
     return body
+
+
+def add_lines(body: BodyBuilder, text: str, start: int, end: int) -> None:
+    """Add ``text[start:end]``, with line feeds for its line breaks."""
+    body.decode(text, start, end, _BREAK, lambda _: "\n")
 
 
 def tag_of(written: str) -> tuple[str, dict[str, str]] | None:

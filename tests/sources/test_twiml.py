@@ -47,6 +47,11 @@ def test_the_message_of_a_view_is_read_and_found(tmp_path: Path, path: str, text
     assert [(each.path, each.count) for each in discover(tmp_path).candidates] == [(path, 1)]
 
 
+def test_a_line_break_is_one_character_in_a_section_too() -> None:
+    (message,) = read_all("twiml", "<Response><Message>a\r\nb<![CDATA[c\r\nd]]></Message></Response>")
+    assert message.body == "a\nbc\nd"
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
