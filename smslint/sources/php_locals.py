@@ -13,6 +13,7 @@ from smslint.sources.code.values import LARGEST, Value, message, size_of
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.php_expressions import holds_text, nodes_of
 from smslint.span import Span
+from smslint.text.patterns import once
 from smslint.text.tree import Literal, Placeholder, Sequence, with_leaves
 
 if TYPE_CHECKING:
@@ -58,8 +59,6 @@ class Locals:
         self._values: dict[tuple[Names, str], list[_Written]] = {}
         self._texts: dict[int, _Written] = {}
         self._lists: dict[tuple[Names, str], list[list[list[Item]]]] = {}
-        self._counted: Counter[str] | None = None
-        self._given: dict[str, list[int]] | None = None
         self.sent: dict[int, Names] = {}
         """Where something is sent that is not written there, and the functions around."""
         self.changed: set[Names] = set()
@@ -140,7 +139,7 @@ class Locals:
         lists = self._lists.get((scopes, joins["list"]), []) if joins is not None else []
         if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0])):
             return found
-        if self._changes()[joins["list"]] != 1 or self._is_given(joins["list"], lists[0][-1][-1].end, place.start):
+        if self._changes[joins["list"]] != 1 or self._is_given(joins["list"], lists[0][-1][-1].end, place.start):
             return found  # something is added to it, or it is another list
         between = _glue(joins, place.start)
         parts: list[Node] = []
@@ -155,19 +154,22 @@ class Locals:
         value = Value(tuple(parts), True, size, place, written)
         return message(self._source, value, found.key, found.locale)._replace(sent=True)
 
+    @once
     def _changes(self) -> Counter[str]:
         """How often each variable gets a value, or something is added to it or is read from it by a key."""
-        if self._counted is None:
-            self._counted = Counter(name for names in _CHANGES.findall(self._source) for name in names if name)
-        return self._counted
+        return Counter(name for names in _CHANGES.findall(self._source) for name in names if name)
+
+    @once
+    def _given(self) -> dict[str, list[int]]:
+        """Where a function or a loop may change each variable."""
+        places: dict[str, list[int]] = {}
+        for each in _GIVEN.finditer(self._source):
+            if known := each["name"] or each["list"]:
+                places.setdefault(known, []).append(each.start())
+        return places
 
     def _is_given(self, name: str, start: int, end: int) -> bool:
         """Whether a function or a loop between two places may change a variable."""
-        if self._given is None:
-            self._given = {}
-            for each in _GIVEN.finditer(self._source):
-                if known := each["name"] or each["list"]:
-                    self._given.setdefault(known, []).append(each.start())
         places = self._given.get(name, [])
         return bisect_right(places, start) < bisect_right(places, end - 1)
 
