@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.dialects.functions.filters import ESCAPING, may_escape
 from smslint.text.tree import Filter, Placeholder, with_leaves
 
 if TYPE_CHECKING:
@@ -18,7 +17,11 @@ if TYPE_CHECKING:
 
 def with_escaped_lists(text: Text, dialect: str, values: ValueTable) -> Text:
     """The tree with both forms of the texts of exact lists at each output that the engine of the dialect may escape."""
-    if not values.lists or dialect not in ESCAPING:
+    if not values.lists:
+        return text
+    from smslint.dialects.functions.filters import ESCAPING, may_escape
+
+    if dialect not in ESCAPING:
         return text
     effect = Filter("perhaps_html", (dialect,))
 

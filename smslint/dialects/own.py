@@ -13,6 +13,7 @@ from smslint.dialects.lexing.by_pattern import parse_pattern
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
 from smslint.span import Span
+from smslint.text.patterns import later
 from smslint.text.tree import Filter, Literal, Placeholder
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from smslint.text.tree import Node, Text
 
-_NAME: Final = re.compile(r"(?P<open>[^\t\n]+?)name(?:(?P<default>[^\t\n\w]+)default)?(?P<close>[^\t\n]+)")
+_NAME: Final = later(r"(?P<open>[^\t\n]+?)name(?:(?P<default>[^\t\n\w]+)default)?(?P<close>[^\t\n]+)")
 TIME_LIMIT: Final = 0.5
 """Seconds of processor time that the pattern of a project may take on one text."""
 _WORD: Final = r"[^\W\d][\w.-]{0,80}"

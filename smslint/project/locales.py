@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.project.layers import Layer, merge
 from smslint.rules.region_codes import REGIONS, suggestion
+from smslint.text.patterns import later
 from smslint.wording import shown
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 KEY: Final = "locales"
 _EXAMPLE: Final = "{de: [DE, AT]}"
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_SUBDIVISION: Final = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
+_TAG: Final = later(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_SUBDIVISION: Final = later(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}")
 
 
 def check_locales(node: Node) -> None:

@@ -13,8 +13,8 @@ from smslint.sources.damaged import refuse
 from smslint.sources.encoding import decode
 from smslint.sources.options import Options
 from smslint.sources.registry import PROGRAMS, by_root, read, source_for
-from smslint.sources.twiml import is_answer
 from smslint.span import LineIndex, Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +30,9 @@ _SETTINGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES)
 """The names of our own configuration: its texts are settings, also those of other tools in a ``pyproject.toml``, so named on the
 command line it has no message."""
 
-_NONE: Final = re.compile(r"(?:\breturn|(?<![=!<>])=)\s*[fFrRbBuU@$]{0,2}(?:['\"`]|'''|\"\"\")?\Z")
+_NONE: Final = later(r"(?:\breturn|(?<![=!<>])=)\s*[fFrRbBuU@$]{0,2}(?:['\"`]|'''|\"\"\")?\Z")
 """What is before a text that a variable or a result gets."""
-_ANSWER: Final = re.compile(
+_ANSWER: Final = later(
     r"\.(?:xml|twiml|erb|j2|jinja2?|njk|twig|blade\.php|cshtml|ejs|eex|hbs|handlebars|mustache|liquid|vm|tpl|tmpl|gotmpl|template)\Z",
     re.IGNORECASE,
 )
@@ -80,7 +80,11 @@ def answers_twilio(target: Target) -> bool:
         data = bytes_of(target)
     except SourceError:
         return False
-    return b"<Response" in data and is_answer(data.decode("utf-8", errors="replace"))
+    if b"<Response" not in data:
+        return False
+    from smslint.sources.twiml import is_answer
+
+    return is_answer(data.decode("utf-8", errors="replace"))
 
 
 def read_bytes(path: Path, status: stat_result | None = None) -> bytes:

@@ -18,11 +18,6 @@ LARGEST: Final = 4 * 1024 * 1024
 MOST: Final = 200_000
 """The largest number of values in a settings file, with aliases expanded."""
 
-LONG_KEY: Final = re.compile(
-    r"(?:^|[\[{,])[ \t]*+(?:(?:[A-Za-z0-9_-]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){500}", re.MULTILINE
-)
-"""A key of so many parts that ``tomllib`` would take time with their square."""
-
 
 def bounded(loaded: object, origin: Origin, text: str = "") -> None:
     """Refuse settings that contain themselves or multiply without end, and texts that no path and no message can contain.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.settings import Node
-from smslint.settings_file.limits import LONG_KEY, bounded
+from smslint.settings_file.limits import bounded
 from smslint.wording import dotted, kind_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     from smslint.settings import Key
     from smslint.settings_file.reading import FileOrigin
+
+LONG_KEY: Final = re.compile(
+    r"(?:^|[\[{,])[ \t]*+(?:(?:[A-Za-z0-9_-]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){500}", re.MULTILINE
+)
+"""A key of so many parts that ``tomllib`` would take time with their square."""
 
 
 def parse_toml(text: str, origin: FileOrigin) -> Node:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from smslint.sources.message import Run, SourceMap
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = later(r"[\ud800-\udfff]")
 
 
 class BodyBuilder:

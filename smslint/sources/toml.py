@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
-from smslint.settings_file.limits import LONG_KEY
+from smslint.settings_file.toml_file import LONG_KEY
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import C_LIKE, code_point, through

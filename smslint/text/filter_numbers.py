@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.patterns import later
 from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Charset, Run
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def number(options: Options, width: str | int = 0, sign: str | int = 0, *_: str 
     return tuple(numbers)
 
 
-_INTEGER: Final = re.compile(r"[ \t\n\r\v\f]*([-+]?)(\d{1,18})(?![\d.eE])", re.ASCII)
+_INTEGER: Final = later(r"[ \t\n\r\v\f]*([-+]?)(\d{1,18})(?![\d.eE])", re.ASCII)
 _LONGEST: Final = 19
 """The most digits of a number of 64 bits; without a sign it may have one more."""
 

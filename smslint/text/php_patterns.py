@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.patterns import later
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,11 +18,11 @@ _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _REPEATED: Final = r"(?:(?:[*+?]|\{\d{1,2}(?:,\d{0,2})?\})\??)?"
 _ESCAPED: Final = r"\\[-dDwWsS.+*?^$()\[\]{}|\\/#@~!%&]"
 _OF_CLASS: Final = rf"(?:{_ESCAPED}|[^\\\[\]^\-&~|]|(?<=[A-Za-z0-9])-(?=[A-Za-z0-9])|-(?=\]))"
-_SAFE: Final = re.compile(
+_SAFE: Final = later(
     rf"(?:(?:{_ESCAPED}|[^\\^$.\[\](){{}}*+?|]|\.|\[\^?{_OF_CLASS}+\]){_REPEATED}|\\b|[\^$|]|\((?:\?:)?|\)(?![*+?{{]))*"
 )
 """No repeated group, and nothing that PCRE and Python read differently."""
-_WITHOUT_END: Final = re.compile(r"(?<!\\)(?:[*+]|,\})")
+_WITHOUT_END: Final = later(r"(?<!\\)(?:[*+]|,\})")
 
 
 @lru_cache(maxsize=128)

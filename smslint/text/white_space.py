@@ -5,17 +5,17 @@ Source: ``BaseSMSTemplate.unsanitised_content`` of its notifications-utils, 128.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Literal, Sequence, with_leaves
 from smslint.text.values import DIGITS, UNKNOWN, Run, Values, ValueTable
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Placeholder, Text
 
-_BEFORE_PUNCTUATION: Final = re.compile(r"(?<![ \t])[ \t]+([,.])")
-_MANY_LINES: Final = re.compile(r"\n{3,}")
+_BEFORE_PUNCTUATION: Final = later(r"(?<![ \t])[ \t]+([,.])")
+_MANY_LINES: Final = later(r"\n{3,}")
 _NO_WIDTH: Final = dict.fromkeys(map(ord, "\u180e\u200b\u200c\u2060\ufeff\u2028\u2029"))
 """White space without a width is dropped; a zero-width joiner stays, because emoji need it."""
 _INK: Final = "x"
