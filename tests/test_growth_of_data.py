@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import smslint
 from smslint.cli import app as cli
 from smslint.project.files import Chooser
 from smslint.project.fix_run import fix_all
@@ -83,6 +84,26 @@ def test_lists(shape: str, tmp_path: Path) -> None:
         return cli.run(["recipients", str(tmp_path / "l.csv"), "--clean", str(tmp_path / "c.csv"), "--isolated"])
 
     check_growth(audited, 1000 if "columns" in shape else 2500)  # there is a limit of columns
+
+
+FIELDS = {
+    "as they are named": "{{{{ c{} }}}} ",
+    "written otherwise": "{{{{ C_{} }}}} ",
+    "after words": "of {{{{ c{} }}}} ",
+}
+"""How a template may use each column of a list."""
+
+
+@pytest.mark.parametrize("form", FIELDS)
+def test_templates_of_all_columns(form: str) -> None:
+    """What is before a field, and which column it means, is not looked for in all of the template or of the list."""
+
+    def filled(times: int) -> object:
+        text = "Hi " + "".join(map(FIELDS[form].format, range(times)))
+        row = {"phone": "+14155552671", **{f"c{each}": "x" for each in range(times)}}
+        return smslint.preflight({"text": text}, [row], dialect="jinja", config={})
+
+    check_growth(filled, 500)
 
 
 CONFIGURATIONS: dict[str, Callable[[int], str]] = {

@@ -51,8 +51,8 @@ class Around(NamedTuple):
 
     before: str
     behind: str
-    so_far: str = ""
-    """Everything before the field; other fields are left out."""
+    replying: bool = False
+    """Whether the sentence so far asks for a reply: the value may be the word to reply, or say what that does."""
     first: bool = False
     """Whether nothing, not even a field, is before it."""
     last: bool = False
@@ -75,7 +75,7 @@ class Sieve:
         self._known = known
         self._words = (_ASCII,) if not foreign else (_LATIN, _SCRIPT)
         before, behind = around.before, around.behind
-        self._all = _joined(around) or _replying(around.so_far)
+        self._all = _joined(around) or around.replying
         self._near = before[-_NEAR:], behind[:_NEAR]
         near, apart = signs()
         signed = bool(before) and (before[-1:] in near or before.rstrip()[-1:] in apart)
@@ -155,10 +155,14 @@ def _joined(around: Around) -> bool:
     return right in {".", ":"} and bool(behind[1:2].strip())
 
 
-def _replying(so_far: str) -> bool:
-    """Whether the sentence so far asks for a reply: the value may be the word to reply, or say what that does."""
-    sentence = fold(_SENTENCE.split(so_far)[-1]).text
-    return any(stem in sentence for stem in STEMS)
+def asks_for_reply(text: str, *, before: bool) -> bool:
+    """Whether the sentence at the end of a piece of text asks for a reply.
+
+    :param before: whether the sentence in which the piece begins asks for one already.
+    """
+    first, *others = _SENTENCE.split(text)
+    sentence = fold(others[-1] if others else first).text
+    return (before and not others) or any(stem in sentence for stem in STEMS)
 
 
 def _beside(around: Around) -> int | None:

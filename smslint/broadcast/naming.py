@@ -46,9 +46,14 @@ class Naming:
     def __init__(self, columns: list[str], dialect: str, text: Text | None = None) -> None:
         """:param text: the template whose names are looked up: the same last part under two owners is then nobody's."""
         self.columns = columns
+        self.first = {column: index for index, column in reversed(list(enumerate(columns)))}
+        """The first column of each name."""
         self.sign = _SIGNS.get(dialect, _SIGN)
         self.exact = dialect in _WHOLE
-        self.normal = [header_names.normal(column) for column in columns]
+        self.normal: dict[str, list[int]] = {}
+        """The columns that are written with the same words, by these."""
+        for index, column in enumerate(columns):
+            self.normal.setdefault(header_names.normal(column), []).append(index)
         self.longest = max(map(len, self.normal), default=0)
         self.owners: dict[str, set[str]] = {}
         for name in () if text is None else _names(text):
@@ -65,8 +70,8 @@ class Naming:
         """The index of the column; ``None`` if there is none, or if more than one could be meant."""
         plain = self.plain(name)
         for each in (name, plain):
-            if each in self.columns:
-                return self.columns.index(each)
+            if each in self.first:
+                return self.first[each]
         if (found := self.alike(plain)) is not None:
             return found
         owner, dot, last = plain.rpartition(".")
@@ -74,7 +79,7 @@ class Naming:
             return None
         if self.of_text(owner) or len(self.owners.get(header_names.normal(last), ())) > 1:
             return None
-        return self.columns.index(last) if last in self.columns else self.alike(last)
+        return self.first[last] if last in self.first else self.alike(last)
 
     def of_text(self, owner: str) -> bool:
         """Whether the owner of a part, or its owner, is a column with a text."""
@@ -84,17 +89,16 @@ class Naming:
             if length > self.longest:  # no column is as long
                 return False
             head = ".".join(parts[:count])
-            if head in self.columns or self.alike(head) is not None:
+            if head in self.first or self.alike(head) is not None:
                 return True
         return False
 
     def alike(self, name: str) -> int | None:
         """The only column whose name is written with the same words."""
         wanted = "" if name.endswith("_") else header_names.normal(name)
-        found = [index for index, normal in enumerate(self.normal) if wanted and normal == wanted]
         found = [
             index
-            for index in found
+            for index in (self.normal.get(wanted, ()) if wanted else ())
             if _fits(name, self.columns[index]) and _fits(_AROUND.sub("", self.columns[index]), name)
         ]
         different = {self.columns[index] for index in found}

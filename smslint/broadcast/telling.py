@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, repeat
 from typing import TYPE_CHECKING, TypeAlias
 
-from smslint.broadcast.harmless import Around, Sieve, normal
+from smslint.broadcast.harmless import Around, Sieve, asks_for_reply, normal
 from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.refusing_rules import BY_WORDS, speaks
 from smslint.dialects.merge_fields import known_names
@@ -14,7 +14,7 @@ from smslint.recipients.batch import cells_of
 from smslint.rules.check_options import CountryText, lexicon_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from smslint.broadcast.plan import Plan
     from smslint.numbers.label import Label
@@ -44,6 +44,8 @@ class Telling:
         self.numbers: dict[str, str] = {}
         """A number of each region."""
         self._sieves = dict[int, Sieve]()
+        self._replying = set(self._asking())
+        self._known = known_names(plan.rules.values.declared, self._columns)
 
     def whos(self, rows: Sequence[Cells], screened: Screened, label: Callable[[int], Label]) -> list[Who | None]:
         """The recipient of each row; ``None`` for an invalid number."""
@@ -82,7 +84,7 @@ class Telling:
     def _sieve(self, at: int) -> Sieve:
         sieve = self._sieves.get(at)
         if sieve is None:
-            sieve = self._sieves[at] = Sieve(self._around(at), self._lexicons(), self._known(), foreign=not any(
+            sieve = self._sieves[at] = Sieve(self._around(at), self._lexicons(), self._known, foreign=not any(
                 rule.check == "alphabet" for rule in self._rules
             ))  # fmt: skip
         return sieve
@@ -91,16 +93,21 @@ class Telling:
         pieces, sending = self._pieces, self._plan.rules.sending
         prepended, appended = sending.prepended or "", sending.appended
         before, behind = pieces[at - 1] if at else prepended, pieces[at + 1] if at + 1 < len(pieces) else appended
-        so_far = " ".join(each for each in (prepended, *pieces[:at]) if each and isinstance(each, str))
         return Around(
-            before if isinstance(before, str) else "", behind if isinstance(behind, str) else "", so_far,
-            first=not (at or prepended), last=at + 1 == len(pieces) and not appended,
+            before if isinstance(before, str) else "", behind if isinstance(behind, str) else "",
+            replying=at in self._replying, first=not (at or prepended), last=at + 1 == len(pieces) and not appended,
         )  # fmt: skip
+
+    def _asking(self) -> Iterator[int]:
+        """The holes in sentences that ask for a reply before them."""
+        asking = asks_for_reply(self._plan.rules.sending.prepended or "", before=False)
+        for at, piece in enumerate(self._pieces):
+            if isinstance(piece, str):
+                asking = asks_for_reply(piece, before=asking)
+            elif asking:
+                yield at
 
     def _lexicons(self) -> tuple[Lexicon, ...]:
         """Those in which a rule looks for something that must not be there."""
         found = (lexicon_of(rule) for rule in self._rules if rule.check in BY_WORDS and speaks(rule, self._plan.rules))
         return tuple({id(each): each for each in found if each.predictable}.values())
-
-    def _known(self) -> frozenset[str]:
-        return known_names(self._plan.rules.values.declared, self._columns)

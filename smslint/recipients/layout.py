@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.calling import called
@@ -111,9 +112,10 @@ def _refuse_twice(columns: Sequence[str], consent: int) -> None:
 
 def notes(found: Layout) -> list[str]:
     """What the user should know about the header."""
-    names = [column for column in found.columns if column]
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    lines = [f"The column {name!r} exists {names.count(name)} times; the first is used." for name in twice]
+    times = Counter(column for column in found.columns if column)
+    lines = [
+        f"The column {name!r} exists {count} times; the first is used." for name, count in times.items() if count > 1
+    ]
     if not found.has_header:
         lines.append("There is no header: the first row was read as a recipient.")
     return lines

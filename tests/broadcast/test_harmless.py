@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import smslint
-from smslint.broadcast.harmless import Around, Sieve
+from smslint.broadcast.harmless import Around, Sieve, asks_for_reply
 from smslint.dialects.merge_fields import SYNTAXES, Syntax, merge_fields
 from smslint.rules.engine import run
 
@@ -91,3 +91,19 @@ def test_the_rules_are_asked_a_few_times_about_many_harmless_rows(
     )
     assert found.audit.total == 3000
     assert asked < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "asks"),
+    [
+        ("Reply ", False, True),
+        (" or ", True, True),
+        (" or ", False, False),
+        (". See ", True, False),
+        ("Reply YES. See ", False, False),
+        ("! Text ", False, True),
+        ("", True, True),
+    ],
+)
+def test_which_sentence_asks_for_a_reply(text: str, before: bool, asks: bool) -> None:
+    assert asks_for_reply(text, before=before) is asks
