@@ -135,6 +135,8 @@ class Finding(NamedTuple):
     """The fixes at the other places of the same finding."""
     together: str = ""
     """What a report for people says once about all messages with such a finding, if it is only for information."""
+    unknown: str = ""
+    """What is not known because of it, in a phrase for people, such as what it costs; empty if the finding is certain."""
 
     @property
     def docs(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import smslint
+import smslint.data
 from smslint import clock
 from smslint.cli.app import run
 from smslint.sending.gate import gate
@@ -105,3 +106,27 @@ def test_it_is_at_the_line_of_the_file_that_names_the_card(capsys: pytest.Captur
     run(["check", "--format", "json"])
     found = json.loads(capsys.readouterr().out)["findings"]
     assert [(each["path"], each["line"]) for each in found if each["code"] == "CST002"] == [("base.yaml", 4)]
+
+
+def test_a_rule_of_a_pack_on_prices_is_as_good(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is unknown is said by the check that looks, whatever the rule is called."""
+    given = next(path for path in Path(smslint.data.data_path("rules")).rglob("CST002*.yaml")).read_text(
+        encoding="utf-8"
+    )
+    own = given.replace("CST002", "ACM002").replace("stale-price", "acme-price")
+    Path("pack").mkdir()
+    Path("pack/ACM002-acme-price.yaml").write_text(own, encoding="utf-8")
+    settings = Path("smslint.yaml").read_text(encoding="utf-8")
+    Path("smslint.yaml").write_text(f"{settings}packs: [pack]\nrules: {{CST002: off}}\n", encoding="utf-8")
+    run(["check", "--no-cache", "--format", "json"])
+    (cost,) = json.loads(capsys.readouterr().out)["coverage"]["costs"]
+    assert "the prices are from 2020-05-06" in cost
+    found = smslint.preflight("order.txt", "people.csv")
+    assert [each.code for each in found.list_findings] == ["ACM002"]
+    assert [each for each in found.unknown if "the prices are from 2020-05-06" in each]
+    assert run(["send", "--to", TO, "--body", ORDER, "--dry-run", "--strict"]) == 1
+    Path("people.csv").write_text("phone,name\n+4915123456789,Ann\n", encoding="utf-8")
+    priceless = smslint.preflight("order.txt", "people.csv", max_cost="5")
+    assert [each.code for each in priceless.list_findings] == ["ACM002"]
+    assert priceless.over_limit[0].startswith("ACM002: ")
+    assert not priceless.ok

@@ -29,7 +29,7 @@ def _calendars() -> Iterator[None]:
 
 
 KNOWN = {
-    "provider": "twilio", "brand": "Acme", "kind": "transactional", "regions": "[US]",
+    "provider": "octopods", "brand": "Acme", "kind": "transactional", "regions": "[US]",
     "sender": "{type: long_code, region: US, id: '+14155550100', a2p_registered: true}",
 }  # fmt: skip
 SAID = "Acme: your table is booked."
@@ -646,6 +646,21 @@ def test_strict_fails_on_what_is_unknown(
     capsys.readouterr()
     assert run([*arguments, "--strict"]) == (0 if complete else 1)
     assert ("--strict: something is unknown" in capsys.readouterr().err) is not complete
+
+
+def test_another_provider_than_the_one_that_sends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(tmp_path, monkeypatch, Sent("", settings=(("provider", "twilio"),)))
+    listed, one = ["sms/a.txt", "list.csv"], ["--to", "+14155550123", "--body", SAID]
+    for arguments, status in (
+        (["preflight", *listed], 0),
+        (["send", *listed, "--dry-run"], 1),
+        (["send", *one, "--dry-run"], 1),
+    ):
+        assert run(arguments) == 0
+        assert "states provider: twilio, so the messages are counted as there" in capsys.readouterr().out
+        assert run([*arguments, "--strict"]) == status, "what is counted is not what is billed"
 
 
 @pytest.mark.parametrize("command", ["recipients", "preflight", "send"])

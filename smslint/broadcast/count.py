@@ -161,6 +161,7 @@ class _Run:
             coverage=plan.coverage,
             filled=tuple(self.printed.filled(now.recipients)),
             inexact=plan.inexact,
+            provider=plan.rules.sending.provider,
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()

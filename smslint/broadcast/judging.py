@@ -57,9 +57,10 @@ class Judging:
         found = self.asking.problems(batch, columns, screened, measured, out, self._label, own)
         for index, problems in found.items():
             region = self._label(screened.labels[index]).region or ""
+            asked = self._plan.rules
+            if any(each.code.code in asked.on_prices for each in problems) and asked.priced(region).unpriced:
+                self.unpriced[region] += 1
             for problem in problems:
-                if problem.code.code == rules.PRICE and self._plan.rules.priced(region).unpriced:
-                    self.unpriced[region] += 1
                 reasons = words.get(index) if problem.code.code == rules.NULL.code else None
                 detail = " and ".join(reasons) if reasons else problem.detail
                 self._refuse(index, problem._replace(detail=detail), screened, out)

@@ -234,6 +234,7 @@ def _policy(
 ) -> Policy:
     from smslint.project.facts import consent_required
     from smslint.recipients.policy import home_region, make_policy
+    from smslint.recipients.suppression import memory_of
     from smslint.recipients.suppression_files import load_all
     from smslint.rules.undecided import MARKETING, kindless
 
@@ -248,7 +249,7 @@ def _policy(
         suppression(config, options),
         home_region(options.region, context.regions),
         allow_empty=config.sending.allow_empty_suppression or False,
-        sizes=getattr(past, "suppression", None),  # a journal of another program has none
+        sizes=memory_of(past),
     )
     decides = require is None and (context.kind == MARKETING or kindless(context))
     unknown = _unknown_consent(kindless(context)) if decides else None

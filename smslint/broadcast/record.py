@@ -94,6 +94,8 @@ class Broadcast:
     """What is unknown about the moment of sending, in phrases for people."""
     inexact: str = ""
     """Why the list cannot fill the template exactly as its engine would, so that ``send`` sends nothing; empty if it can."""
+    provider: str = ""
+    """The provider as which the messages are counted; :func:`smslint.send_broadcast` sends through Octopods."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
@@ -155,7 +157,7 @@ class Broadcast:
         return tuple(
             f"{each.code}: {each.message[:1].lower()}{each.message[1:]}"
             for each in self.list_findings
-            if each.severity >= Severity.ERROR and each.code in ("CST001", "CST002", "LEN002")
+            if each.severity >= Severity.ERROR and (each.unknown or each.code in ("CST001", "LEN002"))
         )
 
     def as_dict(self) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from smslint.project.config import Config
 from smslint.recipients import codes
 from smslint.recipients.codes import Code
 from smslint.recipients.hours import CHECKS
+from smslint.rules import billed
 from smslint.rules.context import Context
+from smslint.rules.doubts import of_cost
 from smslint.rules.facts import NOTHING, Facts
 from smslint.rules.undecided import kindless
 from smslint.sealed import sealed
@@ -40,7 +42,6 @@ NULL: Final = Code("PLH001", True, "prints a word such as None instead of a valu
 LONG: Final = Code("LEN002", True, "takes more segments than the project allows")
 CONSENT: Final = "CON002"
 COST: Final = "CST001"
-PRICE: Final = "CST002"
 OF_FILLED: Final = frozenset({"PLH004", LONG.code})
 """Rules that ``check`` runs on all possible renderings; with a list, the real renderings are known."""
 _MOST_NAMED: Final = 12
@@ -96,6 +97,16 @@ class Rules:
         return context._replace(provider=provider, at=self.at or clock.now())
 
     @property
+    def on_prices(self) -> Mapping[str, Rule]:
+        """The rules on old and missing prices, also those of a pack, by code."""
+        return {code: rule for code, rule in self.by_code.items() if rule.check == "price-age"}
+
+    @property
+    def counted_as(self) -> str:
+        """The provider as which messages are counted, if it is another one than sends lists; else empty."""
+        return billed.other(self.sending.provider)
+
+    @property
     def provider(self) -> Provider:
         """The profile of the provider."""
         from smslint.rules.providers import load
@@ -140,15 +151,19 @@ class Rules:
         )
 
     def notes(self) -> tuple[str, ...]:
-        """Limits that the caller set although the project has switched their rules off."""
+        """Limits that the caller set although the project has switched their rules off, and whose figures these are."""
         asked = (
             (self.limit is not None, COST, "cost"),
             (self.max_segments is not None, LONG.code, "number of segments"),
         )
-        return tuple(
-            f"The limit on the {what} is not checked, because the project has switched {code} off."
-            for given, code, what in asked
-            if given and code not in self.by_code
+        counted = self.counted_as
+        return (
+            *(
+                f"The limit on the {what} is not checked, because the project has switched {code} off."
+                for given, code, what in asked
+                if given and code not in self.by_code
+            ),
+            *((billed.note(counted),) if counted else ()),
         )
 
     def _consent(self, found: Broadcast) -> Iterator[Finding]:
@@ -179,8 +194,8 @@ class Rules:
             yield _of(null, f"`{name}` is {word!r} in {plural(times, 'row')}: {why(word)}.")
 
     def _prices(self, found: Broadcast, today: dt.date, refused: Mapping[str, int]) -> Iterator[Finding]:
-        rule, sums = self.by_code.get(PRICE), found.most or found.now
-        if rule is None or not found.priced:
+        sums, prices = found.most or found.now, tuple(self.on_prices.values())
+        if not (prices and found.priced):
             return
         wanted = self.limit.currency if self.limit is not None else None
         unknown = dict(refused) | {
@@ -192,8 +207,9 @@ class Rules:
             count, where = sum(unknown.values()), ", ".join(sorted(unknown)[:_MOST_NAMED])
             effect = f"{self.limit.name} cannot be checked" if self.limit else "their cost is unknown"
             verb = "has" if count == 1 else "have"
-            yield _of(rule, f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}.",
-                      Severity.ERROR if self.limit is not None else None)  # fmt: skip
+            words = f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}."
+            severity = Severity.ERROR if self.limit is not None else None
+            yield _of(prices[0], words, severity)._replace(unknown=of_cost(words))
         from smslint.rules.engine import ask
         from smslint.rules.occasion import Occasion
         from smslint.rules.price_date import of_dates
@@ -203,7 +219,7 @@ class Rules:
 
             noon = self.context.at or dt.datetime.combine(today, dt.time(12), dt.UTC)
             context = self.context._replace(at=noon).knowing(of_dates(sums.as_of))
-            yield from ask((rule,), Occasion(context), ("send",))
+            yield from ask(prices, Occasion(context), ("send",))
 
     def _cost(self, found: Broadcast) -> Iterator[Finding]:
         rule, limit = self.by_code.get(COST), self.limit

@@ -65,7 +65,6 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
             stack.enter_context(journal)
         with progress_of(found.size) as progress:
             campaign = prepare(chosen, found, asked, journal=journal, name=options["campaign"], progress=progress)
-        shared.say_other_provider(chosen.subject.stated.provider)
         show(campaign.broadcast, options["color"])
         if campaign.blocked or not campaign.broadcast.recipients:
             blocked = "the list cannot fill the template" if campaign.broadcast.inexact else "fix these errors first"

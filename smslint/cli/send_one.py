@@ -31,7 +31,6 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
     from smslint.broadcast.options import settled, suppression
     from smslint.cli.preflight import broadcast_options
     from smslint.numbers.e164 import check_number
-    from smslint.project.project import project_of
     from smslint.rules.doubts import doubts
     from smslint.rules.facts import make_facts
     from smslint.sending.gate import make_gate
@@ -54,7 +53,6 @@ def send_one(to: str, body: str, options: Mapping[str, Any]) -> int:
         unknown, price = verdict.unknown, gate.price(message)
         if config.prices and price is None:
             unknown += ("what it costs: the rate card has no price there",)
-        shared.say_other_provider(project_of(config).context.provider)
         _show(message, verdict, price, unknown)
         if not verdict.passed or fails(options["strict"], (*unknown, *doubts(verdict.findings))):
             say("Refused; nothing was sent.")

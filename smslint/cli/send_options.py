@@ -12,7 +12,7 @@ import click
 from smslint import clock
 from smslint.cli.printing import say
 from smslint.errors import ConfigError
-from smslint.vocabulary import OCTOPODS_API, SENDS_LISTS
+from smslint.vocabulary import OCTOPODS_API
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -112,15 +112,6 @@ def pace(config: Config, options: Mapping[str, Any]) -> Pace | None:
     from smslint.sending.pace import pace_of
 
     return pace_of(config.sending, options["rate"])
-
-
-def say_other_provider(stated: str) -> None:
-    """Say that messages are counted as for another provider than the one that sends them."""
-    if stated.lower() not in {"generic", SENDS_LISTS}:
-        say(
-            f"This command sends through Octopods, but the configuration states provider: {stated}, so the messages are counted as there. "
-            f"For what is billed, state provider: {SENDS_LISTS}."
-        )
 
 
 def open_journal(path: Path | None, *, dry_run: bool = False, must_exist: bool = False) -> Journal | None:

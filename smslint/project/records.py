@@ -25,7 +25,7 @@ _MESSAGE: Final = (
 )  # fmt: skip
 _FINDING: Final = (
     _TEXT, _TEXT, _NUMBER, _TEXT, _TEXT, (list,), _TEXT, _TEXT, (list,), (list, type(None)), _TEXT, (list, type(None)),
-    _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, (list,), _TEXT,
+    _MAYBE_TEXT, _TEXT, _TEXT, _TEXT, (list,), _TEXT, _TEXT,
 )  # fmt: skip
 _LOCATION: Final = (_NUMBER, _NUMBER, _NUMBER, _NUMBER, _NUMBER, _TEXT)
 
@@ -130,20 +130,20 @@ def _finding(each: Finding, shown: str) -> list[Any]:
         labels,
         None if each.fix is None else _fix(each.fix, shown),
         each.predicts, _location(each.location, shown), each.key, each.fingerprint, each.source_url, each.sources_differ,
-        [_fix(fix, shown) for fix in each.more], each.together,
+        [_fix(fix, shown) for fix in each.more], each.together, each.unknown,
     ]  # fmt: skip
 
 
 def _to_finding(row: list[Any], shown: str) -> Finding:
     _fit(row, _FINDING)
     code, name, severity, confidence, message, span, why, help_, labels, fix, predicts, location, key, *rest = row
-    fingerprint, source_url, sources_differ, more, together = rest
+    fingerprint, source_url, sources_differ, more, together, unknown = rest
     return Finding(
         code, name, _SEVERITIES[severity], _CONFIDENCES[confidence], message, _span(span), why, help_,
         tuple([Label(_span(label[0]), str(label[1]), _to_location(label[2], shown)) for label in labels]) if labels else (),
         None if fix is None else _to_fix(fix, shown),
         predicts, _to_location(location, shown), key, fingerprint, source_url, sources_differ,
-        tuple([_to_fix(each, shown) for each in more]) if more else (), together,
+        tuple([_to_fix(each, shown) for each in more]) if more else (), together, unknown,
     )  # fmt: skip
 
 

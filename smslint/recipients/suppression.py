@@ -29,6 +29,14 @@ class Sizes(Protocol):
 
     def refuse_shorter(self, path: Path, count: int, /) -> None: ...
 
+    def note(self, path: Path, count: int, /) -> None:
+        """What who sends reads is to be remembered."""
+
+
+def memory_of(journal: object) -> Sizes | None:
+    """What a journal remembers of suppression lists; ``None`` without a journal, and for one of another program, which has none."""
+    return getattr(journal, "suppression", None)
+
 
 class SuppressedNumber(NamedTuple):
     """A number that must not be texted, and the reason if known."""

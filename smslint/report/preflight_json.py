@@ -20,6 +20,7 @@ def record(result: Broadcast) -> dict[str, Any]:
     return {
         "version": 1,
         "template": result.template,
+        "provider": result.provider,
         "list": audit_record(result.audit),
         "would_send": result.would_send,
         "refused_whole": result.refused_whole,

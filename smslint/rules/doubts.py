@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.finding import Finding
 
-PRICE: Final = "CST002"
-_COMMAND: Final = "pip install 'smslint[holidays]'"
-INSTALL: Final = f"Install the extra: {_COMMAND}."
-
 
 def doubts(findings: Iterable[Finding]) -> Iterator[str]:
     """What is unknown because of a missing or old price or a missing calendar, in phrases for people."""
-    for each in findings:
-        if each.code == PRICE:
-            yield f"what it costs now: {each.message[:1].lower()}{each.message[1:].removesuffix('.')}"
-        elif each.help == INSTALL:
-            yield f"{each.message.removesuffix('.')} ({_COMMAND})"
+    return (each.unknown for each in findings if each.unknown)
+
+
+def of_cost(words: str) -> str:
+    """What is unknown where a sentence says that there is no price, or an old one."""
+    return f"what it costs now: {words[:1].lower()}{words[1:].removesuffix('.')}"

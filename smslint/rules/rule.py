@@ -111,6 +111,7 @@ class Rule:
         more: tuple[Fix, ...] = (),
         together: str = "",
         sources_differ: str = "",
+        unknown: str = "",
     ) -> Finding:
         """A finding of this rule. ``source_url``: of the fact that it rests on, if it is not the rule's own source."""
         return Finding(
@@ -129,6 +130,7 @@ class Rule:
             sources_differ=sources_differ,
             more=more,
             together=together,
+            unknown=unknown,
         )
 
     def with_options(self, options: Options | None = None, severity: Severity | None = None) -> Rule:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from smslint.arguments import is_path, must_be
 from smslint.errors import ConfigError
 from smslint.recipients.policy import home_region
+from smslint.recipients.suppression import memory_of
 from smslint.sending.budget import Budget
 from smslint.sending.suppressed import SuppressionFiles
 
@@ -61,8 +62,7 @@ def numbers_of(
         must_be(all(map(_is_path, several)), "suppression", "the path of a file", several)
         paths = [Path(each) for each in several]
         allow_empty = config.sending.allow_empty_suppression
-        memory = getattr(journal, "suppression", None)  # a journal of another program has none
-        listed = SuppressionFiles(paths, home, allow_empty=allow_empty, memory=memory)
+        listed = SuppressionFiles(paths, home, allow_empty=allow_empty, memory=memory_of(journal))
         listed.read()
         return listed
     expected = "one or more files, or numbers as integers such as 14155552671"

@@ -16,6 +16,7 @@ from smslint.broadcast.plan import make_plan
 from smslint.numbers.e164 import check_number
 from smslint.recipients.codes import DUPLICATE
 from smslint.recipients.consent import leaving, spelled
+from smslint.rules import billed
 from smslint.rules.facts import Facts
 from smslint.sealed import sealed
 from smslint.sending.earlier import Earlier
@@ -165,6 +166,9 @@ def prepare(
     )
     earlier = Earlier(name or template.short, name is not None, dt.datetime.now(dt.UTC).timestamp())
     broadcast = count(found, plan, progress=progress)
+    if counted := plan.rules.counted_as:
+        notes = tuple(each for each in broadcast.notes if each != billed.note(counted))
+        broadcast = replace(broadcast, notes=notes, unknown=(*broadcast.unknown, billed.unknown(counted)))
     if journal is not None and not broadcast.refused_whole:
         earlier = earlier.among(journal, _numbers(found, plan))
     return Campaign(found, plan, broadcast, gate, journal, context.kind, options.at, earlier)

@@ -20,6 +20,7 @@ from smslint.project.check import SCOPES
 from smslint.project.config_path import find_config
 from smslint.project.facts import known
 from smslint.project.project import project_of
+from smslint.rules import billed
 from smslint.rules.context import Context, make_sender
 from smslint.rules.countries import known as has_profile
 from smslint.rules.engine import run
@@ -71,14 +72,18 @@ class RuleGate:
         budget: Budget | None,
         clock: Callable[[], dt.datetime],
         campaign: str | None,
+        sends: str | None = None,
     ) -> None:
         self.config, self.budget = project.config, budget
         self._context, self._values = context, project.values
         self._card = project.card
         self._suppressed, self._journal, self._clock, self._campaign = suppressed, journal, clock, campaign
+        self._counted = "" if sends is None else billed.other(context.provider, sends)
+        self._sends = sends or ""
         settings = project.config.sending
         self._refuse_at = settings.refuse_at or Severity.ERROR
         self._rules = _rules(project)
+        self._by_count = frozenset(rule.code for rule in self._rules if rule.check in billed.COUNTED)
         self._limited = any(rule.check == _BUDGET and rule.severity >= self._refuse_at for rule in self._rules)
 
     def __call__(self, message: Outgoing) -> Verdict:
@@ -96,6 +101,8 @@ class RuleGate:
         if not any(map(self._refuses, found)):
             more = if_marketing(run, self._rules, subject, SCOPES, found, self._refuse_at)
             found = tuple(with_marketing(found, more))
+        if self._counted:
+            found = tuple(map(self._as_counted, found))
         passed = not any(self._refuses(finding) for finding in found)
         charge = None
         if passed and self.budget is not None and cost is not None:
@@ -104,11 +111,20 @@ class RuleGate:
                 charge = Charge(cost, self.budget.amount, self.budget.currency)
         return Verdict(passed, found, subject.bounds.least, tuple(self._unknown(subject)), charge)
 
+    def _as_counted(self, finding: Finding) -> Finding:
+        """A finding; where it rests on a count that is not that of the provider that sends, it says so."""
+        if not (self._refuses(finding) and finding.code in self._by_count):
+            return finding
+        doubt = f"Not known: {billed.unknown(self._counted, self._sends)}."
+        return finding._replace(message=f"{finding.message.rstrip('.')}. {doubt}")
+
     def _unknown(self, subject: Subject) -> Iterator[str]:
         """What is unknown about a message, in phrases for people."""
+        if self._counted:
+            yield billed.unknown(self._counted, self._sends)
         context, facts = subject.context, subject.stated.facts
         recorded = self.config.sending.require_consent is False  # elsewhere
-        return phrases(
+        yield from phrases(
             kind=kindless(context),
             consent=context.kind == "marketing" and context.consent is None and facts.consent is None and not recorded,
             regions=(region for region in subject.regions if not has_profile(region)),
@@ -209,7 +225,8 @@ def make_gate(
     :param suppression: the numbers not to text, one or more files, or integers; by default the file in the configuration.
     :param journal: earlier messages to each recipient, for frequency caps and first messages; unknown without it.
     :param budget: a limit such as ``"500 USD"`` for all messages that pass. Needs ``prices:`` in the configuration.
-    :param provider: the provider, if it is not stated elsewhere.
+    :param provider: the provider that sends. Where the configuration states another one, messages are counted as there, and verdicts
+        say so. Without it, it is the stated one.
     :param campaign: the campaign that the messages belong to: what it sends itself does not count as an earlier message to a number,
         and the budget is its own, in all processes that share the journal. Without it, a budget is that of this process.
     :param region: the country of numbers without a calling code in suppression files; by default that of the project, if it has only one.
@@ -236,6 +253,7 @@ def make_gate(
     return RuleGate(
         project, context, suppressed=numbers_of(suppression, project.config, context, region, journal),
         journal=journal, budget=budget_of(project.card, amount), clock=clock, campaign=campaign,
+        sends=None if provider is None else provider.lower(),
     )  # fmt: skip
 
 

@@ -109,7 +109,8 @@ def send_broadcast(
         if run.blocked:
             errors = tuple(each for each in (*now.findings, *now.list_findings) if each.severity >= Severity.ERROR)
             why = "; ".join(f"{each.code} {each.message}" for each in errors)
-            raise SendRefused(f"Nothing was sent: {why}", errors)
+            doubt = f" Not known: {'; '.join(now.unknown)}." if now.unknown else ""
+            raise SendRefused(f"Nothing was sent: {why}{doubt}", errors)
         if not now.recipients:
             raise SendRefused("Nothing was sent: nobody on this list may be texted.")
         if more := _more(broadcast, now):

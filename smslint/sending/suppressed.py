@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
 from smslint.recipients.policy import home_region
-from smslint.recipients.suppression import SUDDEN_SECONDS, Sizes, Suppressed, is_sudden
+from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden
 from smslint.sending.unknown import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from smslint.recipients.suppression import Sizes
     from smslint.sending.arguments import Numbers
 
 
@@ -25,12 +26,6 @@ _PAUSE: Final = 0.05
 """How often a list that is being written is read again, and the pause between, in seconds."""
 _LONGEST_NUMBER: Final = 16
 """Characters of a number in E.164 form, with its plus sign."""
-
-
-class Memory(Sizes, Protocol):
-    """The same, for who sends: what it reads is to be remembered."""
-
-    def note(self, path: Path, count: int, /) -> None: ...
 
 
 def is_listed(number: str, numbers: Numbers) -> bool:
@@ -63,7 +58,7 @@ class SuppressionFiles:
         region: str | None = None,
         *,
         allow_empty: bool | None = None,
-        memory: Memory | None = None,
+        memory: Sizes | None = None,
     ) -> None:
         self._paths, self._region, self._allow_empty, self._memory = tuple(paths), region, allow_empty, memory
         self._lock = Lock()

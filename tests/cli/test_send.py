@@ -868,4 +868,6 @@ def test_counts_as_for_another_provider_are_said(project: Path, send: Say, state
     for arguments in (one, ("order.txt", path)):
         status, output = send(*arguments, "--dry-run")
         assert status == 0, output
-        assert (f"provider: {stated}, so the messages are counted as there" in output) == is_other, output
+        assert (f"not known: what is billed: the configuration states provider: {stated}, so" in output) == is_other, (
+            output
+        )

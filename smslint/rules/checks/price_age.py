@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint import clock
 from smslint.finding import Severity
 from smslint.rules.check_options import PriceAge
+from smslint.rules.doubts import of_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +24,17 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
         # A budget cannot be checked without a price; a missing price is not zero.
         severity = rule.severity if facts.budget is None else Severity.ERROR
         regions = ", ".join(sorted(facts.unpriced))
-        yield rule.finding(f"The rate card has no price for {regions}, so the cost is unknown.", subject.span,
-                           severity=severity, help="Add a row for it to the rate card.")  # fmt: skip
+        words = f"The rate card has no price for {regions}, so the cost is unknown."
+        help_ = "Add a row for it to the rate card."
+        yield rule.finding(words, subject.span, severity=severity, help=help_, unknown=of_cost(words))
     as_of = facts.price_as_of
     if as_of is None:
         return
     age = ((subject.context.at or clock.now()).date() - as_of).days
     if age < -1:  # in the east it may be tomorrow
-        yield rule.finding(f"The prices are from {as_of}, which is in the future: correct the date.", subject.span)
+        words = f"The prices are from {as_of}, which is in the future: correct the date."
     elif age > PriceAge.of(rule).max_age_days:
-        yield rule.finding(f"The prices are from {as_of}, {age} days ago.", subject.span)
+        words = f"The prices are from {as_of}, {age} days ago."
+    else:
+        return
+    yield rule.finding(words, subject.span, unknown=of_cost(words))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
-from smslint.rules.doubts import INSTALL
 from smslint.rules.local_time import local_times
 from smslint.rules.profiles import grade, profiles
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from smslint.rules.country import Country
     from smslint.rules.occasion import Occasion
     from smslint.rules.rule import Rule
+
+
+_COMMAND: Final = "pip install 'smslint[holidays]'"
 
 
 def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
@@ -49,10 +51,12 @@ def _holidays(rule: Rule, subject: Occasion, country: Country, days: set[dt.date
     for day in sorted(days):
         known = holidays_of(country.iso2, day.year)
         if known is None:
+            words = (
+                f"{country.name} allows no marketing on public holidays, and whether {day} is one could not be checked"
+            )
             yield rule.finding(
-                f"{country.name} allows no marketing on public holidays, and whether {day} is one could not be checked.",
-                subject.span, severity=Severity.INFO, confidence=Confidence.LOW,
-                help=INSTALL,
+                f"{words}.", subject.span, severity=Severity.INFO, confidence=Confidence.LOW,
+                help=f"Install the extra: {_COMMAND}.", unknown=f"{words} ({_COMMAND})",
             )  # fmt: skip
         elif day in known:
             yield _finding(rule, subject, country, f"a public holiday ({known[day]})", "public holidays")
