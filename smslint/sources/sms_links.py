@@ -13,10 +13,12 @@ from urllib.parse import unquote_to_bytes
 from smslint.sources.message import Message, Run, SourceMap
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, walk
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, walk, with_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from smslint.text.tree import Node
 
 
 _NUMBER: Final = r"(?:sms|mms)(?:to)?:(?://)?[+\d\x00,;().%-]*"
@@ -25,7 +27,8 @@ START: Final = later(_NUMBER + r"(?:[?&/]|\Z)", re.IGNORECASE)
 LINK: Final = later(r"[\"'`](?:sms|mms)(?:to)?:", re.IGNORECASE)
 """A literal of a program with such a link."""
 _BODY: Final = later(_NUMBER + r"[/?&]+(?:[^\s=&]{1,40}=[^\s&]{0,200}&)?(?:amp;)?body=", re.IGNORECASE)
-_ENDS: Final = later(r"[&#]")
+_ENDS: Final = later(r"&(?=[\w.-]{1,40}=|\Z)|(?<!\s)#")
+"""Where the words end: another parameter begins. Words that a program encodes may have such signs in them."""
 _ESCAPED: Final = later(r"(?:%[0-9A-Fa-f]{2})+")
 _ENCODES: Final = later(
     r"(?:[\w.\\]*\.)?(?:encodeURIComponent|encodeURI|escape|encode|rawurlencode|urlencode|quote|quote_plus)"
@@ -67,10 +70,60 @@ def _words(message: Message, nodes: list[Literal | Placeholder], start: int) -> 
     if message.text is None:
         return _written(message, made)
     if any(isinstance(each, Branch | Loop) and each.span.end > begin for each in walk(message.text)):
-        return message
+        return _branched(message, start)
     moved = tuple(each._replace(span=Span(each.span.start - begin, each.span.end - begin)) for each in made)
     text = Sequence(moved, Span(0, end - begin))
     return message._replace(body=message.body[begin:end], map=message.map.part(begin, end), text=text, sent=True)
+
+
+def _branched(message: Message, start: int) -> Message | None:
+    """The message of words with several ways in them; ``None`` if the link itself has several.
+
+    :param start: how many characters are before the words.
+    """
+    assert message.text is not None
+    parts = list(message.text.parts)
+    before = ""
+    while parts and isinstance(part := parts[0], Literal | Placeholder) and len(before) + len(_shown(part)) <= start:
+        before += _shown(part)
+        parts.pop(0)
+    first = parts[0] if parts else None
+    if isinstance(first, Literal) and first.verbatim and len(before) < start:
+        skipped = start - len(before)
+        parts[0] = Literal(first.text[skipped:], Span(first.span.start + skipped, first.span.end))
+    elif len(before) < start:
+        return None
+    for index, part in enumerate(parts):
+        if isinstance(part, Literal) and part.verbatim and (ends := _ENDS.search(part.text)) is not None:
+            place = Span(part.span.start, part.span.start + ends.start())
+            parts[index:] = [Literal(part.text[: ends.start()], place)] if ends.start() else []
+            break
+    if not parts:
+        return None
+    begin, end = parts[0].span.start, max(each.span.end for each in parts)
+
+    text = _moved(Sequence(tuple(parts), Span(begin, end)), begin, message.body)
+    assert isinstance(text, Sequence)
+    return message._replace(body=message.body[begin:end], map=message.map.part(begin, end), text=text, sent=True)
+
+
+def _moved(node: Node, begin: int, body: str) -> Node:
+    """The words of a link as the part of a message that begins at a place, decoded."""
+    at = Span(node.span.start - begin, node.span.end - begin)
+
+    def inside(inner: Sequence) -> Sequence:
+        place = Span(inner.span.start - begin, inner.span.end - begin)
+        return Sequence(tuple(_moved(each, begin, body) for each in inner.parts), place)
+
+    match node:
+        case Placeholder():
+            return _unquoted(node, body)._replace(span=at)
+        case Literal():
+            return Sequence(tuple(_decoded(node.text, at.start)), at) if node.verbatim else node._replace(span=at)
+        case Branch() | Loop():
+            return with_inside(node, inside)._replace(span=at)
+        case _:
+            return inside(node)
 
 
 def _made(body: str, nodes: list[Literal | Placeholder], start: int) -> list[Literal | Placeholder]:

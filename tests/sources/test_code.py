@@ -145,7 +145,9 @@ KOTLIN = [
     ('"""\n    |a\n    | b\n   """.trimMargin()', "a\n b"),
     ('StringBuilder().apply { append("a b") }.toString()', "a b"),
     ('buildString { append("a"); repeat(9) { append("b") }; x?.let { append(" c") } }', "a{b}*[ c|]"),
-    ('listOfNotNull("a", if (x) "b" else null).joinToString(" ")', "a{ [b|<null>]}*"),
+    ('listOfNotNull("a", if (x) "b" else null).joinToString(" ")', "a[ b|]"),
+    ('listOfNotNull(x?.let { "a $it" }, "b".takeIf { y }, "c").joinToString(" ")', "[a <it>[ b|] c|[b c|c]]"),
+    ('(listOf("a") + listOf(x, "b")).joinToString(System.lineSeparator())', "a\n<x>\nb"),
 ]  # fmt: skip
 ELIXIR = [
     (r'"a\tb\u0041\u{1F600}\x43\s\"\#{x}"', "a\tbA😀C \"#{x}"),

@@ -27,6 +27,9 @@ LINKS = [
     ("kotlin", 'fun f() { val i = Intent(Intent.ACTION_SENDTO, Uri.parse("smsto:$p"))\n i.putExtra("sms_body", "Hi there you") }', ["Hi there you"]),
     ("java", 'class A { void f() { open(Uri.parse("smsto:+1?body=Hi%20there")); i.putExtra("sms_body", "Hi " + n); i.putExtra("name", "Not this one"); } }', ["Hi there", "Hi <n>"]),
     ("dart", "void f() { launchUrl(Uri.parse('sms:$p?body=Hi%20there')); }", ["Hi there"]),
+    ("swift", 'func f() { let t = "Fish & chips \\(c) now"\nlet e = t.addingPercentEncoding(withAllowedCharacters: .u)!\nopen(URL(string: "sms:&body=\\(e)")!) }', ["Fish & chips <c> now"]),
+    ("kotlin", 'fun f() { go(Uri.parse("sms:$p?body=" + Uri.encode("Hi $x you"))) }', ["Hi <x> you"]),
+    ("ruby", 'go("sms:#{p}?body=#{ERB::Util.url_encode(x ? "Yes we do" : "No thanks")}&x=1")', ["[Yes we do|No thanks]"]),
     ("csharp", 'class A { void F() { Launch(new Uri("sms:+1?body=Hi%20there")); } }', ["Hi there"]),
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
-from smslint.sources.code.elements import element, elements
+from smslint.sources.code.elements import all_of, element, elements, listed_all
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
 from smslint.span import Span
@@ -246,7 +246,7 @@ def _return(_file: File, node: Node) -> Shape:
 def _enum(file: File, node: Node) -> Shape:
     texts = [each.node for part in node.named_children if part.type == "argument_part"
              for each in _arguments(file, part) if each.node.type == "string_literal"]  # fmt: skip
-    return shapes.Bound(g.words(file, g.field(node, "name")), texts[0]) if texts else shapes.Nothing()
+    return shapes.Bound(g.words(file, g.field(node, "name")), all_of(texts)) if texts else shapes.Nothing()
 
 
 _ROWS: Final = (
@@ -281,6 +281,7 @@ GRAMMAR: Final = g.Grammar(
         "enum_declaration": r.scoped("name", "body"),
         "extension_declaration": r.scoped("name", "body"),
         "enum_constant": _enum,
+        "all_of": listed_all,
         "block": _block,
         "if_statement": _if,
         "switch_statement": _switch,

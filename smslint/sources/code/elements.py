@@ -28,6 +28,16 @@ def element(node: Node) -> Argument:
             return shapes.Argument(None, node)
 
 
+def all_of(nodes: list[Node]) -> Node:
+    """The only text of an entry of an enum, or a list of its texts; the tables have :func:`listed_all` for that."""
+    return nodes[0] if len(nodes) == 1 else g.Chain("all_of", tuple(nodes))
+
+
+def listed_all(_file: File, chain: Node) -> Shape:
+    """What :func:`all_of` made of several texts."""
+    return shapes.Listed(tuple(shapes.Argument(None, each) for each in chain.nodes))
+
+
 def elements(row: Callable[[list[Node]], list[Node]]) -> dict[str, Rule]:
     """The rules for the chains that :func:`element` makes.
 

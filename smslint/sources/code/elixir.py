@@ -163,7 +163,7 @@ def _choice(file: File, name: str, nodes: list[Node], block: Node) -> Shape:
     question = file.source(asked) if asked is not None else ""
     if closed and arms:
         return shapes.Chosen(question, tuple(arms), asked, several=True)
-    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in arms))
+    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in arms), gives=block is None)
 
 
 def _with(nodes: list[Node], block: Node) -> Shape:
@@ -184,16 +184,21 @@ def _with_arms(_file: File, chain: Node) -> Shape:
 
 
 def _tuple(file: File, node: Node) -> Shape:
-    """``{:error, reason}`` is for the caller, and not for people."""
+    """``{:error, reason}`` is for the caller, and not for people; so is what ends a job, a process or a step."""
     parts = g.inner(node)
-    failed = bool(parts) and parts[0].type == "atom" and file.source(parts[0]) == ":error"
+    failed = bool(parts) and parts[0].type == "atom" and file.source(parts[0]) in _FAILED
     return shapes.Nothing() if failed else shapes.Other(tuple(parts))
+
+
+_FAILED: Final = frozenset({":error", ":cancel", ":discard", ":stop", ":exit", ":halt", ":shutdown"})
 
 
 def _map(file: File, node: Node) -> Shape:
     entries: list[Argument] = []
     for content in g.inner(node):
-        for each in g.inner(content) if content.type == "map_content" else [content]:
+        for each in (
+            () if content.type == "struct" else g.inner(content) if content.type == "map_content" else [content]
+        ):
             if each.type == "binary_operator":
                 entries.append(shapes.Argument(g.key_of(file, g.field(each, "left")), g.field(each, "right")))
             else:
@@ -248,7 +253,7 @@ def _comprehension(file: File, node: Node) -> Shape:
 _PATTERNS: Final = frozenset({"tuple", "map", "list", "bitstring", "binary_operator"})
 
 
-_OPERATORS: Final = r.binary("left", "operator", "right", joins="<>", falls="||")
+_OPERATORS: Final = r.binary("left", "operator", "right", joins="<> ++", falls="||")
 GRAMMAR: Final = g.Grammar(
     "Elixir",
     "tree_sitter_elixir",
@@ -277,6 +282,7 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("rescue_block", "catch_block"), r.optional("")),
     },
     angles=False,
+    prints_nothing=True,
 )  # fmt: skip
 
 

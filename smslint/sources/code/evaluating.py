@@ -16,6 +16,7 @@ from smslint.sources.code.values import (
     chosen,
     joined,
     name_of,
+    new_line,
     reference,
     size_of,
     unknown,
@@ -48,8 +49,12 @@ class Evaluator(Changes):
         """Run the statements of a function without a name."""
         raise NotImplementedError
 
-    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> None:
+    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
         """Look at a call with its arguments: it may send."""
+        raise NotImplementedError
+
+    def returned(self, shape: shapes.Defined, place: Span, source: str) -> Value:
+        """What a function without a name returns."""
         raise NotImplementedError
 
     def bind(self, shape: shapes.Bound) -> Value:
@@ -101,7 +106,7 @@ class Evaluator(Changes):
                 found = self.value(one)
                 return found.at(place, source) if found.written or found.left else found
             case shapes.Left() | shapes.Absent():
-                return Value(place=place, source=source, left=True)
+                return Value(place=place, source=source, left=True, perhaps=isinstance(shape, shapes.Absent))
             case shapes.Other(nodes):
                 for each in nodes:
                     self.value(each)
@@ -111,8 +116,14 @@ class Evaluator(Changes):
                 return self.value(nodes[-1]).at(place, source)
             case shapes.Nothing():
                 pass
-            case shapes.Forked(asked, arms) if shape.gives:
-                return chosen([self.value(arm[-1]) for arm in arms if arm], self.asked(asked), place, source)
+            case shapes.Defined(""):
+                return self.returned(shape, place, source)
+            case shapes.Forked(asked, arms, closed) if shape.gives:
+                for each in asked:
+                    self.value(each)
+                ends = [self.value(arm[-1]) for arm in arms if arm]
+                rest = [] if closed else [Value(left=True, perhaps=True)]
+                return chosen([*ends, *rest], self.asked(asked), place, source)
             case _:
                 if self.statement(node) == "left":
                     return Value(place=place, source=source, left=True)
@@ -133,6 +144,8 @@ class Evaluator(Changes):
             inner = self.value(part.inner) if part.inner is not None else None
             if part.names:
                 inner = self.named(part.names, where, part.name)
+            if inner is not None and inner.perhaps and self.file.grammar.prints_nothing:
+                inner = chosen([inner, Value(written=True)], part.name, where, part.name)
             if inner is not None and inner.written:
                 found.extend(inner.parts)
             else:
@@ -147,6 +160,8 @@ class Evaluator(Changes):
         known = self.frame.variables.get(".".join(names))
         if known is None and not (self.frame.parameters & {*names[:1]}):
             known = self.constant(names)
+        if known is None and names in knowledge.NEW_LINES:
+            return new_line(place, source)
         if known is None:
             return unknown(place, source)._replace(names=names)
         if known.written:
@@ -187,8 +202,12 @@ class Evaluator(Changes):
         self.taken()
         if shape.blocks:
             self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape))
-        each = self.taken() if name == "map" and len(shape.blocks) == 1 else None
-        self.called(shape, given)
+        each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
+        self.called(shape, given, owner)
+        if name == "let" and each is not None and each.written:
+            return each.at(place, source)._replace(perhaps=self.is_perhaps(shape))
+        if name in {"takeIf", "takeUnless"} and owner is not None and owner.written:
+            return owner.at(place, source)._replace(perhaps=True)
         if name in knowledge.APPENDS or name in {"Fprintf", "concat"}:
             added = self.added(shape, owner, given, place)
             if added is not None:
@@ -196,7 +215,14 @@ class Evaluator(Changes):
         if owner is not None and self.is_changed(shape, name):
             self.forget(shape)
         value = made(self.file.text, shape, owner, given, place)
-        if each is not None and each.written and owner is not None and not value.written and value.entries is None:
+        if (
+            name == "map"
+            and each is not None
+            and each.written
+            and owner is not None
+            and not value.written
+            and value.entries is None
+        ):
             return value._replace(entries=items_of(each._replace(source=owner.source)))
         if owner is not None and owner.names and owner.made and not value.written:
             self.set_field(owner, name, given)

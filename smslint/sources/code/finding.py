@@ -10,7 +10,7 @@ from smslint.records import NamedTuple
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
 from smslint.sources.code.returning import with_returned
-from smslint.sources.code.values import Value, message
+from smslint.sources.code.values import Value, message, starts_of
 from smslint.sources.expression import from_elsewhere
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.sources.sending_calls import may_send
@@ -75,7 +75,9 @@ class Texts:
         """What a class or the file assigns, and what a table of it has."""
         if value.entries is not None and not value.written:
             for index, (key, each) in enumerate(value.entries):
-                self.constant((*path, key if key is not None else str(index)), each)
+                name = key if key is not None else str(index)
+                fields = each.fields if each.made and not each.written else ()
+                self.constant((*path, name), each._replace(entries=fields) if fields else each)
         elif value.written:
             self.constants[path] = value
 
@@ -151,7 +153,7 @@ class Texts:
                     told = from_elsewhere(self.source, value.place, ".".join(each.path), self.options.locale, sent=True)
                     yield value.place.start, _with_callers(told, each.parameter_of)
                 continue
-            starts = _starts(value)
+            starts = starts_of(value)
             if entries := self._constants_of(value, starts):
                 sent.update(entries)
                 continue
@@ -174,7 +176,7 @@ class Texts:
 
     def _constants(self, taken: set[int], sent: set[Names]) -> Iterator[tuple[int, Message]]:
         for path, value in self.constants.items():
-            starts = _starts(value)
+            starts = starts_of(value)
             if path not in sent:
                 plain = not self.options.selective
                 if not self.options.wants(path, named=path) or (
@@ -193,7 +195,7 @@ class Texts:
         if not value.origin:
             return []
         found = [path for path in self.constants if path[: len(value.origin)] == value.origin]
-        same = [path for path in found if _starts(self.constants[path]) <= starts]
+        same = [path for path in found if starts_of(self.constants[path]) <= starts]
         return same if same and all(self.options.wants(path, named=path) for path in same) else []
 
     def _is_told(self, found: FoundText, returning: set[str], sent: set[Names]) -> bool:
@@ -228,16 +230,9 @@ def _with_callers(told: Message, function: str) -> Message:
 
 def _replace(known: list[Value], value: Value) -> None:
     """Add a value; it takes the place of those that it contains."""
-    starts = _starts(value)
-    known[:] = [each for each in known if not _starts(each) <= starts]
+    starts = starts_of(value)
+    known[:] = [each for each in known if not starts_of(each) <= starts]
     known.append(value)
-
-
-def _starts(value: Value) -> frozenset[int]:
-    """Where the literals of a text begin in the file."""
-    return frozenset(
-        leaf.span.start for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text
-    )
 
 
 def _is_prose(value: Value) -> bool:

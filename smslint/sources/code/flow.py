@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
@@ -13,9 +12,10 @@ from smslint.sources.code.constants import DEEPEST
 from smslint.sources.code.defaults import defaults
 from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.injected import injected
+from smslint.sources.code.links import linked
 from smslint.sources.code.loops import Loops
-from smslint.sources.code.senders import sent_by, texts_within
-from smslint.sources.code.values import Value, chosen, fixed, joined, unknown
+from smslint.sources.code.senders import answering, sent_by, texts_within
+from smslint.sources.code.values import Value, chosen, joined, unknown
 from smslint.sources.requests import requested
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node
     from smslint.sources.options import Options
+    from smslint.span import Span
 
-_LINK: Final = re.compile(r"(?i)[$@]*[\"'](?:sms|mms)(?:to)?:[^\n]*body=")
 _VARIABLES: Final = 2_000
 """The most variables with a text at one time: more are not followed."""
 
@@ -43,6 +43,8 @@ class Flow(Loops):
         self.requested = frozenset(each.start for each in requested(file.text))
         """Where requests to a service have the text that it sends."""
         self.in_requests: list[FoundText] = []
+        self.results: list[Value] = []
+        """What the function that runs returns."""
         self.injected = injected(file.text)
         self.texts.only_sent = {each.origin: each for each in self.injected.values()}
 
@@ -124,9 +126,10 @@ class Flow(Loops):
     def statement(self, node: Node) -> str:
         return self.execute([node])
 
-    def define(self, shape: shapes.Defined, defaults: Mapping[str, Node]) -> None:
-        """Run a function, with the variables of the one around it."""
-        frame = self.frame
+    def define(self, shape: shapes.Defined, defaults: Mapping[str, Node]) -> list[Value]:
+        """Run a function, with the variables of the one around it. The result is what it returns."""
+        frame, results = self.frame, self.results
+        self.results = []
         texts = {name: self.value(node) for name, node in defaults.items()}
         name = (shape.name,) if shape.name else ()
         parameters = frame.parameters | shape.parameters
@@ -139,7 +142,15 @@ class Flow(Loops):
             self.execute(shape.body)
         self.texts.closed()
         self.attributes.leave(self.frame)
-        self.frame = frame
+        found, self.frame, self.results = self.results, frame, results
+        return found
+
+    def returned(self, shape: shapes.Defined, place: Span, source: str) -> Value:
+        """What a function without a name returns, which is an entry of a table: ``{ en: (code) => `Your code: ${code}` }``."""
+        self.last_value = None
+        found = self.define(shape, {})
+        last = self.taken()
+        return chosen(found or [last or unknown(place, source)], "", place, source).at(place, source)
 
     def last(self, nodes: Sequence[Node]) -> None:
         """Run the body of a function whose value is that of its last expression."""
@@ -187,6 +198,7 @@ class Flow(Loops):
 
     def give(self, value: Value) -> None:
         """A function returns a value, or a table of them."""
+        self.results.append(value)
         self.given(value, self.frame.scope)
 
     def given(self, value: Value, path: Names) -> None:
@@ -264,26 +276,18 @@ class Flow(Loops):
 
     # Calls
 
-    def links(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
-        """The links to a text message with words in it that a call is given, and the words that Android's messages open with."""
-        if shape.callee[-1:] == ("putExtra",) and [fixed(each) for _, each in given[:1]] == ["sms_body"]:
-            given = given[1:2]
-        else:
-            given = [each for each in given if _LINK.match(each[1].source) is not None]
-        for index, (key, value) in enumerate(given):
-            named = (*shape.callee, key if key is not None else str(index))
-            if value.written:
-                yield FoundText("sent", (*self.frame.scope, *named), named, value)
-
     def texts_in_request(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
-        """The texts that a call puts into a request to a service that sends."""
+        """The words of links to a text message, and the texts that a call puts into a request to a service that sends."""
+        for key, value in linked(shape.callee, given):
+            named = (*shape.callee, key)
+            yield FoundText("sent", (*self.frame.scope, *named), named, value)
         for key, value in texts_within(given) if self.requested else ():
             if value.place.start in self.requested:
                 named = (*shape.callee, key)
                 yield FoundText("sent", (*self.frame.scope, *named), named, value)
 
-    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> None:
-        sent = sent_by(shape, given, self.file.text, self.options)
+    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
+        sent = sent_by(answering(shape, owner), given, self.file.text, self.options)
         if sent is not None and not sent[1].left:
             key, value = sent
             path = (*self.frame.scope, *shape.callee, key)
@@ -295,5 +299,5 @@ class Flow(Loops):
             if told and (default := self.frame.defaults.get(value.names[0])) is not None:
                 self.texts.add(FoundText("sent", path, (*shape.callee, key), default))
         else:
-            self.in_requests += (*self.links(shape, given), *self.texts_in_request(shape, given))
+            self.in_requests += self.texts_in_request(shape, given)
         self.texts.arguments(Call(self.frame.scope, self.frame.parameters, shape.callee, given))

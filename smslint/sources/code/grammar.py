@@ -55,6 +55,8 @@ class Grammar(NamedTuple):
     """Kinds of nodes that may be missing: ends of statements, which the grammar does not see before a closing brace."""
     angles: bool = True
     """Whether it has type arguments in angle brackets, and comments like those of C."""
+    prints_nothing: bool = False
+    """Whether a text with ``nil`` in it has nothing in that place."""
 
 
 class File:

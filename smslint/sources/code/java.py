@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
+from smslint.sources.code import elements, literals, shapes
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE_PAIR, quoted
@@ -68,7 +68,7 @@ def _enum_constant(file: File, node: Node) -> Shape:
         if given is not None
         else []
     )
-    return shapes.Bound(g.words(file, g.field(node, "name")), texts[0]) if texts else shapes.Nothing()
+    return shapes.Bound(g.words(file, g.field(node, "name")), elements.all_of(texts)) if texts else shapes.Nothing()
 
 
 _ARGUMENTS: Final = r.Arguments(closures=("lambda_expression",))
@@ -98,6 +98,7 @@ GRAMMAR: Final = g.Grammar(
         "assignment_expression": r.bound("left", "right", "operator"),
         "variable_declarator": r.bound("name", "value"),
         "enum_constant": _enum_constant,
+        "all_of": elements.listed_all,
         "method_declaration": r.defined("name", "body"),
         "constructor_declaration": r.defined("name", "body"),
         "lambda_expression": r.defined("", "body"),

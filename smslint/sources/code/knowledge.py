@@ -40,14 +40,16 @@ FORMATS: Final = word_set(
 CONCATS: Final = word_set("concat Concat plus")
 THROUGH: Final = word_set(
     "toString ToString to_s String string freeze dup html_safe itself valueOf "
-    "divideMessage requireNonNull as_str Ptr unwrap apply also toList ToArray toArray to_string compact intern"
+    "divideMessage requireNonNull as_str Ptr unwrap apply also addingPercentEncoding encodeComponent QueryEscape EscapeDataString UrlEncode url_encode encodeURIComponent toList ToArray toArray to_string compact intern"
 )
 """Functions and methods that return the text they are given."""
 OF_TEXTS: Final = word_set(
     "String string NSString str Str strings fmt Enum StringUtils TextUtils MessageFormat Kernel Objects Convert Arrays Collections Object"
 )
 """Types and modules whose functions are given the text; anything else before a method is a value of its own."""
-GIVEN: Final = word_set("divideMessage String string Ptr requireNonNull valueOf")
+GIVEN: Final = word_set(
+    "divideMessage String string Ptr requireNonNull valueOf encodeComponent QueryEscape EscapeDataString UrlEncode url_encode encodeURIComponent"
+)
 """Functions that are given the text, whatever they belong to: ``aws.String("a")``."""
 MUTATES: Final = word_set(
     "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt pop shift setCharAt reverse Truncate"
@@ -55,6 +57,10 @@ MUTATES: Final = word_set(
 """Methods after which a text that is being built is unknown; so are Ruby's with an exclamation mark."""
 DEDENTS: Final = word_set("trimIndent stripIndent trimMargin strip_heredoc dedent cleandoc")
 """Methods that take the indentation off a text."""
+NEW_LINES: Final = frozenset(
+    {("Environment", "NewLine"), ("os", "EOL"), ("os", "linesep"), ("EOL",), ("System", "lineSeparator")}
+)
+"""What a line break is called; ``\\r\\n`` on a server with Windows."""
 SILENT: Final = word_set(
     "toString ToString inspect hashCode GetHashCode description debugDescription Error to_s String noSuchMethod"
 )

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
+from smslint.sources.code import elements, literals, shapes
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, harmless, through
@@ -168,7 +168,7 @@ def _entry(file: File, node: Node) -> Shape:
     name, given = g.inner(node)[0], g.kind(node, "value_arguments")
     texts = [_argument(file, each).node for each in g.inner(given)] if given is not None else []
     texts = [each for each in texts if each.type.endswith(("string_literal", "binary_expression"))]
-    return shapes.Bound(g.words(file, name), texts[0]) if texts else shapes.Nothing()
+    return shapes.Bound(g.words(file, name), elements.all_of(texts)) if texts else shapes.Nothing()
 
 
 def _if(file: File, node: Node) -> Shape:
@@ -215,10 +215,8 @@ GRAMMAR: Final = g.Grammar(
         "string_literal": r.written(_literal),
         "multiline_string_literal": r.written(_literal),
         "character_literal": r.written(_character),
-        "identifier": r.named,
+        "identifier": lambda file, node: shapes.Absent() if file.source(node) == "null" else r.named(file, node),
         "this_expression": r.named,
-        "null": r.absent,
-        "null_literal": r.absent,
         "navigation_expression": _navigation,
         "parenthesized_expression": r.wrapped(),
         "as_expression": r.wrapped(),
@@ -234,6 +232,7 @@ GRAMMAR: Final = g.Grammar(
         "lambda_literal": _lambda,
         **dict.fromkeys(("class_declaration", "object_declaration", "companion_object"), _scope),
         "enum_entry": _entry,
+        "all_of": elements.listed_all,
         "block": r.block,
         "control_structure_body": r.block,
         "if_expression": _if,

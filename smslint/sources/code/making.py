@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import formats, knowledge
 from smslint.sources.code.indentation import dedented
+from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed
-from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped, unknown
+from smslint.sources.code.values import Value, chosen, fixed, joined, new_line, starts_of, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal
 
@@ -55,7 +56,7 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
         if name == "build" and not given:
             return value._replace(fields=owner.fields, made=True)
         return value._replace(fields=(*owner.fields, *((field_name(name), each) for _, each in given)), made=True)
-    if callee and (shape.new or callee[-1] in _CONSTRUCTS):
+    if shape.new or (callee and callee[-1] in _CONSTRUCTS):
         return value._replace(fields=tuple(given), made=True)
     return value
 
@@ -95,6 +96,12 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         and (owner is None or owner.entries is not None or {*callee} & knowledge.BUILDERS)
     ):
         return None
+    if subject is not None and name in {"call", "invoke", "Invoke"}:  # a function that is an entry of a table
+        return subject
+    if callee in knowledge.NEW_LINES:
+        return new_line(place, source)
+    if callee[-2:] in {("Uri", "encode"), ("URLEncoder", "encode")}:
+        return first if first is not None and first.written else None
     if callee == ("String",) and given and given[0][0] == "localized":
         return text_to_translate(("NSLocalizedString",), [(None, given[0][1]), *given[1:]], place, source)
     if name in knowledge.BUILDERS and subject is None:
@@ -145,15 +152,22 @@ def _of_entries(call: _Call) -> Value | None:
     """What a function makes of lists and tables, or takes from one; :data:`_ANOTHER` if it is no such function."""
     _, subject, _, given, place, source = call
     name, callee, first = call.name, call.shape.callee, call.first
+    if takes_empty_out(callee, source):
+        many = next((each for each in (subject, *(one for _, one in given)) if each is not None and each.entries), None)
+        return unknown(place, source)._replace(entries=compacted(many.entries or ())) if many is not None else None
+    if subject is None and callee[-2:-1] == ("Map",) and name in knowledge.GETS and first is not None and given[1:]:
+        subject, first, given = first, given[1][1], given[1:]
     if name in knowledge.GETS and subject is not None and subject.entries is not None and first is not None:
-        return entry(subject, first, place, source)
+        return _or_default(entry(subject, first, place, source), given[1:], place, source)
+    if callee[-2:] == ("Keyword", "get") and len(given) == 3:
+        return _or_default(unknown(place, source), given[2:], place, source)
     if name in {"of", "ofNullable", "some"} and "Optional" in callee:
         return first
     if subject is None and (name in knowledge.TABLES or (name in {"of", "ofEntries"} and "Map" in callee)):
         return _table(given, place, source)
     if subject is None and (name in knowledge.LISTS or (name == "of" and "List" in callee)):
         found = _list(given, place, source)
-        return found._replace(entries=_perhaps(found.entries or ())) if name == "listOfNotNull" else found
+        return found._replace(entries=compacted(found.entries or ())) if name == "listOfNotNull" else found
     if name in knowledge.PAIRS and len(given) == 2 and subject is None:
         return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
     return _ANOTHER
@@ -190,36 +204,8 @@ def _joined(subject: Value | None, given: list[Given], place: Span, source: str)
         return None
     if separator is not None and not separator.written:
         return None
-    parts = _separated(items.entries or (), separator, place)
+    parts = separated(items.entries or (), separator, place)
     return joined(parts, place, source) if parts else None
-
-
-def _separated(
-    entries: Sequence[Given], separator: Value | None, place: Span, *, first: bool = True
-) -> list[Value] | None:
-    """The entries with separators between them; ``None`` if it is not known where a separator is."""
-    between = [separator] if separator is not None else []
-    parts: list[Value] = []
-    if first and len(entries) == 1 and entries[0][0] == AGAIN:
-        again = _separated(entries, separator, place, first=False)
-        one = _separated(entries[0][1].entries or (), separator, place)
-        if again and one:
-            return [chosen([joined([*one, *again], place, ""), Value(written=True)], again[0].source, place, "")]
-    for key, each in entries:
-        if key in {ARMS, AGAIN} and each.entries is not None:
-            if first and not parts and between:
-                return None
-            if key == AGAIN:
-                round_of = joined(_separated(each.entries, separator, place, first=False) or [], place, each.source)
-                parts.append(looped(round_of, each.source) if round_of.written else round_of)
-                continue
-            arms = [_separated(arm.entries or (), separator, place, first=False) or [] for _, arm in each.entries]
-            parts.append(
-                chosen([joined(arm, place, "") if arm else Value(written=True) for arm in arms], each.source, place, "")
-            )
-        else:
-            parts += [*([] if first and not parts else between), each]
-    return parts
 
 
 def _key(value: Value) -> str | None:
@@ -249,16 +235,6 @@ def _list(given: list[Given], place: Span, source: str) -> Value:
     )
 
 
-def _perhaps(entries: Sequence[Given]) -> tuple[Given, ...]:
-    """The entries of a list without those that have no value: what may have none is there any number of times."""
-    return tuple(
-        (key, value)
-        if any(isinstance(part, Literal) for part in value.parts)
-        else (AGAIN, Value(entries=((None, value),), place=value.place, source=value.source))
-        for key, value in entries
-    )
-
-
 def entry(table: Value, key: Value, place: Span, source: str) -> Value:
     """What a table has under a key; if the key is not known, one of its entries."""
     assert table.entries is not None
@@ -272,6 +248,14 @@ def entry(table: Value, key: Value, place: Span, source: str) -> Value:
         return unknown(place, source)
     value = chosen([value for _, value in table.entries], key.source, place, source)
     return value._replace(origin=table.origin)
+
+
+def _or_default(value: Value, given: list[Given], place: Span, source: str) -> Value:
+    """What a table has under a key, or the text to take if it has none."""
+    default = given[-1][1] if given else value
+    if not default.written or starts_of(default) <= starts_of(value):
+        return value
+    return chosen([value, default], source, place, source)
 
 
 def with_line(value: Value, place: Span) -> Value:

@@ -122,6 +122,8 @@ _ACTS: Final = frozenset(
         "chomp",
         "itself",
         "join",
+        "compact",
+        "compact_blank",
         "deliver_now",
         "deliver",
         "new",
@@ -164,6 +166,11 @@ def _if(file: File, node: Node) -> Shape:
     if arms[1] is None or arms[0] is None:
         return shapes.Forked((asked,), tuple((each,) for each in arms if each is not None), gives=True)
     return shapes.Chosen(file.source(asked), tuple(arms), asked, several=True)
+
+
+def _modified(_file: File, node: Node) -> Shape:
+    """``"a" if b``."""
+    return shapes.Forked((g.field(node, "condition"),), ((g.field(node, "body"),),), gives=True)
 
 
 def _case(file: File, node: Node) -> Shape:
@@ -225,7 +232,7 @@ GRAMMAR: Final = g.Grammar(
         "module": r.scoped("name", "body"),
         **dict.fromkeys(("then", "else", "body_statement", "block_body", "parenthesized_statements", "begin"), r.block),
         **dict.fromkeys(("if", "unless", "elsif"), _if),
-        **dict.fromkeys(("if_modifier", "unless_modifier"), r.forked("condition", "body")),
+        **dict.fromkeys(("if_modifier", "unless_modifier"), _modified),
         "case": _case,
         "case_match": _case,
         "while": r.repeated("condition", "body"),
@@ -239,6 +246,7 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("break", "next", "redo", "retry"), r.breaks),
     },
     angles=False,
+    prints_nothing=True,
 )  # fmt: skip
 
 

@@ -34,8 +34,13 @@ def wrapped(*names: str) -> Rule:
     return rule
 
 
-def binary(left: str, operator: str, right: str, joins: str = "+", falls: str = "", fills: str = "") -> Rule:
-    """``a + b`` and ``a ?? b``; a chain of operators is nested to the left, or to the right."""
+def binary(
+    left: str, operator: str, right: str, joins: str = "+", falls: str = "", fills: str = "", ands: str = ""
+) -> Rule:
+    """``a + b`` and ``a ?? b``; a chain of operators is nested to the left, or to the right.
+
+    :param ands: operators whose value is that on their right, or none; the table has ``absent`` then.
+    """
 
     def sign(node: Node) -> str:
         found = field(node, operator)
@@ -57,6 +62,9 @@ def binary(left: str, operator: str, right: str, joins: str = "+", falls: str = 
             return shapes.Joined(tuple(operands))
         if mine and mine in falls.split():
             return shapes.Chosen(file.source(field(node, left)), (field(node, left), field(node, right)))
+        if mine and mine in ands.split():
+            asked = field(node, left)
+            return shapes.Chosen(file.source(asked), (field(node, right), Chain("absent", (node,))), asked)
         if mine and mine in fills.split():
             return shapes.Filled(field(node, left), tuple(filling(file, field(node, right))))
         return shapes.Other(tuple(inner(node)))

@@ -28,21 +28,25 @@ PLACED: Final[dict[Names, int]] = {
 }
 """Calls of providers' libraries whose text has a place and no name."""
 NAMED: Final[frozenset[Names]] = frozenset({
-    ("MessageResource", "Create"), ("MessageResource", "CreateAsync"),  # Twilio for C#
+    ("MessageResource", "Create"),  # Twilio for C#
     ("Api", "CreateMessage"), ("client", "CreateMessage"),  # Twilio for Go
     ("ExTwilio", "Message", "create"), ("messages", "create"), ("Messages", "Create"), ("Message", "Create"), ("Message", "create"),
-    ("sns", "publish"), ("SNS", "publish"), ("snsClient", "Publish"), ("snsClient", "publish"), ("sns", "Publish"), ("sns", "PublishAsync"),
-    ("snsClient", "PublishAsync"), ("svc", "Publish"), ("SNS", "Publish"), ("Sns", "PublishAsync"),
+    ("sns", "publish"), ("SNS", "publish"), ("snsClient", "Publish"), ("snsClient", "publish"), ("sns", "Publish"),
+    ("svc", "Publish"), ("SNS", "Publish"), ("Sns", "Publish"),
     ("SMSMessage", "builder"), ("pinpoint", "sendTextMessage"), ("client", "sendTextMessage"), ("client", "SendTextMessage"), ("client", "send_text_message"),
     ("pinpoint", "send_messages"), ("client", "submitMessage"), ("getSmsClient", "submitMessage"), ("smsClient", "submitMessage"), ("sms", "sendText"),
-    ("SmsClient", "SendAnSmsAsync"), ("SmsClient", "SendAnSms"), ("Sms", "Send"), ("Telnyx", "Message", "create"), ("messages", "send"),
+    ("SmsClient", "SendAnSms"), ("Sms", "Send"), ("Telnyx", "Message", "create"), ("messages", "send"),
     ("batches", "send"), ("Batches", "Send"), ("Octopods", "send"), ("octopods", "send"), ("Octopods", "Send"), ("octopods", "Send"), ("batches", "Send"),
 })  # fmt: skip
-"""Calls of providers' libraries whose text has a name."""
+"""Calls of providers' libraries whose text has a name; those of C# also end in ``Async``."""
 _OF_ANDROID: Final = frozenset({"sendTextMessage", "sendMultipartTextMessage"})
 """Methods of Android's ``SmsManager``: the number, the centre, then the text, or its parts."""
 _MESSAGES: Final = {"TextMessage": 2, "Message": 1}
 """Classes of messages, of Vonage and MessageBird, which are constructed with the text in this place."""
+_ANSWER: Final = "MessagingResponse"
+"""The class of Twilio's libraries that answers a text message."""
+_ANSWERS: Final = {"MessagingMessage": "Body", "MessagingBody": "Message"}
+"""What Twilio's library for Go answers with, and the field that has the text."""
 _LONGEST: Final = 3
 _DEEPEST: Final = 4
 _ANDROIDS: Final = 5
@@ -58,11 +62,14 @@ Text = tuple[str, "Value"]
 def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, options: Options) -> Text | None:
     """The text that a call sends, with its key or its place; ``None`` if the call sends none."""
     callee = shape.callee
+    if callee and (answer := _ANSWERS.get(callee[-1])) is not None:
+        return next(((key, value) for key, value in given if key == answer), None)
     if not callee or shape.new:
         return None
     flat = flattened(given)
+    known = (*callee[:-1], callee[-1].removesuffix("Async"))
     for length in range(1, _LONGEST + 1):
-        end = callee[-length:]
+        end = known[-length:]
         if end in NAMED and (found := _by_key(flat) or _constructed(given)) is not None:
             return found
         if end in PLACED and all(key is None for key, _ in given) and PLACED[end] < len(given):
@@ -88,6 +95,12 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         else index
     )
     return key if key is not None else str(place), value
+
+
+def answering(shape: Called, owner: Value | None) -> Called:
+    """A call, with the class of its object in place of the variable if that is an answer to a text message."""
+    made = owner.callee if owner is not None and owner.made else ()
+    return shape._replace(callee=(_ANSWER, shape.callee[-1])) if _ANSWER in made and shape.callee else shape
 
 
 def _only_text(given: Sequence[tuple[str | None, Value]], *, keyed: bool = True) -> int | None:

@@ -88,6 +88,8 @@ def _call(file: File, node: Node) -> Shape:
         and callee[0] not in {"String", "NSLocalizedString"}
     )
     if suffix is not None and file.source(suffix).startswith("["):
+        if len(arguments) == 2 and arguments[1].key == "default":
+            return shapes.Called((*callee, "getOrDefault"), function, arguments)
         return shapes.Indexed(function, arguments[0].node) if arguments else shapes.Other((function,))
     plain, closures = shapes.divided(arguments, "lambda_literal")
     return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
@@ -96,6 +98,12 @@ def _call(file: File, node: Node) -> Shape:
 def _argument(file: File, node: Node) -> Argument:
     label, value = g.field(node, "name"), g.field(node, "value")
     return shapes.Argument(file.source(label) if label is not None else None, value if value is not None else node)
+
+
+def _postfix(file: File, node: Node) -> Shape:
+    """``x!``."""
+    forced = file.source(g.field(node, "operation")) == "!"
+    return shapes.Other((g.field(node, "target"),)) if forced else shapes.Other(tuple(g.inner(node)))
 
 
 def _navigation(file: File, node: Node) -> Shape:
@@ -180,7 +188,8 @@ GRAMMAR: Final = g.Grammar(
                   "throws", "protocol_declaration", "typealias_declaration", "try_operator", "optional_type", "array_type", "dictionary_type"),
         **dict.fromkeys(("line_string_literal", "multi_line_string_literal", "raw_string_literal"), r.written(_literal)),
         **dict.fromkeys(("simple_identifier", "self_expression", "value_parameter_pack", "directly_assignable_expression"), r.named),
-        "nil": r.absent,
+        **dict.fromkeys(("nil", "nil_literal"), r.absent),
+        "postfix_expression": _postfix,
         "navigation_expression": _navigation,
         "additive_expression": _ARITHMETIC,
         "nil_coalescing_expression": lambda file, node: shapes.Chosen(file.source(g.inner(node)[0]), tuple(g.inner(node)[:2])),

@@ -61,25 +61,46 @@ def trimmed(value: Value, name: str, given: Many[Value]) -> Value | None:
 
 def squished(value: Value) -> Value | None:
     """A text in which all white space between two words is one space, without any at its ends: Ruby's ``squish``."""
+    known = _one_space(value.parts, spaced=True)
+    if known is None:
+        return None
+    found, _ = known
+    parts = _end(found, " ", 0, last=True)
+    return None if parts is None else value._replace(parts=parts, size=size_of(parts))
+
+
+def _one_space(parts: Many[Node], *, spaced: bool) -> tuple[list[Node], bool] | None:
+    """The parts with one space in place of each white space, and whether they end with it.
+
+    :param spaced: whether there is white space, or nothing, before them.
+    """
     found: list[Node] = []
-    spaced = True
-    for part in value.parts:
-        if isinstance(part, Placeholder):
-            found.append(part)
-            spaced = False
-        elif not isinstance(part, Literal):
-            return None
-        else:
-            for run in _RUNS.finditer(part.text):
-                if not run[0].isspace():
-                    found += _kept(part, *run.span())
-                elif not spaced:
-                    place = Span(part.span.start + run.start(), part.span.start + run.end())
-                    found.append(Literal(" ", place if part.verbatim else part.span))
-                spaced = run[0].isspace()
-    if spaced and found:
-        found.pop()
-    return value._replace(parts=tuple(found), size=size_of(found))
+    for part in parts:
+        match part:
+            case Placeholder():
+                found.append(part)
+                spaced = False
+            case Literal():
+                for run in _RUNS.finditer(part.text):
+                    if not run[0].isspace():
+                        found += _kept(part, *run.span())
+                    elif not spaced:
+                        place = Span(part.span.start + run.start(), part.span.start + run.end())
+                        found.append(Literal(" ", place if part.verbatim else part.span))
+                    spaced = run[0].isspace()
+            case Branch(arms, place):
+                inner = [_one_space(arm.body.parts, spaced=spaced) for arm in arms]
+                known = [each for each in inner if each is not None]
+                if len(known) < len(arms) or len({ending for _, ending in known}) > 1:
+                    return None
+                bodies = [Sequence(tuple(body), arm.body.span) for (body, _), arm in zip(known, arms, strict=True)]
+                found.append(
+                    Branch(tuple(arm._replace(body=body) for arm, body in zip(arms, bodies, strict=True)), place)
+                )
+                spaced = known[0][1]
+            case _:
+                return None
+    return found, spaced
 
 
 def _kept(part: Literal, start: int, end: int) -> list[Literal]:

@@ -57,6 +57,8 @@ class Value(NamedTuple):
     """What that function is given."""
     left: bool = False
     """Whether there is no value: an error is raised."""
+    perhaps: bool = False
+    """Whether it may be nothing instead: ``nil``."""
 
     def at(self, place: Span, source: str) -> Value:
         """The value where another expression has it."""
@@ -75,13 +77,27 @@ def unknown(place: Span, source: str, *, opaque: bool = False) -> Value:
     return Value((Placeholder(name_of(source), place, opaque=opaque),), size=1, place=place, source=source)
 
 
+def new_line(place: Span, source: str) -> Value:
+    """A line break that is written as something else."""
+    return Value((Literal("\n", place),), True, 1, place, source)
+
+
 def size_of(parts: Iterable[Node]) -> int:
     """How many leaves there are."""
     return sum(1 for part in parts for _ in leaves(part))
 
 
+def starts_of(value: Value) -> frozenset[int]:
+    """Where the literals of a text begin in the file."""
+    return frozenset(
+        leaf.span.start for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text
+    )
+
+
 def joined(values: Many[Value], place: Span, source: str) -> Value:
-    """One text after another."""
+    """One text after another, or the entries of one list after those of another."""
+    if values and all(each.entries is not None and not each.written for each in values):
+        return unknown(place, source)._replace(entries=tuple(one for each in values for one in each.entries or ()))
     size = sum(each.size for each in values)
     if size > LARGEST or not any(each.written for each in values):
         return unknown(place, source, opaque=size > LARGEST)
@@ -91,16 +107,17 @@ def joined(values: Many[Value], place: Span, source: str) -> Value:
 def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     """One of several texts. What they begin with alike is there once."""
     arms = [each for each in values if not each.left]
+    perhaps = any(each.perhaps for each in values)
     if not arms:
-        return Value(place=place, source=source, left=bool(values))
+        return Value(place=place, source=source, left=bool(values), perhaps=perhaps)
     if len(arms) == 1 or all(
         each.parts == arms[0].parts and (each.written or each.entries == arms[0].entries) for each in arms
     ):
-        return arms[0].at(place, source)
+        return arms[0].at(place, source)._replace(perhaps=perhaps)
     if not any(each.written for each in arms):
         entries = _met([each.entries for each in arms if each.entries is not None], asked)
         same = all(each.entries is not None for each in arms)
-        return unknown(place, source)._replace(entries=entries if same else None)
+        return unknown(place, source)._replace(entries=entries if same else None, perhaps=perhaps)
     alike = _alike([arm.parts for arm in arms])
     prefix = arms[0].parts[:alike]
     last = len(arms) - 1
@@ -113,7 +130,7 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     size = shared + sum(each.size - shared for each in arms)
     if size > LARGEST:
         return unknown(place, source, opaque=True)
-    return Value((*prefix, branch), True, size, place, source)
+    return Value((*prefix, branch), True, size, place, source, perhaps=perhaps)
 
 
 def _alike(lists: Many[Many[object]]) -> int:
@@ -123,7 +140,7 @@ def _alike(lists: Many[Many[object]]) -> int:
 
 def _met(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -> tuple[tuple[str | None, Value], ...]:
     """The entries of one of several tables, or of a list to which one of several arms added."""
-    if any(key is not None for entries in lists for key, _ in entries):
+    if any(key not in {None, ARMS, AGAIN} for entries in lists for key, _ in entries):
         return tuple(entry for entries in lists for entry in entries)
     alike = _alike(lists)
     rests = tuple((None, Value(entries=entries[alike:])) for entries in lists)
