@@ -42,6 +42,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.finding", 1),
     ("smslint.dialects.lexing", 1.1),
     ("smslint.dialects.functions", 1.2),
+    ("smslint.dialects.syntax", 1.2),
     ("smslint.dialects.names", 1.3),
     ("smslint.dialects.expressions", 1.4),
     ("smslint.dialects.blocks", 1.4),

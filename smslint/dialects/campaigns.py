@@ -180,5 +180,6 @@ def _lookup_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
     return DJANGO.output(source, tag, body) if match is None else merged(match["name"], tag, match["default"])
 
 
-HUBSPOT: Final = JINJA._replace(output=_token_output)
-KLAVIYO: Final = DJANGO._replace(output=_lookup_output)
+# Their code is not held against Jinja's and Django's own parsers: they are other programs, which take more.
+HUBSPOT: Final = JINJA._replace(output=_token_output, syntax=None, one_last_arm=False)
+KLAVIYO: Final = DJANGO._replace(output=_lookup_output, syntax=None, one_last_arm=False)

@@ -105,6 +105,7 @@ DJANGO: Final = Grammar(
     ),
     parents=frozenset({"extends"}),
     placing=placing.DJANGO,
+    one_last_arm=True,
     tag=_django_tag,
     condition=conditions(_DJANGO_CONDITIONS),
     assigning=ASSIGNING,

@@ -27,15 +27,28 @@ from smslint.dialects.expressions.expression import Reader
 from smslint.dialects.functions.lookup import Called, effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import python_string, unified
-from smslint.dialects.lexing.tokens import Token, Trim
+from smslint.dialects.lexing.tokens import Kind, Raw, Token, Trim
+from smslint.dialects.syntax.jinja_tags import check
 from smslint.text.condition import Compared, Not
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
+    import re
+
     from smslint.text.condition import Test
 
 
 def _jinja_tag(source: str, token: Token) -> Tag:
     return unless_unread(set_tag(source, token), "jinja")
+
+
+_RAW: Final = raw_until("raw")
+_AT_THE_END: Final = later(r"(?=(?:\r\n?|\n)?\Z)")
+
+
+def _raw_end(source: str, token: Token) -> re.Match[str] | None:
+    """The end of a ``raw``, which may be missing where nothing follows."""
+    return _RAW.end(source, token) or _AT_THE_END.match(source, token.end)
 
 
 def _own_names(tag: Tag) -> bool:
@@ -101,7 +114,7 @@ JINJA: Final = Grammar(
     lexer=Lexer(
         (OUTPUT, TAG, COMMENT),
         trims={"-": Trim.ALL, "+": Trim.NOTHING},
-        raw={"raw": raw_until("raw")},
+        raw={"raw": Raw(Kind.TEXT, _raw_end)},
         final_newline=False,
         unify_breaks=True,
     ),
@@ -117,6 +130,8 @@ JINJA: Final = Grammar(
     opaque=frozenset({"include", "debug"}),
     parents=frozenset({"extends"}),
     placing=placing.JINJA,
+    one_last_arm=True,
+    syntax=check,
     tag=_jinja_tag,
     condition=conditions(_JINJA_CONDITIONS),
     assigning=ASSIGNING,

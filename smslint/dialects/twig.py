@@ -111,6 +111,7 @@ TWIG: Final = Grammar(
     opaque=frozenset({"include", "use"}),
     parents=frozenset({"extends"}),
     placing=placing.TWIG,
+    one_last_arm=True,
     tag=_twig_tag,
     condition=conditions(_TWIG_CONDITIONS),
     assigning=ASSIGNING,

@@ -92,7 +92,7 @@ UNREAD = [
     ("jinja", "{%- import 'a' as m %}{{ m.f() }}", "smslint does not read import"),
     ("jinja", '{% from "a" import f %}{{ f(n) }}', "smslint does not read from"),
     ("liquid", "{% section 'a' %}", "smslint does not read section"),
-    ("jinja", "{% include 'a' with n=1 %}", "what follows its name is not Jinja"),
+    ("jinja", "{% include 'a' ~ n %}", "its name is known only when the template is rendered"),
     ("jinja", "{% include 'a' if n else 'b' %}", "its name is known only when the template is rendered"),
     ("liquid", "{% layout 'a' %}", "smslint does not read layout"),
     ("erb", "<%= render partial: 'a', collection: xs %>", "smslint does not read render with a collection, an object or a layout"),

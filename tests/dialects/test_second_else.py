@@ -6,14 +6,15 @@ import pytest
 
 import smslint
 from smslint.dialects import parse
+from smslint.errors import TemplateError
+from tests.engines.refusing import REFUSES
 
 LONG = "z" * 200
 FORMS = [
     ("liquid", "{% if a == '2' %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a == '2' %}x{% else %}y{% elsif b %}~{% endif %}"),
     ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
-    ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"), ("jinja", "{% if a %}x{% else %}y{% else %}~{% endif %}"),
-    ("jinja", "{% if a %}x{% else %}y{% elif b %}~{% endif %}"), ("django", "{% if a %}x{% else %}y{% else %}~{% endif %}"),
-    ("twig", "{% if a %}x{% else %}y{% elseif b %}~{% endif %}"), ("handlebars", "{{#if a}}x{{else}}y{{else}}~{{/if}}"),
+    ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"),
+    ("handlebars", "{{#if a}}x{{else}}y{{else}}~{{/if}}"),
     ("handlebars", "{{#if a}}x{{else}}y{{else if b}}~{{/if}}"), ("go", "{{if .a}}x{{else}}y{{else}}~{{end}}"), ("velocity", "#if($a)x#{else}y#{else}~#end"),
     ("erb", "<% if a == '2' %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
 ]  # fmt: skip
@@ -30,6 +31,25 @@ def test_every_arm_is_counted(dialect: str, written: str) -> None:
     assert broadcast.most is not None
     assert (broadcast.now.segments, broadcast.most.segments) == (1, 2)
     assert any("both cases are counted" in note for note in broadcast.notes)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "further"),
+    [
+        ("jinja", "else"),
+        ("jinja", "elif b"),
+        ("jinja", "elseif b"),
+        ("django", "else"),
+        ("django", "elif b"),
+        ("twig", "else"),
+        ("twig", "elseif b"),
+    ],
+)
+def test_some_engines_refuse_it(dialect: str, further: str) -> None:
+    source = f"{{% if a %}}x{{% else %}}y{{% {further} %}}z{{% endif %}}"
+    assert REFUSES[dialect]()(source)
+    with pytest.raises(TemplateError):
+        parse(source, dialect)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,22 @@ foreach (['Filesystem', 'Events'] as $package) {
     }
 }
 
+// What Twig makes of a template, where a host may have added functions of any name; it need not be PHP that runs.
+function compiled(\Twig\Environment $twig, string $template): string
+{
+    $twig->registerUndefinedFilterCallback(fn($name) => new \Twig\TwigFilter($name, fn(...$all) => '', ['is_variadic' => true]));
+    $twig->registerUndefinedFunctionCallback(fn($name) => new \Twig\TwigFunction($name, fn(...$all) => '', ['is_variadic' => true]));
+    return $twig->compileSource(new \Twig\Source($template, 'message'));
+}
+
 function twig(array $request): string
 {
     $templates = ['message' => $request['template']] + ($request['partials'] ?? []);
     // HTML escaping is a finding of its own and no part of the bounds.
     $twig = new \Twig\Environment(new \Twig\Loader\ArrayLoader($templates), ['autoescape' => false]);
+    if (($request['only'] ?? '') === 'compile') {
+        return compiled($twig, $request['template']);
+    }
     return $twig->render('message', $request['data']);
 }
 

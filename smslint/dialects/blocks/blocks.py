@@ -179,8 +179,9 @@ class _Parser:
         elif self.has_end(tag.word):
             ends = (self.grammar.unknown_ends + tag.word,)
             self.open(Block(Shape.UNKNOWN, ends, (f"else{tag.word}",), ("else",)), tag, token)
-        else:
-            self.prints(Placeholder(_label(tag), span, opaque=True))
+        else:  # with its delimiters, because a word alone may be a name that has a value
+            label = _label(tag) if tag.rest else self.source[token.start : token.end]
+            self.prints(Placeholder(label, span, opaque=True))
 
     def leave_loop(self, span: Span, *, perhaps: bool) -> None:
         """Text after a ``break`` may not render, so the whole loop around it is opaque. Outside all loops it ends the template."""
@@ -234,7 +235,12 @@ class _Parser:
         return Condition(written or opened.rest or opened.word, test, binds)
 
     def divide(self, frame: OpenBlock, tag: Tag, span: Span) -> None:
-        """A new arm. Its tag is its first part and renders as nothing, so that the leaves still cover the source."""
+        """A new arm. Its tag is its first part and renders as nothing, so that the leaves still cover the source.
+
+        :raises TemplateError: at an arm after the last one, where the engine takes none.
+        """
+        if frame.complete and self.grammar.one_last_arm:
+            raise TemplateError(f"{tag.word!r} stands after the last arm of {frame.tag.word!r}", span)
         if self.grammar.falls_through and frame.block.shape is Shape.SWITCH and frame.divided and frame.left is None:
             frame.block = frame.block._replace(shape=Shape.UNKNOWN)
         self.end_arm(frame, span.start)

@@ -86,15 +86,21 @@ class Grammar(NamedTuple):
     """Blocks that apply filters to their text, and how the filters are read."""
     placing: placing.Placing | None = None
     """Where the tags of inheritance may stand."""
+    syntax: Callable[[str, list[Token]], None] | None = None
+    """Refuses a template whose code the engine cannot compile; ``None`` where that is not known."""
+    one_last_arm: bool = False
+    """Whether the engine refuses an arm after an ``else``."""
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
     def parse(self, source: str) -> Text:
         """The tree of a source.
 
-        :raises TemplateError: at a delimiter or a block that is not closed, or an end without a start.
+        :raises TemplateError: at a delimiter or a block that is not closed, an end without a start, or code that is not valid.
         """
         tokens = self.lexer.lex(source)
+        if self.syntax is not None:
+            self.syntax(source, tokens)
         tree = self.tree(source, tokens)
         if self.placing is not None and any(mark in source for mark in placing.MARKS):
             placing.check(self.placing, source, tokens, self.tag)

@@ -26,17 +26,15 @@ def jinja(site: Site) -> Reference | None:
     if site.tag is None or site.tag.word not in {"include", "extends"}:
         return _unread(site, "import", "from")
     names, rest = named(site.tag.rest)
-    words, why = rest.split(), ""
-    if names and words not in ([], ["ignore", "missing"], *_CONTEXTS):
-        names = ()
-        why = "" if "if" in words else "what follows its name is not Jinja"  # "a" if x else "b"
+    words = rest.split()
+    if words not in ([], ["ignore", "missing"], *_CONTEXTS):
+        names = ()  # an expression: 'a' if x else 'b'
     return Reference(
         names,
         names[0] if len(names) == 1 else site.tag.rest,
         site.tag.word == "extends",
         words[:2] == ["ignore", "missing"],
         None if "without" in words else frozenset(),
-        why=why,
     )
 
 

@@ -1,0 +1,170 @@
+"""The words of the code of a tag, read from left to right, and how it is said that one of them is wrong or missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from smslint.errors import TemplateError
+from smslint.records import NamedTuple
+from smslint.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+DEEPEST: Final = 40
+"""Brackets nested deeper than this are not checked."""
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
+_FURTHER: Final = frozenset({"elif", "elseif", "elsif"})
+_SHOWN: Final = 40
+
+
+class Word(NamedTuple):
+    """A word of code: its kind is ``name``, ``number``, ``string`` or ``sign``."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class TooDeep(Exception):
+    """Brackets are nested deeper than :data:`DEEPEST`: the code is not checked."""
+
+
+def fault(why: str, start: int, end: int) -> NoReturn:
+    """Refuse a template.
+
+    :raises TemplateError: always.
+    """
+    raise TemplateError(why, Span(start, end))
+
+
+def shown(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+
+
+def of_another_language(word: Word, own: str) -> None:
+    """Refuse the word that other languages have for a further arm.
+
+    :param own: the word of this language.
+    :raises TemplateError: at the word.
+    """
+    if word.text in _FURTHER and word.text != own:
+        fault(f"{word.text!r} is no tag of this language; it writes {own!r}", word.start, word.end)
+
+
+def hold_brackets(found: list[Word]) -> None:
+    """Refuse brackets that do not match.
+
+    :raises TemplateError: at a bracket without its partner.
+    :raises TooDeep: as it says.
+    """
+    opened: list[Word] = []
+    for word in found:
+        if word.kind != "sign":
+            continue
+        if word.text in _CLOSING:
+            opened.append(word)
+            if len(opened) > DEEPEST:
+                raise TooDeep
+        elif word.text in ")]}":
+            if not opened or _CLOSING[opened[-1].text] != word.text:
+                fault(f"{word.text!r} closes no bracket", word.start, word.end)
+            opened.pop()
+    if opened:
+        fault(f"{opened[-1].text!r} is never closed", opened[-1].start, opened[-1].end)
+
+
+class Cursor:
+    """A place in the words of a tag."""
+
+    def __init__(self, found: list[Word], start: int, end: int) -> None:
+        """:param start: of the tag, and ``end`` too: the place of what is missing in a tag without words."""
+        self.words = found
+        self.at = 0
+        self.start = start
+        self.end = end
+
+    @property
+    def kind(self) -> str:
+        """The kind of the next word; empty at the end."""
+        return self.words[self.at].kind if self.at < len(self.words) else ""
+
+    @property
+    def text(self) -> str:
+        """The text of the next word if it is a name or a sign; otherwise empty."""
+        word = self.words[self.at] if self.at < len(self.words) else None
+        return word.text if word is not None and word.kind in {"name", "sign"} else ""
+
+    def after(self, distance: int = 1) -> str:
+        """The text of a name or a sign behind the next word."""
+        at = self.at + distance
+        word = self.words[at] if at < len(self.words) else None
+        return word.text if word is not None and word.kind in {"name", "sign"} else ""
+
+    def skip(self, *texts: str) -> bool:
+        """Go on if the next name or sign is one of these."""
+        if self.text in texts and self.text:
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, text: str) -> None:
+        if not self.skip(text):
+            self.missing(repr(text))
+
+    def name(self, what: str = "a name") -> str:
+        """The next word, which must be a name."""
+        if self.kind != "name":
+            self.missing(what)
+        self.at += 1
+        return self.words[self.at - 1].text
+
+    def finish(self) -> None:
+        """Nothing may follow."""
+        if self.at < len(self.words):
+            self.wrong()
+
+    def wrong(self) -> NoReturn:
+        """The next word may not stand here."""
+        word = self.words[self.at]
+        before = f" after {shown(self.words[self.at - 1].text)}" if self.at else ""
+        fault(f"{shown(word.text)} is not expected{before}", word.start, word.end)
+
+    def twice(self) -> NoReturn:
+        """The next word may stand there only once."""
+        word = self.words[self.at]
+        fault(f"{shown(word.text)} stands here twice", word.start, word.end)
+
+    def missing(self, what: str) -> NoReturn:
+        """The next word should have been something else."""
+        before = self.words[self.at - 1] if self.at else None
+        after = f" after {shown(before.text)}" if before is not None else ""
+        if self.at < len(self.words):
+            word = self.words[self.at]
+            fault(f"{what} is missing{after}, in front of {shown(word.text)}", word.start, word.end)
+        start, end = (before.start, before.end) if before is not None else (self.start, self.end)
+        fault(f"{what} is missing{after}", start, end)
+
+    def each(self, closing: str, *, trailing: bool = True) -> Iterator[None]:
+        """The items between commas up to a closing bracket, which is read too.
+
+        :param trailing: whether a comma may follow the last one.
+        """
+        while self.text != closing:
+            yield
+            if self.text == closing:
+                break
+            self.expect(",")
+            if self.text == closing and not trailing:
+                self.missing("an expression")
+        self.at += 1
+
+    def names(self, *, without: Container[str] = ()) -> None:
+        """Names between commas."""
+        while True:
+            if self.text in without:
+                self.wrong()
+            self.name()
+            if not self.skip(","):
+                return

@@ -1,0 +1,229 @@
+"""The tags of Jinja: the code of each, as its parser reads it. Tags of extensions are not checked, but for their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.lexing.tokens import Kind
+from smslint.dialects.syntax.cursor import TooDeep, fault, of_another_language
+from smslint.dialects.syntax.jinja import PLAIN, Expressions, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from smslint.dialects.lexing.tokens import Token
+
+
+def check(source: str, tokens: Iterable[Token]) -> None:
+    """Refuse a template whose code Jinja cannot compile.
+
+    :raises TemplateError: at the first word that is wrong.
+    """
+    required = False
+    for token in tokens:
+        if required:
+            required = _hold_empty(source, token)
+        if token.kind is Kind.OUTPUT:
+            start, end = token.body.start, token.body.end
+            if source.startswith("+", end):  # only behind a tag it is a mark for white space
+                fault("an expression is missing after '+'", end, end + 1)
+            if PLAIN.fullmatch(source, start, end):
+                continue
+        elif token.kind is not Kind.TAG:
+            continue
+        required = _check(source, token) or required
+
+
+def _hold_empty(source: str, token: Token) -> bool:
+    """Whether a token leaves a ``required`` block open, in which only white space may stand."""
+    code = source[token.body.start : token.body.end].strip()
+    if token.kind is Kind.TAG and code.startswith("endblock"):
+        return False
+    if token.kind in {Kind.OUTPUT, Kind.TAG} or (token.kind is Kind.TEXT and code):
+        fault("a required block holds only white space", token.start, token.end)
+    return True
+
+
+def _check(source: str, token: Token) -> bool:
+    """Whether the token opens a ``required`` block."""
+    try:
+        found = words(source, token.body.start, token.body.end)
+    except TooDeep:
+        return False
+    reader = Tags(found, token.start, token.end)
+    if token.kind is Kind.OUTPUT:
+        reader.tuple()
+    else:
+        word = reader.name("the word of a tag")
+        known = _TAGS.get(word)
+        if known is None:
+            of_another_language(found[0], "elif")
+            return False
+        known(reader)
+    reader.finish()
+    return reader.required
+
+
+class Tags(Expressions):
+    """Reads the code of tags behind their first word."""
+
+    required = False
+    """Whether the tag is a block that only a template which extends this one fills."""
+
+    def block(self) -> None:
+        """A tag that opens or divides a block may end with a colon, as in Python."""
+        self.skip(":")
+
+    def alone(self) -> None:
+        """Nothing follows."""
+
+    def condition(self) -> None:
+        self.tuple(conditional=False)
+        self.block()
+
+    def loop(self) -> None:
+        for word in self.words[self.at :]:
+            if word.text == "in":
+                break
+            if word.text == "loop" and word.kind == "name":
+                fault("'loop' is the name of the loop itself", word.start, word.end)
+        self.target(ends={"in"})
+        self.expect("in")
+        self.tuple(conditional=False, ends={"recursive"})
+        if self.skip("if"):
+            self.expression()
+        self.skip("recursive")
+        self.block()
+
+    def assign(self) -> None:
+        self.target(attributes=True)
+        if self.skip("="):
+            self.tuple()
+        else:
+            self.filters()
+            self.block()
+
+    def scope(self) -> None:
+        first = True
+        while self.kind and self.text != ":":
+            if not first:
+                self.expect(",")
+            first = False
+            self.target()
+            self.expect("=")
+            self.expression()
+        self.block()
+
+    def escaping(self) -> None:
+        self.expression()
+        self.block()
+
+    def named(self) -> None:
+        self.name()
+        self.skip("scoped")
+        self.required = self.skip("required")
+        self.block()
+
+    def end_named(self) -> None:
+        if self.kind == "name":
+            self.at += 1
+
+    def one(self) -> None:
+        self.expression()
+
+    def context(self) -> bool:
+        """``with context`` or ``without context``."""
+        if self.text in {"with", "without"} and self.after() == "context":
+            self.at += 2
+            return True
+        return False
+
+    def include(self) -> None:
+        self.expression()
+        if self.text == "ignore" and self.after() == "missing":
+            self.at += 2
+        self.context()
+
+    def import_(self) -> None:
+        self.expression()
+        self.expect("as")
+        self.variable()
+        self.context()
+
+    def from_(self) -> None:
+        self.expression()
+        self.expect("import")
+        while not self.context():
+            if self.text.startswith("_"):
+                self.wrong()
+            self.variable()
+            if self.skip("as"):
+                self.variable()
+            if self.context() or not self.skip(","):
+                return
+
+    def signature(self) -> None:
+        self.expect("(")
+        defaults = False
+        for _ in self.each(")", trailing=False):
+            self.variable()
+            if self.skip("="):
+                self.expression()
+                defaults = True
+            elif defaults:
+                self.missing("a default")
+
+    def macro(self) -> None:
+        self.variable()
+        self.signature()
+        self.block()
+
+    def call(self) -> None:
+        if self.text == "(":
+            self.signature()
+        at = self.at
+        if not self.expression():
+            self.at = at
+            self.missing("a call")
+        self.block()
+
+    def filtered(self) -> None:
+        self.filter()
+        self.filters()
+        self.block()
+
+    def printed(self) -> None:
+        while self.kind:
+            self.expression()
+            if self.kind:
+                self.expect(",")
+                if not self.kind:
+                    self.missing("an expression")
+
+
+_TAGS: Final[Mapping[str, Callable[[Tags], None]]] = {
+    "if": Tags.condition,
+    "elif": Tags.condition,
+    "else": Tags.block,
+    "for": Tags.loop,
+    "set": Tags.assign,
+    "with": Tags.scope,
+    "autoescape": Tags.escaping,
+    "block": Tags.named,
+    "endblock": Tags.end_named,
+    "extends": Tags.one,
+    "include": Tags.include,
+    "import": Tags.import_,
+    "from": Tags.from_,
+    "macro": Tags.macro,
+    "call": Tags.call,
+    "filter": Tags.filtered,
+    "print": Tags.printed,
+    "do": Tags.tuple,
+    **dict.fromkeys(
+        (
+            "endif", "endfor", "endset", "endwith", "endautoescape", "endmacro", "endcall", "endfilter", "raw", "endraw",
+        ),
+        Tags.alone,
+    ),
+}  # fmt: skip

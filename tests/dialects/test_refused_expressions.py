@@ -1,0 +1,106 @@
+"""Code that Jinja, Django or Twig cannot compile: said at the wrong word, and never counted. What they take is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from tests.engines.refusing import REFUSES
+from tests.project.support import outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REFUSED: Final = {
+    "jinja": [
+        ("{% if name == %}x{% endif %}", "=="), ("{% if (name %}x{% endif %}", "("), ("{% if a b %}x{% endif %}", "b"), ("{% if %}x{% endif %}", "if"),
+        ("{% set x = %}", "="), ("{% for x in %}x{% endfor %}", "in"), ("{% for in x %}x{% endfor %}", "in"), ("{% for x y in z %}x{% endfor %}", "y"),
+        ("{{ name | }}", "|"), ("{{ name upper }}", "upper"), ("{{{name}}", "{"), ("{{{ name }}}", "}"), ("{{ name. }}", "."), ("{{ a + }}", "+"), ("{{ f(a, }}", "("),
+        ("{{ f(a, ) b }}", "b"), ("{% if a %}{% elif %}{% endif %}", "elif"), ("{% if a %}{% else if b %}{% endif %}", "if"), ("{% include %}", "include"),
+        ("{{ 'abc }}", "'"), ("{{ a[1 }}", "["), ("{{ a] }}", "]"), ("{{ }}", "{{ }}"), ("{%  %}", "{%  %}"), ("{{ a ? b : c }}", "?"), ("{{ a && b }}", "&"), ("{{ a|default: 'x' }}", ":"),
+        ("{{ not }}", "not"), ("{{ a is }}", "is"), ("{{ a is defined is odd }}", "is"), ("{{ a not b }}", "not"), ("{{ x|f.1 }}", "1"), ("{{ x|f[0] }}", "["), ("{{ f(a=1, 2) }}", "2"),
+        ("{{ f(a=1, a=2) }}", "a"), ("{{ f(*a, *b) }}", "*"), ("{{ f(**a, b) }}", "b"), ("{{ {'a'} }}", "}"), ("{{ {a: } }}", "}"), ("{{ a[1,] }}", "]"), ("{{ a[1:2, 3] }}", "2,"), ("{{ a if b else c else d }}", "else"),
+        ("{% if a if b else c %}x{% endif %}", "if"), ("{{ 1abc }}", "abc"), ("{{ 'a' 1 }}", "1"), ("{{ '\\x1' }}", "'\\x1'"), ("{{ a ! }}", "!"), ("{{ x + }}", "+"), ("{{ x +}}", "+"),
+        ("{% set none = 1 %}", "none"), ("{% set 'a' = 1 %}", "'a'"), ("{% set a.b.c = 1 %}", "."), ("{% for loop in x %}x{% endfor %}", "loop"), ("{% with a %}x{% endwith %}", "a"),
+        ("{% include 'a' with n=1 %}", "with"), ("{% import 'a' %}", "'a'"), ("{% from 'a' import _b %}", "_b"), ("{% macro m %}x{% endmacro %}", "m"), ("{% macro m(a=1, b) %}x{% endmacro %}", ")"),
+        ("{% call a %}x{% endcall %}", "a"), ("{% filter %}x{% endfilter %}", "filter"), ("{% autoescape %}x{% endautoescape %}", "autoescape"), ("{% block t required %}x{% endblock %}", "x"),
+        ("{% if a %}x{% endif a %}", "a"), ("{% raw x %}x{% endraw %}", "x"), ("{% custom 'x %}", "'"), ("{% 'x' %}", "'x'"), ("{{ a\n  b }}", "b"), ("{% print a, %}", ","), ("{{ ² }}", "²"), ("{{ a; }}", ";"),
+    ],
+}  # fmt: skip
+"""A template, and the word at which it is refused: the last of its kind in the source."""
+TAKEN: Final = {
+    "jinja": [
+        "{{ if }}", "{{ a + if }}", "{{ a, }}", "{{ a[] }}", "{{ a[1:2:] }}", "{{ a[::3] }}", "{{ a.0.b }}", "{{ 'a' 'b' }}", "{{ a if b }}", "{{ a if b if c else d }}", "{{ not not a }}", "{{ - - a }}",
+        "{{ a is not none }}", "{{ a is divisibleby 3 }}", "{{ a is eq -1 }}", "{{ a is in [1] and b }}", "{{ a is sameas b.c|upper }}", "{{ f(a)(b)|g(c)(d) }}", "{{ x|my.filter }}", "{{ f(a, *b, **c) }}",
+        "{{ f(a=1, *b) }}", "{{ f(a,) }}", "{{ () }}", "{{ (a,) }}", "{{ [a,] }}", "{{ {'a': 1,} }}", "{{ 1_000 + 0x1F + 1e5 + 0b1 }}", "{{ a not in b }}", "{{ a ~ b // c ** d % e }}", "{{ a < b < c }}",
+        "{{ '\\u00e9\\q' }}", "{{ größe }}", "{{- a -}}", "{{+ a -}}", "{% if a: %}x{% else: %}y{% endif %}", "{% if a, b %}x{% endif %}", "{% for a, (b, c) in d if e recursive %}x{% else %}y{% endfor %}",
+        "{% set a, b = 1, 2 %}", "{% set n.a = 1 %}", "{% set a | upper | trim %}x{% endset %}", "{% with %}x{% endwith %}", "{% with a = 1, b = 2 %}x{% endwith %}", "{% include ['a', b] ignore missing without context %}",
+        "{% import 'a' as b with context %}", "{% from 'a' import b as c, d with context %}", "{% macro m(a, b=1) %}x{% endmacro %}", "{% call(a) m(1) %}x{% endcall %}", "{% filter upper|trim %}x{% endfilter %}",
+        "{% block t scoped required %} {# #} {% endblock t %}", "{% extends a if b else 'c' %}", "{% print a, b %}", "{% raw %}{{ x }}{% endraw %}", "{% if(a)%}x{%endif%}", "{{ a\n|\nupper }}", "{% raw %}",
+        "{{ ((((((((((a)))))))))) }}", "{{ {'a': {'b': 1}}['a'] }}", "{{ '}}' }}", "{{ a[b if c else d:e] }}",
+    ],
+}  # fmt: skip
+UNKNOWN: Final = {
+    "jinja": [
+        "{% custom a b = %}",
+        "{% trans x=1 %}a{% endtrans %}",
+        "{{ a|own_filter(1) is own_test }}",
+        "{% do f(a) %}",
+        "{% break %}",
+    ]
+}
+"""What an extension of the engine may read."""
+EACH_REFUSED: Final = [(dialect, *case) for dialect, cases in REFUSED.items() for case in cases]
+
+
+@pytest.mark.parametrize(("dialect", "source", "word"), EACH_REFUSED)
+def test_it_is_refused_at_the_wrong_word(
+    dialect: str, source: str, word: str, refuses: Callable[[str, str], str]
+) -> None:
+    assert refuses(dialect, source), "the engine takes it"
+    with pytest.raises(TemplateError) as caught:
+        parse(source, dialect)
+    span = caught.value.span
+    assert source[span.start : span.end] == word, caught.value
+
+
+@pytest.mark.parametrize(("dialect", "source"), [(dialect, each) for dialect, cases in TAKEN.items() for each in cases])
+def test_what_the_engine_takes_is_read(dialect: str, source: str, refuses: Callable[[str, str], str]) -> None:
+    assert not refuses(dialect, source)
+    parse(source, dialect)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"), [(dialect, each) for dialect, cases in UNKNOWN.items() for each in cases]
+)
+def test_what_an_extension_may_read_is_no_fault(dialect: str, source: str) -> None:
+    parse(source, dialect)
+
+
+@pytest.mark.parametrize("dialect", ["hubspot", "klaviyo", "odoo14"])
+def test_a_dialect_that_is_another_program_is_not_held_to_its_grammar(dialect: str) -> None:
+    parse("Hi {{ name upper }} {% if a b %}x{% endif %}", dialect)
+
+
+def test_it_is_a_finding_at_its_place_and_nothing_is_counted() -> None:
+    found = outcome("m.j2", "Hi {{ name }},\n{% if name == %}x{% endif %}")
+    (finding,) = found.findings
+    assert finding.location is not None
+    assert (finding.code, finding.location.line, finding.location.column) == ("TPL001", 2, 12)
+    assert finding.message == "The jinja template does not parse: an expression is missing after '=='."
+    assert found.messages[0].most is None
+
+
+@pytest.fixture(scope="module")
+def refuses() -> Callable[[str, str], str]:
+    made: dict[str, Callable[[str], str]] = {}
+
+    def ask(dialect: str, source: str) -> str:
+        if dialect not in made:
+            made[dialect] = REFUSES[dialect]()
+        return made[dialect](source)
+
+    return ask
