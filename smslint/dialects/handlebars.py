@@ -16,6 +16,7 @@ from smslint.dialects.handlebars_paths import output, truth
 from smslint.dialects.handlebars_steps import ALWAYS, PARAMETERS, placed, stepped
 from smslint.dialects.lexing.handlebars_space import Role, trim
 from smslint.dialects.lexing.tokens import Kind, Token, Trim
+from smslint.dialects.syntax.handlebars import check
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Every
@@ -148,6 +149,7 @@ _ANY_TAG: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _OF_THIS: Final = re.compile(r"\{\{[{&~]*\s*(?:this|\.|\.\./[\w./]*|@root\.[\w.]*|else|\^)\s*[}~]*\Z|\{\{~?!")
 _OTHERWISE: Final = re.compile(r"\{\{~?\s*(?:else\b|\^\s*~?\}\})")
 _OF_OUTSIDE: Final = re.compile(r"\{\{~?\s*(?:(?:[#^]|else\s+)(?:if|unless)\s+\.\./[\w.]+|/(?:if|unless))\s*~?\}\}\Z")
+_AROUND_NAMES: Final = re.compile(r"[\[\]'\"]")
 _ROLES: Final = {"#": Role.BLOCK, "^": Role.INVERTED, "/": Role.END, ">": Role.INLINE}
 _ARMS: Final = ("else", "^")
 _BLOCKS: Final = {
@@ -170,7 +172,7 @@ def _tag(source: str, token: Token) -> Tag | None:
         case "^":
             return Tag("^")
         case "/":
-            return Tag(f"/{rest}")
+            return Tag(_end(rest))
         case "{":
             raise TemplateError("Handlebars refuses white space between the braces", Span(token.start, token.end))
         case ">":
@@ -179,6 +181,11 @@ def _tag(source: str, token: Token) -> Tag | None:
             return SILENT
     chained = _ELSE.match(code)
     return Tag("else", code[chained.end() :]) if chained else None
+
+
+def _end(name: str) -> str:
+    """The word that ends a block; quotes and brackets around names make no difference."""
+    return "/" + _AROUND_NAMES.sub("", name)
 
 
 def _prints_this(source: str, token: Token) -> bool:
@@ -201,7 +208,7 @@ def _block(sign: str, code: str) -> Tag:
         rest = code[1:].lstrip()
         name = _PATH.match(rest)
         shape = Shape.UNKNOWN if code[0] == ">" else Shape.SILENT
-        return Tag(f"#{code[0]}", rest, Block(shape, (f"/{name[0] if name else ''}",), (), _ARMS))
+        return Tag(f"#{code[0]}", rest, Block(shape, (_end(name[0] if name else ""),), (), _ARMS))
     match = _PATH.match(code)
     helper = match[0] if match else code
     rest = code[len(helper) :].strip()
@@ -209,7 +216,7 @@ def _block(sign: str, code: str) -> Tag:
     if sign == "^" and shape in {Shape.LOOP, Shape.SECTION}:
         shape = Shape.INVERTED
     asked = helper if helper not in _BLOCKS else PARAMETERS.sub("", rest)
-    return Tag(f"{sign}{helper}", asked, Block(shape, (f"/{helper}",), (), _ARMS))
+    return Tag(f"{sign}{helper}", asked, Block(shape, (_end(helper),), (), _ARMS))
 
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
@@ -245,6 +252,7 @@ HANDLEBARS: Final = Grammar(
     secluded=_changes_names,
     placed=placed,
     stepped=stepped,
+    syntax=check,
     unknown_ends="",
     chained=re.compile(r"\S"),
     loops=re.compile(r"(?!(?:if|unless|with)\b)(?:each\s+([^\s|]+)|(\S+))"),

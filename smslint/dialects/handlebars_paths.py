@@ -30,6 +30,8 @@ def output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
 def _name(code: str) -> str:
     """The name that a path means; empty if the code is more than a path."""
     if match := _PATH.fullmatch(code):
+        if ".." in match[1] or (match[1][-1:] == "." and len(match[1]) > 1):
+            return ""  # a helper with values: ``a..b`` is ``a .. b``
         return match[1].replace("/", ".")
     if match := _SEGMENT.fullmatch(code):
         return match[1]

@@ -21,6 +21,7 @@ from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import verbatim
 from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token, Trim
+from smslint.dialects.syntax.liquid import is_output, verdict
 from smslint.errors import TemplateError
 from smslint.span import Span
 from smslint.text.condition import Not
@@ -71,13 +72,26 @@ def _liquid_endcomment(source: str, token: Token) -> re.Match[str] | None:
 
 
 def _tag(source: str, token: Token) -> Tag:
-    """``{% # a comment %}``, with or without the space, and ``{% echo name %}``, an output."""
+    """``{% # a comment %}``, with or without the space, and ``{% echo name %}``, an output.
+
+    :raises TemplateError: where all engines refuse the code of the tag.
+    """
     tag = word_tag(source, token)
     if tag.word == "echo":
         return tag._replace(output=Span(source.index("echo", token.body.start) + 4, token.body.end))
-    return SILENT if tag.word.startswith("#") else tag
+    if tag.word.startswith("#"):
+        return SILENT
+    if not _WORD.match(tag.word):
+        raise TemplateError("a tag begins with its name", Span(token.start, token.end))
+    found = verdict(tag.word, tag.rest)
+    if found.fault is None:
+        return tag._replace(doubtful=True) if found.doubtful else tag
+    why, start, end = found.fault
+    begin = token.body.start + source[token.body.start : token.body.end].rfind(tag.rest) if tag.rest else token.body.end
+    raise TemplateError(why, Span(begin + start, begin + end))
 
 
+_WORD: Final = later(r"\w")
 _LIQUID_CONDITIONS: Final = Conditions(
     constants=MappingProxyType({"true": True, "false": False, "nil": False, "null": False}),
     false=(),
@@ -130,6 +144,10 @@ def _liquid_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
         name = match[1] + match[2] + match[3]
         source = source[: body.start] + name.ljust(len(match[0])) + source[match.end() :]
     code = source[body.start : body.end]
+    if not code.strip() and source.startswith("{{", tag.start):
+        return (Placeholder("{{ }}", tag, opaque=True),)  # the gem prints nothing, others refuse it
+    if code.strip() and not is_output(code):
+        return (Placeholder(code.strip(), tag, (Filter("unknown"),)),)
     if _LIQUID_KEY.search(code) or _ESCAPED.search(code) or (not code.isascii() and _is_cut(code)):
         return (Placeholder(source[body.start : body.end].strip(), tag, (Filter("unknown"),)),)
     nodes = _LIQUID_READER.output(source, tag, body)
@@ -144,6 +162,8 @@ _CONDITION: Final = conditions(_LIQUID_CONDITIONS)
 
 def _condition(opened: Tag, arm: Tag) -> Test | None:
     code = f"{opened.rest} {arm.rest}"
+    if opened.word != "case" and verdict(arm.word, arm.rest).chooses:
+        return None
     return None if _ESCAPED.search(code) or (not code.isascii() and _is_cut(code)) else _CONDITION(opened, arm)
 
 

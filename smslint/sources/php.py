@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import keeps_text
-from smslint.sources.code.selecting import with_composed
 from smslint.sources.expression import from_elsewhere
 from smslint.sources.other_arguments import is_other
 from smslint.sources.php_additions import Additions
@@ -36,7 +35,6 @@ from smslint.sources.php_tokens import TokenReader
 from smslint.sources.sending_calls import Given, Sent, is_body, sends
 from smslint.sources.variables import Variables
 from smslint.span import Span
-from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     import re
@@ -49,8 +47,6 @@ COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
 MANY_STRINGS = False
 
 _DEPTH_LIMIT = 1000
-_COMPOSES = later(r"\.=|\[\]\s*=|\b(?:implode|join|sprintf)\s*\(")
-"""What composes texts."""
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
@@ -58,23 +54,15 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when a string, a comment, a heredoc, an array or a block never ends.
     """
-    found, error = _selected(text, options)
-    if options.selective and error is None and _COMPOSES.search(text) is not None:
-        found = with_composed(found, _selected(text, options._replace(keys=(), names=()))[0], options)
-    yield from found
-    if error is not None:
-        raise error
-
-
-def _selected(text: str, options: Options) -> tuple[list[Message], SourceError | None]:
-    """The wanted strings, and why the rest of the file cannot be read."""
     reader = _PhpReader(text, options)
     error = None
     try:
         reader.found.extend(reader.run())
     except SourceError as stopped:
         error = stopped
-    return list(reader.told()), error
+    yield from reader.told()
+    if error is not None:
+        raise error
 
 
 class _PhpReader(TokenReader):

@@ -7,6 +7,7 @@ import pytest
 import smslint
 from smslint.dialects import parse
 from smslint.errors import TemplateError
+from tests.engines.engine import EngineError, engine
 from tests.engines.refusing import REFUSES
 
 LONG = "z" * 200
@@ -14,8 +15,7 @@ FORMS = [
     ("liquid", "{% if a == '2' %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a == '2' %}x{% else %}y{% elsif b %}~{% endif %}"),
     ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
     ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"),
-    ("handlebars", "{{#if a}}x{{else}}y{{else}}~{{/if}}"),
-    ("handlebars", "{{#if a}}x{{else}}y{{else if b}}~{{/if}}"), ("go", "{{if .a}}x{{else}}y{{else}}~{{end}}"), ("velocity", "#if($a)x#{else}y#{else}~#end"),
+    ("go", "{{if .a}}x{{else}}y{{else}}~{{end}}"), ("velocity", "#if($a)x#{else}y#{else}~#end"),
     ("erb", "<% if a == '2' %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
 ]  # fmt: skip
 
@@ -48,6 +48,20 @@ def test_every_arm_is_counted(dialect: str, written: str) -> None:
 def test_some_engines_refuse_it(dialect: str, further: str) -> None:
     source = f"{{% if a %}}x{{% else %}}y{{% {further} %}}z{{% endif %}}"
     assert REFUSES[dialect]()(source)
+    with pytest.raises(TemplateError):
+        parse(source, dialect)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("handlebars", "{{#if a}}x{{else}}y{{else}}z{{/if}}"),
+        ("handlebars", "{{#if a}}x{{else}}y{{else if b}}z{{/if}}"),
+    ],
+)
+def test_engines_in_other_programs_refuse_it(dialect: str, source: str) -> None:
+    with pytest.raises(EngineError):
+        engine(dialect).render(source, {"a": "1", "b": "1"})
     with pytest.raises(TemplateError):
         parse(source, dialect)
 

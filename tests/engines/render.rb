@@ -33,7 +33,7 @@ ENGINES = {
     parts = request["partials"] || {}
     files = Object.new
     files.define_singleton_method(:read_template_file) { |name, *| parts.fetch(name) }
-    template = Liquid::Template.parse(request["template"], error_mode: :lax)
+    template = Liquid::Template.parse(request["template"], error_mode: (request["mode"] || "lax").to_sym)
     template.render!(request["data"], registers: { file_system: files })
   end,
 }.freeze

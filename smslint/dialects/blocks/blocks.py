@@ -112,8 +112,20 @@ class _Parser:
                     self.output(span, body)
                 elif self.grammar.placed is not None:
                     self.tag(self.grammar.placed(tag, self.stack, self.source), token)
+                elif tag.doubtful:
+                    self.doubted(tag, token)
                 else:
                     self.tag(tag, token)
+
+    def doubted(self, tag: Tag, token: Token) -> None:
+        """A tag, and an unknown text: inside an arm that it begins, else in front of it."""
+        block, at = self.stack[-1].block, token.start
+        if tag.word in block.arms or tag.word in block.last_arms:
+            self.tag(tag, token)
+            at = token.end
+        self.prints(Placeholder(_label(tag), Span(at, at), opaque=True))
+        if at == token.start:
+            self.tag(tag, token)
 
     def output(self, span: Span, body: Span) -> None:
         nodes = self.grammar.output(self.source, span, body)

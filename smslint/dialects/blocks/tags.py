@@ -35,6 +35,8 @@ class Tag(NamedTuple):
     """The code whose value the tag prints, if it is an output written as a tag."""
     perhaps: bool = False
     """Whether the tag leaves a loop or ends the template only under a condition of its own."""
+    doubtful: bool = False
+    """Whether engines read the code of the tag in different ways: what renders is unknown."""
 
 
 SILENT: Final = Tag("")

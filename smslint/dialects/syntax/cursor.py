@@ -9,6 +9,7 @@ from smslint.records import NamedTuple
 from smslint.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Container, Iterator
 
 DEEPEST: Final = 40
@@ -41,6 +42,27 @@ def fault(why: str, start: int, end: int) -> NoReturn:
 
 def shown(text: str) -> str:
     return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+
+
+def pieces(pattern: re.Pattern[str], source: str, start: int, end: int) -> list[Word]:
+    """The words of some code, by a pattern with a group for each kind of them.
+
+    :param pattern: its group ``space`` is left out; what matches no group is a word of the kind ``other``.
+    :raises TemplateError: at a bracket without its partner.
+    :raises TooDeep: where brackets are nested too deep.
+    """
+    found: list[Word] = []
+    at = start
+    for match in pattern.finditer(source, start, end):
+        if match.start() > at:
+            found.append(Word("other", source[at : match.start()], at, match.start()))
+        if (kind := match.lastgroup or "space") != "space":
+            found.append(Word(kind, match[0], *match.span()))
+        at = match.end()
+    if at < end:
+        found.append(Word("other", source[at:end], at, end))
+    hold_brackets(found)
+    return found
 
 
 def of_another_language(word: Word, own: str) -> None:
@@ -108,6 +130,19 @@ class Cursor:
             self.at += 1
             return True
         return False
+
+    def take(self, *kinds: str) -> bool:
+        """Go on if the next word is of one of these kinds."""
+        if self.kind in kinds and self.kind:
+            self.at += 1
+            return True
+        return False
+
+    def need(self, what: str, *kinds: str) -> Word:
+        """The next word, which must be of one of these kinds."""
+        if not self.take(*kinds):
+            self.missing(what)
+        return self.words[self.at - 1]
 
     def expect(self, text: str) -> None:
         if not self.skip(text):

@@ -1,0 +1,192 @@
+"""The grammar of Handlebars' tags: what its parser and its compiler refuse.
+
+Source: ``handlebars.l``, ``handlebars.yy`` and ``helpers.js`` of Handlebars 4.7, and the helpers built into it, which throw if they do not
+get exactly one value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.lexing.tokens import Kind
+from smslint.dialects.syntax.cursor import Cursor, TooDeep, Word, fault, pieces, shown
+from smslint.errors import TemplateError
+from smslint.records import NamedTuple
+from smslint.span import Span
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from smslint.dialects.lexing.tokens import Token
+
+_AFTER: Final = r"(?=[=~}\s/.)|]|\Z)"
+_AFTER_LITERAL: Final = r"(?=[~}\s)]|\Z)"
+_PIECES: Final = later(
+    r"(?P<space>\s+)"
+    r"""|(?P<literal>"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|(?:true|false|undefined|null|-?[0-9]+(?:\.[0-9]+)?)"""
+    + _AFTER_LITERAL
+    + ")"
+    r"|(?P<parameters>as\s+\|)|(?P<name>\.\.|[^\s!\"#%-,./;->@\[-^`{-~]+" + _AFTER + r"|\[(?:\\\]|[^\]])*\])"
+    r"|(?P<here>\." + _AFTER + r")|(?P<sign>[()=@|/.])"
+)
+_PLAIN: Final = later(r"\s*(?!(?:else|if|unless|with|each)\b)(?:[A-Za-z_]\w*)(?:\.(?!this\b)[A-Za-z_]\w*)*\s*")
+_ELSE: Final = later(r"\s*else\b\s*")
+_NAMES: Final = ("name", "here")
+_BUILT_IN: Final = frozenset({"if", "unless", "with", "each"})
+_SIGNS: Final = frozenset("#^/>&*")
+_FAULTY_PATH: Final = frozenset({".", "..", "this"})
+
+
+def check(source: str, tokens: list[Token]) -> None:
+    """Refuse a template that Handlebars refuses.
+
+    :raises TemplateError: at the wrong place.
+    """
+    blocks: list[_Open] = []
+    for token in tokens:
+        if token.kind in {Kind.TAG, Kind.OUTPUT} and not source.startswith("{{{{", token.start):
+            _tag(source, token, blocks)
+
+
+class _Open(NamedTuple):
+    """A block that is not closed yet."""
+
+    sign: str
+    name: str = ""
+
+
+def _tag(source: str, token: Token, blocks: list[_Open]) -> None:
+    code = source[token.body.start : token.body.end]
+    if _PLAIN.fullmatch(code):
+        _braces(source, token)
+        return
+    sign = _sign(code) if token.kind is Kind.TAG else ""
+    skipped = len(sign)
+    if sign == "else" and (found := _ELSE.match(code)) is not None:
+        skipped = found.end()
+    begin = token.body.start + skipped
+    alone = sign in {"^", "else"} and not code[skipped:].strip()
+    if sign == "else" or alone:
+        _otherwise(token, blocks, alone=alone)
+        if alone:
+            return
+    _braces(source, token)
+    try:
+        cursor = Cursor(pieces(_PIECES, source, begin, token.body.end), token.start, token.end)
+        name = _code(sign, cursor)
+    except TooDeep:
+        name = ""
+    else:
+        cursor.finish()
+    if sign == "/":
+        _close(name, Span(begin, token.body.end), blocks)
+    elif sign[:1] in {"#", "^"} and sign:
+        blocks.append(_Open(sign, name))
+
+
+def _braces(source: str, token: Token) -> None:
+    if token.kind is Kind.TAG and source.startswith("}", token.end) and source[token.end - 3] != "~":
+        raise TemplateError("'}}}' closes no '{{{'", Span(token.end - 2, token.end + 1))
+
+
+def _sign(code: str) -> str:
+    """What kind of tag it is: a sign directly behind the braces, or ``else``."""
+    if code[:2] in {"#>", "#*"}:
+        return code[:2]
+    if code[:1] in _SIGNS:
+        return code[:1]
+    return "else" if _ELSE.match(code) else ""
+
+
+def _otherwise(token: Token, blocks: list[_Open], *, alone: bool) -> None:
+    """An ``else`` belongs to a block that has none yet.
+
+    :param alone: whether it has no condition of its own.
+    """
+    around = blocks[-1].sign if blocks else ""
+    if around not in {"#", "^"} or (around == "^" and not alone):
+        why = "no 'else' is expected here" if around else "'else' is outside of a block"
+        raise TemplateError(why, Span(token.start, token.end))
+    if alone:
+        blocks[-1] = blocks[-1]._replace(sign="else")
+
+
+def _close(name: str, at: Span, blocks: list[_Open]) -> None:
+    if not blocks:
+        return  # the blocks are paired later
+    opened = blocks.pop()
+    if opened.name and name and name != opened.name:
+        fault(f"this closes {shown(name)}, but {shown(opened.name)} is open", at.start, at.end)
+
+
+def _code(sign: str, cursor: Cursor) -> str:
+    """The code behind a sign; the name that it begins with."""
+    if sign in {">", "#>"} and cursor.text == "(":
+        _call(cursor)
+    else:
+        _name(cursor)
+    first, *more = cursor.words[: cursor.at]
+    name = "".join(map(_unquoted, (first, *more)))
+    if sign == "/":
+        return name
+    built_in = not more and first.text in _BUILT_IN
+    values = _arguments(cursor)
+    if sign in {"", "&"} and built_in:
+        fault(f"{shown(name)} is written as a block: {{{{#{name}}}}}", first.start, first.end)
+    if sign in {"#", "^", "else"} and built_in and values != 1:
+        fault(f"{shown(name)} needs exactly one value", first.start, first.end)
+    if sign in {">", "#>"}:
+        if values > 1:
+            fault("a partial gets one value at most", first.start, first.end)
+    elif sign not in {"", "&", "*"} and cursor.take("parameters"):
+        cursor.need("a name", *_NAMES)
+        while cursor.take(*_NAMES):
+            pass
+        cursor.expect("|")
+    return name
+
+
+def _unquoted(word: Word) -> str:
+    return word.text[1:-1] if word.text[:1] in {'"', "'", "["} else word.text
+
+
+def _name(cursor: Cursor) -> None:
+    """``a.b``, ``@index``, ``"text"``, ``1``."""
+    if cursor.take("literal"):
+        return
+    cursor.skip("@")
+    named = _segment(cursor, named=False)
+    while cursor.skip("/", "."):
+        named = _segment(cursor, named=named)
+
+
+def _segment(cursor: Cursor, *, named: bool) -> bool:
+    """One name of a path; whether any of them is more than a step."""
+    word = cursor.need("a name", *_NAMES)
+    steps = word.text in _FAULTY_PATH
+    if steps and named:
+        fault(f"{shown(word.text)} must be at the start of a path", word.start, word.end)
+    return named or not steps
+
+
+def _arguments(cursor: Cursor) -> int:
+    """The values behind a name, then those with a name of their own; how many there are of the first."""
+    count, keys = 0, False
+    while True:
+        if cursor.kind in _NAMES and cursor.after() == "=":
+            cursor.at += 2
+            keys = True
+        elif keys or (cursor.kind not in {*_NAMES, "literal"} and cursor.text not in {"(", "@"}):
+            return count
+        else:
+            count += 1
+        if cursor.text == "(":
+            _call(cursor)
+        else:
+            _name(cursor)
+
+
+def _call(cursor: Cursor) -> None:
+    cursor.expect("(")
+    _name(cursor)
+    _arguments(cursor)
+    cursor.expect(")")

@@ -1,0 +1,106 @@
+"""Code inside tags that no engine of the language compiles: the place of the fault, and a few words. The engines' tests ask them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from smslint import bounds
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from smslint.text.tree import Placeholder, leaves
+
+REFUSED: Final = [
+    ("liquid", "{% if ¦%}x{% endif %}", "a value is missing"),
+    ("liquid", "{% if ¦, %}x{% endif %}", "a value is missing, in front of ','"),
+    ("liquid", "{% if name ¦= 'x' %}x{% endif %}", "'=' is no comparison in Liquid"),
+    ("liquid", "{%- unless name ¦=== 'x' -%}x{% endunless %}", "'===' is no comparison in Liquid"),
+    ("liquid", "{% if a %}x{% elsif ¦%}y{% endif %}", "a value is missing"),
+    ("liquid", "{% for x ¦in %}x{% endfor %}", "a value is missing after 'in'"),
+    ("liquid", "{% for x ¦of items %}x{% endfor %}", "'in' is missing after 'x', in front of 'of'"),
+    ("liquid", "{% for x¦, y in items %}x{% endfor %}", "'in' is missing after 'x', in front of ','"),
+    ("liquid", "{% for ¦%}x{% endfor %}", "the name of an item is missing"),
+    ("liquid", "{% assign x ¦'a' %}", "'=' is missing after 'x', in front of \"'a'\""),
+    ("liquid", "{% assign ¦%}", "a name is missing"),
+    ("liquid", "{% case ¦%}{% when 'a' %}x{% endcase %}", "a value is missing"),
+    ("liquid", "{% include ¦%}", "the name of a template is missing"),
+    ("liquid", "x ¦{% %}", "a tag begins with its name"),
+    ("handlebars", "{{#¦if}}x{{/if}}", "'if' needs exactly one value"),
+    ("handlebars", "{{#¦each as |x|}}x{{/each}}", "'each' needs exactly one value"),
+    ("handlebars", "{{#if a}}x{{else ¦if}}y{{/if}}", "'if' needs exactly one value"),
+    ("handlebars", "{{¦if a}}", "'if' is written as a block: {{#if}}"),
+    ("handlebars", "{{name ¦| upper}}", "'|' is not expected after 'name'"),
+    ("handlebars", "{{foo¦=bar}}", "'=' is not expected after 'foo'"),
+    ("handlebars", "{{a b¦=}}", "a name is missing after '='"),
+    ("handlebars", "¦{{}}", "a name is missing"),
+    ("handlebars", "{{a.¦this}}", "'this' must be at the start of a path"),
+    ("handlebars", "{{#if ¦(a b}}x{{/if}}", "'(' is never closed"),
+    ("handlebars", "{{ ¦#if a}}x{{/if}}", "a name is missing, in front of '#'"),
+    ("handlebars", "{{a¦}}}", "'}}}' closes no '{{{'"),
+    ("handlebars", "a ¦{{else}}", "'else' is outside of a block"),
+    ("handlebars", "{{#if a}}x{{else}}y¦{{else}}z{{/if}}", "no 'else' is expected here"),
+    ("handlebars", "{{^a}}x¦{{else if b}}y{{/a}}", "no 'else' is expected here"),
+    ("handlebars", "{{#> foot}}x¦{{else}}y{{/foot}}", "no 'else' is expected here"),
+    ("handlebars", "{{#a.b}}x{{/¦a.c}}", "this closes 'a.c', but 'a.b' is open"),
+    ("handlebars", "{{> ¦foot a b}}", "a partial gets one value at most"),
+]
+"""A dialect, a template with the place of the fault after a broken bar, and the words."""
+UNKNOWN: Final = [
+    ("liquid", "{% if name == %}x{% endif %}"),
+    ("liquid", "{% if (name %}x{% endif %}"),
+    ("liquid", "{% if a && b %}x{% endif %}"),
+    ("liquid", "{% if a and %}x{% endif %}"),
+    ("liquid", "{% if name ==x %}x{% endif %}"),
+    ("liquid", "{% if name== x %}x{% endif %}"),
+    ("liquid", "{% if b %}1{% else x %}2{% endif %}"),
+    ("liquid", "{% if b %}1{% endif b %}"),
+    ("liquid", "{% case name x %}{% when 'a' %}x{% endcase %}"),
+    ("liquid", "{% case name %}{% when %}x{% endcase %}"),
+    ("liquid", "{% assign x = %}x"),
+    ("liquid", "{% capture x y %}x{% endcapture %}"),
+    ("liquid", "{{ name upper }}"),
+    ("liquid", "{{ name | upcase: }}"),
+    ("liquid", "{{ name | append: 'x' 'y' }}"),
+    ("liquid", "{{ }}"),
+    ("liquid", "{{ 'a' + 'b' }}"),
+    ("handlebars", "{{a..b}}"),
+    ("handlebars", "{{a.}}"),
+]
+"""What some engines of the language refuse and others print."""
+KNOWN: Final = [
+    ("liquid", "{% if name=='x' %}x{% endif %}"),
+    ("liquid", "{% if ${name} == 'x' and {{custom_attribute.${a b}}} != blank %}x{% endif %}"),
+    ("liquid", "{% if größe %}x{% endif %}"),
+    ("liquid", "{%if a contains 'x' or b.c[0]['d'] <= -1.5%}x{%endif%}"),
+    ("liquid", "{% case name %}{% when 'a' or 'b',  %}x{% endcase %}"),
+    ("liquid", "{% comment x %}a{% endcomment %}"),
+    ("handlebars", "{{#if (own a b='c' d=(e))}}x{{^}}y{{/if}}"),
+    ("handlebars", "{{#if [a b].c includeZero=true}}x{{else if @root.d}}y{{else}}z{{/if}}"),
+    ("handlebars", "{{#with a as |x|}}x{{else}}y{{/with}}"),
+    ("handlebars", "{{#if a}}x{{/[if]}}"),
+    ("handlebars", "{{^if a}}x{{else}}}y{{/if~}}}{{!x}}}"),
+]
+"""What every engine reads, in unusual forms."""
+
+
+@pytest.mark.parametrize(("dialect", "marked", "words"), REFUSED)
+def test_the_place_and_the_words(dialect: str, marked: str, words: str) -> None:
+    place = marked.index("¦")
+    with pytest.raises(TemplateError) as error:
+        parse(marked.replace("¦", ""), dialect)
+    assert (error.value.span.start, str(error.value)) == (place, words)
+
+
+@pytest.mark.parametrize(("dialect", "source"), UNKNOWN)
+def test_what_engines_read_in_different_ways_has_no_most(dialect: str, source: str) -> None:
+    text = parse(source, dialect)
+    assert bounds(text).most is None
+    assert text.span.end == len(source)
+
+
+@pytest.mark.parametrize(("dialect", "source"), KNOWN)
+def test_what_all_engines_read_stays_known(dialect: str, source: str) -> None:
+    text = parse(source, dialect)
+    assert bounds(text).most == 1
+    assert not any(isinstance(leaf, Placeholder) and leaf.opaque for leaf in leaves(text))
