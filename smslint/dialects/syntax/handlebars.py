@@ -16,6 +16,8 @@ from smslint.span import Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
+    import re
+
     from smslint.dialects.lexing.tokens import Token
 
 _AFTER: Final = r"(?=[=~}\s/.)|]|\Z)"
@@ -29,6 +31,8 @@ _PIECES: Final = later(
     r"|(?P<here>\." + _AFTER + r")|(?P<sign>[()=@|/.])"
 )
 _PLAIN: Final = later(r"\s*(?!(?:else|if|unless|with|each)\b)(?:[A-Za-z_]\w*)(?:\.(?!this\b)[A-Za-z_]\w*)*\s*")
+_COMMON: Final = later(r"([#/])([A-Za-z_]\w*)(\s+[A-Za-z_]\w*(?:\.(?!this\b)[A-Za-z_]\w*)*)?\s*")
+"""Most blocks and their ends: a name, and perhaps a value."""
 _ELSE: Final = later(r"\s*else\b\s*")
 _NAMES: Final = ("name", "here")
 _BUILT_IN: Final = frozenset({"if", "unless", "with", "each"})
@@ -59,6 +63,10 @@ def _tag(source: str, token: Token, blocks: list[_Open]) -> None:
     if _PLAIN.fullmatch(code):
         _braces(source, token)
         return
+    if (common := _COMMON.fullmatch(code)) is not None and token.kind is Kind.TAG and _is_whole(common):
+        _braces(source, token)
+        _pair(common[1], common[2], token.body, blocks)
+        return
     sign = _sign(code) if token.kind is Kind.TAG else ""
     skipped = len(sign)
     if sign == "else" and (found := _ELSE.match(code)) is not None:
@@ -77,15 +85,19 @@ def _tag(source: str, token: Token, blocks: list[_Open]) -> None:
         name = ""
     else:
         cursor.finish()
-    if sign == "/":
-        _close(name, Span(begin, token.body.end), blocks)
-    elif sign[:1] in {"#", "^"} and sign:
-        blocks.append(_Open(sign, name))
+    _pair(sign, name, Span(begin, token.body.end), blocks)
+
+
+def _is_whole(common: re.Match[str]) -> bool:
+    """Whether a block has the value that it needs, and an end has none."""
+    sign, name, value = common.groups()
+    return value is None if sign == "/" else name not in _BUILT_IN or value is not None
 
 
 def _braces(source: str, token: Token) -> None:
-    if token.kind is Kind.TAG and source.startswith("}", token.end) and source[token.end - 3] != "~":
-        raise TemplateError("'}}}' closes no '{{{'", Span(token.end - 2, token.end + 1))
+    """A brace behind a tag belongs to its end."""
+    if source.startswith("}", token.end) and source[token.end - 3] != "~":
+        raise TemplateError("a brace more than the tag needs", Span(token.end, token.end + 1))
 
 
 def _sign(code: str) -> str:
@@ -110,9 +122,12 @@ def _otherwise(token: Token, blocks: list[_Open], *, alone: bool) -> None:
         blocks[-1] = blocks[-1]._replace(sign="else")
 
 
-def _close(name: str, at: Span, blocks: list[_Open]) -> None:
-    if not blocks:
-        return  # the blocks are paired later
+def _pair(sign: str, name: str, at: Span, blocks: list[_Open]) -> None:
+    """Open a block, or close the last one."""
+    if sign[:1] in {"#", "^"} and sign:
+        blocks.append(_Open(sign, name))
+    if sign != "/" or not blocks:  # an end without a start is refused where the blocks are made
+        return
     opened = blocks.pop()
     if opened.name and name and name != opened.name:
         fault(f"this closes {shown(name)}, but {shown(opened.name)} is open", at.start, at.end)
