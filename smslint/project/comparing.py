@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects import parse
 from smslint.errors import TemplateError
 from smslint.project.placing import place_at
+from smslint.project.reading import options
 from smslint.rules.context import Context
 from smslint.rules.engine import ask, run
 from smslint.rules.facts import Facts
 from smslint.rules.occasion import Occasion
 from smslint.rules.subject import Subject
 from smslint.rules.translated import placeholders
+from smslint.sources.plurals import CATEGORIES
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
@@ -138,12 +140,24 @@ def _printed(body: str, dialect: str) -> tuple[str, ...]:
         return ()
 
 
+def _left_out(form: Translation, known: Sequence[str]) -> list[str]:
+    """The plural forms that the keys of the project leave out: ``!*.one``. Where keys do not name the forms, it leaves out none."""
+    found: set[str] = set()
+    for entry in form.target.entries:
+        asked = options(form.target.inside, entry)
+        for sign in "._":
+            paths = {each: tuple(f"{form.message.key}{sign}{each}".split(".")) for each in CATEGORIES}
+            if all(asked.wants(paths[each]) for each in known):
+                found.update(each for each in CATEGORIES if not asked.wants(paths[each]))
+    return sorted(found)
+
+
 def _plurals(locale: str, forms: Sequence[Translation], rule: Rule) -> Iterator[Finding]:
     categories = tuple(
         dict.fromkeys(each.wording.plural for each in forms if each.wording is not None and each.wording.plural)
     )
     if len(categories) < 1 or any(each.wording is None for each in forms):
         return
-    facts = Facts(plural_forms=categories)
+    facts = Facts(plural_forms=(*categories, *_left_out(forms[0], categories)))
     for finding in ask([rule], Occasion(Context(locale=locale, facts=facts)), ("message",)):
         yield place_at(finding, forms[0].message, forms[0].target.inside)

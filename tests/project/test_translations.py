@@ -178,6 +178,24 @@ def test_the_forms_of_a_plural(tmp_path: Path, name: str, text: str, expected: l
     assert found(tmp_path, {name: text}, ("TRN003",)) == expected
 
 
+RUSSIAN = 'ru:\n  n:\n    one: "%{count} посылка"\n    few: "%{count} посылки"\n    other: "%{count} посылок"\n'
+LEFT_OUT = [
+    ("ru.yml", RUSSIAN, "keys: ['*', '!*.one', '!*.many']", []),
+    ("ru.yml", RUSSIAN, "keys: '*.other'", []),
+    ("ru.yml", RUSSIAN, "keys: ['*', '!*.one']", ["ru.yml:4 TRN003"]),  # many is really missing
+    ("ru.yml", RUSSIAN, "keys: 'ru.n.*'", ["ru.yml:3 TRN003"]),
+    ("pl.json", '{"n_one": "a", "n_few": "b", "n_many": "c", "n_other": "d"}', "keys: ['*', '!*_few']", []),
+    ("values-cs/strings.xml", '<resources><plurals name="n"><item quantity="other">b</item></plurals></resources>', "keys: n", ["values-cs/strings.xml:1 TRN003"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "keys", "expected"), LEFT_OUT, ids=range(len(LEFT_OUT)))
+def test_a_form_that_the_project_leaves_out_is_not_missing(
+    tmp_path: Path, name: str, text: str, keys: str, expected: list[str]
+) -> None:
+    assert found(tmp_path, {name: text}, ("TRN003",), f"{{files: ['*', '*/*'], {keys}}}") == expected
+
+
 # Entries of gettext, and the findings about them.
 ENTRIES = [
     ('msgid "It is here now"\nmsgstr ""\n', ["de.po:5 TRN004"]),
