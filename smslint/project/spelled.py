@@ -35,6 +35,11 @@ _PLAIN: Final = later(r"[^\"'`\\<>&{}%$#\r\n\x00-\x1f]*")
 _LETTERS: Final = later(r"[A-Za-z0-9]{3,}")
 
 
+_QUOTE_OF_VALUE: Final = later(r"[:=(,{]\s*([\"'`])")
+_NAMES: Final = r"[\w.:-]{0,80}[:.]"
+"""A namespace, or the keys around a key."""
+
+
 class Spelled(NamedTuple):
     """One place in a file where it writes a text."""
 
@@ -88,10 +93,10 @@ def places(text: str, key: str, path: str) -> list[Spelled]:
         return []
     found = [
         each
-        for match in _pattern(key).finditer(text)
+        for match in _pattern(key, within=suffix not in CATALOGUES | TABLES).finditer(text)
         if (each := _spelled(text, key, match)) is not None and _is_key(text, each, suffix)
     ]
-    return [*found, *_bare(text, key, suffix)]
+    return [*found, *_nested(text, key), *_bare(text, key, suffix)]
 
 
 def _originals(text: str, key: str) -> Iterator[Spelled]:
@@ -117,12 +122,27 @@ def _spans(length: int) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(key: str) -> re.Pattern[str]:
-    """A text between two quotes, tags or template tags, as some language writes it."""
+def _pattern(key: str, *, within: bool) -> re.Pattern[str]:
+    """A text between two quotes, tags or template tags, as some language writes it.
+
+    :param within: whether the names of what the key is in may be before it: ``t("sms:It is late")``, ``t("sms.It is late")``.
+    """
     body = _JOINT.join(map(_forms, key))
+    names = rf"(?:(?<=[\"'`]){_NAMES})?" if within else ""
     return re.compile(
-        rf"(?P<before>[\"'`]|>\s*|[%}}]\}}\s*)(?P<key>{body})(?P<more>_\w{{1,20}})?(?=(?P<after>[\"'`]|\s*<|\s*\{{[%{{]))"
+        rf"(?P<before>[\"'`]|>\s*|[%}}]\}}\s*){names}(?P<key>{body})(?P<more>_\w{{1,20}})?(?=(?P<after>[\"'`]|\s*<|\s*\{{[%{{]))"
     )
+
+
+def _nested(text: str, key: str) -> Iterator[Spelled]:
+    """Where a translation takes in that of a key: ``$t(It is late)`` of i18next."""
+    if "$t(" not in text:
+        return
+    for match in re.finditer(rf"\$t\(\s*(?:{_NAMES})?(?P<key>{''.join(map(_forms, key))})(?=\s*[,)])", text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        quotes = _QUOTE_OF_VALUE.findall(line)
+        if (found := _aligned(text, key, match.start("key"), quotes[-1] if quotes else "")) is not None:
+            yield found
 
 
 @lru_cache(maxsize=4096)

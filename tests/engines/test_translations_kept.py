@@ -117,6 +117,84 @@ def test_rails_finds_every_translation(fixed: Path) -> None:
     assert found == {"en": ["It's 1"], "de": ["Das ist - 1"]}
 
 
+# Namespaces and contexts of i18next, translations that take in another, keys of Rails within others, anchors, contexts of gettext,
+# entries that are fuzzy or obsolete, and three plural forms.
+WITHIN = {
+    ".git/HEAD": "",
+    "smslint.yaml": FILES["smslint.yaml"].replace("web/locales/*", "web/locales/**/*") + "  - {files: 'app/*.rb'}\n",
+    "app/sms.py": "a = _('Don’t wait. ') + pgettext('sms', 'We’re open.')\n"
+    'n = ngettext("It’s one.", "They’re %(n)d.", n) % {"n": n}\n',
+    "locale/pl/LC_MESSAGES/sms.po": HEAD.format("pl").replace("nplurals=2; plural=(n != 1)", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2)")
+    + 'msgctxt "sms"\nmsgid "We’re open."\nmsgstr "Otwarte – tak."\n\nmsgid "We’re open."\nmsgstr "Inne – nie."\n\n'
+    + 'msgid "Don’t wait. "\nmsgstr "Idź – już. "\n\n#, fuzzy\n#| msgid "It’s old"\nmsgid "It’s new"\nmsgstr "Nowe – tak"\n\n'
+    + 'msgid "It’s one."\nmsgid_plural "They’re %(n)d."\nmsgstr[0] "Jeden –"\nmsgstr[1] "%(n)d – few"\nmsgstr[2] "%(n)d – many"\n\n'
+    + '#~ msgid "It’s gone"\n#~ msgstr "Nie ma – juz"\n',
+    "web/sms.js": 'const a = t("sms:Here’s your parcel"); const b = t("sms:late.It’s late", { context: "male" });\n'
+    "const c = t('sms:left.One’s left', { count: n }); const d = t('sms:more');\n",
+    "web/locales/de/sms.json": '{"Here’s your parcel": "Ihr Paket – da", "late": {"It’s late": "Spät – ja", "It’s late_male": "Er – spät"},\n'
+    '"left": {"One’s left_one": "Eins – noch", "One’s left_other": "{{count}} – noch"}, "more": "Mehr: $t(sms:Here’s your parcel) – $t(late.It’s late)"}',
+    "config/locales/de.yml": "de:\n  all: &all\n    bye: 'Tschüß – ja'\n  sms:\n    <<: *all\n    \"We’re here\": 'Wir – hier'\n"
+    "    'You’re next':\n      one: 'Eins – ja'\n      other: \"%{count} – ja\"\n",
+    "app/sms.rb": "A = I18n.t('sms.We’re here')\nB = I18n.t(\"sms.You’re next\", count: 1)\nC = I18n.t('sms.bye')\n",
+}  # fmt: skip
+
+
+@pytest.fixture
+def within(tmp_path: Path) -> Path:
+    """The second project after all its safe fixes."""
+    project(tmp_path, WITHIN)
+    for change in fix_all(Runner(("ENC001",)), list(Chooser().targets([tmp_path])), unsafe=False):
+        assert not change.refused
+        change.write()
+    return tmp_path
+
+
+def test_gettext_finds_contexts_and_three_forms(within: Path) -> None:
+    old = _catalogue(WITHIN["locale/pl/LC_MESSAGES/sms.po"])
+    new = _catalogue((within / "locale/pl/LC_MESSAGES/sms.po").read_text(encoding="utf-8"))
+    program = (within / "app/sms.py").read_text(encoding="utf-8")
+    wait, opened, one, many = [each for each in _literals(program) if " " in each]
+    assert {each.translate(SAFE) for each in _literals(WITHIN["app/sms.py"])} == {
+        each.translate(SAFE) for each in (wait, opened, one, many)
+    }
+    assert new.gettext(wait).translate(SAFE) == old.gettext("Don’t wait. ").translate(SAFE)
+    assert new.pgettext("sms", opened).translate(SAFE) == "Otwarte - tak."
+    assert [new.ngettext(one, many, number) for number in (1, 2, 5)] == ["Jeden -", "%(n)d - few", "%(n)d - many"]
+
+
+def test_i18next_finds_keys_in_namespaces_and_in_translations(within: Path) -> None:
+    if shutil.which("node") is None or not (HERE / "node/node_modules/i18next").is_dir():
+        absent("i18next", "node_modules/i18next")
+    program = (within / "web/sms.js").read_text(encoding="utf-8")
+    keys = [each[1] for each in re.findall(r"""t\((["'])(.+?)\1[,)]""", program.replace("\\'", "’"))]
+    keys = [each.replace("’", "'") for each in keys]
+    assert keys == ["sms:Here's your parcel", "sms:late.It's late", "sms:left.One's left", "sms:more"]
+    asked = [[key, options] for key, options in zip(keys, ({}, {"context": "male"}, {"count": 2}, {}), strict=True)]
+    resources = {"de": {"sms": json.loads((within / "web/locales/de/sms.json").read_text(encoding="utf-8"))}}
+    question = {"resources": resources, "keys": asked, "namespaces": True}
+    found = _asked(["node", str(HERE / "node/translate.mjs")], question)
+    assert found == {"de": ["Ihr Paket - da", "Er - spät", "2 - noch", "Mehr: Ihr Paket - da - Spät - ja"]}
+
+
+def test_rails_finds_keys_within_others(within: Path) -> None:
+    if (
+        shutil.which("ruby") is None
+        or subprocess.run(["ruby", "-ri18n", "-e", ""], check=False, capture_output=True).returncode
+    ):
+        absent("Rails I18n", "ruby-i18n")
+    program = (within / "app/sms.rb").read_text(encoding="utf-8")
+    keys = subprocess.run(
+        ["ruby", "-rjson", "-e", "module I18n; def self.t(k, **) = (K << k); K = []; end; eval($stdin.read); puts I18n::K.to_json"],
+        input=program, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    asked = json.loads(keys.stdout)
+    assert asked == ["sms.We're here", "sms.You're next", "sms.bye"]
+    question = {"files": [str(within / "config/locales/de.yml")], "keys": [asked[0], f"{asked[1]}.one", asked[2]]}
+    assert _asked(["ruby", "-W0", str(HERE / "translate.rb")], question) == {
+        "de": ["Wir - hier", "Eins - ja", "Tschüß - ja"]
+    }
+
+
 def _asked(command: list[str], question: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(command, input=json.dumps(question), check=True, capture_output=True, text=True)
     answer: dict[str, Any] = json.loads(done.stdout)

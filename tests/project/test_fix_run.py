@@ -43,6 +43,15 @@ TOGETHER = {
     "a quote that has to be escaped": ({"a.py": CODE, "de.po": PO, "b.rb": f"send _('{OLD}')\n"}, True),
     "a quote that cannot be written": ({"a.py": CODE, "de.po": PO, "b.lua": f"send _('{OLD}')\n"}, False),
     "a text that is there already": ({"a.py": CODE, "de.po": PO + f'\nmsgid "{NEW}"\nmsgstr "y"\n'}, False),
+    "a namespace before the key": ({"a.js": f't("sms:{OLD}")', "de.json": f'{{"{OLD}": "x"}}'}, True),
+    "the keys around the key": ({"a.js": f"t(`a.b.{OLD}`)", "de.json": f'{{"a": {{"b": {{"{OLD}": "x"}}}}}}'}, True),
+    "Rails": ({"a.rb": f"t('sms.{OLD}')", "a.js": f't("{OLD}")', "de.yml": f"de:\n  sms:\n    '{OLD}': x\n"}, True),
+    "a translation that takes in another": (
+        {"a.js": f't("{OLD}")', "de.json": f'{{"{OLD}": "x", "b": "y $t({OLD}) z"}}'},
+        True,
+    ),
+    "one in YAML": ({"a.js": f't("{OLD}")', "de.yml": f"'{OLD}': x\nb: 'y $t(sms:{OLD}, {{}})'\n"}, True),
+    "one without quotes": ({"a.js": f't("{OLD}")', "de.yml": f"'{OLD}': x\nb: y $t({OLD})\n"}, True),
     "no catalogue": ({"a.py": CODE}, True),
 }
 
@@ -173,7 +182,7 @@ def test_a_text_that_is_too_long_for_a_message_is_no_key(tmp_path: Path, monkeyp
 
     lengths: list[int] = []
 
-    def compiled(key: str) -> re.Pattern[str]:
+    def compiled(key: str, *, within: bool) -> re.Pattern[str]:
         lengths.append(len(key))
         return re.compile(re.escape(key))
 
