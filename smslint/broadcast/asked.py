@@ -40,9 +40,12 @@ def seal_of(template: Template, found: RecipientList) -> str:
     subject = template.subject
     _add(digest, f"{subject.dialect}\0{subject.context.kind}\0{subject.body}")
     if found.size:
-        with found.path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
+        for path in found.paths:
+            if len(found.paths) > 1:
+                _add(digest, str(path))
+            with path.open("rb") as file:
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
     else:
         for batch in found.batches():
             for row in batch.rows:  # row by row: where a batch ends depends on the blank rows, which are not kept

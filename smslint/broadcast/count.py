@@ -155,7 +155,7 @@ class _Run:
             self.judging.holes.empty,
             self.judging.holes.nulls,
             self.judging.holes.first_empty,
-            self.worst.answer(),
+            self.worst.answer(self.list.files),
             (*plan.program.notes, *self.printed.notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,

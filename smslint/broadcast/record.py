@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smslint.broadcast.sums import Sums
 from smslint.finding import Severity
+from smslint.recipients.places import Place
 from smslint.sealed import sealed
 from smslint.wording import plural
 
@@ -47,6 +48,13 @@ class Worst(NamedTuple):
     line: int
     encoding: str
     cause: str
+    file: str = ""
+    """The file that the row is in, if the list is several files."""
+
+    @property
+    def place(self) -> Place:
+        """Where the row is."""
+        return Place(self.file, self.row)
 
 
 @sealed
@@ -77,7 +85,7 @@ class Broadcast:
     nulls: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Number of rows by merge field and the word (``None``) that a program wrote instead of an empty value."""
     first_empty: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """A row whose field is empty, and how its message reads."""
+    """A row whose field is empty, and how its message reads. ``audit.files`` says in which of several files it is."""
     worst: tuple[Worst, ...] = ()
     """The most expensive messages, the most expensive first."""
     notes: tuple[str, ...] = ()

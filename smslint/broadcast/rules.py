@@ -187,8 +187,8 @@ class Rules:
     def _holes(self, found: Broadcast) -> Iterator[Finding]:
         hole, null = self.by_code.get(HOLE.code), self.by_code.get(NULL.code)
         for name, times in found.empty.most_common() if hole is not None else ():
-            row, _ = found.first_empty[name]
-            first = f"row {row}" if times == 1 else f"{plural(times, 'row')}, row {row} the first of them"
+            place = found.audit.files.place(found.first_empty[name][0])
+            first = str(place) if times == 1 else f"{plural(times, 'row')}, {place} the first of them"
             yield _of(hole, f"`{name}` is empty in {first}.")
         for (name, word), times in found.nulls.most_common() if null is not None else ():
             yield _of(null, f"`{name}` is {word!r} in {plural(times, 'row')}: {why(word)}.")

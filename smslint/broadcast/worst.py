@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.outcomes import Outcome
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch, Cells
+    from smslint.recipients.places import Files
     from smslint.text.gsm7 import Measure
 
 WORST: Final = 10
@@ -55,11 +56,19 @@ class WorstRows:
                 item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
                 (heappush if len(self._heap) < WORST else heappushpop)(self._heap, item)
 
-    def answer(self) -> tuple[Worst, ...]:
+    def answer(self, files: Files) -> tuple[Worst, ...]:
         """The kept rows, the most expensive first."""
         found = sorted(self._heap, key=lambda item: item[:3], reverse=True)
         fields, alphabet = self._plan.program.fields, self._plan.alphabet
         return tuple(
-            Worst(segments, units, -row, line, measured[0], causes.explain(text, measured, cells, fields, alphabet))
+            Worst(
+                segments,
+                units,
+                files.place(-row).row,
+                line,
+                measured[0],
+                causes.explain(text, measured, cells, fields, alphabet),
+                files.place(-row).file,
+            )
             for segments, units, row, line, measured, text, cells in found
         )

@@ -72,7 +72,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     sent. Exit status: 0 every row would be sent, 1 a row is refused or something is wrong, 2 wrong usage.
     """
     from smslint.broadcast.template import load
-    from smslint.cli.kept_inputs import configured, keep, of_journal
+    from smslint.cli.kept_inputs import configured, keep, of_journal, of_list
 
     asked = broadcast_options(options)
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
@@ -80,7 +80,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
         [options["rows_path"]],
         [
             template,
-            source,
+            *of_list(source, [options["rows_path"]]),
             *options["suppress"],
             options["prices"],
             *configured(chosen.config),
@@ -107,9 +107,9 @@ def _counted(
     from smslint.broadcast.count import count
     from smslint.broadcast.options import columns_of
     from smslint.broadcast.plan import make_plan
-    from smslint.broadcast.rows_file import row_writer
+    from smslint.broadcast.rows_file import RowsFile
     from smslint.cli.bar import progress_of
-    from smslint.recipients.bytestream import Encoding
+    from smslint.recipients.out_forms import out_form
     from smslint.recipients.output import appearing
     from smslint.recipients.reader import open_list
 
@@ -121,8 +121,12 @@ def _counted(
         sheet=asked.sheet,
     ) as found:
         plan = make_plan(chosen, found.columns, asked, past=past, campaign=campaign)
-        with appearing((rows_path,), Encoding("utf-8"), found.path) as (rows,), progress_of(found.size) as progress:
-            return count(found, plan, progress=progress, each=None if rows is None else row_writer(rows, plan))
+        with appearing((rows_path,), found.paths) as (file,), ExitStack() as stack:
+            rows = None
+            if file is not None and rows_path is not None:
+                rows = stack.enter_context(RowsFile(file, out_form(rows_path), plan, found.files))
+            progress = stack.enter_context(progress_of(found.size))
+            return count(found, plan, progress=progress, each=None if rows is None else rows.write)
 
 
 def show(result: Broadcast, color: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     "  smslint recipients customers.csv\n"
     "  smslint recipients customers.csv --suppress stop.txt --enabled US,CA\n"
     "  smslint recipients customers.csv --clean ready.csv --rejected out.csv\n"
+    "  smslint recipients 'contacts/*.parquet'\n"
     "  gunzip -c big.csv.gz | smslint recipients -"
 )
 @click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
@@ -47,10 +48,10 @@ def command(source: Path, **options: Any) -> int:
     """Audit a recipient list: invalid and unreachable numbers, duplicates, consent, suppression.
 
     LIST is CSV as any tool exports it, JSON Lines, a spreadsheet (with the extra excel), Parquet or Arrow (with the extra bulk);
-    - is standard input. It is read in constant memory and never changed. Exit status: 0 clean, 1 findings or no recipient, 2 the list cannot be read.
+    - is standard input; the files of a folder, or of a pattern such as 'contacts/*.parquet', are one list. It is read in constant memory and never changed. Exit status: 0 clean, 1 findings or no recipient, 2 the list cannot be read.
     """
     from smslint.cli.bar import progress_of
-    from smslint.cli.kept_inputs import configured, keep
+    from smslint.cli.kept_inputs import configured, keep, of_list
     from smslint.finding import Severity
     from smslint.recipients.audit import audit_large
     from smslint.recipients.clean import write
@@ -68,7 +69,7 @@ def command(source: Path, **options: Any) -> int:
     rules = policy(options, required)
     named = {**config.columns, **named_columns(options)}
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
-    keep(written.values(), [source, *options["suppress"], *configured(config)])
+    keep(written.values(), [*of_list(source, written.values()), *options["suppress"], *configured(config)])
     with open_list(
         source,
         phone_column=options["phone_column"],

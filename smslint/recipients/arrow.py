@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import RecipientsError
 from smslint.recipients import arrow_limits, layout
-from smslint.recipients.batch import Batch, Cells, WrittenAsCsv, csv_row, filled
+from smslint.recipients.batch import Batch, Cells, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
     from smslint.recipients.headers import Roles
 
 
-class ArrowFormat(WrittenAsCsv):
+STREAM: Final = b"\xff\xff\xff\xff"
+"""The first bytes of an Arrow stream."""
+_END: Final = STREAM + bytes(4)
+
+
+class ArrowFormat:
     """A columnar file, read in batches; every column as text. A row without any value is not a recipient."""
 
     first_row = 1
@@ -27,14 +34,11 @@ class ArrowFormat(WrittenAsCsv):
         except ImportError:
             raise RecipientsError("reading Parquet and Arrow needs the extra: pip install 'smslint[bulk]'.") from None
         self._path = path
-        first: list[Cells] = []
-        self.columns: tuple[str, ...] = ()
-        for batch in self.record_batches(200):
-            self.columns = tuple(batch.schema.names)
-            first = self._rows(batch.slice(0, 20))
-            break
-        else:
-            raise RecipientsError("The list is empty: it has no rows.")
+        self.last = 0
+        """The number of the last row, blank or not, once all were read."""
+        self.schema = self._read_schema()
+        self.columns = tuple(self.schema.names)
+        first = next((self._rows(batch.slice(0, 20)) for batch in self.record_batches(200)), [])
         self.roles: Roles = layout.find_roles(self.columns, first, named)
         self.notes: list[str] = []
 
@@ -43,30 +47,34 @@ class ArrowFormat(WrittenAsCsv):
         for batch in self.record_batches(size):
             rows = self._rows(batch)
             for a, b in filled(rows):
-                found = rows[a:b]
-                yield Batch(number + a, number + a, found, [csv_row(row) for row in found] if raw else None)
+                yield Batch(number + a, number + a, rows[a:b], typed=batch.slice(a, b - a) if raw else None)
             number += len(rows)
             if progress is not None:
                 progress(0)
+        self.last = number - 1
 
     def record_batches(self, size: int) -> Iterator[Any]:
         """Parts of the file that are small enough, of at most so many rows.
 
         :raises RecipientsError: if a part is damaged or too large.
         """
-        import pyarrow as pa
-
-        try:
-            with self._path.open("rb") as file:
-                parquet = file.read(4) == b"PAR1"
-            for batch in self._parquet(size) if parquet else self._arrow():
+        with self._refusing():
+            for batch in self._parquet(size) if self._begins(b"PAR1") else self._arrow():
                 # Arrow reads outside the memory where the offsets of a buffer are wrong.
                 batch.validate(full=True)
                 rows = arrow_limits.rows_at_once(size, arrow_limits.longest_row(self._path.name, batch))
                 for start in range(0, batch.num_rows, rows):
                     yield batch.slice(start, rows)
-        except (pa.ArrowException, OSError, ValueError, LookupError, OverflowError) as error:
-            raise self._refusal("it cannot be read as Parquet or Arrow", error) from error
+
+    def _read_schema(self) -> Any:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        with self._refusing():
+            if self._begins(b"PAR1"):
+                return pq.read_schema(self._path)
+            with pa.memory_map(str(self._path)) as memory, self._opened(memory) as source:
+                return source.schema
 
     def _parquet(self, size: int) -> Iterator[Any]:
         import pyarrow.parquet as pq
@@ -77,11 +85,39 @@ class ArrowFormat(WrittenAsCsv):
     def _arrow(self) -> Iterator[Any]:
         import pyarrow as pa
 
-        with pa.memory_map(str(self._path)) as memory, pa.ipc.open_file(memory) as source:
-            for index in range(source.num_record_batches):
-                batch = source.get_batch(index)
+        with pa.memory_map(str(self._path)) as memory, self._opened(memory) as source:
+            stream = self._begins(STREAM)
+            for batch in source if stream else map(source.get_batch, range(source.num_record_batches)):
                 arrow_limits.check_rows(self._path, batch.num_rows)
                 yield batch
+
+    def _opened(self, memory: Any) -> Any:
+        """An Arrow file, or a stream: it has no list of its parts, so that only its end shows that none is missing."""
+        import pyarrow as pa
+
+        if not self._begins(STREAM):
+            return pa.ipc.open_file(memory)
+        if not self._ends(_END):
+            raise ValueError("the stream has no end: it is not complete")
+        return pa.ipc.open_stream(memory)
+
+    def _begins(self, sign: bytes) -> bool:
+        with self._path.open("rb") as file:
+            return file.read(len(sign)) == sign
+
+    def _ends(self, sign: bytes) -> bool:
+        with self._path.open("rb") as file:
+            file.seek(-min(len(sign), self._path.stat().st_size), os.SEEK_END)
+            return file.read() == sign
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        import pyarrow as pa
+
+        try:
+            yield
+        except (pa.ArrowException, OSError, ValueError, LookupError, OverflowError) as error:
+            raise self._refusal("it cannot be read as Parquet or Arrow", error) from error
 
     def texts(self, batch: Any) -> list[Any]:
         """The columns of a part as Arrow texts, without nulls.

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from smslint.recipients.arrow import ArrowFormat
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
+from smslint.recipients.several import SeveralFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from smslint.recipients.audited import Audit
+    from smslint.recipients.batch import Format
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
 
@@ -50,7 +52,7 @@ def audit_large(
     progress: Callable[[int, int], object] | None = None,
 ) -> Audit:
     """Like :func:`audit`, but uses Arrow if the list is large or columnar, the extra is installed and the result is the same."""
-    if recipients.size >= PAYS_ABOVE or isinstance(recipients.form, ArrowFormat):
+    if recipients.size >= PAYS_ABOVE or _is_columnar(recipients.form):
         try:
             from smslint.recipients.bulk_audit import bulk_audit
         except ImportError:
@@ -60,3 +62,9 @@ def audit_large(
             if found is not None:
                 return found
     return audit(recipients, policy, show_numbers=show_numbers, progress=progress)
+
+
+def _is_columnar(form: Format) -> bool:
+    if isinstance(form, SeveralFormat):
+        return all(part.form is ArrowFormat for part in form.parts)
+    return isinstance(form, ArrowFormat)

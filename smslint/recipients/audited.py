@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import codes, hints
 from smslint.recipients.duplicates import RowSet
+from smslint.recipients.places import Files
 
 if TYPE_CHECKING:
     from smslint.finding import Finding, Severity
@@ -68,6 +69,8 @@ class Audit:
     duplicate_rows: RowSet = field(default_factory=RowSet)
     opted_out_rows: RowSet = field(default_factory=RowSet)
     """Rows whose number opted out in another row of the list."""
+    files: Files = field(default_factory=Files)
+    """The files of the list, if they are several."""
 
     @property
     def clean(self) -> int:
@@ -140,9 +143,9 @@ class Audit:
     def placed_unknown(self) -> tuple[str, ...]:
         """:attr:`unknown`, each after its place: the list, and the first line where one is known."""
         tally = self.tallies.get(codes.CONSENT_UNKNOWN.code)
-        lines = [] if tally is None else [each.location.line for each in tally.findings if each.location is not None]
-        first = f":{lines[0]}" if lines else ""
-        return tuple(f"{self.path}{first if words == SOME_AGREED else ''}: {words}" for words in self.unknown)
+        found = [] if tally is None else [each.location for each in tally.findings if each.location is not None]
+        first = f"{found[0].path}:{found[0].line}" if found else self.path
+        return tuple(f"{first if words == SOME_AGREED else self.path}: {words}" for words in self.unknown)
 
     @property
     def regions_without_profile(self) -> tuple[str, ...]:

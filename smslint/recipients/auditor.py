@@ -65,8 +65,8 @@ class Auditor:
         self._show = (lambda text: text) if show_numbers else mask
         self._labels, self._repeated = Counter[int](), list[tuple[int, int]]()
         self._width, self._column = len(recipients.columns), recipients.phone + 1
-        self._offset: int | None = None
-        self._straight = True
+        self._lines: dict[str, int | None] = {}
+        """What is added to a row to get its line, by file; ``None`` once cells with line breaks make the two differ."""
         self._strange_countries, self._first_strange = 0, ""
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
@@ -74,6 +74,7 @@ class Auditor:
             roles=chosen.taken(recipients.columns, recipients.roles), consent=consent_of(recipients.roles, policy),
             needs_consent=policy.require_consent is not False,
             guessed_encoding=recipients.encoding.note.partition(",")[0] if recipients.encoding.guessed else "",
+            files=recipients.files,
         )  # fmt: skip
         for bad in policy.suppressed.unreadable[:3]:
             hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
@@ -91,8 +92,9 @@ class Auditor:
     def look_at(self, batch: Batch) -> Screened:
         """Screen a batch without counting its problems yet: the caller may add some."""
         rows = batch.rows
-        self._offset = batch.line - batch.first if self._offset is None else self._offset
-        self._straight &= batch.line - batch.first == self._offset
+        file, row = self._list.place(batch.first)
+        if self._lines.setdefault(file, batch.line - row) != batch.line - row:
+            self._lines[file] = None
         for column, role in self.later.look_at(rows).items():
             self._use(column, role)
         phones = cells_of(rows, self._list.phone)
@@ -179,14 +181,15 @@ class Auditor:
         shown = self._show(phone[:60]) if phone.strip() else "(empty)"
         text = problem.detail if problem.of_rule else mask_all(problem.detail)
         detail = f": {text}" if text else ""
-        message = f"Row {row.number}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
-        return self._finding(problem.code, message, row.line, problem.rule)
+        place = self._list.place(row.number)
+        message = f"{place.opening}, {shown}: {problem.code.one}{detail.rstrip('.')}.{suggestion}"
+        return self._finding(problem.code, message, place.file, row.line, problem.rule)
 
-    def _finding(self, code: Code, message: str, line: int, rule: Rule | None = None) -> Finding:
+    def _finding(self, code: Code, message: str, file: str, line: int, rule: Rule | None = None) -> Finding:
         found = (rule or codes.rule(code.code)).finding(
             message, Span(0, 0), severity=code.severity, predicts=code.predicts
         )
-        return found._replace(location=Location(self._list.name, line, self._column, line, self._column))
+        return found._replace(location=Location(file or self._list.name, line, self._column, line, self._column))
 
     def _ragged(self, batch: Batch, screened: Screened) -> None:
         """Rows with more or fewer cells than the header: counted, or refused if the project refuses at that severity."""
@@ -291,9 +294,11 @@ class Auditor:
     def _example(self, row: int, first: int) -> None:
         code = self._duplicate
         assert code is not None  # otherwise no example would have been stored
-        # The line is unknown once cells with line breaks make rows and lines differ.
-        line = row + (self._offset or 0) if self._straight else 1
-        self.tally(code).findings.append(self._finding(code, f"Row {row}: {code.one}, row {first}.", line))
+        place = self._list.place(row)
+        offset = self._lines.get(place.file, 0)
+        line = 1 if offset is None else place.row + offset
+        message = f"{place.opening}: {code.one}, {self._list.place(first)}."
+        self.tally(code).findings.append(self._finding(code, message, place.file, line))
 
     def _close(self, code: Code | None, more: int) -> None:
         """Count duplicates that are found only at the end."""

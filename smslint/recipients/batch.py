@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +34,8 @@ class Batch(NamedTuple):
     rows: list[Cells]
     raw: list[str] | None = None
     """The text of each row as it is in the file, if requested."""
+    typed: Any = None
+    """The rows as an Arrow record batch, if requested and the file has types."""
 
     def line_of(self, index: int) -> int:
         """The line where a row starts: earlier rows may contain line breaks inside quotes."""
@@ -53,22 +55,6 @@ class Format(Protocol):
     notes: list[str]
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]: ...
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str: ...
-    def prologue(self) -> str: ...
-
-
-class WrittenAsCsv:
-    """What a format needs whose rows are written as CSV, because its own form is no text."""
-
-    columns: tuple[str, ...]
-
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """A row with one cell replaced."""
-        return csv_row([*cells[:column], value, *cells[column + 1 :]])
-
-    def prologue(self) -> str:
-        """The header."""
-        return csv_row(list(self.columns))
 
 
 def csv_row(cells: Cells) -> str:

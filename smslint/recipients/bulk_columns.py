@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from smslint.recipients import jsonlines
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,6 +17,8 @@ CHUNK: Final = 1 << 16
 """How many rows are processed together: few enough to stay in the processor's cache."""
 
 _MOST_BYTES: Final = 1 << 28
+EXACT: Final = 1e15
+"""From here on a number with a fraction does not keep its last digits."""
 
 
 def texts_of(column: Any) -> pa.StringArray:
@@ -26,11 +30,26 @@ def texts_of(column: Any) -> pa.StringArray:
         column = column.dictionary_decode()
     if column.type != pa.string():
         try:
-            column = column.cast(pa.string())
+            column = _cast(column)
         except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
-            values = column.to_pylist()
-            column = pa.array([None if value is None else str(value) for value in values], pa.string())
+            nested = pa.types.is_nested(column.type)
+            written = jsonlines.cell if nested else str
+            values = [jsonlines.plain(each) if nested else each for each in column.to_pylist()]
+            column = pa.array([None if value is None else written(value) for value in values], pa.string())
     return pc.fill_null(column, "") if column.null_count else column
+
+
+def _cast(column: Any) -> Any:
+    """A column as text; whole numbers and times as people and spreadsheets write them: ``12025550101``, not ``1.2025550101e+10``."""
+    text = column.cast(pa.string())
+    if pa.types.is_timestamp(column.type):
+        return pc.replace_substring_regex(text, r"\.0+(Z?)$", r"\1")
+    if not pa.types.is_floating(column.type):
+        return text
+    number = column.cast(pa.float64())
+    whole = pc.fill_null(pc.and_(pc.equal(pc.floor(number), number), pc.less(pc.abs(number), EXACT)), False)
+    digits = pc.if_else(whole, number, 0.0).cast(pa.int64()).cast(pa.string())
+    return pc.if_else(whole, digits, text)
 
 
 def checked_texts_of(column: Any) -> pa.StringArray:

@@ -30,7 +30,7 @@ class Counting:
         self._auditor, self._list = auditor, recipients
         self._screen = BulkScreen(auditor.screen, len(recipients.columns))
         self._read = 0
-        """How many rows were read so far, with the blank ones."""
+        """How many numbers of rows were used so far, with those of blank ones."""
         self._labels = np.zeros(0, np.int64)
         self._repeats = Repeats()
 
@@ -45,14 +45,17 @@ class Counting:
         :param part: with at least the columns of :attr:`wanted`.
         :param numbers: the labels and digits of its phone numbers; see :meth:`BulkScreen.batch`.
         """
-        columns, size, kept = part
+        columns, size, first, kept = part
+        if more := first - self._list.form.first_row - self._read:
+            self._repeats.skip(more)  # the header of a file
+            self._read += more
         if (region := self._list.roles.region) is not None:
             self._auditor.look_at_countries(counts_of(columns[region]))
         labels, keys, kinds = self._screen.batch(columns, *numbers)
         for column in self._auditor.unplaced.columns:
             self._auditor.unplaced.look(column, pairs(labels, columns[column]))
         rows = np.arange(size) if kept is None else kept
-        self._count(columns, kinds, rows + (self._list.form.first_row + self._read))
+        self._count(columns, kinds, rows + first)
         refused, opted = self._screen.refused(kinds), self._screen.opted(kinds)
         self._auditor.result.rejected += int(refused.sum())
         self._auditor.result.total += len(labels)
@@ -76,7 +79,8 @@ class Counting:
                 some.update(of_kind[:EXAMPLES].tolist())
         for index in sorted(some):
             cells = self._screen.cells(columns, index)
-            row = Row(int(rows[index]), int(rows[index]), cells)
+            number = int(rows[index])
+            row = Row(number, self._list.place(number).row, cells)
             for problem in self._screen.problems(cells):
                 if self._wants(problem.code):
                     finding = self._auditor.finding(row, cells[self._list.phone], problem)

@@ -18,6 +18,7 @@ from smslint.recipients.bulk_columns import CHUNK, blank_rows
 from smslint.recipients.bulk_file import SurelySplit, UnsureError
 from smslint.recipients.bulk_numbers import labels_and_numbers
 from smslint.recipients.csvlist import CsvFormat
+from smslint.recipients.several import SeveralFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +36,8 @@ class Part(NamedTuple):
     """At least the columns that decide, without nulls and without the rows that are blank."""
     size: int
     """How many rows there are with the blank ones."""
+    first: int
+    """The number of the first row."""
     kept: Any = None
     """The indices of the rows that are not blank; ``None``: all of them."""
 
@@ -44,18 +47,41 @@ def parts_of(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int
 
     :raises UnsureError: if it must be read by rows.
     """
-    form, phone = recipients.form, recipients.phone
-    if isinstance(form, ArrowFormat):
-        parts = _of_columns(form)
-    elif isinstance(form, CsvFormat):
-        parts = _of_csv(recipients, form, wanted)
-    else:
-        raise UnsureError
+    phone = recipients.phone
+    parts = _of_list(recipients, wanted)
     for (read, part), numbers in _ahead(parts, lambda each: labels_and_numbers(each[1].columns[phone])):
         yield read, part, numbers
 
 
+def _of_list(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part]]:
+    form = recipients.form
+    if isinstance(form, SeveralFormat):
+        yield from _of_several(form, wanted)
+    elif isinstance(form, ArrowFormat):
+        yield from _of_columns(form)
+    elif isinstance(form, CsvFormat):
+        yield from _of_csv(recipients, form, wanted)
+    else:
+        raise UnsureError
+
+
+def _of_several(form: SeveralFormat, wanted: list[int]) -> Iterator[tuple[int, Part]]:
+    """The parts of each file, with the numbers that :meth:`SeveralFormat.batches` gives to their rows."""
+    done = 0
+    for index, file in enumerate(form.parts):
+        before, last = form.files.before(index), 0
+        places = wanted if file.order is None else [file.order[at] for at in wanted]
+        with form.opened(file) as found:
+            for read, part in _of_list(found, places):
+                columns = {at: part.columns[place] for at, place in zip(wanted, places, strict=True)}
+                last = part.first + part.size - 1
+                yield done + read, part._replace(columns=columns, first=before + part.first)
+        form.files.end(index, last)
+        done += file.size
+
+
 def _of_columns(form: ArrowFormat) -> Iterator[tuple[int, Part]]:
+    first = form.first_row
     for batch in form.record_batches(CHUNK):
         columns = form.texts(batch)
         blank = blank_rows(columns)
@@ -63,7 +89,8 @@ def _of_columns(form: ArrowFormat) -> Iterator[tuple[int, Part]]:
         if len(blank):
             kept = np.delete(np.arange(batch.num_rows), blank)
             columns = [each.take(pa.array(kept)) for each in columns]
-        yield 0, Part(dict(enumerate(columns)), batch.num_rows, kept)
+        yield 0, Part(dict(enumerate(columns)), batch.num_rows, first, kept)
+        first += batch.num_rows
 
 
 def _of_csv(recipients: RecipientList, form: CsvFormat, wanted: list[int]) -> Iterator[tuple[int, Part]]:
@@ -88,8 +115,11 @@ def _of_csv(recipients: RecipientList, form: CsvFormat, wanted: list[int]) -> It
             ),
         )
         for batch in reader:
+            yield (
+                checked.count,
+                Part(dict(zip(wanted, batch.columns, strict=True)), batch.num_rows, form.first_row + rows),
+            )
             rows += batch.num_rows
-            yield checked.count, Part(dict(zip(wanted, batch.columns, strict=True)), batch.num_rows)
     if checked.lines() != rows + 1:
         raise UnsureError
 

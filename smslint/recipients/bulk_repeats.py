@@ -32,6 +32,10 @@ class Repeats:
         self._keys.append(texted)
         self._opted.append(keys[opted])
 
+    def skip(self, size: int) -> None:
+        """Leave out the numbers of some rows, which are no recipients."""
+        self._keys.append(np.zeros(size, np.uint64))
+
     def settle(self, auditor: Auditor, first: int) -> None:
         """Refuse the rows of numbers that opted out or that occur more than once, as :meth:`Auditor.settle` does.
 

@@ -103,7 +103,7 @@ class CsvFormat:
     def _text(self, progress: Callable[[int], object] | None) -> io.TextIOWrapper:
         return bytestream.open_text(self._path, self._encoding, progress)
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
+    def replace(self, raw: str, column: int, value: str) -> str:
         """The text of a row with one cell replaced; all others are unchanged, including their quotes."""
         start, end = cell_span(raw, column, self.layout.delimiter)
         quoted = raw[start : start + 1] == '"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -75,7 +76,7 @@ class JsonLinesFormat:
         except UnicodeError as error:
             raise RecipientsError(f"{self._path.name}: it is not {self._encoding.codec}: {error}.") from error
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
+    def replace(self, raw: str, column: int, value: str) -> str:
         """The object of a line with one value replaced."""
         found = {**json.loads(raw), self.columns[column]: value}
         return self._written(found) + raw[len(raw.rstrip("\r\n")) :]
@@ -99,16 +100,24 @@ class JsonLinesFormat:
             return json.dumps(found)
         return text
 
-    def prologue(self) -> str:
-        """There is nothing before the first object."""
-        return ""
-
 
 def cell(value: Any) -> str:
     """A value as a cell: text unchanged, ``None`` as an empty text, anything else as JSON."""
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def plain(value: Any) -> Any:
+    """A value of Arrow as JSON has it: numbers, texts, truth values, lists and objects; anything else as text."""
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    known = value is None or isinstance(value, str | bool | int) or (isinstance(value, float) and math.isfinite(value))
+    return value if known else str(value)
 
 
 def _filled(lines: list[str]) -> Iterator[tuple[int, int]]:

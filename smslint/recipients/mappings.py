@@ -11,6 +11,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients import jsonlines, layout
 from smslint.recipients.batch import Batch, filled
 from smslint.recipients.bytestream import Encoding
+from smslint.recipients.places import Files
 from smslint.recipients.reader import RecipientList, named_columns
 
 if TYPE_CHECKING:
@@ -68,14 +69,6 @@ class Mappings:
                         f"recipients: row {number}, {name}: {value!r:.80} contains characters that a message cannot contain."
                     )
 
-    def replace(self, raw: str, cells: Cells, column: int, value: str) -> str:  # noqa: ARG002  # the protocol's
-        """There is no text in which to replace a value."""
-        return raw
-
-    def prologue(self) -> str:
-        """There is nothing before the first row."""
-        return ""
-
 
 def _cell(value: object) -> str:
     """Like :func:`smslint.recipients.jsonlines.cell`; values that JSON cannot represent (a date, a ``Decimal``) as ``str``."""
@@ -91,6 +84,7 @@ class InMemory(RecipientList):
     def __init__(self, form: Mappings) -> None:
         self.name, self.path, self.form, self.encoding = "recipients", Path(), form, Encoding("utf-8")
         self.size = 0
+        self.files = Files()
         self._temporary = ()
         self._stamp = (0, 0)
 

@@ -20,7 +20,8 @@ _SIGNS: Final = (
     ((*COMPRESSED, b"\x04\x22\x4d\x18", b"\x5d\0\0"), _UNPACK),
     ((b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"), _UNPACK),
     ((b"SQLite format 3\0",), f"this is a database. {_EXPORT}"),
-    ((b"FEA1\0\0\0\0", b"\xff\xff\xff\xff", b"Obj\x01", b"ORC\n"), f"this is a columnar file of another form than Parquet and Arrow. {_EXPORT}"),
+    ((b"FEA1\0\0\0\0",), "this is Feather of the old form (version 1). Write it again as version 2, which is an Arrow file."),
+    ((b"Obj\x01", b"ORC\n"), f"this is a columnar file of another form than Parquet and Arrow. {_EXPORT}"),
     ((b"%PDF-", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff"), f"this is a document or a picture. {_SAVE}"),
 )  # fmt: skip
 _MARKUP: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")

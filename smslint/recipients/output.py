@@ -7,10 +7,10 @@ import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from smslint.errors import RecipientsError
-from smslint.real_paths import is_same_file, real_path
+from smslint.real_paths import first_same, real_path
 from smslint.writing import opened_place
 
 if TYPE_CHECKING:
@@ -18,36 +18,32 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-    from smslint.recipients.bytestream import Encoding
-
 
 @contextmanager
-def appearing(
-    paths: Sequence[Path | None], encoding: Encoding, source: Path
-) -> Iterator[tuple[io.TextIOWrapper | None, ...]]:
+def appearing(paths: Sequence[Path | None], sources: Sequence[Path]) -> Iterator[tuple[IO[bytes] | None, ...]]:
     """Files to write to, ``None`` for no path. They get their names when all of them are complete; after an error, none has changed.
 
     What is no regular file is written directly. An error, also one of the body, says what was written.
 
-    :param source: the list, which must never be overwritten.
+    :param sources: the files of the list, which must never be overwritten.
     :raises RecipientsError: if they cannot be written.
     """
     places: list[_Place] = []
     try:
-        texts: list[io.TextIOWrapper | None] = []
+        files: list[IO[bytes] | None] = []
         for path in paths:
             if path is not None:
-                places.append(_place(path, source))
-            texts.append(None if path is None else _text(places[-1], encoding))
-        yield tuple(texts)
-        for text in filter(None, texts):
-            text.flush()
+                places.append(_place(path, sources))
+            files.append(None if path is None else io.BufferedWriter(places[-1], 1 << 18))
+        yield tuple(files)
+        for file in filter(None, files):
+            file.flush()
         for place in places:
             place.sync()
         for place in places:
             place.appear()
     except OSError as error:
-        raise RecipientsError(f"{error.filename or source}: {error.strerror or error}. {_said(places)}") from error
+        raise RecipientsError(f"{error.filename or sources[0]}: {error.strerror or error}. {_said(places)}") from error
     except RecipientsError as error:
         raise type(error)(f"{error} {_said(places)}") from error
     finally:
@@ -102,23 +98,16 @@ class _Place(io.RawIOBase):
             self._part.unlink(missing_ok=True)
 
 
-def _place(path: Path, source: Path) -> _Place:
+def _place(path: Path, sources: Sequence[Path]) -> _Place:
     with _named(path):
         there = opened_place(path)
         if there is not None:
             return _Place(path, there)
-        if is_same_file(path, source):
+        if first_same(path, sources):
             raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
         target = real_path(path)
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         return _Place(path, os.fdopen(descriptor, "wb", 0), Path(name))
-
-
-def _text(place: _Place, encoding: Encoding) -> io.TextIOWrapper:
-    """A place as text in the list's encoding, starting with its byte order mark."""
-    file = io.BufferedWriter(place, 1 << 18)
-    file.write(encoding.mark)
-    return io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
 
 
 @contextmanager

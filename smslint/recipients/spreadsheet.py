@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, chosen, layout, packed
-from smslint.recipients.batch import Batch, Cells, WrittenAsCsv, csv_row, filled
+from smslint.recipients.batch import Batch, Cells, csv_row, filled
 from smslint.recipients.sheets import workbook
 from smslint.wording import plural
 
@@ -40,7 +40,7 @@ class Header(NamedTuple):
     """The rows above the first recipient."""
 
 
-class SpreadsheetFormat(WrittenAsCsv):
+class SpreadsheetFormat:
     """One sheet of a workbook. Every cell is text; numbers and dates are written as in CSV: ``14155550123``, ``2026-11-27``."""
 
     def __init__(self, path: Path, named: Mapping[str, str], sheet: str | None = None) -> None:
@@ -88,7 +88,13 @@ class SpreadsheetFormat(WrittenAsCsv):
             self.notes.append(f"Only the sheet {found[0][0].name!r} was read, not {chosen.listed(others)}.")
         return found[0]
 
-    def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
+    def batches(
+        self,
+        size: int,
+        *,
+        raw: bool,  # noqa: ARG002 (cells have no text)
+        progress: Callable[[int], object] | None,
+    ) -> Iterator[Batch]:
         """The rows, numbered as in the sheet."""
         number, width, read = self._above + 1, len(self.columns), 0
         with self.rows.open("rb") as file:
@@ -98,8 +104,7 @@ class SpreadsheetFormat(WrittenAsCsv):
             while lines := list(islice(file, size)):
                 rows = [_padded(json.loads(line), width) for line in lines]
                 for start, end in filled(rows):
-                    some = rows[start:end]
-                    yield Batch(number + start, number + start, some, [csv_row(row) for row in some] if raw else None)
+                    yield Batch(number + start, number + start, rows[start:end])
                 number += len(rows)
                 read += sum(map(len, lines))
                 if progress is not None:

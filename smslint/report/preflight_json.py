@@ -35,7 +35,7 @@ def record(result: Broadcast) -> dict[str, Any]:
         },
         "worst": [
             {"row": each.row, "line": each.line, "segments": each.segments, "units": each.units,
-             "encoding": each.encoding, "cause": each.cause}
+             "encoding": each.encoding, "cause": each.cause, **({"file": each.file} if each.file else {})}
             for each in result.worst
         ],
         "empty": dict(result.empty),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.phrases import not_known
-from smslint.report.recipients_text import columns, problems
+from smslint.report.recipients_text import columns, problems, repair
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
@@ -49,7 +50,8 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
             yield f"{style.severity(each.severity, each.severity.label)}  {each.code}: {visible(each.message)}"
     yield style("dim", f"numbers checked against {audit.plan_version}")
     if audit.rejected:
-        yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
+        yield f"{style('help', 'next')}  smslint recipients {visible(shlex.quote(audit.path))} --clean clean.csv --rejected rejected.csv"
+    yield from repair(audit, style)
 
 
 def _head(result: Broadcast, style: Style) -> Iterator[str]:
@@ -184,7 +186,7 @@ def _worst(result: Broadcast, style: Style, width: int) -> Iterator[str]:
         return  # all rows have the same number of segments: the reason is already shown
     yield style("bold", "the most expensive rows")
     for each in result.worst[:5]:
-        lines = wrap(visible(f"row {each.row}: {each.cause}"), max(width - 6, 40))
+        lines = wrap(visible(f"{each.place}: {each.cause}"), max(width - 6, 40))
         yield from (f"  {line}" if index == 0 else f"      {line}" for index, line in enumerate(lines))
     yield ""
 
@@ -197,8 +199,9 @@ def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
     empty = result.empty.most_common()
     for name, times in empty[:_HOLES]:
         row, reads = result.first_empty[name]
+        place = result.audit.files.place(row)
         code = style.severity(severity["PLH002"], "PLH002")
-        yield f"  {code}  `{name}` is empty in {plural(times, 'row')}. Row {row} would read:"
+        yield f"  {code}  `{name}` is empty in {plural(times, 'row')}. {visible(place.opening)} would read:"
         yield style("dim", f"          {visible(reads)[: max(width - 12, 40)]}")
     yield from _more([times for _, times in empty[_HOLES:]], "empty merge field")
     found = [each for each in result.list_findings if each.code == "PLH001"] if result.nulls else []

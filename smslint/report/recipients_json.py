@@ -13,6 +13,7 @@ def record(audit: Audit) -> dict[str, Any]:
     return {
         "version": 1,
         "path": audit.path,
+        **({"files": list(audit.files.names)} if audit.files.names else {}),
         "numbering_plan": audit.plan_version,
         "phone_column": audit.phone_column,
         "rows": {"total": audit.total, "clean": audit.clean, "rejected": audit.rejected},
@@ -27,6 +28,7 @@ def record(audit: Audit) -> dict[str, Any]:
                 "examples": [
                     {
                         "message": finding.message,
+                        **({"file": finding.location.path} if audit.files.names and finding.location else {}),
                         "line": finding.location.line if finding.location else None,
                         "column": finding.location.column if finding.location else None,
                     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from smslint.coverage import without_profile
@@ -143,15 +144,19 @@ def _kept(audit: Audit) -> str:
     return f"{rows}, but it is not known {visible(audit.doubts[0])}"
 
 
+def repair(audit: Audit, style: Style) -> Iterator[str]:
+    """What to do if some numbers can be repaired, such as those that a spreadsheet has made into numbers."""
+    if any("It looks like" in finding.message and finding.code == "NUM001" for finding in audit.findings):
+        yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions uses the suggested numbers"
+
+
 def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator[str]:
     for what, path in written.items():
         rows = plural(audit.rejected, "rejected row") if what == "rejected" else _kept(audit)
         yield f"{style('good', 'written')}  {visible(str(path))}: {rows}"
     if audit.rejected and not written:
-        yield f"{style('help', 'next')}  smslint recipients {visible(audit.path)} --clean clean.csv --rejected rejected.csv"
-    suggested = sum(1 for finding in audit.findings if "It looks like" in finding.message and finding.code == "NUM001")
-    if suggested:
-        yield f"{style('help', 'next')}  some invalid numbers can be repaired: --accept-suggestions uses the suggested numbers"
+        yield f"{style('help', 'next')}  smslint recipients {visible(shlex.quote(audit.path))} --clean clean.csv --rejected rejected.csv"
+    yield from repair(audit, style)
     if not audit.total:
         yield f"{style('warning', 'empty')}  the list has no rows: no message would be sent"
     elif audit.consent == "unknown":

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream
 from smslint.recipients.audit import audit
-from smslint.recipients.csvlist import cell_span
+from smslint.recipients.csvlist import CsvFormat, cell_span
+from smslint.recipients.jsonlines import JsonLinesFormat
 from smslint.recipients.mappings import list_of
 from smslint.recipients.policy import Policy
 from smslint.recipients.reader import open_list
@@ -214,11 +215,12 @@ def test_rows_are_read_back_and_one_cell_can_be_replaced(
     writer.writerows(rows)
     with listed(tmp_path_factory.mktemp("list"), f"sep={delimiter}\n{out.getvalue()}") as found:
         assert [row.cells for row in found.rows()] == rows
+        assert isinstance(found.form, CsvFormat)
         (batch,) = found.batches(raw=True)
         assert batch.raw is not None
         assert "".join([found.form.prologue(), *batch.raw]) == f"sep={delimiter}\n{out.getvalue()}"
         for raw, row in zip(batch.raw, rows, strict=True):
-            changed = found.form.replace(raw, row, 1, "+12025550101")
+            changed = found.form.replace(raw, 1, "+12025550101")
             parsed = next(csv.reader(io.StringIO(changed, newline=""), delimiter=delimiter))
             assert parsed == [row[0], "+12025550101", row[2]]
             start, end = cell_span(raw, 1, delimiter)
@@ -229,5 +231,6 @@ def test_rows_are_read_back_and_one_cell_can_be_replaced(
 def test_a_replaced_value_in_json_keeps_the_others(tmp_path: Path) -> None:
     content = '{"phone": "1 202 555 0101", "né": [1, {"x": 2.50}]}\n'
     with listed(tmp_path, content, "a.jsonl") as found:
-        changed = found.form.replace(content, ["", ""], 0, "+12025550101")
+        assert isinstance(found.form, JsonLinesFormat)
+        changed = found.form.replace(content, 0, "+12025550101")
     assert json.loads(changed) == {"phone": "+12025550101", "né": [1, {"x": 2.5}]}

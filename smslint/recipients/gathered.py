@@ -1,0 +1,138 @@
+"""The files of a list that is a folder, or a pattern such as ``contacts/*.parquet``, in one fixed order."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.errors import RecipientsError
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST_FILES: Final = 10_000
+"""The files of one list: a folder with more is probably another one than was meant."""
+_LISTS: Final = frozenset(
+    {".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+)  # fmt: skip
+_PACKED: Final = frozenset({".gz", ".bz2", ".xz", ".zst"})
+_UNSEEN: Final = (".", "_")
+"""How the names of files begin that programs keep beside lists: ``_SUCCESS``, ``.part-0.crc``."""
+
+
+class Gathered(NamedTuple):
+    """The files of one list."""
+
+    files: list[Path]
+    """By their paths, in the order of characters."""
+    notes: list[str]
+    """What was left out, in sentences for people."""
+
+
+def gathered(source: str | Path) -> Gathered | None:
+    """The files of a folder with all its folders, or those that a pattern names; ``None`` for the path of a file, or of nothing.
+
+    A file whose name has the signs of a pattern is a file. Of a folder, only files whose names end as those of lists are taken.
+
+    :raises RecipientsError: if there is no list, or there are too many files.
+    """
+    name = str(source)
+    if os.path.isdir(source):  # noqa: PTH112 (a name that no path can have is no folder, and no error)
+        found, left = _of_folder(Path(source))
+        if not found:
+            rest = f": {_some(left)} {'is' if len(left) == 1 else 'are'} none" if left else ""
+            raise RecipientsError(
+                f"{name}: this folder has no list (CSV, JSON Lines, Parquet, Arrow or a spreadsheet){rest}."
+            )
+    elif glob.has_magic(name) and not os.path.lexists(source):
+        found, left = _of_pattern(name)
+        if not found:
+            raise RecipientsError(f"{name}: no file has such a name.")
+    else:
+        return None
+    return _without_empty(name, found, left)
+
+
+def _of_folder(folder: Path) -> tuple[list[Path], list[Path]]:
+    found: list[Path] = []
+    left: list[Path] = []
+    for path in _inside(folder):
+        (found if _is_list(path) else left).append(path)
+    return found, left
+
+
+def _of_pattern(pattern: str) -> tuple[list[Path], list[Path]]:
+    found: list[Path] = []
+    left: list[Path] = []
+    for name in glob.iglob(pattern, recursive=True):  # noqa: PTH207 (a pattern may be absolute)
+        path = Path(name)
+        if any(each.startswith(_UNSEEN) and each not in pattern for each in path.parts):
+            continue
+        if not path.is_dir():
+            found.append(path)
+        elif "**" not in pattern:  # or what is inside is found as well
+            inside = _of_folder(path)
+            found += inside[0]
+            left += inside[1]
+        if len(found) > MOST_FILES:
+            raise _too_many(pattern)
+    return found, left
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of all folders in it."""
+
+    def refuse(error: OSError) -> None:
+        raise RecipientsError(f"{error.filename or folder}: {error.strerror or error}.") from error
+
+    number = 0
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(each for each in folders if not each.startswith(_UNSEEN))
+        for name in names:
+            if not name.startswith(_UNSEEN):
+                number += 1
+                if number > MOST_FILES:
+                    raise _too_many(str(folder))
+                yield Path(place, name)
+
+
+def _is_list(path: Path) -> bool:
+    endings = [each.lower() for each in path.suffixes]
+    if endings and endings[-1] in _PACKED:
+        endings.pop()
+    return bool(endings) and endings[-1] in _LISTS
+
+
+def _without_empty(name: str, found: Sequence[Path], left: list[Path]) -> Gathered:
+    files = sorted(dict.fromkeys(found))
+    try:
+        empty = [path for path in files if path.is_file() and not path.stat().st_size]
+    except OSError as error:
+        raise RecipientsError(f"{error.filename or name}: {error.strerror or error}.") from error
+    if len(empty) == len(files):
+        raise RecipientsError(f"{name}: {_some(empty)} {'is' if len(empty) == 1 else 'are'} empty.")
+    notes = [f"{_some(left)} of this folder {_was(left)} not read: the name is not that of a list."] if left else []
+    notes += [f"{_some(empty)} {'is' if len(empty) == 1 else 'are'} empty."] if empty else []
+    if partitions := sorted({each for path in files for each in path.parts[:-1] if "=" in each and each not in name}):
+        notes.append(f"The names of folders such as {partitions[0]!r} were not read as columns.")
+    return Gathered([path for path in files if path not in set(empty)], notes)
+
+
+def _was(paths: Sequence[Path]) -> str:
+    return "was" if len(paths) == 1 else "were"
+
+
+def _some(paths: Sequence[Path]) -> str:
+    """A few files by name."""
+    if len(paths) > 3:
+        return f"{plural(len(paths), 'file')} (such as {min(paths)})"
+    return ", ".join(repr(str(path)) for path in sorted(paths))
+
+
+def _too_many(name: str) -> RecipientsError:
+    return RecipientsError(
+        f"{name}: these are more than {MOST_FILES:,} files. Name the files of the list with a pattern."
+    )
