@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
 _NAMED: Final = 3
-"""The most regions that a line names."""
+"""The most regions and filters that a line names."""
 
 
 class Unread(NamedTuple):
@@ -44,6 +44,24 @@ class Guess(NamedTuple):
     def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
         """The record in the JSON report."""
         return {**self._asdict(), "path": relative(self.path, root), "also": list(self.also)}
+
+
+class UnknownFilter(NamedTuple):
+    """A filter or function of a program, whose result on a value is not known. The place is that of the first message with it."""
+
+    dialect: str
+    filter: str
+    """As the template writes it."""
+    messages: int
+    path: str | None
+    line: int
+
+    def as_dict(self, root: PurePath | None = None) -> dict[str, object]:
+        """The record in the JSON report."""
+        return {**self._asdict(), "path": relative(self.path, root)}
+
+    def __str__(self) -> str:
+        return f"the result of {self.filter} ({self.dialect}) in {plural(self.messages, 'message')}"
 
 
 class Kindless(NamedTuple):
@@ -88,6 +106,7 @@ class Coverage:
     unasked: tuple[Unasked, ...] = ()
     costs: tuple[str, ...] = ()
     """What is unknown about the costs because the rate card is old or has no price, in phrases for people."""
+    unknown_filters: tuple[UnknownFilter, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -109,6 +128,7 @@ class Coverage:
             "regions_without_profile": list(self.regions_without_profile),
             "unasked": [each.as_dict() for each in self.unasked],
             "costs": list(self.costs),
+            "unknown_filters": [each.as_dict(root) for each in self.unknown_filters],
         }
 
     def lines(self) -> Iterator[str]:
@@ -134,6 +154,7 @@ class Coverage:
         if self.regions_without_profile:
             yield without_profile(self.regions_without_profile, len(self.regions_without_profile))
         yield from self.costs
+        yield from (_at(each.path, each.line, str(each)) for each in self.unknown_filters)
         yield from map(
             _at, (each.path for each in self.guessed), (each.line for each in self.guessed), self._dialects()
         )
@@ -154,7 +175,9 @@ class Coverage:
         ]
         if self.regions_without_profile:
             parts.append(without_profile(self.regions_without_profile))
-        return [*parts, *self.costs]
+        more = len(self.unknown_filters) - _NAMED
+        filters = [*map(str, self.unknown_filters[:_NAMED]), *([f"those of {more} more"] if more > 0 else [])]
+        return [*parts, *self.costs, *filters]
 
     def _dialects(self) -> list[str]:
         return [

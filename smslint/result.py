@@ -80,6 +80,8 @@ class MessageResult(NamedTuple):
     """The weight of the words from which the kind was inferred; 0 if there are none."""
     kind_certainty: float = 0.0
     """How often a kind with such evidence is right, at least: from 0 to 1; 0 if there is no evidence."""
+    unknown_filters: tuple[str, ...] = ()
+    """Filters whose result is not known, so that a value has no limit, as the template writes them."""
 
     @property
     def kind_known(self) -> bool:
@@ -106,6 +108,7 @@ class MessageResult(NamedTuple):
             "notes": list(self.notes),
             "dialect_from": self.dialect_from or None,
             "kind_from": self.kind_from or None,
+            **({"unknown_filters": list(self.unknown_filters)} if self.unknown_filters else {}),
             **({"kind_score": self.kind_score, "kind_certainty": self.kind_certainty} if self.kind_from else {}),
         }
 

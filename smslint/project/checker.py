@@ -269,6 +269,7 @@ class Checker:
             dialect_also=dialect_also,
             kind_score=context.score,
             kind_certainty=context.certainty,
+            unknown_filters=tuple(dict.fromkeys(subject.unknown_filters.values())),
         )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from smslint.coverage import Coverage, Guess, Kindless, Unasked, Unread
+from smslint.coverage import Coverage, Guess, Kindless, Unasked, UnknownFilter, Unread
 from smslint.sources.registry import PROGRAMS, source_for
 from smslint.span import Span
 
@@ -116,6 +116,7 @@ def coverage(
         regions,
         unasked,
         (*unpriced, *costs),
+        _filters(messages),
     )
 
 
@@ -132,6 +133,17 @@ def _guesses(messages: Iterable[MessageResult]) -> tuple[Guess, ...]:
             also = tuple(dict.fromkeys((*known.also, *each.dialect_also)))
             found[each.dialect] = known._replace(messages=known.messages + 1, also=also)
     return tuple(found[dialect] for dialect in sorted(found))
+
+
+def _filters(messages: Iterable[MessageResult]) -> tuple[UnknownFilter, ...]:
+    """The filters whose result is not known, each with its first message."""
+    found: dict[tuple[str, str], UnknownFilter] = {}
+    for each in messages:
+        for name in each.unknown_filters:
+            key = each.dialect, name
+            known = found.get(key) or UnknownFilter(*key, 0, each.path, each.line)
+            found[key] = known._replace(messages=known.messages + 1)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _missing(patterns: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Unasked, ...]]:

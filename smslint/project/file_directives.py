@@ -232,6 +232,9 @@ def _from_template(
 
 
 def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
+    if not sidecar.entries:
+        nothing = Problem(f"Nothing in this file says anything about {directives.path}.", Span(0, 0))
+        directives.problems.append((UNUSED, nothing, sidecar.shown))
     globs = NameGlobs(entry.glob for entry in sidecar.entries)
     matched: list[list[int]] = [[] for _ in sidecar.entries]
     for index, message in enumerate(messages):
@@ -243,6 +246,9 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
             text = f"No message key of {directives.path} matches {entry.glob!r}."
             directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
             continue
+        if not (any(entry.settings.values()) or entry.rules or entry.codes is not None):
+            text = f"This entry sets nothing for {entry.glob!r}."
+            directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
         layer, all_reached = Layer("the sidecar", entry.settings, entry.rules), tuple(reached)
         for index in reached:
             directives.from_sidecar.setdefault(index, []).append(layer)

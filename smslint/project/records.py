@@ -21,7 +21,7 @@ _MAYBE_TEXT: Final = (str, type(None))
 _MAYBE_NUMBER: Final = (int, type(None))
 _MESSAGE: Final = (
     _MAYBE_TEXT, _NUMBER, _NUMBER, _TEXT, (bool,), _MAYBE_TEXT, _TEXT, (list,), _NUMBER, _MAYBE_NUMBER, _MAYBE_TEXT,
-    _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_TEXT, (list,), (list,), _TEXT, _TEXT, (list,), _NUMBER, (float,),
+    _MAYBE_TEXT, _MAYBE_NUMBER, _MAYBE_TEXT, (list,), (list,), _TEXT, _TEXT, (list,), _NUMBER, (float,), (list,),
 )  # fmt: skip
 _FINDING: Final = (
     _TEXT, _TEXT, _NUMBER, _TEXT, _TEXT, (list,), _TEXT, _TEXT, (list,), (list, type(None)), _TEXT, (list, type(None)),
@@ -94,6 +94,7 @@ def _message(each: MessageResult) -> list[Any]:
         each.key, each.line, each.column, each.kind, each.kind_inferred, each.locale, each.dialect, list(each.encodings),
         each.least, each.most, each.least_witness, each.most_witness, each.headroom, each.unbounded_by, cost,
         list(each.notes), each.dialect_from, each.kind_from, list(each.dialect_also), each.kind_score, each.kind_certainty,
+        list(each.unknown_filters),
     ]  # fmt: skip
 
 
@@ -118,7 +119,8 @@ def _to_message(row: list[Any], shown: str) -> MessageResult:
             tuple(map(str, row[15])),
             *row[16:18],
             tuple(map(str, row[18])),
-            *row[19:],
+            *row[19:21],
+            tuple(map(str, row[21])),
         )
     )
 

@@ -18,7 +18,7 @@ from smslint.text.tree import Literal, Placeholder, Sequence, Text, leaves
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from smslint.dialects.merge_fields import MergeField
     from smslint.dialects.parts.composed import Composed, UnreadPart
@@ -174,6 +174,19 @@ class Written(Occasion):
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, in source order."""
         return tuple([node for node in leaves(self.text) if isinstance(node, Placeholder)])
+
+    @once
+    def unknown_filters(self) -> Mapping[Placeholder, str]:
+        """The placeholders that have no limit because of a filter whose result is not known, each with the filter as it is written."""
+        if not any(hole.filters for hole in self.placeholders):
+            return {}
+        from smslint.dialects.functions.unknown import unknown_filter
+
+        found = {
+            hole: unknown_filter(hole, self.dialect, self.values.lookup(hole.name), self.body[slice(*hole.span)])
+            for hole in self.placeholders
+        }
+        return {hole: code for hole, code in found.items() if code}
 
     @property
     def span(self) -> Span:

@@ -121,7 +121,7 @@ def handing(source: str, others: frozenset[Helper] = frozenset()) -> dict[str, H
         parameters = _parameters(each.inside)
         if not parameters:
             continue
-        body = _body(source, each.start, each.end)
+        body = body_of(source, each.start, each.end)
         start = source.find(body, each.end)
         asked = [one.name for one in requested(source) if start <= one.start < start + len(body)]
         handed = _handed(body, parameters, dict(others)) or next(
@@ -132,7 +132,7 @@ def handing(source: str, others: frozenset[Helper] = frozenset()) -> dict[str, H
     return found
 
 
-def _body(source: str, start: int, end: int) -> str:
+def body_of(source: str, start: int, end: int) -> str:
     """What a function does: by its braces, by its indentation, or the rest of the expression that it is.
 
     :param end: where its parameters end.

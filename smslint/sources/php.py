@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import keeps_text
+from smslint.sources.code.handing import changes
 from smslint.sources.expression import from_elsewhere
+from smslint.sources.helpers import is_of_this_file
 from smslint.sources.other_arguments import is_other
 from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OpenBracket
@@ -76,6 +78,8 @@ class _PhpReader(TokenReader):
         self.locals = Locals(text, self.variables)
         self.parts: set[int] = set()
         """Where texts begin that are parts of others."""
+        self.lost: dict[int, str] = {}
+        """The texts of which a function of the file sends another, by their offset, and why they are unknown."""
         self.kept: set[int] = set()
         """Where calls end that fill or translate a text that was read."""
 
@@ -87,7 +91,13 @@ class _PhpReader(TokenReader):
         told = self.variables.told(
             Sent(each, *self.sent.variables.get(start, ()) if each.unknown else ()) for start, each in starts
         )
-        yield from self.locals.inlined(self.additions.composed(list(self.sent.marked(told))))
+        for each in self.locals.inlined(self.additions.composed(list(self.sent.marked(told)))):
+            place = each.map.to_file(Span(0, len(each.body)))
+            why = next((self.lost[at] for at in (place.start, place.start - 1) if at in self.lost), "")
+            if why and not each.unknown:
+                yield from_elsewhere(self.text, place, each.key, each.locale, sent=True)._replace(unknown=why)
+            else:
+                yield each
 
     def open(self, frame: OpenBracket, token: re.Match[str]) -> Iterator[Message]:
         if len(self.frames) > _DEPTH_LIMIT:
@@ -163,6 +173,11 @@ class _PhpReader(TokenReader):
             return
         if found.known:
             self.sent.given.append(found.place)
+            at = frame.arguments.index(found)
+            if is_of_this_file(frame.call, self.text) and changes(frame.call[-1], at, self.text):
+                self.lost[found.place.start] = (
+                    f"What {frame.call[-1]} makes of this text before it sends it is not known."
+                )
             return
         path = (*frame.path, found.given.key or "")
         if self.options.wants(path, named=(*frame.call, found.given.key or "")):

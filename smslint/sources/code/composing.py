@@ -12,10 +12,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
-from smslint.sources.code.finding import FoundText
-from smslint.sources.code.flow import Flow
+from smslint.sources.code.finding import FoundText, lost
+from smslint.sources.code.inlining import Inlining
 from smslint.sources.code.returning import with_returned
-from smslint.sources.code.values import Value, message, size_of
+from smslint.sources.code.values import Value, fixed, message, size_of
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
@@ -60,7 +60,7 @@ def composed(file: File, root: Node, messages: list[Message], options: Options) 
 
     :param messages: what was read, and what is unknown.
     """
-    flow = Flow(file, options._replace(keys=("*", *options.keys)))
+    flow = Inlining(file, options._replace(keys=("*", *options.keys)))
     try:
         flow.run(root)
     except (RecursionError, SourceError):
@@ -119,6 +119,7 @@ class _Composing:
         found = [*found, *self.dedented(constants)]
         alone = self.alone(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
+            self.lose(each)
             values = [each.value] if self.is_choice(each) else _alternatives(each.value)
             for value in values:
                 self.compose(each, value, alone)
@@ -181,7 +182,15 @@ class _Composing:
             return False
         one = self.read[inside[0]]
         spans = (leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length)
-        return all(map(one.holds, spans)) and not self.is_dedented(inside[0])
+        return all(map(one.holds, spans)) and not self.is_dedented(inside[0]) and not _is_recased(value, one.message)
+
+    def lose(self, found: FoundText) -> None:
+        """Say that what a call sends is unknown, in place of the text that it is given."""
+        if found.hides and (inside := self.around(found.hides)):
+            key = self.read[inside[0]].message.key
+            self.gone.update({*inside, *self.said(found)})
+            self.covered.update(each.start for each in found.hides)
+            self.made.append((found.hides[0].start, lost(self.file.text, found, key, self.locale)))
 
     def compose(self, found: FoundText, value: Value, alone: set[int]) -> None:
         spans = _texts(value)
@@ -221,6 +230,12 @@ class _Composing:
             return path
         first = self.read[inside[0]].message.key
         return self.index.keys_at.get(found.value.place.start, first) if found.value.place.length else first
+
+
+def _is_recased(value: Value, read: Message) -> bool:
+    """Whether a text is a fragment in other letters."""
+    known = fixed(value) if read.text is None else None
+    return known is not None and known != read.body and known.casefold() == read.body.casefold()
 
 
 def _spans(value: Value) -> list[Span]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.options import Options
+    from smslint.span import Span
 
 _WORDS: Final = re.compile(r"[^\W\d_]{2,}[^\n]*?\s+(?:[^\W_]|\W*\x00|\S*[^\W\d_]{2,})")
 """What a text for people has, and the name of a table or a path has not: two words."""
@@ -43,6 +44,8 @@ class FoundText(NamedTuple):
     """The function whose parameter is sent, if its callers are to be asked."""
     changed: frozenset[str] = frozenset()
     """The parameters of the function that returns it which have another value there."""
+    hides: tuple[Span, ...] = ()
+    """Where the text is that is given in its place, if what is made of it is unknown."""
 
 
 class Call(NamedTuple):
@@ -142,11 +145,17 @@ class Texts:
     def _messages(self) -> Iterator[tuple[int, Message]]:
         taken: set[int] = set()
         sent: set[Names] = set()
-        returning = {each.named[-1] for each in self.found if each.why == "return" and each.named}
+        returning = {
+            each.named[-1] for each in self.found if each.why == "return" and each.named and each.value.written
+        }
         seen: set[tuple[int, ...]] = set()
         for each in sorted(self.found, key=lambda one: one.why not in {"sent", "return"}):
             value = each.value
             if not self._wanted(each):
+                continue
+            if each.hides:
+                taken.update(one.start for one in each.hides)
+                yield value.place.start, lost(self.source, each, ".".join(each.path), self.options.locale)
                 continue
             if not value.written:
                 if each.why == "sent" and not self._is_told(each, returning, sent):
@@ -226,6 +235,15 @@ def _with_callers(told: Message, function: str) -> Message:
         return told
     why = f"{told.unknown.removesuffix('.')}, which callers of {function} give; in other files, smslint init finds their keys."
     return told._replace(unknown=why)
+
+
+def lost(source: str, found: FoundText, key: str | None, locale: str | None) -> Message:
+    """What is said about a text that a call gives to a function of the file which makes something of it that is not followed."""
+    told = from_elsewhere(source, found.value.place, key, locale, sent=True)
+    function = found.named[-2] if len(found.named) > 1 else "the function"
+    return told._replace(
+        unknown=f"What {function} makes of {' '.join(found.value.source.split())[:80]} before it sends it is not known."
+    )
 
 
 def _replace(known: list[Value], value: Value) -> None:

@@ -7,12 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.sources.brackets import inside_of, split
+from smslint.sources.helpers import body_of
+from smslint.sources.sending_calls import definitions
 
 if TYPE_CHECKING:
     from smslint.sources.code.values import Value
 
 _HEAD = re.compile(r"(?<![\w.])([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
+_ASSIGNMENT = re.compile(r"(?<![\w.])(\w++)\s*+(?::\s*+[\w.<>?]++\s*+)?(?:[-+*/.|&?:]{1,2}|<<)?=(?![=>~])([^\n;]*)")
 _WORD = re.compile(r"\w+")
 
 
@@ -44,8 +47,43 @@ def is_assigned(parameter: str, function: str, source: str, end: int) -> bool:
     """Whether a function gives its parameter another value before a place in it."""
     start = max((each for each in _heads(source).get(function, ()) if each <= end), default=end)
     body = start + len(inside_of(source, start))
-    assigns = re.compile(rf"(?<![\w.@]){re.escape(parameter)}\s*(?:[-+*/.|&?:]{{1,2}}|<<)?=(?![=>~])")
-    return assigns.search(source, body, end) is not None
+    return _assigns(parameter).search(source, body, end) is not None
+
+
+def made_of(parameter: str, function: str, source: str, end: int) -> set[str]:
+    """The variables of a function that may be made of its parameter before a place in it, and the parameter."""
+    start = max((each for each in _heads(source).get(function, ()) if each <= end), default=end)
+    names = {parameter}
+    for name, value in _ASSIGNMENT.findall(source[start:end]):
+        if any(mentions(each, value) for each in names):
+            names.add(name)
+    return names
+
+
+def changes(function: str, place: int, source: str) -> bool:
+    """Whether a function of the file gives its parameter in this place another value: more than without white space at its ends."""
+    defined = definitions(source).get(function)
+    given = split(defined.inside) if defined is not None else []
+    words = _WORD.findall(given[place].partition("=")[0]) if place < len(given) else []
+    if defined is None or not words:
+        return False
+    body = body_of(source, defined.start, defined.end)
+    start = source.find(body, defined.end)
+    name = re.escape(words[-1])
+    trimmed = re.compile(rf"\$?{name}\s*=\s*(?:trim|strip)\(\s*\$?{name}\s*\)")
+    return (
+        _assigns(words[-1]).search(trimmed.sub(lambda each: " " * len(each[0]), source[start : start + len(body)]))
+        is not None
+    )
+
+
+def _assigns(parameter: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.@]){re.escape(parameter)}\s*(?:[-+*/.|&?:]{{1,2}}|<<)?=(?![=>~])")
+
+
+def mentions(parameter: str, expression: str) -> bool:
+    """Whether an expression has the name of a parameter in it."""
+    return re.search(rf"(?<![\w.@]){re.escape(parameter)}(?!\w)", expression) is not None
 
 
 @lru_cache(maxsize=2)

@@ -73,3 +73,13 @@ ONCE: Final = word_set(
     "run with let apply also use synchronized transaction tap runBlocking withContext buildString lock"
 )
 """Functions that call the function they are given once."""
+CASES: Final = {
+    **dict.fromkeys(
+        word_set("upper toUpperCase toLocaleUpperCase ToUpper ToUpperInvariant upcase uppercase uppercased"), str.upper
+    ),
+    **dict.fromkeys(
+        word_set("lower toLowerCase toLocaleLowerCase ToLower ToLowerInvariant downcase lowercase lowercased"),
+        str.lower,
+    ),
+}
+"""Methods that change all letters of a text."""

@@ -9,7 +9,7 @@ from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed
-from smslint.sources.code.values import Value, chosen, fixed, joined, new_line, starts_of, unknown
+from smslint.sources.code.values import Value, chosen, fixed, joined, new_line, recased, starts_of, unknown
 from smslint.span import Span
 from smslint.text.tree import Literal
 
@@ -130,6 +130,9 @@ def _of_text(call: _Call) -> Value | None:
     if call.name in TRIMS and not elsewhere and not shape.blocks:
         values = [*([subject] if subject is not None else []), *(value for _, value in given)]
         return trimmed(values[0], call.name, values[1:]) if values and values[0].written else None
+    if call.name in knowledge.CASES and not elsewhere and not shape.blocks and len(given) == (subject is None):
+        whole = subject if subject is not None else given[0][1]
+        return recased(whole, knowledge.CASES[call.name]) if whole.written else None
     if call.name in knowledge.JOINS:
         if shape.blocks or any(key in {"prefix", "postfix", "transform", "limit", "truncated"} for key, _ in given):
             return None

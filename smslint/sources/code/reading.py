@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import parsing
-from smslint.sources.code.flow import Flow
 from smslint.sources.code.grammar import File
+from smslint.sources.code.inlining import Inlining
 from smslint.sources.expression import ByteIndex
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_program(grammar: Grammar, text: str, options: Options) -> Iterator[Mess
     root = parsing.parse(index, language, grammar.title, grammar.missing)
     file = File(text, index, grammar)
     file.notes["root"] = root
-    flow = Flow(file, options)
+    flow = Inlining(file, options)
     try:
         flow.run(root)
     except RecursionError:

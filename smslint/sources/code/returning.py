@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.sources.code.handing import given_as, is_assigned
-from smslint.sources.code.values import LARGEST, Value, size_of
+from smslint.sources.code.values import LARGEST, Value, literal_spans, size_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.span import Span
 from smslint.text.tree import Placeholder, Sequence, placeholders, with_leaves
@@ -35,6 +35,10 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
             continue
         filled = [_filled(one, function, each.value, source) for one in texts]
         known = [one for one in filled if one is not None]
+        if any(one is None and not text.value.written for one, text in zip(filled, texts, strict=True)):
+            hidden = tuple(place for _, value in given for place in literal_spans(value))
+            made += [each._replace(named=(*each.value.callee, ""), hides=hidden)] if hidden else [each]
+            continue
         if len(known) < len(filled):
             made.append(each)
             continue
@@ -47,6 +51,10 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
 def _filled(found: FoundText, function: str, call: Value, source: str) -> Value | None:
     """What the function returns, with the texts that it is given; ``None`` if it puts none of them into it."""
     value = found.value
+    if value.names and not value.written:  # it is returned as it is given
+        bare = given_as(value.names[0], function, list(call.given), source) if len(value.names) == 1 else None
+        changed = bare is None or value.names[0] in found.changed or not bare[1].written
+        return None if bare is None or changed else bare[1].at(call.place, call.source)
     text = Sequence(value.parts, Span(0, 0))
     texts: dict[str, Value] = {}
     for name in {each.name for each in placeholders(text)}:

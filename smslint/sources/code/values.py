@@ -10,10 +10,10 @@ from smslint.sources.body import BodyBuilder
 from smslint.sources.message import Message, Run, SourceMap
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, with_leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from collections.abc import Sequence as Many
 
     from smslint.sources.calls import Names
@@ -180,10 +180,28 @@ def literals(parts: Many[Node]) -> list[Literal] | None:
                 own = literals(inner)
                 if own is None:
                     return None
-                found += own if len(parts) == 1 else [Literal("".join(each.text for each in own), place)]
+                found += (
+                    own if len(parts) == 1 or not place.length else [Literal("".join(each.text for each in own), place)]
+                )
             case _:
                 return None
     return found
+
+
+def literal_spans(value: Value) -> tuple[Span, ...]:
+    """Where the literals of a text are in the file."""
+    return tuple(leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text)
+
+
+def recased(value: Value, change: Callable[[str], str]) -> Value | None:
+    """A text in capitals or in small letters; ``None`` if it is not known in full, or if languages change some of its letters in other ways."""
+    if not all(isinstance(leaf, Literal) and leaf.text.isascii() for part in value.parts for leaf in leaves(part)):
+        return None
+    text = with_leaves(
+        Sequence(value.parts, _NOWHERE),
+        lambda leaf: leaf._replace(text=change(leaf.text)) if isinstance(leaf, Literal) else leaf,
+    )
+    return value._replace(parts=text.parts)
 
 
 def fixed(value: Value) -> str | None:
