@@ -164,7 +164,11 @@ class FormSearch(PatternSearch):
     @once
     def required(self) -> Required:
         """The words of the form."""
-        return Required((opt_out_forms.anchors(self._form, self._words),))
+        return Required(opt_out_forms.demands(self._form, self._words))
+
+    def needed(self) -> list[list[tuple[str, str]]]:
+        """Its anchors: each of them is a trigger of the entry, too."""
+        return super().needed()[:1]
 
 
 Search: TypeAlias = "WordSearch | PatternSearch"

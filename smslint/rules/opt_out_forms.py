@@ -16,6 +16,8 @@ from smslint.text.required import EDGE, in_marked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from smslint.text.required import Demands
+
 LINK: Final = (
     r"(?:https?://|www\.|\{[^{}]{0,40}(?:url|link|href)[^{}]{0,20}\}"
     r"|(?<![\w@.])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}(?:/|\b(?=[^\w@]*$)))"
@@ -68,6 +70,8 @@ class Form(NamedTuple):
     """Words of which every text in this form has one; a language without any does not have the form."""
     pattern: Callable[[Words], str]
     """The form as a pattern for folded texts."""
+    others: tuple[Callable[[Words], tuple[str, ...]], ...] = ()
+    """More lists of words, of each of which every text in this form has one."""
 
 
 def needs(words: Words) -> tuple[str, ...]:
@@ -76,10 +80,13 @@ def needs(words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def anchors(form: Form, words: Words) -> tuple[str, ...]:
-    """The strings of which a marked text in this form has one, for :mod:`smslint.text.required`."""
+def demands(form: Form, words: Words) -> Demands:
+    """The lists of strings of which a marked text in this form has one each, for :mod:`smslint.text.required`; first that of its anchors."""
     tight = _tight(words)
-    return tuple(dict.fromkeys(in_marked(_marked(fold(word).text, tight=tight)) for word in form.anchors(words)))
+    return tuple(
+        tuple(dict.fromkeys(in_marked(_marked(fold(word).text, tight=tight)) for word in each(words)))
+        for each in (form.anchors, *form.others)
+    )
 
 
 def _asked(words: Words) -> str:
@@ -141,8 +148,12 @@ def _sent(words: Words) -> tuple[str, ...]:
     return ("stop", *[word for word in words.stop if len(word) > _SHORT or not word.isascii()])
 
 
+def _stops(words: Words) -> tuple[str, ...]:
+    return ("stop", *words.stop)
+
+
 def _stop(words: Words) -> str:
-    return _any(("stop", *words.stop), tight=_tight(words))
+    return _any(_stops(words), tight=_tight(words))
 
 
 def _between(words: Words) -> str:
@@ -177,10 +188,10 @@ def _one(word: str, *, tight: bool) -> str:
 def _marked(word: str, *, tight: bool) -> str:
     """A folded word with the edges that :func:`_one` asks for."""
     stem = word.rstrip("*")
-    if tight and stem.isascii():
+    if (tight and stem.isascii()) or (word == stem and not _spaced(stem[-1])):
         return stem
     before = EDGE if _spaced(stem[0]) else ""
-    return f"{before}{stem}{EDGE if word == stem and _spaced(stem[-1]) else ''}"
+    return f"{before}{stem}{EDGE if word == stem else ''}"
 
 
 def _base(word: str) -> str:
@@ -196,12 +207,16 @@ def _is_unspaced(char: str) -> bool:
 
 
 FORMS: Final = (
-    Form(lambda words: words.ask, _asked),
-    Form(lambda words: words.ask if words.weak and words.topic else (), _asked_for_topic),
-    Form(lambda words: words.asked, _asked_behind),
-    Form(lambda words: _sent(words) if words.to else (), _sent_to),
-    Form(lambda words: _sent(words) if words.at else (), _sent_behind),
+    Form(lambda words: words.ask, _asked, (_stops,)),
+    Form(
+        lambda words: words.ask if words.weak and words.topic else (),
+        _asked_for_topic,
+        (lambda words: words.weak, lambda words: words.topic),
+    ),
+    Form(lambda words: words.asked, _asked_behind, (_stops,)),
+    Form(lambda words: _sent(words) if words.to else (), _sent_to, (lambda words: words.to,)),
+    Form(lambda words: _sent(words) if words.at else (), _sent_behind, (lambda words: words.at,)),
     Form(lambda words: words.topic, _for_topic),
-    Form(lambda words: words.topic, _with_purpose),
+    Form(lambda words: words.topic, _with_purpose, (_stops,)),
 )
 """Every form; a language has those for which it has words."""
