@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.blocks import placing
 from smslint.dialects.blocks.blocks import parse
 from smslint.dialects.blocks.tags import Block, Tag, word_tag
+from smslint.dialects.lexing.lexer import Lexer
 from smslint.records import NamedTuple
+from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Placeholder
+from smslint.text.tree import Literal, Placeholder, Sequence
 
 if TYPE_CHECKING:
     import re
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from smslint.dialects.lexing.tokens import Token
     from smslint.dialects.names.assigned import Assigned, Enclosed
     from smslint.dialects.names.rescoping import Scope
-    from smslint.span import Span
     from smslint.text.condition import Test
     from smslint.text.tree import Call, Node, Text
 
@@ -98,6 +99,8 @@ class Grammar(NamedTuple):
 
         :raises TemplateError: at a delimiter or a block that is not closed, an end without a start, or code that is not valid.
         """
+        if self.stepped is None and isinstance(self.lexer, Lexer) and (pieces := self.lexer.named_outputs(source)):
+            return self._named(source, pieces)
         tokens = self.lexer.lex(source)
         if self.syntax is not None:
             self.syntax(source, tokens)
@@ -105,6 +108,24 @@ class Grammar(NamedTuple):
         if self.placing is not None and any(mark in source for mark in placing.MARKS):
             placing.check(self.placing, source, tokens, self.tag)
         return tree
+
+    def _named(self, source: str, pieces: list[str]) -> Text:
+        """The tree of a source without blocks and assignments: no name has another meaning in it.
+
+        :param pieces: text, output, name, and so on.
+        """
+        parts: list[Node] = []
+        at = 0
+        for index, piece in enumerate(pieces):
+            if index % 3 == 2:
+                continue
+            span = Span(at, at + len(piece))
+            at = span.end
+            if index % 3 == 1:
+                parts += self.output(source, span, Span(span.start + 2, span.end - 2))
+            elif piece:
+                parts.append(Literal(piece, span))
+        return Sequence(tuple(parts), Span(0, len(source)))
 
     def tree(
         self,

@@ -5,9 +5,10 @@ Linear in the source: each search continues where the last one ended, and an unc
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.closing import Closers, any_of
 from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token, Trim, drop_final_break, text_token
@@ -15,10 +16,12 @@ from smslint.dialects.lexing.trimming import trim_tokens
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
+
+_NAMED: Final = later(r"(\{\{ *([A-Za-z_]\w*) *\}\})", re.ASCII)
 
 
 class Lexer(NamedTuple):
@@ -49,6 +52,16 @@ class Lexer(NamedTuple):
         if not self.final_newline:
             drop_final_break(source, tokens)
         return tokens
+
+    def named_outputs(self, source: str) -> list[str] | None:
+        """A source of nothing but text and names in braces, cut into text, output, name, text, output and so on; ``None`` for any other.
+
+        Most messages are such, and need no tokens: no delimiter trims white space or stands in quotes.
+        """
+        if "\r" in source or source.endswith("\n") or not _only_braces(self.marks):
+            return None
+        pieces: list[str] = _NAMED.split(source)
+        return None if any("{" in text for text in pieces[::3]) else pieces
 
     def _tokens(self, source: str) -> Iterator[Token]:
         opens, by_open = _openings(self.marks)
@@ -118,6 +131,14 @@ class Lexer(NamedTuple):
 def _text(start: int, end: int) -> Iterator[Token]:
     if start < end:
         yield text_token(start, end)
+
+
+@cache
+def _only_braces(marks: tuple[Mark, ...]) -> bool:
+    """Whether everything but text begins with a brace, and two of them are an output that removes nothing around it."""
+    output = next((mark for mark in marks if mark.open == "{{"), None)
+    plain = output is not None and (output.kind, output.close, output.right) == (Kind.OUTPUT, "}}", Trim.NOTHING)
+    return plain and all(mark.open in {"{{", "{%", "{#"} and mark.alone is None for mark in marks)
 
 
 @cache
