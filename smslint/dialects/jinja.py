@@ -28,7 +28,6 @@ from smslint.dialects.functions.lookup import Called, effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import python_string, unified
 from smslint.dialects.lexing.tokens import Kind, Raw, Token, Trim
-from smslint.dialects.syntax.jinja_tags import check
 from smslint.text.condition import Compared, Not
 from smslint.text.patterns import later
 
@@ -49,6 +48,13 @@ _AT_THE_END: Final = later(r"(?=(?:\r\n?|\n)?\Z)")
 def _raw_end(source: str, token: Token) -> re.Match[str] | None:
     """The end of a ``raw``, which may be missing where nothing follows."""
     return _RAW.end(source, token) or _AT_THE_END.match(source, token.end)
+
+
+def _check(source: str, tokens: list[Token]) -> None:
+    """Refuse what Jinja cannot compile. Most messages have only names in braces, and do not come here."""
+    from smslint.dialects.syntax.jinja_tags import check
+
+    check(source, tokens)
 
 
 def _own_names(tag: Tag) -> bool:
@@ -131,7 +137,7 @@ JINJA: Final = Grammar(
     parents=frozenset({"extends"}),
     placing=placing.JINJA,
     one_last_arm=True,
-    syntax=check,
+    syntax=_check,
     tag=_jinja_tag,
     condition=conditions(_JINJA_CONDITIONS),
     assigning=ASSIGNING,

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import placing
-from smslint.dialects.blocks.blocks import parse
 from smslint.dialects.blocks.tags import Block, Tag, word_tag
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.records import NamedTuple
@@ -142,5 +141,7 @@ class Grammar(NamedTuple):
         :param enclosed: where assignments end.
         :raises TemplateError: as :meth:`parse`.
         """
+        from smslint.dialects.blocks.blocks import parse
+
         grammar = self if scopes is None else self._replace(placed=None, stepped=None)
         return parse(grammar, source, tokens, scopes or [], passed or [], enclosed or [])
