@@ -158,10 +158,6 @@ def test_a_check_of_files_imports_no_click(folder: Path) -> None:
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
         )
     heavy = {"click", "inspect", "dataclasses", "decimal", "concurrent.futures", "multiprocessing", "logging"}
-    unneeded = {
-        f"smslint.{each}"
-        for each in ("dialects.functions.filters", "dialects.blocks.blocks", "dialects.syntax", "sources.xml")
-    }
-    assert not (heavy | unneeded) & set(
-        loaded.stdout.split()
-    )  # the files have neither filters nor blocks, and are no XML
+    # The files have neither filters nor blocks, and are no XML.
+    unneeded = ("dialects.functions.filters", "dialects.blocks.blocks", "dialects.syntax", "sources.xml")
+    assert not (heavy | {f"smslint.{each}" for each in unneeded}) & set(loaded.stdout.split())
