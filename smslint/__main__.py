@@ -24,7 +24,7 @@ def main() -> None:
             _leave(failed(error))
         _leave(0)
     # A command is short and creates few reference cycles: frequent garbage collection only costs time.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)
     from smslint.cli import plain
 
     status = plain.run(sys.argv[1:])
