@@ -17,6 +17,7 @@ from smslint.dialects.functions import go_calls
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import go_string
 from smslint.dialects.lexing.tokens import QUOTES, Kind, Mark, Trim
+from smslint.dialects.syntax.go import check
 from smslint.span import Span
 from smslint.text.condition import Alike, Compared, Every, Not, Some, Truth
 from smslint.text.patterns import later
@@ -206,5 +207,7 @@ GO: Final = Grammar(
     condition=_condition,
     assigning=later(r"\$\w+\s*:?=|\bwith\b"),
     assigns="go",
+    syntax=check,
+    one_last_arm=True,
     unknown_ends="",
 )

@@ -45,6 +45,31 @@ REFUSED: Final = [
     ("handlebars", "{{#> foot}}x¦{{else}}y{{/foot}}", "no 'else' is expected here"),
     ("handlebars", "{{#a.b}}x{{/¦a.c}}", "this closes 'a.c', but 'a.b' is open"),
     ("handlebars", "{{> ¦foot a b}}", "a partial gets one value at most"),
+    ("go", "{{¦if}}x{{end}}", "a value is missing after 'if'"),
+    ("go", "{{if ¦eq .A}}x{{end}}", "'eq' takes at least 2 values, not 1"),
+    ("go", "{{if .A}}x{{else if ¦not}}y{{end}}", "'not' takes 1 value, not 0"),
+    ("go", "{{.A | ¦len .B}}", "'len' takes 1 value, not 2"),
+    ("go", "{{range $i ¦:= }}x{{end}}", "a value is missing after ':='"),
+    ("go", "{{range $i, $j¦, $k := .A}}x{{end}}", "',' is not expected after '$j'"),
+    ("go", "{{if .A}}{{$x := 1}}{{end}}{{¦$x}}", "'$x' is not declared"),
+    ("go", "{{¦$x = 1}}", "'$x' is not declared"),
+    ("go", "{{$x¦=1}}", "'=' is not expected after '$x'"),
+    ("go", "{{.A¦.}}", "'.' is not expected after '.A'"),
+    ("go", "{{.A .B¦.}}", "'.' is not expected after '.B'"),
+    ("go", "{{¦| .A}}", "'|' is not expected"),
+    ("go", "{{.A | ¦1}}", "'1' is no function"),
+    ("go", "{{¦nil}}", "'nil' is no value of its own"),
+    ("go", "{{print¦(1)}}", "'(' is not expected after 'print'"),
+    ("go", "{{¦1x}}", "'1x' is no number"),
+    ("go", "¦{{}}", "a value is missing"),
+    ("go", "¦{{ /* c */ }}", "a comment must be next to its braces"),
+    ("go", "¦{{break}}", "'break' is outside of a 'range'"),
+    ("go", "{{if .A}}{{end ¦x}}", "'x' is not expected after 'end'"),
+    ("go", '{{if .A}}¦{{define "x"}}{{end}}{{end}}', "'define' is inside of a block"),
+    ("go", "{{template ¦x .}}", "the name of a template in quotes is missing after 'template', in front of 'x'"),
+    ("go", '{{block ¦"x"}}y{{end}}', "a value is missing after '\"x\"'"),
+    ("go", "{{with .A}}x{{else ¦if .B}}y{{end}}", "'if' is not expected after 'else'"),
+    ("go", "{{.A ¦&& .B}}", "'&&' is not expected after '.A'"),
 ]
 """A dialect, a template with the place of the fault after a broken bar, and the words."""
 UNKNOWN: Final = [
@@ -67,6 +92,9 @@ UNKNOWN: Final = [
     ("liquid", "{{ 'a' + 'b' }}"),
     ("handlebars", "{{a..b}}"),
     ("handlebars", "{{a.}}"),
+    ("go", "{{.A | }}"),
+    ("go", "{{own .A}}"),
+    ("go", "{{.A .B}}"),
 ]
 """What some engines of the language refuse and others print."""
 KNOWN: Final = [
@@ -80,6 +108,11 @@ KNOWN: Final = [
     ("handlebars", "{{#if [a b].c includeZero=true}}x{{else if @root.d}}y{{else}}z{{/if}}"),
     ("handlebars", "{{#with a as |x|}}x{{else}}y{{/with}}"),
     ("handlebars", "{{#if a}}x{{/[if]}}"),
+    ("go", "{{$x := 1}}{{if (own .A.B 1e+5 -0x1F 1_0 'a' `r`).C}}{{$x = 2}}{{else if $y := .D}}x{{end}}"),
+    ("go", '{{- /* c */ -}}{{if and .A (not (eq .B "x" "y"))}}x{{else}}y{{end}}'),
+    ("go", '{{define "x"}}{{$}}{{end}}{{if ne .A nil}}x{{end}}'),
+    ("go", "{{with .A}}x{{else with .B}}y{{end}}"),
+    ("go", "{{if\n.größe}}x{{end}}"),
     ("handlebars", "{{^if a}}x{{else}}}y{{/if~}}}{{!x}}}"),
 ]
 """What every engine reads, in unusual forms."""

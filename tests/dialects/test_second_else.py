@@ -15,7 +15,7 @@ FORMS = [
     ("liquid", "{% if a == '2' %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a == '2' %}x{% else %}y{% elsif b %}~{% endif %}"),
     ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
     ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"),
-    ("go", "{{if .a}}x{{else}}y{{else}}~{{end}}"), ("velocity", "#if($a)x#{else}y#{else}~#end"),
+    ("velocity", "#if($a)x#{else}y#{else}~#end"),
     ("erb", "<% if a == '2' %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
 ]  # fmt: skip
 
@@ -57,6 +57,8 @@ def test_some_engines_refuse_it(dialect: str, further: str) -> None:
     [
         ("handlebars", "{{#if a}}x{{else}}y{{else}}z{{/if}}"),
         ("handlebars", "{{#if a}}x{{else}}y{{else if b}}z{{/if}}"),
+        ("go", "{{if .a}}x{{else}}y{{else}}z{{end}}"),
+        ("go", "{{if .a}}x{{else}}y{{else if .b}}z{{end}}"),
     ],
 )
 def test_engines_in_other_programs_refuse_it(dialect: str, source: str) -> None:

@@ -7,15 +7,28 @@ import (
 	"os"
 	"strings"
 	"text/template"
+	"text/template/parse"
 )
 
 type request struct {
 	Template string            `json:"template"`
 	Data     map[string]any    `json:"data"`
 	Partials map[string]string `json:"partials"`
+	Only     string            `json:"only"`
+}
+
+// Whether a template compiles, whatever functions the program adds.
+func compile(source string) error {
+	tree := parse.New("message")
+	tree.Mode = parse.SkipFuncCheck
+	_, err := tree.Parse(source, "", "", map[string]*parse.Tree{})
+	return err
 }
 
 func render(asked request) (out string, err error) {
+	if asked.Only == "compile" {
+		return "", compile(asked.Template)
+	}
 	parsed, err := template.New("message").Parse(asked.Template)
 	for name, source := range asked.Partials {
 		if err == nil {
