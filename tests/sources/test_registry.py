@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from smslint.errors import ConfigError, SourceError
 from smslint.sources.file_locale import locale_of
 from smslint.sources.options import Options
 from smslint.sources.registry import SOURCES, SUFFIXES, by_root, module, read, source_for
+from tests.sources.test_code import TABLES as OF_PROGRAMS
+from tests.sources.test_tables import TABLES
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -24,6 +27,18 @@ def test_the_table_of_suffixes_names_every_source() -> None:
     assert {choice.source for choice in SUFFIXES.values()} == set(SOURCES)
     assert all(suffix == suffix.lower() for suffix in SUFFIXES)
     assert {choice.dialect for choice in SUFFIXES.values()} - {None} <= set(DIALECTS)
+
+
+def test_every_source_has_a_table_of_positions() -> None:
+    """The tables are rows of files with what is in them, and the place of each word: :func:`tests.sources.support.check_table`."""
+    named = {
+        name
+        for path in Path(__file__).parent.glob("test_*.py")
+        for name in re.findall(r'check_table\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    rows = [*((source, expected) for source, *_, expected in TABLES),
+            *((source, row[-1]) for source, several in OF_PROGRAMS.items() for row in several)]  # fmt: skip
+    assert named | {source for source, expected in rows if any(each.at for each in expected)} == set(SOURCES)
 
 
 @pytest.mark.parametrize(
