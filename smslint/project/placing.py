@@ -9,7 +9,6 @@ from smslint.finding import Finding, Fix, Label, Location
 from smslint.hashing import blake2b
 from smslint.records import NamedTuple
 from smslint.span import LineIndex, Span
-from smslint.text.tree import Literal, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,7 +122,7 @@ def _before_final_breaks(span: Span, body: str) -> Span:
 
 def _literal(span: Span, subject: Subject, *, expression: bool) -> bool:
     """Whether a span contains only characters that are the same in every rendering: fixes change nothing else."""
-    literals = [leaf for leaf in leaves(subject.text) if isinstance(leaf, Literal) and leaf.text and leaf.verbatim]
+    literals = [literal for literal in subject.literals if literal.verbatim]
     if span.length:
         return any(leaf.span.start <= span.start and span.end <= leaf.span.end for leaf in literals)
     # In an expression the end of the body is code; in a template it is the end of the text.

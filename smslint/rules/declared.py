@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.rules.directives import in_template
 from smslint.text.patterns import later
-from smslint.text.tree import Literal, Loop, Placeholder, leaves, walk
+from smslint.text.tree import Loop, Placeholder, is_flat, walk
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -31,7 +31,7 @@ def read_by(subject: Subject, declared: Container[str], globs: NameGlobs) -> fro
 def _names(subject: Subject) -> set[str]:
     found = {field.name for field in subject.fields}
     for text in (subject.text, *subject.others):
-        for node in walk(text):
+        for node in text.parts if is_flat(text) else walk(text):
             if isinstance(node, Placeholder | Loop):
                 found |= {node.name, node.name.rpartition(".")[2]}
     words = set(_WORD.findall(_tags(subject)))
@@ -46,9 +46,7 @@ def _tags(subject: Subject) -> str:
     """The source without what is sent as it is written, and without directives; all of it if it cannot be parsed."""
     left_out = [directive.span for directive in in_template(subject.body)]
     if subject.error is None:
-        left_out += [
-            leaf.span for leaf in leaves(subject.text) if isinstance(leaf, Literal) and leaf.text and leaf.verbatim
-        ]
+        left_out += [literal.span for literal in subject.literals if literal.verbatim]
     kept, at = [], 0
     for start, end in sorted(left_out):
         kept.append(subject.body[at:start])

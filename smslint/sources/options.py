@@ -52,14 +52,18 @@ class Options(NamedTuple):
 
         A glob that begins with ``!`` leaves out what it matches. If there are only such globs, they leave out of all texts.
         """
-        dotted = [".".join(path) for path in paths]
-        segments = {segment for path in paths for segment in path} if named is None else set(named)
+        asked: list[tuple[str, tuple[str, ...], Iterable[str]]] = []
+        if self.keys:
+            asked.append(("keys", self.keys, [".".join(path) for path in paths]))
+        if self.names:
+            segments = {segment for path in paths for segment in path} if named is None else set(named)
+            asked.append(("names", self.names, segments))
         first: tuple[str, str] | None = None
         chooses = False
-        for setting, globs, words in (("keys", self.keys, dotted), ("names", self.names, segments)):
+        for setting, globs, words in asked:
             known = _sorted_out(globs)
             chooses = chooses or known.chooses
-            if any(known.leave_out.matching(word) for word in words):
+            if known.leave_out.patterns and any(map(known.leave_out.matching, words)):
                 return None
             matching = [index for word in words for index in known.take.matching(word)]
             if matching and first is None:

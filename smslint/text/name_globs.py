@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _PLAIN: Final = re.compile(r"[^*?\[\]]*+")
 
@@ -35,16 +35,13 @@ class NameGlobs:
 
     def matching(self, name: str) -> list[int]:
         """The indexes of the patterns that match a name, in order."""
-        near = (index for index in self._near(name) if fnmatchcase(name, self.patterns[index]))
-        return sorted((*self._whole.get(name, ()), *near))
-
-    def _near(self, name: str) -> Iterator[int]:
+        near: list[int] = []
         for size in self._begins:
-            if size <= len(name):
-                yield from self._begin.get(name[:size], ())
+            near += self._begin.get(name[:size], ())
         for size in self._ends:
-            if size <= len(name):
-                yield from self._end.get(name[len(name) - size :], ())
+            near += self._end.get(name[-size:] if size else "", ())
+        found = [index for index in near if fnmatchcase(name, self.patterns[index])]
+        return sorted((*self._whole.get(name, ()), *found))
 
 
 def _begin(pattern: str) -> str:
