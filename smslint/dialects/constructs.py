@@ -77,6 +77,8 @@ BARE_RUBY: Final = later(
     r"<%\s*(?!(?:end|else|begin|ensure|rescue|loop|yield|next|break|return|retry|redo|fail|raise|exit|abort)\b)[^\W\d][\w.]*\s*%>\Z"
 )
 """Code that is only a name. It prints nothing, so it is no evidence for ERB: other tools print the value there."""
+DELIMITERS: Final = later(r"\{\{=\s*([^\s={}]{1,20})\s+([^\s={}]{1,20})\s*=\}\}\Z")
+"""Mustache's own: what follows has tags between other signs."""
 NAME: Final = later(r"\{\{\s*(?!(?:else|end)\b)[^\W\d][\w.]*\s*\}\}\Z")
 FILTER: Final = later(r"(?<!\|)\|(?!\|)\s*([A-Za-z_]\w*)\s*(\(|:\s+(?=\S)|:(?=\S)|)([^|]*)")
 WORD: Final = later(r"\s*(\w+|#)(?:\s*(\S))?")

@@ -16,6 +16,7 @@ from smslint.dialects.constructs import (
     BREAKS,
     CODES,
     CONSTRUCTS,
+    DELIMITERS,
     ESCAPING,
     FILTER,
     FORLOOP,
@@ -101,6 +102,9 @@ def _detect(source: str) -> tuple[Likeness, int]:
         pattern = CONSTRUCTS.get(source[begin : begin + 2]) or CONSTRUCTS[sign[0]]
         match = pattern.match(source, begin)
         at = sign.end() if match is None else match.end()
+        if match is not None and DELIMITERS.match(match[0]):
+            weighing.say(match[0], 9, ("mustache",))
+            break  # what follows is no evidence: its tags are between other signs
         if match is not None:
             weighing.construct(match.lastgroup or "", match[0])
     return weighing.answer(source)

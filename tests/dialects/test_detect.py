@@ -76,6 +76,9 @@ handlebars  {{defaultIfEmpty firstName "there"}}
 handlebars  {{~name~}}
 handlebars  {{#if a}}b{{else if c}}d{{/if}}
 mustache    {{1}} is ready
+mustache    {{=<% %>=}}Hi <% name %>
+mustache    {{=[[ ]]=}}Hi [[name]], <%= it %>
+mustache    Hi {{name}}, {{= | | =}}|code|
 go          Hi {{ .Name }}
 go          {{ if .X }}a{{ else }}b{{ end }}
 go          {{/* c */}}{{ template "app.name" }}
@@ -163,6 +166,7 @@ ALSO = [
     ("{% if x %}a{% endif %}", ()),
     ("{{ forloop.last }}", ()),
     ("{{#x}}a{{/x}}", ("mustache",)),
+    ("{{=<% %>=}}Hi <% name %>", ()),
     ("Hi {{ name }}", ()),
     ("{{ x | default: 'y' }}", ()),
     ("{% load x %}{{ x|default:'y' }}", ()),
