@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FORMATTING: Final = frozenset({"icu", "message_format", "fluent"})
 """The dialects whose numbers are printed as the locale writes them."""
+GROUPING: Final = frozenset({"icu", "message_format"})
+"""The dialects of which some engine prints a number without a format as the locale writes it: ICU itself (also PHP's), and Java."""
 
 
 def localised(text: Text, dialect: str, locale: str | None) -> Text:
@@ -34,11 +36,12 @@ def localised(text: Text, dialect: str, locale: str | None) -> Text:
 
 
 def with_grouped_numbers(text: Text, dialect: str, values: ValueTable, locale: str | None) -> Text:
-    """The tree of a text that Java's MessageFormat fills with declared whole numbers: ``{0}`` prints 1234 as ``{0,number}`` does.
+    """The tree of a text that MessageFormat of Java or ICU fills with declared whole numbers: ``{0}`` prints 1234 as ``{0,number}`` does.
 
-    A program may also give it the number as a text. That a value has only digits does not make it a number: codes are texts.
+    A program may also give it the number as a text, and what reads ICU's syntax in JavaScript prints 1234 as it is. That a value has only
+    digits does not make it a number: codes are texts.
     """
-    if dialect != "message_format":
+    if dialect not in GROUPING:
         return text
     from smslint.text.locale_numbers import characters
 

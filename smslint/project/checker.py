@@ -14,6 +14,7 @@ from smslint.project.covering import ITSELF, PRICE, PROFILE
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
+from smslint.project.project_files import prints_plain_numbers
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
@@ -139,6 +140,8 @@ class Checker:
             others=tuple(text for _, text in read.others),
             fields=read.fields,
             parts=parts,
+            grouping=read.dialect != "icu"
+            or not prints_plain_numbers(place.source, place.path or "", self.project.config.root),
         )
         rules = self.project.rules
         if merged.rules:

@@ -70,6 +70,18 @@ def catalogue_dialect(folder: Path) -> str | None:
     return None
 
 
+def prints_plain_numbers(source: str, path: str, folder: Path) -> bool:
+    """Whether what fills a text in ICU's syntax prints a number without a format as it is: JavaScript, and Dart's code of an ARB file.
+
+    ICU itself (ICU4J, PHP's intl) prints it as the locale writes numbers.
+
+    :param folder: that of the configuration.
+    """
+    if source == "javascript" or path.lower().endswith(".arb"):
+        return True
+    return source == "json" and catalogue_dialect(folder) == "icu"
+
+
 @lru_cache(maxsize=256)
 def is_filled_by_terraform(file: Path, folder: Path) -> bool:
     """Whether a Terraform file beside this one, or in a folder above it up to this folder, gives its name to ``templatefile``."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Written(Occasion):
     """A message without what its provider makes of it; a :class:`~smslint.rules.subject.Subject` adds that.
 
-    With ``parts`` its body is the composed source of a template and its parts. A template that does not parse is one too: its ``error`` gives the reason, and its text is empty.
+    Without ``grouping`` the engine prints a number without a format as it is. With ``parts`` its body is the composed source of a template and its parts. A template that does not parse is one too: its ``error`` gives the reason, and its text is empty.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Written(Occasion):
         others: tuple[Text, ...] = (),
         fields: tuple[MergeField, ...] = (),
         parts: Composed | None = None,
+        grouping: bool = True,
     ) -> None:
         stated = context or Context()
         super().__init__(sent_by(dialect, stated), to)
@@ -62,7 +63,8 @@ class Written(Occasion):
             read = parse(body, dialect) if text is None else text
             if self.values.lists:
                 read = with_escaped_lists(read, dialect, self.values)
-            read = with_grouped_numbers(read, dialect, self.values, self._context.locale)
+            if grouping:
+                read = with_grouped_numbers(read, dialect, self.values, self._context.locale)
             self.text = read if self._context.locale is None else localised(read, dialect, self._context.locale)
         except TemplateError as error:
             self.error = error

@@ -75,6 +75,7 @@ FILTERS: Final[Mapping[str, Table]] = MappingProxyType(
         "brace": BRACE,
         "percent": PERCENT,
         "message_format": MESSAGE_FORMAT,
+        "icu": MESSAGE_FORMAT,
     }
 )
 """By dialect and filter; names made of signs are operators and format specifications."""
