@@ -13,16 +13,17 @@ from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag
 from smslint.dialects.lexing.lexer import Lexer
-from smslint.dialects.lexing.tokens import Kind, Mark
+from smslint.dialects.lexing.tokens import Kind, Mark, Token
 from smslint.errors import TemplateError
+from smslint.records import NamedTuple
 from smslint.span import Span
 from smslint.text.condition import Not, Truth
+from smslint.text.patterns import later
 from smslint.text.tree import RAW, Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from smslint.dialects.lexing.tokens import Token
     from smslint.text.condition import Test
 
 _PATH: Final = re.compile(r"[\w@$.\-/]+")
@@ -62,6 +63,8 @@ def _truth(code: str, *, negated: bool) -> Test | None:
 
 
 def _mustache_tag(source: str, token: Token) -> Tag | None:
+    if token.body.start == token.start:
+        return Tag(_change(source), opaque=True)
     code = source[token.body.start : token.body.end].strip()
     sign, name = code[:1], code[1:].strip()
     match sign:
@@ -83,18 +86,52 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
                 Span(token.start, token.end),
             )
         case "=":
-            raise TemplateError("a template that changes its delimiters is not supported", Span(token.start, token.end))
+            raise TemplateError("this is no pair of new delimiters", Span(token.start, token.end))
     return None
 
 
+_NEW: Final = later(r"\{\{\s*=\s*[^\s=]+\s+[^\s=][^=]*=(?:\s*\}\})?")
+
+
+def _change(source: str) -> str:
+    """The tag that gives the delimiters of what follows; empty if there is none."""
+    at = source.find("{{")
+    while at >= 0:
+        if match := _NEW.match(source, at):
+            return match[0]
+        close = "}}}" if source.startswith("{{{", at) else "}}"
+        end = source.find(close, at)
+        at = source.find("{{", end) if end >= 0 else -1
+    return ""
+
+
+_LEXER: Final = Lexer(
+    (
+        Mark("{{{", "}}}", Kind.OUTPUT),
+        Mark("{{!", "}}", Kind.COMMENT, alone=_COMMENT),
+        Mark("{{", "}}", Kind.TAG, alone=_STANDALONE),
+    )
+)
+
+
+class MustacheLexer(NamedTuple):
+    """The tokens of a source; a source that changes its delimiters is one token, of which nothing is known."""
+
+    unify_breaks: bool = False
+
+    def lex(self, source: str) -> list[Token]:
+        """The tokens of a source.
+
+        :raises TemplateError: at a delimiter that is never closed.
+        """
+        if _change(source):
+            whole = Span(0, len(source))
+            return [Token(Kind.TAG, *whole, whole)]
+        return _LEXER.lex(source)
+
+
 MUSTACHE: Final = Grammar(
-    lexer=Lexer(
-        (
-            Mark("{{{", "}}}", Kind.OUTPUT),
-            Mark("{{!", "}}", Kind.COMMENT, alone=_COMMENT),
-            Mark("{{", "}}", Kind.TAG, alone=_STANDALONE),
-        ),
-    ),
+    lexer=MustacheLexer(),
     tag=_mustache_tag,
     output=output,
     condition=_mustache_condition,

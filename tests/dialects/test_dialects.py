@@ -328,7 +328,7 @@ BROKEN = [
     ("terraform", "%{ if x }b", 0, "'if' is never closed by 'endif'"),
     ("liquid", "{{ a", 0, "never closed"),
     ("mustache", "{{#a}}x{{/b}}", 7, "'/b'"),
-    ("mustache", "{{=<% %>=}}", 0, "not supported"),
+    ("mustache", "{{=<% =}}", 0, "no pair of new delimiters"),
     ("go", "{{ if .A }}", 0, "'if' is never closed by 'end'"),
     ("erb", "<% if x %>a", 0, "'if' is never closed"),
     ("icu", "a {n, plural, one {x}", 2, "'plural' of 'n' is never closed"),

@@ -92,6 +92,7 @@ UNKNOWN: Final = [
     ("liquid", "{{ 'a' + 'b' }}"),
     ("handlebars", "{{a..b}}"),
     ("handlebars", "{{a.}}"),
+    ("mustache", "a {{#b}} {{=<% %>=}}<%/b%> {{ text"),
     ("go", "{{.A | }}"),
     ("go", "{{own .A}}"),
     ("go", "{{.A .B}}"),
