@@ -12,8 +12,8 @@ foreach (['Filesystem', 'Events'] as $package) {
 // What Twig makes of a template, where a host may have added functions of any name; it need not be PHP that runs.
 function compiled(\Twig\Environment $twig, string $template): string
 {
-    $twig->registerUndefinedFilterCallback(fn($name) => new \Twig\TwigFilter($name, fn(...$all) => '', ['is_variadic' => true]));
-    $twig->registerUndefinedFunctionCallback(fn($name) => new \Twig\TwigFunction($name, fn(...$all) => '', ['is_variadic' => true]));
+    $twig->registerUndefinedFilterCallback(fn($name) => new \Twig\TwigFilter($name, fn($value = '', array $all = []) => '', ['is_variadic' => true]));
+    $twig->registerUndefinedFunctionCallback(fn($name) => new \Twig\TwigFunction($name, fn(array $all = []) => '', ['is_variadic' => true]));
     return $twig->compileSource(new \Twig\Source($template, 'message'));
 }
 

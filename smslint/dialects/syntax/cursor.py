@@ -10,17 +10,18 @@ from smslint.span import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
 DEEPEST: Final = 40
 """Brackets nested deeper than this are not checked."""
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 _FURTHER: Final = frozenset({"elif", "elseif", "elsif"})
+_SPOKEN: Final = frozenset({"name", "sign", "operator"})
 _SHOWN: Final = 40
 
 
 class Word(NamedTuple):
-    """A word of code: its kind is ``name``, ``number``, ``string`` or ``sign``."""
+    """A word of code: its kind is ``name``, ``number``, ``string``, ``operator`` or ``sign``."""
 
     kind: str
     text: str
@@ -28,7 +29,11 @@ class Word(NamedTuple):
     end: int
 
 
-class TooDeep(Exception):
+class Unchecked(Exception):
+    """Nothing is known of the rest of the code: words that a host may have added, syntax of other releases."""
+
+
+class TooDeep(Unchecked):
     """Brackets are nested deeper than :data:`DEEPEST`: the code is not checked."""
 
 
@@ -114,18 +119,17 @@ class Cursor:
 
     @property
     def text(self) -> str:
-        """The text of the next word if it is a name or a sign; otherwise empty."""
-        word = self.words[self.at] if self.at < len(self.words) else None
-        return word.text if word is not None and word.kind in {"name", "sign"} else ""
+        """The text of the next word if it is a name, a sign or an operator; otherwise empty."""
+        return self.after(0)
 
     def after(self, distance: int = 1) -> str:
-        """The text of a name or a sign behind the next word."""
+        """The text of a word behind the next one, as :attr:`text`."""
         at = self.at + distance
         word = self.words[at] if at < len(self.words) else None
-        return word.text if word is not None and word.kind in {"name", "sign"} else ""
+        return word.text if word is not None and word.kind in _SPOKEN else ""
 
     def skip(self, *texts: str) -> bool:
-        """Go on if the next name or sign is one of these."""
+        """Go on if the next word is one of these."""
         if self.text in texts and self.text:
             self.at += 1
             return True
@@ -166,6 +170,10 @@ class Cursor:
         before = f" after {shown(self.words[self.at - 1].text)}" if self.at else ""
         fault(f"{shown(word.text)} is not expected{before}", word.start, word.end)
 
+    def no_start(self) -> NoReturn:
+        """The tag ends what nothing has opened."""
+        fault(f"{self.words[0].text!r} has no start", self.words[0].start, self.words[0].end)
+
     def twice(self) -> NoReturn:
         """The next word may stand there only once."""
         word = self.words[self.at]
@@ -194,12 +202,3 @@ class Cursor:
             if self.text == closing and not trailing:
                 self.missing("an expression")
         self.at += 1
-
-    def names(self, *, without: Container[str] = ()) -> None:
-        """Names between commas."""
-        while True:
-            if self.text in without:
-                self.wrong()
-            self.name()
-            if not self.skip(","):
-                return

@@ -38,7 +38,7 @@ def words(source: str, start: int, end: int) -> list[Word]:
     """The words of some code.
 
     :raises TemplateError: at a character or a string that the engine cannot read, and at a bracket without its partner.
-    :raises TooDeep: where brackets are nested too deep.
+    :raises Unchecked: where brackets are nested too deep.
     """
     found: list[Word] = []
     at = start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
-from smslint.dialects.syntax.cursor import TooDeep, fault, of_another_language
+from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
 from smslint.dialects.syntax.jinja import PLAIN, Expressions, words
 
 if TYPE_CHECKING:
@@ -19,38 +19,35 @@ def check(source: str, tokens: Iterable[Token]) -> None:
 
     :raises TemplateError: at the first word that is wrong.
     """
-    required = False
+    opened: list[str] = []
     for token in tokens:
-        if required:
-            required = _hold_empty(source, token)
+        if opened[-1:] == ["required"]:
+            _hold_empty(source, token)
         if token.kind is Kind.OUTPUT:
             start, end = token.body.start, token.body.end
             if source.startswith("+", end):  # only behind a tag it is a mark for white space
                 fault("an expression is missing after '+'", end, end + 1)
             if PLAIN.fullmatch(source, start, end):
                 continue
-        elif token.kind is not Kind.TAG:
-            continue
-        required = _check(source, token) or required
+        if token.kind in {Kind.OUTPUT, Kind.TAG}:
+            try:
+                _check(source, token, opened)
+            except Unchecked:
+                continue
 
 
-def _hold_empty(source: str, token: Token) -> bool:
-    """Whether a token leaves a ``required`` block open, in which only white space may stand."""
+def _hold_empty(source: str, token: Token) -> None:
+    """Refuse anything but white space in a ``required`` block."""
     code = source[token.body.start : token.body.end].strip()
-    if token.kind is Kind.TAG and code.startswith("endblock"):
-        return False
-    if token.kind in {Kind.OUTPUT, Kind.TAG} or (token.kind is Kind.TEXT and code):
+    if token.kind is not Kind.COMMENT and code and not (token.kind is Kind.TAG and code.startswith("endblock")):
         fault("a required block holds only white space", token.start, token.end)
-    return True
 
 
-def _check(source: str, token: Token) -> bool:
-    """Whether the token opens a ``required`` block."""
-    try:
-        found = words(source, token.body.start, token.body.end)
-    except TooDeep:
-        return False
+def _check(source: str, token: Token, opened: list[str]) -> None:
+    """:param opened: ``required`` or ``raw`` in such a block."""
+    found = words(source, token.body.start, token.body.end)
     reader = Tags(found, token.start, token.end)
+    reader.opened = opened
     if token.kind is Kind.OUTPUT:
         reader.tuple()
     else:
@@ -58,17 +55,15 @@ def _check(source: str, token: Token) -> bool:
         known = _TAGS.get(word)
         if known is None:
             of_another_language(found[0], "elif")
-            return False
+            return
         known(reader)
     reader.finish()
-    return reader.required
 
 
 class Tags(Expressions):
     """Reads the code of tags behind their first word."""
 
-    required = False
-    """Whether the tag is a block that only a template which extends this one fills."""
+    opened: list[str]
 
     def block(self) -> None:
         """A tag that opens or divides a block may end with a colon, as in Python."""
@@ -121,12 +116,22 @@ class Tags(Expressions):
     def named(self) -> None:
         self.name()
         self.skip("scoped")
-        self.required = self.skip("required")
+        if self.skip("required"):
+            self.opened.append("required")
         self.block()
 
     def end_named(self) -> None:
+        if self.opened[-1:] == ["required"]:
+            self.opened.pop()
         if self.kind == "name":
             self.at += 1
+
+    def raw(self) -> None:
+        self.opened.append("raw")
+
+    def end_raw(self) -> None:
+        if not self.opened or self.opened.pop() != "raw":
+            self.no_start()
 
     def one(self) -> None:
         self.expression()
@@ -215,6 +220,8 @@ _TAGS: Final[Mapping[str, Callable[[Tags], None]]] = {
     "include": Tags.include,
     "import": Tags.import_,
     "from": Tags.from_,
+    "raw": Tags.raw,
+    "endraw": Tags.end_raw,
     "macro": Tags.macro,
     "call": Tags.call,
     "filter": Tags.filtered,
@@ -222,7 +229,7 @@ _TAGS: Final[Mapping[str, Callable[[Tags], None]]] = {
     "do": Tags.tuple,
     **dict.fromkeys(
         (
-            "endif", "endfor", "endset", "endwith", "endautoescape", "endmacro", "endcall", "endfilter", "raw", "endraw",
+            "endif", "endfor", "endset", "endwith", "endautoescape", "endmacro", "endcall", "endfilter",
         ),
         Tags.alone,
     ),

@@ -1,0 +1,195 @@
+"""The tags of Twig: the code of each, as its parser reads it. Tags of extensions are not checked, but for their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.lexing.tokens import Kind
+from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
+from smslint.dialects.syntax.twig import PLAIN, Expressions, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from smslint.dialects.lexing.tokens import Token
+
+
+def check(source: str, tokens: Iterable[Token]) -> None:
+    """Refuse a template whose code Twig cannot compile.
+
+    :raises TemplateError: at the first word that is wrong.
+    """
+    opened: list[str] = []
+    for token in tokens:
+        if token.kind is Kind.OUTPUT and PLAIN.fullmatch(source, token.body.start, token.body.end):
+            continue
+        if token.kind in {Kind.OUTPUT, Kind.TAG}:
+            try:
+                _check(source, token, opened)
+            except Unchecked:
+                continue
+
+
+def _check(source: str, token: Token, opened: list[str]) -> None:
+    """:param opened: the names of the macros that are open, and ``verbatim``."""
+    found = words(source, token.body.start, token.body.end)
+    reader = Tags(found, token.start, token.end)
+    reader.opened = opened
+    if token.kind is Kind.OUTPUT:
+        reader.expression()
+    else:
+        word = reader.name("the word of a tag")
+        known = _TAGS.get(word)
+        if known is None:
+            of_another_language(found[0], "elseif")
+            return
+        known(reader)
+    reader.finish()
+
+
+class Tags(Expressions):
+    """Reads the code of tags behind their first word."""
+
+    opened: list[str]
+
+    def alone(self) -> None:
+        """Nothing follows."""
+
+    def one(self) -> None:
+        self.expression()
+
+    def loop(self) -> None:
+        self.targets()
+        self.expect("in")
+        self.expression()
+        if self.skip("if"):  # up to Twig 2
+            self.expression()
+
+    def assign(self) -> None:
+        count = self.targets()
+        if not self.skip("="):
+            if count > 1:
+                self.missing("'='")
+            return
+        self.expression()
+        values = 1
+        while self.skip(","):
+            self.expression()
+            values += 1
+        if values != count:
+            fault(f"{count} names and {values} values", self.words[0].start, self.words[-1].end)
+
+    def named(self) -> None:
+        self.name()
+        if self.kind:
+            self.expression()
+
+    def end_named(self) -> None:
+        if self.kind == "name":
+            self.at += 1
+
+    def end_macro(self) -> None:
+        opened = self.opened.pop() if self.opened else ""
+        if self.kind == "name" and self.text != opened:
+            self.wrong()
+        self.end_named()
+
+    def verbatim(self) -> None:
+        self.opened.append("verbatim")
+
+    def end_verbatim(self) -> None:
+        if not self.opened or self.opened.pop() != "verbatim":
+            self.no_start()
+
+    def include(self) -> None:
+        self.expression()
+        if self.skip("ignore"):
+            self.expect("missing")
+        if self.skip("with"):
+            self.expression()
+        self.skip("only")
+
+    def import_(self) -> None:
+        self.expression()
+        self.expect("as")
+        self.name()
+
+    def alias(self) -> None:
+        self.name()
+        if self.skip("as"):
+            self.name()
+
+    def from_(self) -> None:
+        self.expression()
+        self.expect("import")
+        self.alias()
+        while self.skip(","):
+            self.alias()
+
+    def use(self) -> None:
+        if self.kind != "string":
+            self.missing("a string")
+        self.string()
+        if self.skip("with"):
+            self.alias()
+            while self.skip(","):
+                self.alias()
+
+    def macro(self) -> None:
+        self.opened.append(self.name())
+        self.expect("(")
+        for _ in self.each(")"):
+            self.name()
+            if self.skip("=", ":"):
+                if self.kind == "name" and self.text.lower() not in {"true", "false", "null", "none"}:
+                    self.missing("a constant")
+                self.constant()
+
+    def applied(self) -> None:
+        self.filter()
+        while self.skip("|"):
+            self.filter()
+
+    def escaping(self) -> None:
+        if self.kind:
+            self.expression()
+
+    def scope(self) -> None:
+        if self.kind:
+            self.expression()
+            self.skip("only")
+
+    def deprecated(self) -> None:
+        self.expression()
+        raise Unchecked  # later releases name a package and a version
+
+
+_TAGS: Final[Mapping[str, Callable[[Tags], None]]] = {
+    "if": Tags.one,
+    "elseif": Tags.one,
+    "for": Tags.loop,
+    "set": Tags.assign,
+    "block": Tags.named,
+    "extends": Tags.one,
+    "include": Tags.include,
+    "embed": Tags.include,
+    "import": Tags.import_,
+    "from": Tags.from_,
+    "use": Tags.use,
+    "macro": Tags.macro,
+    "apply": Tags.applied,
+    "autoescape": Tags.escaping,
+    "with": Tags.scope,
+    "do": Tags.one,
+    "deprecated": Tags.deprecated,
+    "endblock": Tags.end_named,
+    "verbatim": Tags.verbatim,
+    "endverbatim": Tags.end_verbatim,
+    "endmacro": Tags.end_macro,
+    **dict.fromkeys(
+        (
+            "else", "endif", "endfor", "endset", "endembed", "endapply", "endautoescape", "endwith", "flush", "sandbox", "endsandbox",
+        ),
+        Tags.alone,
+    ),
+}  # fmt: skip
