@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag
-from smslint.dialects.django import DJANGO
+from smslint.dialects.django import DJANGO, usual_tag
 from smslint.dialects.jinja import JINJA
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.pattern_lexer import PatternLexer
@@ -182,4 +182,4 @@ def _lookup_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
 
 # Their code is not held against Jinja's and Django's own parsers: they are other programs, which take more.
 HUBSPOT: Final = JINJA._replace(output=_token_output, syntax=None, one_last_arm=False)
-KLAVIYO: Final = DJANGO._replace(output=_lookup_output, syntax=None, one_last_arm=False)
+KLAVIYO: Final = DJANGO._replace(output=_lookup_output, tag=usual_tag, syntax=None, one_last_arm=False)

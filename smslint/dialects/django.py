@@ -24,6 +24,7 @@ from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import django_string
 from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token
+from smslint.dialects.syntax.django_tags import check
 from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later
@@ -49,7 +50,17 @@ def _django_end(source: str, token: Token) -> re.Match[str] | None:
     return None
 
 
+_CUT_SHORT: Final = MappingProxyType({"empty": "endfor", "else": "endifchanged"})
+"""Tags that end their block where more words follow them. (In an ``if`` the engine refuses that.)"""
+
+
 def _django_tag(source: str, token: Token) -> Tag:
+    tag = spaced_tag(source, token)
+    return Tag(_CUT_SHORT[tag.word]) if tag.rest and tag.word in _CUT_SHORT else usual_tag(source, token)
+
+
+def usual_tag(source: str, token: Token) -> Tag:
+    """The tag of a token, if an arm with more words is an arm."""
     tag = spaced_tag(source, token)
     if tag.word == "firstof" and not _NAMED.search(tag.rest):
         return tag._replace(output=Span(source.index("firstof", token.body.start) + len("firstof"), token.body.end))
@@ -105,6 +116,7 @@ DJANGO: Final = Grammar(
     ),
     parents=frozenset({"extends"}),
     placing=placing.DJANGO,
+    syntax=check,
     one_last_arm=True,
     tag=_django_tag,
     condition=conditions(_DJANGO_CONDITIONS),

@@ -29,6 +29,30 @@ REFUSED: Final = {
         ("{% call a %}x{% endcall %}", "a"), ("{% filter %}x{% endfilter %}", "filter"), ("{% autoescape %}x{% endautoescape %}", "autoescape"), ("{% block t required %}x{% endblock %}", "x"),
         ("{% if a %}x{% endif a %}", "a"), ("{% raw x %}x{% endraw %}", "x"), ("{% custom 'x %}", "'"), ("{% 'x' %}", "'x'"), ("{{ a\n  b }}", "b"), ("{% print a, %}", ","), ("{{ ² }}", "²"), ("{{ a; }}", ";"),
     ],
+    "twig": [
+        ("{% if name == %}x{% endif %}", "=="), ("{% if (name %}x{% endif %}", "("), ("{% if a b %}x{% endif %}", "b"), ("{% if %}x{% endif %}", "if"), ("{% set x = %}", "="),
+        ("{% for x in %}x{% endfor %}", "in"), ("{% for x y in z %}x{% endfor %}", "y"), ("{{ name | }}", "|"), ("{{ name upper }}", "upper"), ("{{{name}}", "{"), ("{{ name. }}", "."),
+        ("{{ a + }}", "+"), ("{{ f(a, }}", "("), ("{% if a %}{% elseif %}{% endif %}", "elseif"), ("{% if a %}{% else if b %}{% endif %}", "if"), ("{% if a %}{% elif b %}{% endif %}", "elif"), ("{% include %}", "include"),
+        ("{{ 'abc }}", "'"), ('{{ "abc }}', '"'), ('{{ "a#{ b }}', "#{"), ("{{ a[1 }}", "["), ("{{ a) }}", ")"), ("{{ }}", "{{ }}"), ("{{ a && b }}", "&"), ("{{ a|default: 'x' }}", ":"), ("{{ a ! }}", "!"), ("{{ a ? }}", "?"),
+        ("{{ a ? b : c : d }}", ":"), ("{{ a if b else c }}", "if"), ("{{ not }}", "not"), ("{{ a is }}", "is"), ("{{ a not b }}", "not"), ("{{ f(a)(b) }}", "("), ("{{ a[] }}", "]"), ("{{ a[1:2:3] }}", ":"), ("{{ {1} }}", "}"),
+        ("{{ {a.b: 1} }}", "."), ("{{ [a b] }}", "b"), ("{{ 'a' 'b' }}", "'b'"), ("{{ a # b }}", "#"), ("{{ (a, b) }}", ","), ("{{ block() }}", "()"), ("{{ name|upper ?? 'x' }}", "??"), ("{{ name|upper is defined }}", "defined"),
+        ("{{ a is same as }}", "as"), ("{% set true = 1 %}", "true"), ("{% set a, b = 1 %}", "set a, b = 1"), ("{% set a, b %}x{% endset %}", "b"), ("{% include 'a' ignore %}", "ignore"), ("{% import 'a' %}", "'a'"),
+        ("{% from 'a' import %}", "import"), ("{% macro m %}x{% endmacro %}", "m"), ("{% macro m(a=b) %}x{% endmacro %}", "b"), ("{% macro m() %}x{% endmacro n %}", "n"), ("{% apply %}x{% endapply %}", "apply"), ("{% endverbatim %}", "endverbatim"),
+        ("{% if a %}x{% endif a %}", "a"), ("{% custom 'x %}", "'"), ("{% 'x' %}", "'x'"), ("{{ a\n  b }}", "b"), ("{% set x = {a: } %}", "}"),
+    ],
+    "django": [
+        ("{% if name == %}x{% endif %}", "=="), ("{% if (name) %}x{% endif %}", "(name)"), ("{% if a b %}x{% endif %}", "b"), ("{% if %}x{% endif %}", "if"), ("{% if a = b %}x{% endif %}", "="), ("{% if a && b %}x{% endif %}", "&&"), ("{% if a==b %}x{% endif %}", "==b"),
+        ("{% if not %}x{% endif %}", "not"), ("{% if and a %}x{% endif %}", "and"), ("{% for x in %}x{% endfor %}", "in"), ("{% for x %}x{% endfor %}", "x"), ("{% for x y in z %}x{% endfor %}", "x y"), ("{% for x in y z %}x{% endfor %}", "z"), ("{{ name | }}", "|"),
+        ("{{ name upper }}", "upper"), ("{{{name}}", "{name"), ("{{{ name }}}", "{ name"), ("{{ a + b }}", "+ b"), ("{{ f(a) }}", "(a)"), ("{{ a|default: 'x' }}", ":"), ("{{ a|default:'x }}", ":"), ("{{ a|default('x') }}", "('x')"), ("{{ a|default }}", "default"),
+        ("{{ a|upper:'x' }}", "upper:'x'"), ("{{ a|default:'y' 'z' }}", "'z'"), ("{{ _a }}", "_a"), ("{{ a._b }}", "a._b"), ("{{ a|default:_b }}", "_b"), ("{{ a[0] }}", "[0]"), ("{{ 'abc }}", "'abc"), ("{{ }}", "{{ }}"), ("{% %}", "{% %}"), ("{{ a.b-c }}", "-c"),
+        ("{% if a %}{% elif %}{% endif %}", "elif"), ("{% if a %}{% else if b %}{% endif %}", "if"), ("{% if a %}{% elseif b %}{% endif %}", "elseif"), ("{% if a %}x{% endif a %}", "a"), ("{% include %}", "include"), ("{% include 'a' x=1 %}", "x=1"), ("{% include 'a' with %}", "with"),
+        ("{% include 'a' only only %}", "only"), ("{% with %}x{% endwith %}", "with"), ("{% with a %}x{% endwith %}", "a"), ("{% with a=1 b %}x{% endwith %}", "b"), ("{% with a = 1 %}x{% endwith %}", "a"), ("{% autoescape %}x{% endautoescape %}", "autoescape"), ("{% autoescape yes %}x{% endautoescape %}", "yes"),
+        ("{% cycle %}", "cycle"), ("{% cycle a %}", "a"), ("{% resetcycle %}", "resetcycle"), ("{% filter %}x{% endfilter %}", "filter"), ("{% filter safe %}x{% endfilter %}", "safe"), ("{% firstof %}", "firstof"), ("{% now %}", "now"), ("{% now a b %}", "b"), ("{% regroup a by b %}", "b"),
+        ("{% templatetag brace %}", "brace"), ("{% url %}", "url"), ("{% widthratio a b %}", "b"), ("{% trans %}", "trans"), ("{% trans 'a' b %}", "b"), ("{% trans 'a' context %}", "context"), ("{% blocktrans a %}x{% endblocktrans %}", "a"), ("{% blocktrans with %}x{% endblocktrans %}", "with"),
+        ("{% blocktrans count a=b c=d %}x{% plural %}y{% endblocktrans %}", "c=d"), ("{% blocktrans %}{% if a %}x{% endif %}{% endblocktrans %}", "{% if a %}"), ("{% blocktrans %}x{% plural %}y{% endblocktrans %}", "{% plural %}"), ("{% blocktrans %}{# x #}{% endblocktrans %}", "{# x #}"),
+        ("{% language %}x{% endlanguage %}", "language"), ("{% localize maybe %}x{% endlocalize %}", "maybe"), ("{% cache 5 %}x{% endcache %}", "5"), ("{% static %}", "static"), ("{% get_current_language %}", "get_current_language"), ("{% endverbatim %}", "endverbatim"),
+        ("{% load i18n %}{% trans _('a %}", "_("), ("{% block t %}x{% endblock  t %}", "t"),
+    ],
 }  # fmt: skip
 """A template, and the word at which it is refused: the last of its kind in the source."""
 TAKEN: Final = {
@@ -41,6 +65,22 @@ TAKEN: Final = {
         "{% import 'a' as b with context %}", "{% from 'a' import b as c, d with context %}", "{% macro m(a, b=1) %}x{% endmacro %}", "{% call(a) m(1) %}x{% endcall %}", "{% filter upper|trim %}x{% endfilter %}",
         "{% block t scoped required %} {# #} {% endblock t %}", "{% extends a if b else 'c' %}", "{% print a, b %}", "{% raw %}{{ x }}{% endraw %}", "{% if(a)%}x{%endif%}", "{{ a\n|\nupper }}", "{% raw %}",
         "{{ ((((((((((a)))))))))) }}", "{{ {'a': {'b': 1}}['a'] }}", "{{ '}}' }}", "{{ a[b if c else d:e] }}",
+    ],
+    "twig": [
+        "{{ in }}", "{{ a + if }}", "{{ a.in.b }}", "{{ a[1:] }}", "{{ a[:2] }}", "{{ a[b ? c : d] }}", "{{ a ? b }}", "{{ a ?: b }}", "{{ a ? b : c ? d : e }}", "{{ a ?? b ?? c }}", "{{ not not a }}", "{{ - + a }}", "{{ a is not same as(b) }}", "{{ a is divisible by 3 }}",
+        "{{ a starts with 'b' and c ends  with d }}", "{{ a matches '/x/' }}", "{{ 1..3|join }}", "{{ a b-and b b-or c b-xor d }}", "{{ a <=> b ** c // d }}", "{{ a not in b }}", "{{ {a, 'b': 1, (c): 2, 3: 4,} }}", "{{ [a, b,] }}", "{{ f(a, b = c,) }}", "{{ a|map(x => x + 1)|filter((x, y) => y) }}",
+        '{{ "a#{ b|upper }c#{"d"}" }}', "{{ größe }}", "{{- a ~}}", "{{~ a -}}", "{{ 'a#{' }}", "{% for a, b in c %}x{% else %}y{% endfor %}", "{% set a, b = 1, 2 %}", "{% set a %}x{% endset %}", "{% with {a: 1} only %}x{% endwith %}", "{% with %}x{% endwith %}",
+        "{% include ['a', b] ignore missing with {c: 1} only %}", "{% import _self as f %}", "{% from 'a' import b as c, d %}", "{% macro m(a, b = [1, {c: -1}]) %}x{% endmacro m %}", "{% apply upper|trim %}x{% endapply %}", "{% block a 'x' ~ b %}", "{% do f(a) %}", "{% flush %}",
+        "{% autoescape false %}x{% endautoescape %}", "{% embed 'a' with b %}{% endembed %}", "{% use 'a' with b as c, d as e %}", "{% deprecated 'x' %}", "{% verbatim %}{{ x }}{% endverbatim %}", "{% if(a)%}x{%endif%}", "{{ a\n|\nupper }}", "{{ '}}' }}", "{{{ name }}}", "{{ a|in }}", "{{ a is defined and b.c is not null }}",
+        "{{ constant('X') is defined }}", "{{ a and b ?? c }}", "{% extends a ? b : 'c' %}",
+    ],
+    "django": [
+        "{{ a|default:'x'|upper }}", "{{ a | upper }}", "{{ a. }}", "{{ .a }}", "{{ 1.2.3 }}", "{{ -1|add:2 }}", "{{ _('x y')|upper }}", "{{ a|date }}", "{{ a|date:'Y' }}", "{{ größe }}", "{{ 'a\\'b' }}", "{% if not a and not b or c %}x{% elif d in e %}y{% else %}z{% endif %}", "{% if a is not b %}x{% endif %}",
+        "{% if a not in b %}x{% endif %}", "{% if a == not b %}x{% endif %}", "{% if a|length > 2 %}x{% endif %}", "{% if a == 'b c' %}x{% endif %}", "{% for a,b in c reversed %}x{% empty %}y{% endfor %}", "{% for a , b in c %}x{% endfor x %}", "{% with a=1 b=c|upper %}x{% endwith %}", "{% with a as b and c as d %}x{% endwith %}",
+        "{% include 'a' with b=c only %}", "{% include a only %}", "{% cycle a b as c silent %}{% cycle c %}{% resetcycle c %}", "{% filter upper|cut:'a' %}x{% endfilter %}", "{% firstof a 'b' as c %}", "{% ifchanged %}x{% else %}y{% endifchanged %}", "{% lorem 2 w random %}", "{% now 'Y' as y %}", "{% regroup a by b.c as d %}",
+        "{% templatetag openblock %}", "{% url 'a' b c=d as e %}", "{% widthratio a b 100 as c %}", "{% trans 'a' context 'b' as c %}", "{% trans a noop %}", "{% blocktrans with a=b count c=d trimmed %}x {{ a b }}{% plural %}y{% endblocktrans %}", "{% blocktrans asvar a %}x{% endblocktrans %}",
+        "{% language 'de' %}x{% endlanguage %}", "{% localize on %}x{% endlocalize %}", "{% cache 5 a b using='c' %}x{% endcache %}", "{% static 'a' as b %}", "{% get_language_info for 'de' as a %}", "{% spaceless x %}x{% endspaceless %}", "{% comment 'x %}{{ + }}{% endcomment %}", "{% verbatim a %}{{ + }}{% endverbatim a %}", "{{ a\n + }}",
+        "{% csrf_token x %}", "{% debug %}", "{% block t %}x{% endblock t %}", "{% load i18n tz %}",
     ],
 }  # fmt: skip
 UNKNOWN: Final = {

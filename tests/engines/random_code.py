@@ -315,8 +315,100 @@ class Twig(Curly):
         ]  # fmt: skip
 
 
-KINDS: Final[dict[str, type[Code]]] = {"jinja": Jinja, "twig": Twig}
+class Django(Code):
+    literals = ("'x'", '"y z"', "''", "1", "-2.5", "'it\\'s'", "True", "None", '_("a b")', "_('c')")
+    joined = ("and", "or", "==", "!=", "<", ">=", "in", "not in", "is", "is not")
+    before = ("not",)
+    noise = (
+        *Code.noise,
+        "for",
+        "from",
+        "by",
+        "count",
+        "on",
+        "silent",
+        "reversed",
+        "noop",
+        "_",
+        "trimmed",
+        "elif",
+        "|upper",
+        ":",
+        "a=b",
+        "with",
+        "x|y",
+        "endif",
+        "_x",
+    )
+
+    def value(self, depth: int) -> list[str]:
+        found = super().value(depth)
+        while self.chance(0.3):
+            found += [
+                "|",
+                self.pick(("upper", "lower", "title", "length", "date", "yesno"))
+                if self.chance(0.6)
+                else self.pick(("default", "cut", "add", "join", "date", "slice")),
+            ]
+            if found[-1] in {"default", "cut", "add", "join", "slice"} or (
+                found[-1] in {"date", "yesno"} and self.chance(0.5)
+            ):
+                found += [":", self.pick(("'y'", '"a b"', "a", "user.name", "1", "'it\\'s'"))]
+        return found
+
+    def output(self) -> list[str]:
+        return ["{{", self.pick((" ", "", "  ")), *self.value(1), self.pick((" ", "")), "}}"]
+
+    def some(self, least: int = 0, most: int = 3) -> list[str]:
+        return self.spaced(*(self.value(1) for _ in range(self.random.randint(least, most))))
+
+    def pairs(self) -> list[str]:
+        if self.chance(0.3):
+            found = self.spaced(self.value(1), "as", self.pick(("z", "w")))
+            return self.spaced(found, "and", self.value(1), "as", "v") if self.chance(0.3) else found
+        return self.spaced(*([self.pick(("x=", "z=", "v=")), *self.value(1)] for _ in range(self.random.randint(1, 2))))
+
+    def blocks(self) -> list[Callable[[], list[str]]]:
+        tag, pick, value = self.tag, self.pick, self.value
+        return [
+            self.condition,
+            self.condition,
+            self.condition,
+            lambda: [*tag("for", pick(("x", "x, y", "x,y", "x , y")), "in", value(1), pick(("", "", "reversed"))), "x", *(tag("empty") if self.chance(0.3) else []), *tag("endfor")],
+            lambda: [*tag("with", self.pairs()), *self.output(), *tag("endwith")],
+            lambda: tag("include", pick(("'foot'", "name")), pick(("", "only", "with x=a", "with x=a|upper y='b c' only", "only with x=1"))),
+            lambda: [*tag("autoescape", pick(("on", "off"))), *self.output(), *tag("endautoescape")],
+            lambda: [*tag("cycle", self.some(2), pick(("", "as c", "as c silent"))), *(tag("cycle", "c") if self.chance(0.2) else []), *(tag("resetcycle", pick(("", "c"))) if self.chance(0.2) else [])],
+            lambda: [*tag("filter", pick(("upper", "upper|cut:'a'", "default:a"))), "x", *tag("endfilter")],
+            lambda: tag("firstof", self.some(1), pick(("", "as f"))),
+            lambda: [*tag("ifchanged", self.some(0, 1)), "x", *(tag("else") if self.chance(0.3) else []), *tag("endifchanged")],
+            lambda: tag("load", pick(("i18n", "i18n l10n", "trans from i18n"))),
+            lambda: tag("lorem", pick(("", "2", "2 w", "a p random"))),
+            lambda: tag("now", pick(("'Y'", '"jS F"', "'Y' as y"))),
+            lambda: tag("regroup", value(0), "by", pick(("a", "a.b")), "as", "g"),
+            lambda: [*tag("spaceless"), "x", *tag("endspaceless")],
+            lambda: tag("templatetag", pick(("openblock", "closebrace"))),
+            lambda: tag("url", pick(("'home'", "name")), pick(("", "a b|upper", "x=1 y=a", "a as u"))),
+            lambda: tag("widthratio", self.some(3, 3), pick(("", "as w"))),
+            lambda: tag(pick(("trans", "translate")), value(0), pick(("", "noop", "as t", "context 'c'", "context 'c' as t"))),
+            lambda: [*tag("blocktrans", pick(("", "with x=a", "with a as x and b as y", "trimmed", "asvar q", "context 'c'"))), "x {{ x }}", *tag("endblocktrans")],
+            lambda: [*tag("blocktranslate", pick(("count n=items|length", "count a as n", "with x=a count n=b trimmed"))), "x", *tag("plural"), "{{ n }}", *tag("endblocktranslate")],
+            lambda: tag("get_current_language", "as", "l"),
+            lambda: tag("get_language_info", "for", value(0), "as", "l"),
+            lambda: [*tag("language", value(0)), "x", *tag("endlanguage")],
+            lambda: [*tag("localize", pick(("", "on"))), "x", *tag("endlocalize")],
+            lambda: [*tag("cache", "500", "n", self.some(0, 2), pick(("", 'using="x"'))), "x", *tag("endcache")],
+            lambda: tag("static", pick(("'a.png'", "name", "'a.png' as s"))),
+            lambda: [*tag("verbatim"), "{{ x", *tag("endverbatim")],
+            lambda: [*tag("block", "t"), *self.output(), *tag("endblock", pick(("", "t")))],
+            lambda: ["{#", " c ", "#}"],
+        ]  # fmt: skip
+
+
+KINDS: Final[dict[str, type[Code]]] = {"jinja": Jinja, "twig": Twig, "django": Django}
 ARGUED: Final = {
+    # A project may have libraries of its own, with filters.
+    "django": re.compile(r"is not a registered tag library|is not a valid tag or filter|Invalid filter"),
     # Twig 3.15 takes functions wherever a value stands, and a host may add tests.
     "twig": re.compile(r"=>|Unknown .* test"),
 }

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
-from smslint.dialects.syntax.twig import PLAIN, Expressions, words
+from smslint.dialects.syntax.twig import PLAIN, Expressions
+from smslint.dialects.syntax.twig_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
