@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import parse
+from smslint.dialects import grammar_of, parse
 from smslint.dialects.constructs import MARKS_OF_HOSTS
 from smslint.dialects.detect import PLAIN, Likeness, detect
 from smslint.dialects.plural_bars import with_forms
@@ -259,14 +259,36 @@ def _of_project(found: Likeness, folder: Path) -> Likeness:
 
 def _read(body: str, found: Likeness) -> tuple[Text | None, Likeness]:
     """The tree in the likeliest dialect in which it parses."""
-    for dialect in (found.dialect, *found.also):
+    first, *fitting = found.dialect, *found.also
+    if _is_strict(
+        first
+    ):  # the others that fit may take code that it refuses; those that are not strict take nearly everything
+        fitting = sorted((*found.also, *found.fit), key=lambda each: not _is_strict(each))
+    for dialect in dict.fromkeys((first, *fitting)):
         try:
             text = parse(body, dialect)
         except TemplateError:
             continue
         also = tuple(each for each in found.also if each != dialect)
-        return text, found if dialect == found.dialect else Likeness(dialect, found.evidence, also)
-    return None, found
+        return text, found if dialect == first else Likeness(dialect, found.evidence, also)
+    return _of_another_program(body, first), found
+
+
+def _is_strict(dialect: str) -> bool:
+    """Whether code that its engine cannot compile is refused here, too."""
+    grammar = grammar_of(dialect)
+    return grammar is not None and grammar.syntax is not None
+
+
+def _of_another_program(body: str, dialect: str) -> Text | None:
+    """The tree of a text whose outputs no dialect can compile: programs without tags, which nothing here knows, may fill them."""
+    grammar = grammar_of(dialect)
+    if grammar is None or grammar.syntax is None or "{%" in body:
+        return None
+    try:
+        return grammar._replace(syntax=None).parse(body)
+    except TemplateError:
+        return None
 
 
 def _others(body: str, text: Text, found: Likeness) -> tuple[tuple[str, Text], ...]:

@@ -17,7 +17,7 @@ PLAIN: Final = later(r"\s*(?!not\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\|(?!not\b)
 _SIGNS: Final = frozenset({"not", "-", "+"})
 _NAMES: Final = frozenset({"and", "or", "in", "is", "matches", "xor"})
 """Operators that are names where a value must stand."""
-_CONSTANTS: Final = frozenset({"true", "false", "null", "none", "TRUE", "FALSE", "NULL", "NONE"})
+CONSTANTS: Final = frozenset({"true", "false", "null", "none", "TRUE", "FALSE", "NULL", "NONE"})
 _TESTS: Final = frozenset(
     {"even", "odd", "defined", "none", "null", "constant", "empty", "iterable", "sequence", "mapping"}
 )
@@ -124,7 +124,7 @@ class Expressions(Cursor):
         return True
 
     def name_or_call(self) -> bool:
-        called = self.kind == "name" and self.text not in _CONSTANTS
+        called = self.kind == "name" and self.text not in CONSTANTS
         name = self.text
         self.at += 1
         if not called or self.text != "(":
@@ -256,7 +256,7 @@ class Expressions(Cursor):
         """Names that are assigned to, between commas; how many there are."""
         count = 0
         while not count or self.skip(","):
-            if self.text in _CONSTANTS or self.text.lower() in _CONSTANTS:
+            if self.text in CONSTANTS or self.text.lower() in CONSTANTS:
                 self.wrong()
             if self.kind == "operator" and self.text[0].isalpha():
                 self.at += 1

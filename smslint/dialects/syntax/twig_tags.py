@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
-from smslint.dialects.syntax.twig import PLAIN, Expressions
+from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, Expressions
 from smslint.dialects.syntax.twig_words import words
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Tags(Expressions):
         for _ in self.each(")"):
             self.name()
             if self.skip("=", ":"):
-                if self.kind == "name" and self.text.lower() not in {"true", "false", "null", "none"}:
+                if self.kind == "name" and self.text not in CONSTANTS:
                     self.missing("a constant")
                 self.constant()
 
@@ -152,8 +152,10 @@ class Tags(Expressions):
             self.filter()
 
     def escaping(self) -> None:
-        if self.kind:
-            self.expression()
+        if self.kind in {"string", "number"} or self.text in CONSTANTS:
+            self.at += 1
+        elif self.kind:
+            self.missing("a string or false")
 
     def scope(self) -> None:
         if self.kind:
