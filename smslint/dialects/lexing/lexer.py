@@ -21,8 +21,8 @@ from smslint.text.patterns import later
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NAMED: Final = later(r"(\{\{ *(?!not\b)([A-Za-z_]\w*) *\}\})", re.ASCII)
-"""An output of a name alone, which every engine can read; ``not`` negates what is missing."""
+_NAMED: Final = later(r"(\{\{ *(?!not\b)([A-Za-z]\w*) *\}\})", re.ASCII)
+"""An output of a name alone, which every engine can read; ``not`` negates what is missing, and Django refuses ``_name``."""
 
 
 class Lexer(NamedTuple):
