@@ -19,6 +19,7 @@ NAMES: Final = (
     "pyproject.toml",
 )  # fmt: skip
 """The names of a configuration file; two in one folder are an error. A ``pyproject.toml`` without ``[tool.smslint]`` is ignored."""
+_KNOWN: Final = frozenset(NAMES)
 
 
 _LIKE: Final = later(
@@ -29,6 +30,8 @@ _MEANT: Final = later(
     r"(?P<stem>[a-z]{5,9}?)(?P<kind>rc|config|settings)?(?:\.(?P<suffix>y[aml]{1,4}|toml|ini|cfg|conf|config|rc))?"
 )
 """The name of a file that can only be meant as one: ``smslint.toml``, ``.smslintrc``, ``smslnt.yaml``."""
+_LETTERS: Final = later(r"[._]*(?:[^\W\d]|-)+(?:\.(?:[^\W\d]|-)+)?")
+"""What each such name is made of."""
 _ALIKE: Final = 0.85
 _TABLE: Final = later(
     r"^[ \t]*\[+[ \t]*(smslint|(?:tool\.)?[\"']?(?!(?-i:smslint)\b)sms[-_ ]?l?i?nt\w{0,4}[\"']?)[ \t.\]]",
@@ -42,23 +45,26 @@ def find_config(folder: Path) -> Path | None:
 
     :raises ConfigError: if a folder contains two, or one that is not a file.
     """
+    passed: list[tuple[Path, list[str]]] = []
     for each in (folder, *folder.parents):
         found = [name for name in NAMES if _is_there(each / name) and (name != NAMES[-1] or _speaks(each / name))]
         if len(found) > 1:
             raise ConfigError(
                 f"{each / found[0]}: there is also {found[1]} in this folder; keep only one configuration"
             )
-        _refuse_other_case(each, found)
+        listed = _listed(each)
+        _refuse_other_case(each, found, listed)
         if found:
             return each / found[0]
-    _refuse_misnamed(folder)
+        passed.append((each, listed))
+    _refuse_misnamed(passed)
     return None
 
 
 def misnamed(folder: Path) -> str | None:
     """What to say of a file in a folder, or above it, that somebody may take for a configuration, such as ``smslint.yaml.bak``."""
     for each in (folder, *folder.parents):
-        for name in _listed(each):
+        for name in sorted(_listed(each)):
             if name not in NAMES and _LIKE.fullmatch(_plain(name)) and (each / name).is_file():
                 return f"{name} is not read; call the configuration smslint.yaml"
     return None
@@ -80,13 +86,14 @@ def _is_meant(name: str) -> bool:
     return SequenceMatcher(None, found["stem"], "smslint").ratio() >= _ALIKE
 
 
-def _refuse_misnamed(folder: Path) -> None:
+def _refuse_misnamed(folders: list[tuple[Path, list[str]]]) -> None:
     """Refuse a configuration under another name, where there is none under the right one: without it, other rules run, or none.
 
+    :param folders: each with the names in it, of which there may be thousands.
     :raises ConfigError: with the right name.
     """
-    for each in (folder, *folder.parents):
-        for name in _listed(each):
+    for each, listed in folders:
+        for name in sorted(filter(_LETTERS.fullmatch, listed)):
             if _is_meant(name) and (each / name).is_file():
                 raise ConfigError(f"{each / name}: is not read; call the configuration smslint.yaml")
         pyproject = each / NAMES[-1]
@@ -96,13 +103,13 @@ def _refuse_misnamed(folder: Path) -> None:
                 raise ConfigError(f"{pyproject}: [{found[1]}] is not read; call it [tool.smslint]")
 
 
-def _refuse_other_case(folder: Path, found: list[str]) -> None:
+def _refuse_other_case(folder: Path, found: list[str], listed: list[str]) -> None:
     """Refuse a configuration whose name differs from the right one only by capitals: only some systems would read it.
 
+    :param listed: the names in the folder.
     :raises ConfigError: with the right name.
     """
-    listed = _listed(folder)
-    other = next((name for name in listed if name.lower() in NAMES and name not in NAMES), None)
+    other = min((name for name in listed if name.lower() in _KNOWN and name not in _KNOWN), default=None)
     if other is None or (found and found[0] not in listed):  # there, the same file has both names
         return
     if found:
@@ -112,7 +119,7 @@ def _refuse_other_case(folder: Path, found: list[str]) -> None:
 
 def _listed(folder: Path) -> list[str]:
     try:
-        return sorted(os.listdir(folder))  # noqa: PTH208 (asked in every folder above)
+        return os.listdir(folder)  # noqa: PTH208 (asked in every folder above)
     except OSError:
         return []
 

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import smslint
 from smslint.cli.app import run as command
 from smslint.errors import ConfigError
 from smslint.finding import Severity
+from smslint.project import config_path
 from smslint.project.checker import Checker
 from smslint.project.choosing import decides_who_is_texted
 from smslint.project.config import load_config, make_config
@@ -954,3 +957,11 @@ def test_a_huge_pyproject_is_refused_at_once(tmp_path: Path) -> None:
     os.truncate(path, 3 * 1024**3)
     with pytest.raises(ConfigError, match="too large for a settings file"):
         find_config(tmp_path)
+
+
+@given(st.text(alphabet="smlintrcofgyae._-SK\u212a", min_size=5, max_size=20))
+@example("smslint.yaml.")
+@example(".SMSlintRC")
+@example("sms-lint.y_ml")
+def test_the_quick_look_at_names_misses_none_that_is_meant_as_a_configuration(name: str) -> None:
+    assert not config_path._is_meant(name) or config_path._LETTERS.fullmatch(name)
