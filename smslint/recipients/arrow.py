@@ -40,7 +40,23 @@ class ArrowFormat:
         self.columns = tuple(self.schema.names)
         first = next((self._rows(batch.slice(0, 20)) for batch in self.record_batches(200)), [])
         self.roles: Roles = layout.find_roles(self.columns, first, named)
-        self.notes: list[str] = []
+        self.notes: list[str] = list(self._damage())
+
+    def _damage(self) -> Iterator[str]:
+        """What the type of the column of numbers does not keep.
+
+        :raises RecipientsError: if it cannot hold numbers at all.
+        """
+        from pyarrow import types
+
+        at = self.roles.phone or 0
+        name, kind = self.columns[at], self.schema.types[at]
+        if types.is_nested(kind) or types.is_temporal(kind) or types.is_boolean(kind):
+            raise RecipientsError(
+                f"the column {name!r} has values of the type {str(kind)[:80]}, and no phone numbers. Write the numbers as a column of texts."
+            )
+        if types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind):
+            yield f"The column {name!r} has numbers ({kind}), not texts: a plus sign and zeros at its front are lost."
 
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
         number = 1

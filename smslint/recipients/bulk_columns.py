@@ -17,8 +17,8 @@ CHUNK: Final = 1 << 16
 """How many rows are processed together: few enough to stay in the processor's cache."""
 
 _MOST_BYTES: Final = 1 << 28
-EXACT: Final = 1e15
-"""From here on a number with a fraction does not keep its last digits."""
+_EXACT: Final = {16: 2.0**11, 32: 2.0**24, 64: 1e15}
+"""From here on a number that may have a fraction does not keep its last digits, by its bits."""
 
 
 def texts_of(column: Any) -> pa.StringArray:
@@ -47,7 +47,9 @@ def _cast(column: Any) -> Any:
     if not pa.types.is_floating(column.type):
         return text
     number = column.cast(pa.float64())
-    whole = pc.fill_null(pc.and_(pc.equal(pc.floor(number), number), pc.less(pc.abs(number), EXACT)), False)
+    whole = pc.fill_null(
+        pc.and_(pc.equal(pc.floor(number), number), pc.less(pc.abs(number), _EXACT[column.type.bit_width])), False
+    )
     digits = pc.if_else(whole, number, 0.0).cast(pa.int64()).cast(pa.string())
     return pc.if_else(whole, digits, text)
 
