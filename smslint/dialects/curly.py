@@ -24,9 +24,9 @@ TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES, brackets=True)
 COMMENT = Mark("{#", "#}", Kind.COMMENT)
 
 
-def raw_until(word: str) -> Raw:
-    """Text up to the first end tag."""
-    end = later(r"\{%[-+~]?\s*end" + word + r"\s*[-+~]?%\}")
+def raw_until(word: str, trims: str) -> Raw:
+    """Text up to the first end tag, which may have these marks for white space."""
+    end = later(rf"\{{%[{trims}]?\s*end{word}\s*[{trims}]?%\}}")
     return Raw(Kind.TEXT, lambda source, token: end.search(source, token.end))
 
 

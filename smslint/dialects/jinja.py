@@ -41,7 +41,7 @@ def _jinja_tag(source: str, token: Token) -> Tag:
     return unless_unread(set_tag(source, token), "jinja")
 
 
-_RAW: Final = raw_until("raw")
+_RAW: Final = raw_until("raw", "-+")
 _AT_THE_END: Final = later(r"(?=(?:\r\n?|\n)?\Z)")
 
 

@@ -95,7 +95,7 @@ TWIG: Final = Grammar(
         ),
         trims={"-": Trim.ALL, "~": Trim.LINE},
         blanks=" \t\r\n\0\v",
-        raw={"verbatim": raw_until("verbatim"), "raw": raw_until("raw")},
+        raw={"verbatim": raw_until("verbatim", "-~"), "raw": raw_until("raw", "-~")},
         unify_breaks=True,
     ),
     blocks={

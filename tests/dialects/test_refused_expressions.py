@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REFUSED: Final = {
     "jinja": [
         ("{% if name == %}x{% endif %}", "=="), ("{% if (name %}x{% endif %}", "("), ("{% if a b %}x{% endif %}", "b"), ("{% if %}x{% endif %}", "if"),
-        ("{% set x = %}", "="), ("{% for x in %}x{% endfor %}", "in"), ("{% for in x %}x{% endfor %}", "in"), ("{% for x y in z %}x{% endfor %}", "y"),
+        ("{% set x = %}", "="), ("{% for x in %}x{% endfor %}", "in"), ("{% for in x %}x{% endfor %}", "x"), ("{% for x y in z %}x{% endfor %}", "y"),
         ("{{ name | }}", "|"), ("{{ name upper }}", "upper"), ("{{{name}}", "{"), ("{{{ name }}}", "}"), ("{{ name. }}", "."), ("{{ a + }}", "+"), ("{{ f(a, }}", "("),
         ("{{ f(a, ) b }}", "b"), ("{% if a %}{% elif %}{% endif %}", "elif"), ("{% if a %}{% else if b %}{% endif %}", "if"), ("{% include %}", "include"),
         ("{{ 'abc }}", "'"), ("{{ a[1 }}", "["), ("{{ a] }}", "]"), ("{{ }}", "{{ }}"), ("{%  %}", "{%  %}"), ("{{ a ? b : c }}", "?"), ("{{ a && b }}", "&"), ("{{ a|default: 'x' }}", ":"),

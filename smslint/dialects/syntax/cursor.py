@@ -111,22 +111,22 @@ class Cursor:
         self.at = 0
         self.start = start
         self.end = end
+        self._kinds = [*[word.kind for word in found], ""]
+        self._texts = [*[word.text if word.kind in _SPOKEN else "" for word in found], ""]
 
     @property
     def kind(self) -> str:
         """The kind of the next word; empty at the end."""
-        return self.words[self.at].kind if self.at < len(self.words) else ""
+        return self._kinds[self.at]
 
     @property
     def text(self) -> str:
         """The text of the next word if it is a name, a sign or an operator; otherwise empty."""
-        return self.after(0)
+        return self._texts[self.at]
 
     def after(self, distance: int = 1) -> str:
         """The text of a word behind the next one, as :attr:`text`."""
-        at = self.at + distance
-        word = self.words[at] if at < len(self.words) else None
-        return word.text if word is not None and word.kind in _SPOKEN else ""
+        return self._texts[min(self.at + distance, len(self.words))]
 
     def skip(self, *texts: str) -> bool:
         """Go on if the next word is one of these."""

@@ -6,16 +6,18 @@ Like the engine, this reads keywords as names where a value must stand: ``{{ if 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from smslint.dialects.syntax.cursor import Cursor, Word, fault, hold_brackets
 from smslint.text.patterns import later
 
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-PLAIN: Final = later(r"\s*(?!not\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\s*\|\s*[A-Za-z_]\w*)*\s*")
+_PATH: Final = r"(?!not\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
+PLAIN: Final = later(rf"\s*{_PATH}(?:\s*\|\s*[A-Za-z_]\w*)*\s*")
 """Most outputs: nothing in them can be wrong."""
+PLAIN_TAG: Final = later(
+    rf"\s*(?:(?:if|elif)\s+{_PATH}|else|endif|endfor|for\s+(?!(?:loop|(?i:true|false|none))\b)[A-Za-z_]\w*\s+in\s+{_PATH})\s*"
+)
+"""Many tags, likewise."""
 _WORDS: Final = later(
     r"""(?P<space>\s+)
       | (?P<float>(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?[eE][+\-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+))
@@ -65,14 +67,11 @@ def words(source: str, start: int, end: int) -> list[Word]:
 class Expressions(Cursor):
     """Reads expressions; what the engine cannot compile is an error."""
 
-    def tuple(self, *, conditional: bool = True, ends: Container[str] = ()) -> None:
-        """Expressions between commas, of which one at least stands there.
-
-        :param ends: names before which a comma may be the last word.
-        """
+    def tuple(self, *, conditional: bool = True) -> None:
+        """Expressions between commas, of which one at least stands there."""
         self.expression(conditional=conditional)
         while self.skip(","):
-            if not self.kind or self.text in ends or self.text == ")":
+            if not self.kind or self.text == ")":
                 return
             self.expression(conditional=conditional)
 
@@ -234,23 +233,21 @@ class Expressions(Cursor):
             self.primary()
             self.postfix()
 
-    def target(self, *, ends: Container[str] = (), attributes: bool = False) -> None:
+    def target(self, *, attributes: bool = False) -> None:
         """What is assigned to: names between commas or in brackets.
 
         :param attributes: whether ``namespace.name`` is one, too.
         """
         while True:
-            if self.text in ends:
-                self.missing("a name")
             if self.skip("("):
                 if not self.skip(")"):
-                    self.target(ends={")"})
+                    self.target()
                     self.expect(")")
             else:
                 self.variable()
                 if attributes and self.skip("."):
                     self.name()
-            if not self.skip(",") or not self.kind or self.text in ends:
+            if not self.skip(",") or not self.kind or self.text == ")":
                 return
 
     def variable(self) -> None:

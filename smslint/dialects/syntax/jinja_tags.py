@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
-from smslint.dialects.syntax.jinja import PLAIN, Expressions, words
+from smslint.dialects.syntax.jinja import PLAIN, PLAIN_TAG, Expressions, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,17 +24,13 @@ def check(source: str, tokens: Iterable[Token]) -> None:
     for token in tokens:
         if opened[-1:] == ["required"]:
             _hold_empty(source, token)
-        if token.kind is Kind.OUTPUT:
-            start, end = token.body.start, token.body.end
-            if source.startswith("+", end):  # only behind a tag it is a mark for white space
-                fault("an expression is missing after '+'", end, end + 1)
-            if PLAIN.fullmatch(source, start, end):
-                continue
-        if token.kind in {Kind.OUTPUT, Kind.TAG}:
-            try:
+        start, end = token.body.start, token.body.end
+        if token.kind is Kind.OUTPUT and source.startswith("+", end):  # only behind a tag it is a mark for white space
+            fault("an expression is missing after '+'", end, end + 1)
+        plain = PLAIN if token.kind is Kind.OUTPUT else PLAIN_TAG if token.kind is Kind.TAG else None
+        if plain is not None and not plain.fullmatch(source, start, end):
+            with suppress(Unchecked):
                 _check(source, token, opened)
-            except Unchecked:
-                continue
 
 
 def _hold_empty(source: str, token: Token) -> None:
@@ -82,9 +79,9 @@ class Tags(Expressions):
                 break
             if word.text == "loop" and word.kind == "name":
                 fault("'loop' is the name of the loop itself", word.start, word.end)
-        self.target(ends={"in"})
+        self.target()
         self.expect("in")
-        self.tuple(conditional=False, ends={"recursive"})
+        self.tuple(conditional=False)
         if self.skip("if"):
             self.expression()
         self.skip("recursive")

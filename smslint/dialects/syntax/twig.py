@@ -12,8 +12,15 @@ from typing import Final, NoReturn
 from smslint.dialects.syntax.cursor import Cursor, Unchecked, fault
 from smslint.text.patterns import later
 
-PLAIN: Final = later(r"\s*(?!not\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\|(?!not\b)[A-Za-z_]\w*)*\s*", re.ASCII)
+_PATH: Final = r"(?!not\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
+PLAIN: Final = later(rf"\s*{_PATH}(?:\|(?!not\b)[A-Za-z_]\w*)*\s*", re.ASCII)
 """Most outputs: nothing in them can be wrong."""
+PLAIN_TAG: Final = later(
+    rf"\s*(?:(?:if|elseif)\s+{_PATH}|else|endif|endfor"
+    rf"|for\s+(?!(?:and|in|is|matches|not|or|xor|(?i:true|false|null|none))\b)[A-Za-z_]\w*\s+in\s+{_PATH})\s*",
+    re.ASCII,
+)
+"""Many tags, likewise."""
 _SIGNS: Final = frozenset({"not", "-", "+"})
 _NAMES: Final = frozenset({"and", "or", "in", "is", "matches", "xor"})
 """Operators that are names where a value must stand."""

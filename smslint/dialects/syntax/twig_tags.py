@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
-from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, Expressions
+from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, PLAIN_TAG, Expressions
 from smslint.dialects.syntax.twig_words import words
 
 if TYPE_CHECKING:
@@ -22,13 +23,10 @@ def check(source: str, tokens: Iterable[Token]) -> None:
     """
     opened: list[str] = []
     for token in tokens:
-        if token.kind is Kind.OUTPUT and PLAIN.fullmatch(source, token.body.start, token.body.end):
-            continue
-        if token.kind in {Kind.OUTPUT, Kind.TAG}:
-            try:
+        plain = PLAIN if token.kind is Kind.OUTPUT else PLAIN_TAG if token.kind is Kind.TAG else None
+        if plain is not None and not plain.fullmatch(source, token.body.start, token.body.end):
+            with suppress(Unchecked):
                 _check(source, token, opened)
-            except Unchecked:
-                continue
 
 
 def _check(source: str, token: Token, opened: list[str]) -> None:
