@@ -22,6 +22,7 @@ from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
 from smslint.project.project_helpers import Functions, functions_in, with_others
 from smslint.project.reading import answers_twilio, bytes_of, read_target
+from smslint.project.sent_names import sent_names
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.real_paths import real_path
 from smslint.sealed import sealed
@@ -196,10 +197,12 @@ def candidate(
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
         hints = []
         history = kinds_of_files.is_history(target.inside)
+        near = sent_names(reading.text, reading.messages)
         in_request = InRequests(reading.text, rows_only=history)
 
         def given(each: Message) -> bool:
-            return in_request.has(each.key, each.map.to_file(Span(0, 0)).start) or functions.makes(each)
+            start = each.map.to_file(Span(0, 0)).start
+            return in_request.has(each.key, start) or functions.makes(each) or near.has(each)
 
         if functions or (in_request and choice.source not in _READ_WHOLE):
             every = functions.read(choice.source, target.shown, reading.text)

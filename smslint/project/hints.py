@@ -49,7 +49,8 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     :param requested: whether it is the text in a request to a service.
     """
     segments = _keys(message)
-    if not likeness.is_short(message) or not likeness.is_written(message, _SENT if message.sent else _SAID):
+    given = message.sent or requested or likeness.is_in_message(before)
+    if not likeness.is_short(message) or not likeness.is_written(message, _SENT if given else _SAID):
         return None
     if message.sent or requested:
         return Hint(exactly(message.key or ""), "a call that sends", message)

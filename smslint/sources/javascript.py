@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import tells_developers
-from smslint.sources.code.composing import may_compose
+from smslint.sources.code.composing import composes, may_compose
+from smslint.sources.code.selecting import with_composed
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import ByteIndex, body_of
 from smslint.sources.javascript_calls import Calls, bound_names
@@ -92,10 +93,15 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     index = ByteIndex(text)
     root = parse(text, index, options.path)
+    own = _selected(text, index, root, options)
+    if options.selective and composes(text):
+        own = with_composed(own, _selected(text, index, root, options._replace(keys=(), names=())), options)
+    yield from own
+
+
+def _selected(text: str, index: ByteIndex, root: Syntax, options: Options) -> list[Message]:
     messages = list(_Reader(text, index, options).run(root))
-    if may_compose(text, messages):
-        messages = composed_javascript(text, index, root, messages, options)
-    yield from messages
+    return composed_javascript(text, index, root, messages, options) if may_compose(text, messages) else messages
 
 
 class _Reader:

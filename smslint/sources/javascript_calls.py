@@ -143,13 +143,18 @@ class Calls:
                 if self.body(node) is not None:
                     return False  # what a call sends is written in it, wherever its client is from
                 if loads(self.callee(node)):
-                    return True
+                    return not self._requests(node)
                 node = node.child_by_field_name("function")
             elif node.type == "member_expression":
                 node = node.child_by_field_name("object")
             else:
                 break
         return False
+
+    def _requests(self, node: Syntax) -> bool:
+        """Whether a call of ``fetch`` is given what it sends."""
+        arguments = node.child_by_field_name("arguments")
+        return self.callee(node)[-1:] == ("fetch",) and arguments is not None and len(arguments.named_children) > 1
 
     def _outline(self, node: Syntax, depth: int = 0) -> str | None:
         """A text with ``x`` for each part that is not written here; ``None`` if nothing is."""

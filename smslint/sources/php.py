@@ -12,6 +12,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import keeps_text
 from smslint.sources.code.handing import changes
+from smslint.sources.code.selecting import with_composed
 from smslint.sources.expression import from_elsewhere
 from smslint.sources.helpers import is_of_this_file
 from smslint.sources.other_arguments import is_other
@@ -37,6 +38,7 @@ from smslint.sources.php_tokens import TokenReader
 from smslint.sources.sending_calls import Given, Sent, is_body, sends
 from smslint.sources.variables import Variables
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     import re
@@ -49,6 +51,8 @@ COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
 MANY_STRINGS = False
 
 _DEPTH_LIMIT = 1000
+_COMPOSES = later(r"\.=|\[\]\s*=|\b(?:implode|join|sprintf)\s*\(")
+"""What composes texts."""
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
@@ -56,15 +60,23 @@ def read(text: str, options: Options) -> Iterator[Message]:
 
     :raises SourceError: when a string, a comment, a heredoc, an array or a block never ends.
     """
+    found, error = _selected(text, options)
+    if options.selective and error is None and _COMPOSES.search(text) is not None:
+        found = with_composed(found, _selected(text, options._replace(keys=(), names=()))[0], options)
+    yield from found
+    if error is not None:
+        raise error
+
+
+def _selected(text: str, options: Options) -> tuple[list[Message], SourceError | None]:
+    """The wanted strings, and why the rest of the file cannot be read."""
     reader = _PhpReader(text, options)
     error = None
     try:
         reader.found.extend(reader.run())
     except SourceError as stopped:
         error = stopped
-    yield from reader.told()
-    if error is not None:
-        raise error
+    return list(reader.told()), error
 
 
 class _PhpReader(TokenReader):

@@ -14,7 +14,8 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import coarse
 from smslint.sources.calls import takes_no_text, tells_developers, translated
-from smslint.sources.code.composing import may_compose
+from smslint.sources.code.composing import composes, may_compose
+from smslint.sources.code.selecting import with_composed
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.helpers import perhaps_sends, sent_argument
@@ -91,6 +92,13 @@ def read(text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when the file is not valid Python.
     """
     module = _parse(text)
+    own = _selected(text, module, options)
+    if options.selective and composes(text):
+        own = with_composed(own, _selected(text, module, options._replace(keys=(), names=())), options)
+    yield from own
+
+
+def _selected(text: str, module: ast.Module, options: Options) -> list[Message]:
     places = places_in(text)
     stack = [_Work(module, ())]
     found: list[Sent] = []
@@ -121,7 +129,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
         variables.bound |= {(*work.scope, each) for each in bound_names(node)}
         stack.extend(reversed(list(_below(work, text, places, options))))
     messages = list(variables.told(found))
-    yield from composed_python(text, module, messages, options) if may_compose(text, messages) else messages
+    return composed_python(text, module, messages, options) if may_compose(text, messages) else messages
 
 
 def _parse(text: str) -> ast.Module:

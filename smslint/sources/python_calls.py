@@ -132,7 +132,8 @@ def is_loaded(node: ast.expr) -> bool:
         if not isinstance(node, ast.Await | ast.Call | ast.Attribute | ast.Subscript):
             break
         if isinstance(node, ast.Call) and loads(last(node.func)):
-            return True
+            owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+            return not isinstance(owner, ast.Dict)  # a table that is written here
         node = node.func if isinstance(node, ast.Call) else node.value
     return False
 

@@ -38,6 +38,9 @@ _DEFERS: Final = word_set(
 _OF_SMS: Final = re.compile(
     r"sms|mms|text_?message|twilio|twiml|messaging_?response|vonage|nexmo|octopods", re.IGNORECASE
 )
+_PROVIDER: Final = re.compile(r"(?i)telnyx|twilio|plivo|sinch|vonage|bandwidth|signalwire")
+_PLACED: Final = {"message_create": 2}
+"""Calls of providers' libraries whose text has a place and no name."""
 _BODY: Final = re.compile(
     r"(?:.*_)?(?:body|text|texts|message|msg|content|contents|sms|caption|template)|.*(?:Body|Text|Message|Msg|Content|Sms|Template)|Message|Body|Text",
 )
@@ -125,7 +128,14 @@ def _certainly_sends(callee: Names, options: Options | None) -> bool:
     name = callee[-1]
     if options is not None and any(fnmatchcase(each, glob) for each in callee for glob in options.names):
         return True
-    return (_SENDS.fullmatch(name) is not None and name not in _MADE) or callee[-2:] == ("messages", "create")
+    if callee[-2:] == ("Message", "create"):  # of Telnyx and Plivo; a class of this name is also a row of a database
+        return any(map(_PROVIDER.fullmatch, callee[:-2]))
+    return (_SENDS.fullmatch(name) is not None and name not in _MADE) or _is_creation(callee)
+
+
+def _is_creation(callee: Names) -> bool:
+    """Whether a call makes a message and sends it: of Twilio and Plivo, or of MessageBird."""
+    return callee[-2:] == ("messages", "create") or callee[-1] == "message_create"
 
 
 def sends(callee: Names, given: Sequence[Given], options: Options | None = None) -> bool:
@@ -151,6 +161,8 @@ def body_of_call(callee: Names, given: Sequence[Given], source: str, options: Op
 
 def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     """Which argument of a call that sends is the text."""
+    if callee[-1] in _PLACED and all(each.key is None for each in given):
+        return _PLACED[callee[-1]] if len(given) > _PLACED[callee[-1]] else None
     for keyed in (True, False):
         for index, each in enumerate(given):
             if (each.key is not None) is keyed and _BODY.fullmatch(each.name) and not _TO.fullmatch(each.name):
@@ -159,7 +171,7 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     if spread is not None:
         return spread
     placed = [index for index, each in enumerate(given) if each.key is None]
-    if not placed or (callee[-2:] == ("messages", "create") and len(given) > 1):
+    if not placed or (_is_creation(callee) and len(given) > 1):
         return None
     written = next((index for index in placed if _WORDS.search(given[index].source)), None)
     others = [

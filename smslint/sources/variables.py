@@ -75,25 +75,24 @@ class Variables:
         sent: set[str] = set()
         for message, scope, names in found:
             path = self._told(scope, names) if len(names) == 1 else ()
-            if not path and message.unknown and message.sent:
-                path = self._made(message.body, names)
-            told = bool(path) or (len(names) > 1 and names[-1] in attributes)
-            if path:
-                sent.add(".".join(path))
+            paths = [path] if path else []
+            if not paths and message.unknown and message.sent:
+                paths = self._made(message.body, names)
+            told = bool(paths) or (len(names) > 1 and names[-1] in attributes)
+            sent.update(".".join(each) for each in paths)
             if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
                 kept.append(message)
         for message in kept:
             yield message._replace(sent=True) if not message.sent and message.key in sent else message
 
-    def _made(self, expression: str, names: Names) -> Names:
-        """The path of the texts that a function of this file returns, if an expression or its variable is a call of one."""
+    def _made(self, expression: str, names: Names) -> list[Names]:
+        """The paths of the texts that functions of this file return, if an expression or its variable is a call of one."""
         if len(names) == 1:
             expression = value_given(names[0].lstrip("$"), self.source)
         found = _MADE_BY.match(expression)
         if found is None or found[1] not in definitions(self.source):
-            return ()
-        paths = (path for path in (*self.returned, *self.texts) if path and path[-1].lstrip("#") == found[1])
-        return next(paths, ())
+            return []
+        return [path for path in (*self.returned, *self.texts) if path and path[-1].lstrip("#") == found[1]]
 
     def _told(self, scope: Names, names: Names) -> Names:
         """The path of the texts that a variable certainly holds; none if it can hold something else."""

@@ -49,10 +49,15 @@ class _ReadMessage(NamedTuple):
         return self.place.start <= span.start and span.end <= self.place.end
 
 
+def composes(text: str) -> bool:
+    """Whether a file has a statement that composes texts, or may send one."""
+    return _COMPOSES.search(text) is not None
+
+
 def may_compose(text: str, messages: Iterable[Message]) -> bool:
     """Whether a file may compose a message of what was read: it has such a statement, or a text with a variable in it."""
     found = list(messages)
-    return bool(found) and (_COMPOSES.search(text) is not None or any(each.text is not None for each in found))
+    return bool(found) and (composes(text) or any(each.text is not None for each in found))
 
 
 def composed(file: File, root: Node, messages: list[Message], options: Options) -> list[Message]:

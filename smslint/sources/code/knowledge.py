@@ -44,7 +44,7 @@ THROUGH: Final = word_set(
 )
 """Functions and methods that return the text they are given."""
 OF_TEXTS: Final = word_set(
-    "String string NSString str Str strings fmt Enum StringUtils TextUtils MessageFormat Kernel Objects Convert Arrays Collections Object"
+    "String string NSString str Str strings util fmt Enum StringUtils TextUtils MessageFormat Kernel Objects Convert Arrays Collections Object"
 )
 """Types and modules whose functions are given the text; anything else before a method is a value of its own."""
 GIVEN: Final = word_set(
