@@ -111,6 +111,17 @@ def from_elsewhere(source: str, place: Span, key: str | None, locale: str | None
     return Message(body, SourceMap.identity(end - start, start), key, locale, text=tree, unknown=why, sent=sent)
 
 
+def with_callers(told: Message, function: str) -> Message:
+    """What is said about a parameter that is sent: who gives it, as far as this file shows.
+
+    :param function: the function whose parameter it is; empty for anything else.
+    """
+    if not function:
+        return told
+    why = f"{told.unknown.removesuffix('.')}, which callers of {function} give; in other files, smslint init finds their keys."
+    return told._replace(unknown=why)
+
+
 class ByteIndex:
     """Converts offsets in the UTF-8 of a text to offsets in the text, because parsers written in C count bytes."""
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.sources.expression import with_callers
 from smslint.sources.sending_calls import Given, as_named, definitions, is_body, sends
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Variables:
             told = bool(paths) or (len(names) > 1 and names[-1] in attributes)
             sent.update(".".join(each) for each in paths)
             if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
-                kept.append(message)
+                kept.append(with_callers(message, self._given_to(message, scope, names)))
         for message in kept:
             yield message._replace(sent=True) if not message.sent and message.key in sent else message
 
@@ -105,6 +106,11 @@ class Variables:
             if depth and self._is_parameter(scope[depth - 1], names[0].lstrip("$")):
                 return ()  # what is outside of the function has the same name only
         return ()
+
+    def _given_to(self, message: Message, scope: Names, names: Names) -> str:
+        """The function of which a parameter is sent; empty for anything else."""
+        asked = message.unknown and message.sent and len(names) == 1 and scope
+        return scope[-1] if asked and self._is_parameter(scope[-1], names[0].lstrip("$")) else ""
 
     def _is_parameter(self, function: str, name: str) -> bool:
         found = definitions(self.source).get(function)

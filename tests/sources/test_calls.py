@@ -287,3 +287,17 @@ def test_what_a_function_makes_of_a_text_is_unknown_and_the_text_is_read() -> No
 def test_sprintf_fills_its_first_argument() -> None:
     (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %d', 'Ann', 5));")
     assert (message.body, message.settings) == ("Hi %s, it is %d", {"dialect": "php_sprintf"})
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("python", "def ship(to, words):\n    client.messages.create(to=to, body=words)\n"),
+        ("javascript", "export function ship(to, words) { return client.messages.create({ to, body: words }); }"),
+        ("php", "<?php function ship($to, $words) { $client->messages->create($to, ['body' => $words]); }"),
+        ("ruby", "def ship(to, words)\n  client.messages.create(to: to, body: words)\nend\n"),
+    ],
+)
+def test_it_is_said_that_callers_give_what_is_sent(source: str, code: str) -> None:
+    (found,) = [each for each in read_all(source, code) if each.unknown]
+    assert found.unknown.endswith(", which callers of ship give; in other files, smslint init finds their keys.")

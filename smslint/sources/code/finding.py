@@ -11,7 +11,7 @@ from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, message, starts_of
-from smslint.sources.expression import from_elsewhere
+from smslint.sources.expression import from_elsewhere, with_callers
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.sources.sending_calls import may_send
 from smslint.text.tree import Literal, leaves
@@ -160,7 +160,7 @@ class Texts:
             if not value.written:
                 if each.why == "sent" and not self._is_told(each, returning, sent):
                     told = from_elsewhere(self.source, value.place, ".".join(each.path), self.options.locale, sent=True)
-                    yield value.place.start, _with_callers(told, each.parameter_of)
+                    yield value.place.start, with_callers(told, each.parameter_of)
                 continue
             starts = starts_of(value)
             if entries := self._constants_of(value, starts):
@@ -227,14 +227,6 @@ class Texts:
 
     def _is_called(self, function: str) -> bool:
         return calls_of_names(self.source).get(function, 0) > 1
-
-
-def _with_callers(told: Message, function: str) -> Message:
-    """What is said about a parameter that is sent: who gives it, as far as this file shows."""
-    if not function:
-        return told
-    why = f"{told.unknown.removesuffix('.')}, which callers of {function} give; in other files, smslint init finds their keys."
-    return told._replace(unknown=why)
 
 
 def lost(source: str, found: FoundText, key: str | None, locale: str | None) -> Message:

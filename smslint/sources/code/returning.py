@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.handing import given_as, is_assigned
 from smslint.sources.code.values import LARGEST, Value, literal_spans, size_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.span import Span
 from smslint.text.tree import Placeholder, Sequence, placeholders, with_leaves
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from smslint.sources.code.finding import FoundText
     from smslint.text.tree import Literal, Node
+
+
+_FILLS: Final = word_set("replace Replace replaceAll replacingOccurrences gsub sub replace_all")
+_FIELD: Final = re.compile(r"[{%<\[#$]{2}|[({/'\"]\\?[{%:#$<\[]")
+"""The beginning of a field that a method replaces by its value: ``/{{(\\w+)}}/``, ``"{name}"``, ``'%name%'``."""
 
 
 def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
@@ -55,6 +62,10 @@ def _filled(found: FoundText, function: str, call: Value, source: str) -> Value 
         bare = given_as(value.names[0], function, list(call.given), source) if len(value.names) == 1 else None
         changed = bare is None or value.names[0] in found.changed or not bare[1].written
         return None if bare is None or changed else bare[1].at(call.place, call.source)
+    if len(value.callee) == 2 and value.callee[1] in _FILLS and _FIELD.search(value.source) is not None:
+        template = given_as(value.callee[0], function, list(call.given), source)
+        if template is not None and template[1].written and value.callee[0] not in found.changed:
+            return template[1].at(call.place, call.source)
     text = Sequence(value.parts, Span(0, 0))
     texts: dict[str, Value] = {}
     for name in {each.name for each in placeholders(text)}:
