@@ -491,3 +491,53 @@ NESTED = [
 @pytest.mark.parametrize(("source", "head", "opening", "closing"), NESTED)
 def test_texts_in_brackets_in_brackets(source: str, head: str, opening: str, closing: str) -> None:
     check_growth(lambda times: messages(source, "", head + opening * times + "'a'" + closing * times + ";", 1), 250)
+
+
+ELIXIR = [
+    'case a do\n  1 -> send_sms(to, "Hi you")\n  _ -> :ok\nend\n',
+    'try do\n  f()\nrescue\n  e -> send_sms(to, "Hi you")\nend\n',
+    'receive do\n  e -> send_sms(to, "Hi #{e}")\nafter\n  1 -> f()\nend\n',
+    'with {:ok, x} <- f() do\n  send_sms(to, "Hi you")\nelse\n  e -> e # again\n  # g()\nend\n',
+]
+"""Blocks with clauses, which Elixir's parser keeps in two readings."""
+
+
+@pytest.mark.parametrize("piece", ELIXIR)
+def test_many_blocks_of_elixir(piece: str) -> None:
+    assert messages("elixir", "", piece, 1000) == 1000
+    check_growth(partial(messages, "elixir", "", piece), 250)
+
+
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [("swift", "{ a = b %}"), ("swift", "{ f(a) + }"), ("elixir", 'case a do\n e -> "" # c\nend\n')],
+)
+def test_what_a_parser_would_need_minutes_and_gigabytes_for(source: str, piece: str) -> None:
+    with pytest.raises(SmslintError):
+        messages(source, "", piece, 4000)
+    check_growth(partial(messages, source, "", piece), 500)
+
+
+def test_blanks_in_a_field_that_never_ends() -> None:
+    for dialect in DIALECTS:
+        for opening in ("{{ ", "{{ a", "*| ", "{", "${", "%%"):
+            check_growth(partial(template, dialect, opening, " "), 1000)
+
+
+FINDINGS = [
+    ("dollar", "`${a}`"), ("percent", "```\n%%[ENDIF]%%%{a}"), ("jinja", "{{ a }}\u200b"), ("go", '{{template "a"}}'),
+]  # fmt: skip
+"""Messages with thousands of findings."""
+
+
+@pytest.mark.parametrize(("dialect", "piece"), FINDINGS)
+def test_many_findings_in_one_message(dialect: str, piece: str, tmp_path: Path) -> None:
+    """A finding is placed without a look at the whole message."""
+    settings = (
+        f"regions: [US]\nvalues: {{'*': {{max: 5}}}}\nmessages: [{{files: '*.txt', dialect: {dialect}, kind: otp}}]\n"
+    )
+
+    def use(times: int) -> object:
+        return run(project(tmp_path, {"smslint.yaml": settings, "a.txt": "Hi " + piece * times}))
+
+    check_growth(use, 100)

@@ -134,7 +134,8 @@ ADOBE: Final = Grammar(
 
 # Languages without blocks.
 MARKETO: Final = _fields(
-    r"\{\{\s*(?P<output>[^{}\n]{1,200}?)\s*\}\}", _with_default(r"(?P<name>[^:]+?)(?::default=(?P<default>.*))?")
+    r"\{\{\s*+(?P<output>[^{}\s](?:[^{}\n]{0,198}[^{}\s])?)\s*+\}\}",
+    _with_default(r"(?P<name>[^:]+?)(?::default=(?P<default>.*))?"),
 )
 MAUTIC: Final = _fields(
     r"\{(?P<output>[a-z]{3,20}=[A-Za-z0-9_]+(?:\|[^{}\n]{0,80})?)\}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from smslint.records import NamedTuple
 from smslint.span import LineIndex, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from smslint.result import MessageResult
@@ -59,8 +60,10 @@ def place_all(found: Iterable[Finding], subject: Subject, message: Message, plac
     """The findings with their places in the host file, and a fingerprint that survives edits elsewhere in it."""
     placed = Placed([], [])
     fingerprints = Fingerprints()
+    found = list(found)
+    literals = _literals(subject) if any(finding.fixes for finding in found) else []
     for finding in found:
-        fixes = [place_fix(each, subject, message, place) for each in finding.fixes]
+        fixes = [place_fix(each, subject, message, place, literals) for each in finding.fixes]
         placed.edits.extend(edit._replace(message=index, code=finding.code) for _, edit in fixes if edit is not None)
         placed.findings.append(
             finding._replace(
@@ -91,11 +94,18 @@ def place_at(finding: Finding, message: MessageResult, inside: str) -> Finding:
     return finding._replace(key=message.key, location=at, fingerprint=fingerprint)
 
 
-def place_fix(fix: Fix, subject: Subject, message: Message, place: Place) -> tuple[Fix, Edit | None]:
-    """The fix as the host file writes it. If the file cannot represent it, it keeps its text but has no place."""
+def place_fix(
+    fix: Fix, subject: Subject, message: Message, place: Place, literals: Sequence[Span]
+) -> tuple[Fix, Edit | None]:
+    """The fix as the host file writes it. If the file cannot represent it, it keeps its text but has no place.
+
+    :param literals: where the message has characters that are the same in every rendering, in order.
+    """
     span = _before_final_breaks(fix.span, subject.body)
     expression = message.text is not None
-    if not _literal(span, subject, expression=expression):
+    # In an expression the end of the body is code; in a template it is the end of the text.
+    at_end = not span.length and span.start == len(subject.body) and not expression
+    if not at_end and not _is_in(span, literals):
         return fix, None
     written_at = span
     if subject.parts is not None:
@@ -120,15 +130,15 @@ def _before_final_breaks(span: Span, body: str) -> Span:
     return Span(end, end) if end else span
 
 
-def _literal(span: Span, subject: Subject, *, expression: bool) -> bool:
-    """Whether a span contains only characters that are the same in every rendering: fixes change nothing else."""
-    literals = [literal for literal in subject.literals if literal.verbatim]
-    if span.length:
-        return any(leaf.span.start <= span.start and span.end <= leaf.span.end for leaf in literals)
-    # In an expression the end of the body is code; in a template it is the end of the text.
-    return any(leaf.span.start <= span.start <= leaf.span.end for leaf in literals) or (
-        span.start == len(subject.body) and not expression
-    )
+def _literals(subject: Subject) -> list[Span]:
+    """Where a message has characters that are the same in every rendering: fixes change nothing else. No two of these places overlap."""
+    return sorted(literal.span for literal in subject.literals if literal.text and literal.verbatim)
+
+
+def _is_in(span: Span, literals: Sequence[Span]) -> bool:
+    """Whether a span lies in one of these places, or, if it is empty, at its start or end."""
+    behind = bisect_right(literals, span.start, key=lambda each: each.start)
+    return any(span.end <= each.end for each in literals[max(0, behind - 1) : behind])
 
 
 def locate(span: Span, subject: Subject, source_map: SourceMap, place: Place) -> Location:
@@ -137,8 +147,13 @@ def locate(span: Span, subject: Subject, source_map: SourceMap, place: Place) ->
         number, span = subject.parts.origin(span)
         if number:
             part = subject.parts.parts[number]
-            return _location(part.name, LineIndex(part.source), span)
+            return _location(part.name, _lines(part.source), span)
     return _location(place.path, place.lines, source_map.to_file(span))
+
+
+@lru_cache(maxsize=8)  # all findings of a message may be in one part
+def _lines(source: str) -> LineIndex:
+    return LineIndex(source)
 
 
 def _location(path: str | None, lines: LineIndex, span: Span) -> Location:

@@ -117,7 +117,7 @@ def _places(text: str) -> Iterator[re.Match[str]]:
     return _telling(verbs).finditer(text, min(map(text.lower().find, verbs))) if verbs else iter(())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # several rules ask about each rendering of a text, of which there are up to 256
 def tells(text: str) -> tuple[Tell, ...]:
     """Every word that the text tells people to send; a word counts only if it is in capitals or quotes."""
     return tuple(_tells(text))

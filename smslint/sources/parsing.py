@@ -42,20 +42,23 @@ cannot be stopped."""
 _MOST_BEGUN: Final = 100
 
 
-def parse(index: ByteIndex, language: object, title: str, allowed: frozenset[str] = frozenset()) -> Any:
+def parse(
+    index: ByteIndex, language: object, title: str, allowed: frozenset[str] = frozenset(), data: bytes | None = None
+) -> Any:
     """The root of the file's syntax tree.
 
     :param language: the grammar, as its package gives it.
     :param title: the name of the language, for people.
     :param allowed: kinds of nodes without a text, such as the end of a line, that may be missing.
+    :param data: the file in another form of the same length, which the parser reads faster.
     :raises SourceError: when the file does not parse, or would take too long.
     """
     import tree_sitter
 
     if any(index.data.count(opening) - index.data.count(closing) > _MOST_OPEN for opening, closing in _BRACKETS):
         raise SourceError(f"This does not parse as {title}: too many brackets never close.")
-    unreadable = f"This cannot be read as {title}: perhaps a comment or a string never ends."
-    feed = _Feed(index.data)
+    unreadable = f"This takes too long to read as {title}, so it was not read: perhaps a comment, a string or a bracket never ends."
+    feed = _Feed(index.data if data is None else data)
     parser = tree_sitter.Parser(tree_sitter.Language(language))
     try:
         root = parser.parse(feed.read, progress_callback=feed.too_slow).root_node

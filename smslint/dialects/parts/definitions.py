@@ -9,12 +9,20 @@ from smslint.dialects.parts.composer import DEEPEST
 from smslint.dialects.parts.part_language import File, Language, hidden_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smslint.dialects.parts.composed import Part
+    from smslint.dialects.parts.composer import Composer
     from smslint.dialects.parts.reference import Reference
 
 
 class Definitions(Language):
     """Templates that the files define, of those that are read so far."""
+
+    def __init__(self, composer: Composer) -> None:
+        super().__init__(composer)
+        self._defined: dict[int, dict[str, int]] = {}
+        """For each part the first token that defines a name."""
 
     def instead(self, opened: File, index: int, reference: Reference, part: Part | None) -> bool:
         """Put in a template that a file defines under a name; of a file that is found, only if it mentions the name."""
@@ -44,8 +52,14 @@ class Definitions(Language):
     def _definition(self, number: int, name: str) -> tuple[int, int] | None:
         """The tokens inside a definition in a part."""
         file = File(number, self.composer.tokens[number], ())
+        if number not in self._defined:
+            self._defined[number] = dict(reversed(list(self._definitions(file))))
+        index = self._defined[number].get(name)
+        return None if index is None else (index + 1, self.composer.close(file, index))
+
+    def _definitions(self, file: File) -> Iterator[tuple[str, int]]:
+        """The names that a part defines, each with its token."""
         for index in range(len(file.tokens)):
             tag = self.composer.tag(file, index)
-            if tag is not None and tag.word == "define" and tag.rest.strip('"`') == name:
-                return index + 1, self.composer.close(file, index)
-        return None
+            if tag is not None and tag.word == "define":
+                yield tag.rest.strip('"`'), index

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
+from smslint.sources.code import easing, literals, matching, shapes
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, matching, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, quoted
@@ -283,6 +283,7 @@ GRAMMAR: Final = g.Grammar(
     },
     angles=False,
     prints_nothing=True,
+    eased=easing.block_ends,
 )  # fmt: skip
 
 

@@ -57,6 +57,8 @@ class Grammar(NamedTuple):
     """Whether it has type arguments in angle brackets, and comments like those of C."""
     prints_nothing: bool = False
     """Whether a text with ``nil`` in it has nothing in that place."""
+    eased: Callable[[ByteIndex], bytes] = lambda index: index.data
+    """The file as the parser gets it; see :mod:`smslint.sources.code.easing`."""
 
 
 class File:

@@ -36,7 +36,7 @@ def read_program(grammar: Grammar, text: str, options: Options) -> Iterator[Mess
     index = ByteIndex(text)
     if grammar.angles:
         parsing.refuse_angles(text, grammar.title)
-    root = parsing.parse(index, language, grammar.title, grammar.missing)
+    root = parsing.parse(index, language, grammar.title, grammar.missing, grammar.eased(index))
     file = File(text, index, grammar)
     file.notes["root"] = root
     flow = Inlining(file, options)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
+from smslint.sources.code import easing, literals, shapes
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import quoted
@@ -217,6 +217,7 @@ GRAMMAR: Final = g.Grammar(
         "catch_block": r.optional(""),
         "control_transfer_statement": _transfer,
     },
+    eased=easing.operators_before_braces,
 )  # fmt: skip
 
 
