@@ -3,7 +3,7 @@
 One JSON file per configuration in ``.smslint_cache/`` next to it, named after a hash of the configuration, the rules, the
 numbering plan and the version. It stores a file's outcome under its path with its size, times and content hash: unchanged times
 are trusted, as git does; otherwise the content decides. It is JSON, because a file in a repository must not be trusted to run
-code: a damaged or foreign file counts as an empty cache.
+code, below a line with its own hash, by which damage is noticed: a damaged or foreign file counts as an empty cache.
 """
 
 from __future__ import annotations
@@ -190,7 +190,10 @@ def _prices(config: Config) -> str:
     if config.prices is None:
         return ""
     path = config.root / config.prices
-    content = path.read_bytes() if path.is_file() else b""
+    content = b""
+    if path.is_file():
+        with path.open("rb") as file:
+            content = file.read(_LARGEST)  # a larger file is no rate card
     return f"{blake2b(content, digest_size=12).hexdigest()} {clock.today()}"
 
 
@@ -204,7 +207,7 @@ def _rules_hash(folders: tuple[Path, ...]) -> str:
         for path in _files(str(top)):
             digest.update(os.fsencode(path))
             with open(path, "rb") as file:  # noqa: PTH123
-                digest.update(file.read())
+                digest.update(file.read(_LARGEST))  # a larger file is no pack
     package = Path(__file__).parents[1]
     if not (package / "_data").is_dir():
         for path in _files(str(package)):
@@ -232,11 +235,18 @@ def _read(path: Path) -> dict[str, list[Any]]:
 
     folder = _own(path.parent)
     data = None if folder.refusal() else folder.read(path.name, _LARGEST)
+    code, _, content = (data or b"").partition(b"\n")
+    if code != _code(content):
+        return {}
     try:
-        loaded = json.loads(data) if data else None
-    except (ValueError, RecursionError):
+        loaded = json.loads(content)
+    except (ValueError, RecursionError):  # whoever made it up gave it its hash
         return {}
     return loaded if isinstance(loaded, dict) else {}
+
+
+def _code(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).hexdigest().encode()
 
 
 def _write(shard: Shard, root: Path) -> None:
@@ -245,6 +255,7 @@ def _write(shard: Shard, root: Path) -> None:
 
     kept = {inside: row for inside, row in sorted(shard.files.items()) if os.path.exists(root / inside)}  # noqa: PTH110
     folder = _own(shard.path.parent)
+    content = json.dumps(kept, separators=(",", ":")).encode()
     with contextlib.suppress(OSError):
-        folder.write(shard.path.name, json.dumps(kept, separators=(",", ":")).encode())
+        folder.write(shard.path.name, _code(content) + b"\n" + content)
         folder.keep_newest(_MOST_SHARDS)

@@ -66,11 +66,12 @@ def parsed(path: Path, *, trusted: bool) -> Sheet:
 def entry_name(path: Path, *, trusted: bool) -> str:
     """The name for a stored lexicon file: a hash of its bytes and of the code that reads it.
 
-    :raises OSError: when a file cannot be read.
+    :raises OSError: when a file cannot be read, or is too large.
     """
     from smslint.rules import compiled
+    from smslint.settings_file.reading import bytes_of
 
-    return compiled.key("lexicon, trusted" if trusted else "lexicon", [_code(), path.read_bytes()])
+    return compiled.key("lexicon, trusted" if trusted else "lexicon", [_code(), bytes_of(path)])
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING, Any
@@ -158,13 +159,25 @@ def test_git_leaves_the_cache_out(folder: Path) -> None:
 DAMAGE = ["", "{", "[]", "null", '{"sms/a.txt": 1}', "[" * 100_000, "\x00", '{"sms/a.txt": [[], null, []]}']
 
 
+@pytest.mark.parametrize("sealed", [False, True])
 @pytest.mark.parametrize("content", DAMAGE, ids=range(len(DAMAGE)))
-def test_a_damaged_cache_is_ignored(folder: Path, content: str) -> None:
+def test_a_damaged_cache_is_ignored(folder: Path, content: str, sealed: bool) -> None:
     cached(folder)
     (path,) = (folder / FOLDER).glob("*.json")
-    path.write_text(content, encoding="utf-8")
+    data = content.encode()
+    path.write_bytes(hashlib.blake2b(data, digest_size=16).hexdigest().encode() + b"\n" + data if sealed else data)
     result, _ = cached(folder)
     assert result == run(folder)
+
+
+def test_each_changed_bit_of_a_cache_is_noticed(folder: Path) -> None:
+    before = cached(folder)
+    (path,) = (folder / FOLDER).glob("*.json")
+    whole = path.read_bytes()
+    assert cached(folder)[1] == ["sms/d.json"]  # which is broken
+    for at in range(0, len(whole), max(1, len(whole) // 60)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
+        assert cached(folder) == before
 
 
 NUMBERED = st.tuples(st.integers(0, 99), st.text(max_size=9))
