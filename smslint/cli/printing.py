@@ -77,8 +77,10 @@ def echo(text: str = "", *, err: bool = False, nl: bool = True, color: bool | No
 
 
 def echo_json(text: str) -> None:
-    """Print JSON."""
-    echo(as_ascii(text))
+    """Print JSON, with hidden characters as escapes: a terminal may obey it when it has gone through a pipe, too."""
+    from smslint.report.records import without_hidden
+
+    echo(as_ascii(without_hidden(text)))
 
 
 def as_ascii(json: str) -> str:

@@ -23,7 +23,11 @@ Record: TypeAlias = dict[str, object]
 def dumps(value: object, indent: int | None = 2) -> str:
     """JSON that is readable and safe on a terminal: letters unchanged, hidden characters as ``\\uXXXX``."""
     separators = None if indent else (",", ":")
-    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return without_hidden(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators))
+
+
+def without_hidden(text: str) -> str:
+    """The same JSON, with hidden characters as ``\\uXXXX``."""
     # json already escapes controls up to U+001F; the raw line breaks are from its indentation. It does not escape DEL and C1
     # controls, direction marks, zero-width characters and lone surrogates, which no encoding can write.
     hidden = {ord(char): json.dumps(char)[1:-1] for char in set(text) if char > "~" and is_hidden(char)}

@@ -374,3 +374,31 @@ def test_a_progress_bar_shows_no_names(tmp_path: Path) -> None:
     assert "100%" in text
     assert "[2J" in text  # the name or the text is shown, without its escape
     assert not {"\x1b[2J", "\u202e"} & {text[at : at + length] for at in range(len(text)) for length in (1, 4)}
+
+
+OBEYED = "\x7f\x9b31m\u202e\u2066\u200b\U000e0041"
+"""Controls and direction marks that JSON may hold as they are."""
+
+
+def test_no_json_in_a_pipe_holds_what_a_terminal_obeys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe may lead to a terminal: ``smslint segments … --format json | cat``."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "smslint.yaml").write_text(
+        f"brand: {json.dumps('Acme' + OBEYED)}\nregions: [US]\nmessages: [{{files: '*.txt', kind: otp}}]\n"
+    )
+    (tmp_path / "a.txt").write_text(f"Hi {OBEYED} {{{{ name }}}}", "utf-8")
+    (tmp_path / "l.csv").write_text(f"phone,name,x{OBEYED}\n+14155552671,{OBEYED},y\n", "utf-8")
+    (tmp_path / "p.csv").write_text(f"country,price,currency,x\nUS,0.01,USD,{OBEYED}\n", "utf-8")
+    for arguments in (
+        ["check", "--no-cache"], ["segments", f"Hi {OBEYED}"], ["config", "show"], ["recipients", "l.csv"], ["discover"],
+        ["preflight", "a.txt", "l.csv"], ["prices", "show", "p.csv"], ["rules"], ["countries"],
+    ):  # fmt: skip
+        run([*arguments, "--format", "json"])
+        printed = capsys.readouterr().out
+        assert not set(OBEYED) - set("31m") & set(printed), arguments
+        if printed:
+            json.loads(printed)
+    run(["segments", f"Hi {OBEYED}", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["text"] == f"Hi {OBEYED}"
