@@ -118,6 +118,15 @@ CONFIGURATIONS: dict[str, Callable[[int], str]] = {
     ),
     "duplicates": lambda times: "values:\n" + "".join(f"  v{each}: {{max: 3}}\n" for each in range(times)) * 2,
     "aliases": lambda times: "values:\n  a: &a {max: 3}\n" + "".join(f"  v{each}: *a\n" for each in range(times)),
+    "mappings merged in a chain": lambda times: (
+        "values:\n  v0: &v0 {max: 3}\n"
+        + "".join(f"  v{each + 1}: &v{each + 1}\n    <<: *v{each}\n    k{each}: 1\n" for each in range(times))
+    ),
+    "a mapping merged many times": lambda times: (
+        "values: &v\n"
+        + "".join(f"  v{each}: {{max: 3}}\n" for each in range(times))
+        + f"context: {{<<: [{', '.join(['*v'] * times)}]}}\n"
+    ),
     "a long word": lambda times: f"kind: {'x' * 20 * times}\n",
     "lists in lists": lambda times: f"kind: {'[' * times}{']' * times}\n",
     "comments": lambda times: "# smslint\n" * times + "kind: otp\n",
@@ -160,6 +169,18 @@ def test_directives(form: str, tmp_path: Path) -> None:
         return run(project(tmp_path, {"smslint.yaml": settings, "a.yml": "en:\n" + DIRECTIVES[form](times)}))
 
     check_growth(checked_catalogue, 300)
+
+
+@pytest.mark.parametrize(("entries", "used"), [(60, True), (1100, False)])
+def test_entries_of_a_sidecar_that_each_match_every_message(entries: int, used: bool, tmp_path: Path) -> None:
+    """Above a limit, one line says that none of them is used."""
+    globs = "".join(
+        f"'{'*' * (each // 34)}k{'*' * (each % 34 + 1)}': {{disable: [OPT001], reason: x}}\n" for each in range(entries)
+    )
+    files = {"smslint.yaml": "messages: [{files: '*.json', dialect: brace}]\n", "a.json": catalogue(500)}
+    found = run(project(tmp_path, {**files, "a.json.smslint.yaml": globs})).findings
+    refused = [finding.message for finding in found if "match its messages more than 500,000 times" in finding.message]
+    assert len(refused) == (not used)
 
 
 SIDECARS: dict[str, Callable[[int], str]] = {

@@ -4,7 +4,7 @@ that have no effect."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Finding, Location, Severity
 from smslint.project.choosing import near_rule
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
     from smslint.span import LineIndex
+
+_MOST_MATCHES: Final = 500_000
+"""How often entries of a sidecar may match messages of its file, all together: thousands of each, all with all, would take minutes."""
 
 
 def _idle(off: SwitchedOff) -> str:
@@ -237,9 +240,17 @@ def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[M
         directives.problems.append((UNUSED, nothing, sidecar.shown))
     globs = NameGlobs(entry.glob for entry in sidecar.entries)
     matched: list[list[int]] = [[] for _ in sidecar.entries]
+    left = _MOST_MATCHES
     for index, message in enumerate(messages):
-        for number in globs.matching(message.key or ""):  # a file that is a single message has no key, and matches *
+        found = globs.matching(message.key or "")  # a file that is a single message has no key, and matches *
+        for number in found:
             matched[number].append(index)
+        left -= len(found)
+        if left < 0:
+            text = f"The entries of {directives.path} match its messages more than {_MOST_MATCHES:,} times: none of them is used."
+            span = sidecar.span_of(sidecar.entries[found[-1]].glob)
+            directives.problems.append((BAD, Problem(text, span), sidecar.shown))
+            return
     for entry, reached in zip(sidecar.entries, matched, strict=True):
         span = sidecar.span_of(entry.glob)
         if not reached:

@@ -69,6 +69,7 @@ def _loader() -> Any:
 
     class Loader(base):  # type: ignore[misc]
         doubtful = False
+        merged = 0
 
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
             pairs = len(node.value)
@@ -77,12 +78,25 @@ def _loader() -> Any:
             return value
 
         def flatten_mapping(self, node: yaml.MappingNode) -> None:
+            # Counted before they are merged, all of the file together: mappings merged into each other need the square of their number.
+            for each in _merged(node):
+                self.flatten_mapping(each)
+                self.merged += len(each.value)
+                if self.merged > MOST:
+                    raise OverflowError("too many merged keys")
             super().flatten_mapping(node)
-            if len(node.value) > MOST:
-                raise OverflowError("too many merged keys")
 
     careful(Loader)
     return Loader
+
+
+def _merged(node: yaml.MappingNode) -> list[yaml.MappingNode]:
+    """The mappings that are merged into one by ``<<``, each as often as it is named."""
+    import yaml
+
+    named = [value for key, value in node.value if key.tag == "tag:yaml.org,2002:merge"]
+    parts = [part for value in named for part in (value.value if isinstance(value, yaml.SequenceNode) else [value])]
+    return [part for part in parts if isinstance(part, yaml.MappingNode)]
 
 
 def _not_yaml(error: yaml.YAMLError, text: str, origin: FileOrigin) -> str:
