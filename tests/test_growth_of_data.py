@@ -317,3 +317,21 @@ def test_commands_on_many_messages(command: str, tmp_path: Path, monkeypatch: py
         return cli.run(COMMANDS[command])
 
     check_growth(called, 200)
+
+
+@pytest.mark.parametrize("key", ["messages", "exclude"])
+def test_globs_that_match_no_file_beside_as_many_files(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something near is looked for in all files for a few of them only."""
+    monkeypatch.chdir(tmp_path)
+
+    def called(times: int) -> object:
+        globs = "".join(
+            f"  - {f'{{files: b/y{each}.txt}}' if key == 'messages' else f'b/y{each}.txt'}\n" for each in range(times)
+        )
+        settings = f"{key}:\n{globs}" + ("messages: [{files: '*.txt'}]\n" if key == "exclude" else "")
+        project(tmp_path, {"smslint.yaml": settings, **{f"a/x{each}.txt": "Hi" for each in range(times)}})
+        return cli.run(["check", "--no-cache"])
+
+    check_growth(called, 40)

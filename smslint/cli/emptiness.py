@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.project.config_path import misnamed
 from smslint.project.entries import places
 from smslint.project.globs import matches
-from smslint.project.nearest import files_below, hint
+from smslint.project.nearest import MOST_HINTS, files_below, hint
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -107,8 +107,9 @@ def _missing(config: Config, seen: Sequence[str] = (), *, whole: bool) -> list[s
     ]
     files = files_below(config.root) if lost else []
     return [
-        f"no file matches {glob} ({place.shown('files', index)}){hint(glob, files, whole=whole)}"
-        for place, index, glob in lost
+        f"no file matches {glob} ({place.shown('files', index)})"
+        f"{hint(glob, files, whole=whole) if number < MOST_HINTS else ''}"
+        for number, (place, index, glob) in enumerate(lost)
     ]
 
 

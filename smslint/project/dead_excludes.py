@@ -22,7 +22,7 @@ def dead_excludes(config: Config) -> Iterator[Said]:
     waiting = [(written, pattern) for written, pattern in _patterns(config) if SKIPPED.isdisjoint(pattern.split("/"))]
     if not waiting:
         return
-    from smslint.project.nearest import MOST_FILES, files_below, nearest_file, nearest_folder
+    from smslint.project.nearest import MOST_FILES, MOST_HINTS, files_below, nearest_file, nearest_folder
 
     files = files_below(config.root)
     if len(files) >= MOST_FILES:
@@ -31,9 +31,11 @@ def dead_excludes(config: Config) -> Iterator[Said]:
     for path in files:
         while "/" in path and (path := path.rpartition("/")[0]) not in paths:
             paths.update((path, f"{path}/"))
+    left = MOST_HINTS
     for written, pattern in waiting:
         if not any(matches(path, (pattern,)) for path in paths):
-            close = nearest_folder(pattern, files) or nearest_file(pattern, files)
+            close = (nearest_folder(pattern, files) or nearest_file(pattern, files)) if left > 0 else None
+            left -= 1
             hint = "" if close is None else f"; the nearest is {close}"
             yield written.said(f"exclude leaves nothing out: no file or folder matches {pattern}{hint}.", config)
 

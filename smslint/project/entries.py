@@ -51,10 +51,11 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
 
     :param found: the files of this configuration, with their outcomes.
     """
-    from smslint.project.nearest import files_below, hint
+    from smslint.project.nearest import MOST_HINTS, files_below, hint
 
     outcomes = list(found)
     files: list[str] | None = None
+    left = MOST_HINTS
     for place in _own(config):
         given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
         unused: list[tuple[str, tuple[Key, ...]]] = []
@@ -62,10 +63,9 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
             if not any(matches(path, (glob,)) for path in paths):
                 if files is None:
                     files = files_below(config.root)
+                near, left = hint(glob, files) if left > 0 else "", left - 1
                 listed = isinstance(place.entry.settings.get("files"), list | tuple)
-                unused.append(
-                    (f"No file matches {glob}{hint(glob, files)}.", ("files", number) if listed else ("files",))
-                )
+                unused.append((f"No file matches {glob}{near}.", ("files", number) if listed else ("files",)))
         if paths and not given and passed:
             unused.append((_shadowed(passed), ("files",)))
         elif paths and not given and not unread:

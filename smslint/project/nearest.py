@@ -17,6 +17,8 @@ MOST_FILES: Final = 50_000
 """How many files are searched for a near one."""
 MOST_COMPARED: Final = 1_500
 """How many files are compared by their whole paths, letter by letter."""
+MOST_HINTS: Final = 50
+"""For how many patterns of a configuration something near is looked for: each is compared with every file."""
 NEAR: Final = 0.6
 """The lowest similarity (0 to 1) of a path that is suggested."""
 
