@@ -132,7 +132,7 @@ def _before_final_breaks(span: Span, body: str) -> Span:
 
 def _literals(subject: Subject) -> list[Span]:
     """Where a message has characters that are the same in every rendering: fixes change nothing else. No two of these places overlap."""
-    return sorted(literal.span for literal in subject.literals if literal.text and literal.verbatim)
+    return sorted(literal.span for literal in subject.literals if literal.verbatim)
 
 
 def _is_in(span: Span, literals: Sequence[Span]) -> bool:
