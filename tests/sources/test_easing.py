@@ -27,6 +27,11 @@ CODE = [
     'x = """\nend of\n# Order\nelse\n# #{id}\nend\n"""\n',
     'f(\n"""\nend of\n"""\n)\n',
     "x = ~s|a\nend|\n",
+    "f do\n  {:ok, a}\nend\n",
+    "f do\n{:ok, a}\nend\n",
+    "f do\n  a\n  #{a} is it\nend\n",
+    "f do\n  a #{a\nend\n",
+    'f do\n  "#{a} # b" # c\nend\n',
     "f do\nend\n",
     "",
 ]

@@ -16,6 +16,7 @@ _PART_ENDS: Final = re.compile(rb"[ \t\f]*(?:end|else|after|rescue|catch)(?![\w?
 """A line that ends a part of a block. A clause of ``case`` may end before it in two ways, and Elixir's parser keeps both up to the end of the
 file. With a space in place of the end of the line there is one way."""
 _BEHIND_SIGN: Final = re.compile(rb";\s*+(?:end|else|after|rescue|catch)(?![\w?!:])")
+_REMARK_BEGINS: Final = re.compile(rb"#(?!\{)")
 _REMARK: Final = re.compile(rb"#(?!\{)(?:(?!#\{).)*\Z", re.DOTALL)
 """A comment up to the end of its line, in which nothing could be code of a text."""
 _PLAIN: Final = re.compile(rb"[^\"'~?#]*+")
@@ -54,14 +55,11 @@ def block_ends(index: ByteIndex) -> bytes:
 def _without_remark(line: bytes) -> bytes | None:
     """A line with spaces in place of its comment; ``None`` if it is not certain where that begins."""
     line = line.rstrip(b"\r") + b" " * line.endswith(b"\r")
-    at = line.find(b"#")
-    while line[at + 1 : at + 2] == b"{":
-        at = line.find(b"#", at + 1)
-    if at < 0:
-        return line
     plain = _PLAIN.match(line)
-    assert plain is not None
-    return line[:at] + b" " * (len(line) - at) if plain.end() == at and _REMARK.match(line, at) else None
+    at = plain.end() if plain is not None else 0
+    if line[at : at + 1] == b"#":
+        return line[:at] + b" " * (len(line) - at) if _REMARK.match(line, at) else None
+    return None if _REMARK_BEGINS.search(line, at) else line
 
 
 def operators_before_braces(index: ByteIndex) -> bytes:
