@@ -17,8 +17,9 @@ from smslint.dialects.expressions.expression import Reader
 from smslint.dialects.functions.lookup import Called, effect_in
 from smslint.dialects.lexing.signed import word_and_argument
 from smslint.dialects.lexing.strings import verbatim
-from smslint.dialects.lexing.velocity_lexer import ARMS, VelocityLexer
+from smslint.dialects.lexing.velocity_lexer import ARMS, BLOCKS, VelocityLexer
 from smslint.dialects.lexing.words import words
+from smslint.dialects.syntax.velocity import check, is_whole
 from smslint.text.condition import Compared, Not, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Call, Filter, Node, Placeholder
@@ -35,14 +36,15 @@ _FALLBACK: Final = re.compile(r"""(.+?)\|\s*(?:'([^']*)'|"([^"$#]*)")\Z""")
 def _tag(source: str, token: Token) -> Tag | None:
     word, argument = word_and_argument(source, token)
     if word == "set":
-        return SILENT
+        return SILENT if is_whole(word, argument or "") else Tag("set", argument or "", opaque=True)
     if word == "stop":
         return Tag(word)
     if word.startswith("@"):
         return Tag(word, argument or "", Block(Shape.UNKNOWN, ("end",)))
     if word == "foreach":
-        return Tag(word, (argument or "").replace("$", ""))
-    return Tag(word, (argument or "").strip(), opaque=word not in ARMS and word != "end")
+        return Tag(word, (argument or "").replace("$", ""), doubtful=not is_whole(word, argument or ""))
+    doubtful = word in BLOCKS | ARMS and argument is not None and not is_whole(word, argument)
+    return Tag(word, (argument or "").strip(), opaque=word not in ARMS and word != "end", doubtful=doubtful)
 
 
 def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
@@ -128,5 +130,7 @@ VELOCITY: Final = Grammar(
     condition=_condition,
     assigning=later(r"#\{?(?:set|define)\b"),
     assigns="velocity",
+    syntax=check,
+    one_last_arm=True,
     unknown_ends="",
 )

@@ -15,7 +15,7 @@ FORMS = [
     ("liquid", "{% if a == '2' %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a == '2' %}x{% else %}y{% elsif b %}~{% endif %}"),
     ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
     ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"),
-    ("velocity", "#if($a)x#{else}y#{else}~#end"),
+
     ("erb", "<% if a == '2' %>x<% else %>y<% else %>~<% end %>"), ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
 ]  # fmt: skip
 
@@ -58,6 +58,8 @@ def test_some_engines_refuse_it(dialect: str, further: str) -> None:
         ("handlebars", "{{#if a}}x{{else}}y{{else}}z{{/if}}"),
         ("handlebars", "{{#if a}}x{{else}}y{{else if b}}z{{/if}}"),
         ("go", "{{if .a}}x{{else}}y{{else}}z{{end}}"),
+        ("velocity", "#if($a)x#{else}y#{else}z#end"),
+        ("velocity", "#if($a)x#{else}y#elseif($b)z#end"),
         ("go", "{{if .a}}x{{else}}y{{else if .b}}z{{end}}"),
     ],
 )

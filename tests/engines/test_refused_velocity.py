@@ -1,0 +1,68 @@
+"""Random code in the directives of Velocity: refused only where its parser (1.7) refuses it, and never counted where it does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.engines.breaking import broken, hold
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES
+
+if TYPE_CHECKING:
+    import random
+
+VALUES: Final = ("$a", "$!a", "${a}", "$a.length()", "$items.get(0)", "$items[0]", "'x'", '"y z"', "1", "2.5", "true", "[1, 2]", "[1..3]", "{'a': 1}", "$a.substring(0, 1)", "($a)",
+                 "!$a", "$a.b.c", "$!{a}", "${a.length()}")  # fmt: skip
+BETWEEN: Final = (" == ", " != ", " && ", " || ", " > ", " <= ", " and ", " or ", " eq ")
+MORE: Final = ("=", "==", "!", "&&", "|", "&", ",", ".", "..", "(", ")", "[", "]", "{", "}", "'", '"', " ", "and", "not", "in", "$", "$a", "$x", "x", "1", "+", "-", "===", "?", ":", "<", ";",
+               "@", "%", "true")  # fmt: skip
+DATA: Final = {"a": "A", "items": ["x", "y"]}
+
+
+def template(draw: random.Random) -> str:
+    def code(written: str) -> str:
+        return broken(draw, written, MORE)
+
+    value = "".join(
+        part for _ in range(draw.choice([1, 1, 2, 3])) for part in (draw.choice(BETWEEN), draw.choice(VALUES))
+    ).lstrip(" =!&|><andoreq")  # fmt: skip
+    value = draw.choice(VALUES) + draw.choice(BETWEEN) + value if draw.random() < 0.5 else draw.choice(VALUES)
+    match draw.randrange(6):
+        case 0 | 1 | 2:
+            return "#if(" + code(value) + ")T" + draw.choice(["", "#{else}F", "#elseif(" + code(draw.choice(VALUES)) + ")E"]) + "#end"  # fmt: skip
+        case 3:
+            return "#set(" + code("$x = " + value) + ")z"
+        case 4:
+            return "#foreach(" + code("$i in " + draw.choice(["$items", "[1..3]", "[1, 2]", "$items.subList(0, 1)"])) + ")T#end"  # fmt: skip
+        case _:
+            return "#" + draw.choice(["define(" + code("$d") + ")", "macro(" + code("m $x") + ")", "if($a)T#else F#else "]) + "T#end"  # fmt: skip
+
+
+_PARSING: Final = re.compile(r"Encountered|Lexical|[Ii]nvalid|First argument|missing|out of bounds|^null$")
+
+
+def refused(source: str) -> list[bool]:
+    try:
+        engine("velocity").render(source, DATA)
+    except EngineError as error:
+        return [_PARSING.search(str(error)) is not None and "Invocation" not in str(error)]
+    return [False]
+
+
+_MORE_IN_2: Final = re.compile(
+    r"(?<![\w)\]}])\s*-\s*(?!\d)|\s[\])}]|\$\{?true|[:,(]\s*(?:not|!)|\([^()]*[-+*/%<>=!|&][^()]*\)|\[[^\]]*[-+*/%<>=!|&][^\]]*\]"
+)
+
+
+def argued(source: str) -> bool:
+    """Left out: what 2.4 reads and 1.7 does not: a minus in front of a value, calculations as arguments and in lists, blanks at the end of brackets; a reference
+    called ``true``; and references without an end in the text, which are no directives."""
+    return bool(re.search(r"[)z].*\$\w+\[", source)) or _MORE_IN_2.search(source.partition("(")[2]) is not None
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_velocity_refuses_what_its_engine_refuses(count: int) -> None:
+    hold("velocity", template, refused, count, argued)
