@@ -31,7 +31,7 @@ _SHORT: Final = 3
 _WORD: Final = r"[^\s.,:;!?]"
 _BRAND: Final = rf"(?:\s+{_WORD}{{1,15}})?"
 _GAP: Final = r"[^.!\n]{0,30}"
-_SIGNS: Final = r"[\s:=>,?\u055d\u17d6\u3001-]{1,4}"
+_SIGNS: Final = r"[\s:=>,?\u055d\u17d6\u2192\u3001-]{1,4}"
 # Scripts that write no spaces between words, or whose vowel signs are not letters for a regular expression.
 _UNSPACED: Final = (
     ("\u0900", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"),
@@ -130,7 +130,8 @@ def _for_topic(words: Words) -> str:
     forms = [rf"{_GAP}{_any(('stop', *own), tight=tight)}(?!-\w)", rf"{about}{to}?{_SIGNS}{LINK}"]
     if words.ask:
         ask = _any(words.ask)
-        forms.append(rf"{about}{_SIGNS.replace('1,', '0,')}{ask}[\s:]{{0,2}}{word}{every}(?![\w-])")
+        ended = "(?!-)" if tight else r"(?![\w-])"
+        forms.append(rf"{about}{_SIGNS.replace('1,', '0,')}{ask}[\s:]{{0,2}}{word}{every}{ended}")
         if words.to:
             forms.append(rf"{_GAP}{ask}\s+{word}{_WORD}{{1,15}}{to}\s*{NUMBER}")
     forms.append(rf"{about}{_SIGNS}{word}{every}{_BRAND}{to}?{_SIGNS}{NUMBER}")
