@@ -24,7 +24,6 @@ from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import django_string
 from smslint.dialects.lexing.tokens import Kind, Mark, Raw, Token
-from smslint.dialects.syntax.django_tags import check
 from smslint.span import Span
 from smslint.text.condition import Not
 from smslint.text.patterns import later
@@ -38,6 +37,13 @@ if TYPE_CHECKING:
 
 _NAMED: Final = later(r"\sas\s+\S+\Z")
 _DJANGO_TOKEN: Final = later(r"\{%(.*?)%\}|\{\{.*?\}\}|\{#.*?#\}")
+
+
+def _check(source: str, tokens: list[Token]) -> None:
+    """Refuse what Django cannot compile. Most messages have only names in braces, and do not come here."""
+    from smslint.dialects.syntax.django_tags import check
+
+    check(source, tokens)
 
 
 def _django_end(source: str, token: Token) -> re.Match[str] | None:
@@ -116,7 +122,7 @@ DJANGO: Final = Grammar(
     ),
     parents=frozenset({"extends"}),
     placing=placing.DJANGO,
-    syntax=check,
+    syntax=_check,
     one_last_arm=True,
     tag=_django_tag,
     condition=conditions(_DJANGO_CONDITIONS),

@@ -27,13 +27,19 @@ from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import php_string, unified
 from smslint.dialects.lexing.tokens import Token, Trim
-from smslint.dialects.syntax.twig_tags import check
 from smslint.records import replace
 from smslint.span import Span
 from smslint.text.condition import Compared, Not
 from smslint.text.patterns import later
 
 _SHORT_BLOCK: Final = later(r"\s*block\s+\w++\s*(?=\S)")
+
+
+def _check(source: str, tokens: list[Token]) -> None:
+    """Refuse what Twig cannot compile. Most messages have only names in braces, and do not come here."""
+    from smslint.dialects.syntax.twig_tags import check
+
+    check(source, tokens)
 
 
 def _twig_tag(source: str, token: Token) -> Tag:
@@ -112,7 +118,7 @@ TWIG: Final = Grammar(
     opaque=frozenset({"include", "use"}),
     parents=frozenset({"extends"}),
     placing=placing.TWIG,
-    syntax=check,
+    syntax=_check,
     one_last_arm=True,
     tag=_twig_tag,
     condition=conditions(_TWIG_CONDITIONS),

@@ -259,19 +259,22 @@ def _of_project(found: Likeness, folder: Path) -> Likeness:
 
 def _read(body: str, found: Likeness) -> tuple[Text | None, Likeness]:
     """The tree in the likeliest dialect in which it parses."""
-    first, *fitting = found.dialect, *found.also
-    if _is_strict(
-        first
-    ):  # the others that fit may take code that it refuses; those that are not strict take nearly everything
+    try:
+        return parse(body, found.dialect), found
+    except TemplateError:
+        pass
+    fitting: Iterable[str] = found.also
+    if _is_strict(found.dialect):
+        # The others that fit may take code that it refuses; those that are not strict take nearly everything.
         fitting = sorted((*found.also, *found.fit), key=lambda each: not _is_strict(each))
-    for dialect in dict.fromkeys((first, *fitting)):
+    for dialect in dict.fromkeys(each for each in fitting if each != found.dialect):
         try:
             text = parse(body, dialect)
         except TemplateError:
             continue
         also = tuple(each for each in found.also if each != dialect)
-        return text, found if dialect == first else Likeness(dialect, found.evidence, also)
-    return _of_another_program(body, first), found
+        return text, Likeness(dialect, found.evidence, also)
+    return _of_another_program(body, found.dialect), found
 
 
 def _is_strict(dialect: str) -> bool:
