@@ -70,7 +70,7 @@ def _names(expression: str, text: str, rounds: int) -> tuple[set[str], set[str]]
             not called and (name.isupper() or _TAKEN.match(after) is not None) and len(name) > 1
         ):
             found.add(name)
-        if not called and depth <= 1:
+        if depth <= 1 and not (called and name in definitions(text)):
             given = value_given(name, text)
             variables |= {name} if _IS_TEXT.match(given) is not None else set()
             if rounds and given:

@@ -163,7 +163,8 @@ class Expressions:
         """The possible values of a conditional, a ``??``, or a trimmed text."""
         field = node.child_by_field_name
         if node.type == "ternary_expression":
-            return [field("consequence"), field("alternative")]
+            arms = [field("consequence"), field("alternative")]
+            return [each for each in arms if each is None or each.type not in {"null", "undefined"}] or arms
         if node.type == "binary_expression" and self.operator(node) in _ALTERNATIVES:
             return [field("left"), field("right")]
         name, owner = self.method(node)

@@ -88,6 +88,10 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
     return any(has_text(each, depth + 1) for each in inner) if inner else bool(_joined(node))
 
 
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 def _is_repeated(node: ast.expr) -> bool:
     """Whether an expression is a list of texts a number of times: ``["Hi"] * 3``."""
     sides = (node.left, node.right) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) else ()
@@ -147,7 +151,8 @@ class _Tree:
             return self.sequence(operands(node), fields, depth, start, end)
         if isinstance(node, ast.IfExp) and has_text(node):
             condition = self.make.source[slice(*self.places(node.test))]
-            arms = [self.node(each, fields, depth + 1) for each in (node.body, node.orelse)]
+            there = [each for each in (node.body, node.orelse) if not _is_none(each)]
+            arms = [self.node(each, fields, depth + 1) for each in there]
             return self.make.branch(arms, start, end, condition)
         if isinstance(node, ast.BoolOp) and has_text(node):
             return self.make.branch([self.node(each, fields, depth + 1) for each in node.values], start, end)

@@ -211,7 +211,8 @@ class _Composing:
             self.gone.update(self.said(found) if value.parts == found.value.parts else ())
             return
         made = message(self.file.text, value, self.key(found, inside), self.locale)
-        self.made.append((min(starts), made._replace(sent=found.why == "sent")))
+        sent = found.why == "sent" or any(self.read[number].message.sent for number in inside)
+        self.made.append((min(starts), made._replace(sent=sent)))
         self.covered |= starts
         wordless = {each for each in self.around(_spans(value)) if self.is_wordless(each)}
         self.gone.update({*inside, *empty, *wordless} - alone)

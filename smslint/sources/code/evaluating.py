@@ -160,6 +160,8 @@ class Evaluator(Changes):
         known = self.frame.variables.get(".".join(names))
         if known is None and not (self.frame.parameters & {*names[:1]}):
             known = self.constant(names)
+        if known is None and len(names) > 1:
+            known = self.attribute(names)
         if known is None and names in knowledge.NEW_LINES:
             return new_line(place, source)
         if known is None:
@@ -176,6 +178,14 @@ class Evaluator(Changes):
             callee=known.callee,
             given=known.given,
         )
+
+    def attribute(self, names: Names) -> Value | None:
+        """What an object that is known was constructed with under a name."""
+        owner = self.frame.variables.get(".".join(names[:-1]))
+        if owner is None and not (self.frame.parameters & {*names[:1]}):
+            owner = self.constant(names[:-1])
+        found = [value for key, value in owner.fields if key == names[-1]] if owner is not None and owner.made else []
+        return found[-1] if found and found[-1].written else None
 
     def listed(self, entries: tuple[shapes.Argument, ...], place: Span, source: str) -> Value:
         values: list[tuple[str | None, Value]] = []
@@ -204,6 +214,8 @@ class Evaluator(Changes):
             self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape))
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
         self.called(shape, given, owner)
+        if name == "map" and each is not None and each.written and "Optional" in shape.callee:
+            return each.at(place, source)._replace(perhaps=True)
         if name == "let" and each is not None and each.written:
             return each.at(place, source)._replace(perhaps=self.is_perhaps(shape))
         if name in {"takeIf", "takeUnless"} and owner is not None and owner.written:

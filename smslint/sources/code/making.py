@@ -98,6 +98,8 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return None
     if subject is not None and name in {"call", "invoke", "Invoke"}:  # a function that is an entry of a table
         return subject
+    if subject is not None and subject.written and name in {"orElse", "orElseGet"} and first is not None:
+        return chosen([subject, first], "", place, source)
     if callee in knowledge.NEW_LINES:
         return new_line(place, source)
     if callee[-2:] in {("Uri", "encode"), ("URLEncoder", "encode")}:
