@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 @click.option(
     "--rejected", type=click.Path(path_type=Path, dir_okay=False), help="Write the other rows, with the reason."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Threads for large lists, Parquet and Arrow (with the extra bulk).  [default: 2]",
+)
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @click.option(
     "--fail-level",
@@ -78,7 +84,9 @@ def command(source: Path, **options: Any) -> int:
         sheet=options["sheet"],
     ) as found:
         with progress_of(found.size) as progress:
-            result = audit_large(found, rules, show_numbers=options["show_numbers"], progress=progress)
+            result = audit_large(
+                found, rules, show_numbers=options["show_numbers"], progress=progress, jobs=options["jobs"]
+            )
         if written:
             with progress_of(found.size) as progress:
                 write(found, rules, result, options["clean"], options["rejected"], progress)

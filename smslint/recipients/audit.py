@@ -50,15 +50,19 @@ def audit_large(
     *,
     show_numbers: bool = False,
     progress: Callable[[int, int], object] | None = None,
+    jobs: int | None = None,
 ) -> Audit:
-    """Like :func:`audit`, but uses Arrow if the list is large or columnar, the extra is installed and the result is the same."""
+    """Like :func:`audit`, but uses Arrow if the list is large or columnar, the extra is installed and the result is the same.
+
+    :param jobs: how many threads Arrow's way may use; by default two.
+    """
     if recipients.size >= PAYS_ABOVE or _is_columnar(recipients.form):
         try:
             from smslint.recipients.bulk_audit import bulk_audit
         except ImportError:
             pass
         else:
-            found = bulk_audit(recipients, policy, show_numbers=show_numbers, progress=progress)
+            found = bulk_audit(recipients, policy, show_numbers=show_numbers, progress=progress, jobs=jobs)
             if found is not None:
                 return found
     return audit(recipients, policy, show_numbers=show_numbers, progress=progress)

@@ -76,12 +76,7 @@ class Auditor:
             guessed_encoding=recipients.encoding.note.partition(",")[0] if recipients.encoding.guessed else "",
             files=recipients.files,
         )  # fmt: skip
-        for bad in policy.suppressed.unreadable[:3]:
-            hint = f"; it looks like {self._show(bad.suggestion)}" if bad.suggestion else ""
-            words = f"Line {bad.line} of the suppression list is not a valid number ({bad.masked}){hint}."
-            self.result.notes.append(words)
-        if (more := len(policy.suppressed.unreadable) - 3) > 0:
-            self.result.notes.append(f"{plural(more, 'more line')} of the suppression list: not a valid number.")
+        self.result.notes += policy.suppressed.notes(self._show)
         self.result.notes += filter(None, [plan_problem()])
 
     def batch(self, batch: Batch) -> tuple[Screened, dict[int, bool]]:

@@ -15,7 +15,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.bulk_counting import Counting
 from smslint.recipients.bulk_file import UnsureError
-from smslint.recipients.bulk_parts import parts_of
+from smslint.recipients.bulk_parts import JOBS, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ def bulk_audit(
     *,
     show_numbers: bool = False,
     progress: Callable[[int, int], object] | None = None,
+    jobs: int | None = None,
 ) -> Audit | None:
     """Audit a list, or return ``None`` if it must be read by rows."""
     auditor = Auditor(recipients, policy, show_numbers=show_numbers)
@@ -39,7 +40,7 @@ def bulk_audit(
         if few is not None:
             auditor.later.start(few.rows)
         counting = Counting(auditor, recipients)
-        for read, part, numbers in parts_of(recipients, counting.wanted):
+        for read, part, numbers in parts_of(recipients, counting.wanted, jobs or JOBS):
             for column in auditor.later.columns:
                 if auditor.later.look(column, set(pc.unique(part.columns[column]).to_pylist())):
                     return None  # it is read by rows, with another column for the status

@@ -6,6 +6,7 @@ every quote at the edge of a cell, one line per row.
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from smslint.recipients.reader import RecipientList
 
 _BLOCK: Final = 8 << 20
+JOBS: Final = 2
+"""The threads that work if nobody says how many: one reads and counts, one classifies numbers."""
 
 
 class Part(NamedTuple):
@@ -42,14 +45,17 @@ class Part(NamedTuple):
     """The indices of the rows that are not blank; ``None``: all of them."""
 
 
-def parts_of(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part, tuple[Any, Any]]]:
+def parts_of(
+    recipients: RecipientList, wanted: list[int], jobs: int = JOBS
+) -> Iterator[tuple[int, Part, tuple[Any, Any]]]:
     """A list in parts, each with the bytes read so far and what its numbers are.
 
+    :param jobs: how many threads work; a part for each of them is in memory.
     :raises UnsureError: if it must be read by rows.
     """
     phone = recipients.phone
     parts = _of_list(recipients, wanted)
-    for (read, part), numbers in _ahead(parts, lambda each: labels_and_numbers(each[1].columns[phone])):
+    for (read, part), numbers in _ahead(parts, lambda each: labels_and_numbers(each[1].columns[phone]), jobs):
         yield read, part, numbers
 
 
@@ -124,14 +130,17 @@ def _of_csv(recipients: RecipientList, form: CsvFormat, wanted: list[int]) -> It
         raise UnsureError
 
 
-def _ahead(parts: Iterable[Any], work: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
-    """Each part with its result, computed on another thread while the previous one is counted: numpy releases the GIL."""
-    with ThreadPoolExecutor(1) as pool:
-        before: tuple[Any, Future[Any]] | None = None
+def _ahead(parts: Iterable[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[tuple[Any, Any]]:
+    """Each part with its result, in order. Other threads compute the results of the next parts, because numpy releases the GIL."""
+    if jobs < 2:
+        yield from ((part, work(part)) for part in parts)
+        return
+    with ThreadPoolExecutor(jobs - 1) as pool:
+        ahead: deque[tuple[Any, Future[Any]]] = deque()
         for part in parts:
-            following = part, pool.submit(work, part)
-            if before is not None:
-                yield before[0], before[1].result()
-            before = following
-        if before is not None:
-            yield before[0], before[1].result()
+            ahead.append((part, pool.submit(work, part)))
+            if len(ahead) == jobs:
+                first = ahead.popleft()
+                yield first[0], first[1].result()
+        for part, result in ahead:
+            yield part, result.result()

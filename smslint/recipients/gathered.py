@@ -91,7 +91,8 @@ def _inside(folder: Path) -> Iterator[Path]:
     number = 0
     for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(each for each in folders if not each.startswith(_UNSEEN))
-        for name in names:
+        # A link to a folder may lead back here: it is no list, and a note says so.
+        for name in (*names, *(each for each in folders if os.path.islink(os.path.join(place, each)))):  # noqa: PTH114, PTH118
             if not name.startswith(_UNSEEN):
                 number += 1
                 if number > MOST_FILES:
@@ -100,7 +101,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def _is_list(path: Path) -> bool:
-    endings = [each.lower() for each in path.suffixes]
+    endings = [] if path.is_dir() else [each.lower() for each in path.suffixes]
     if endings and endings[-1] in _PACKED:
         endings.pop()
     return bool(endings) and endings[-1] in _LISTS

@@ -6,12 +6,15 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from smslint.wording import plural
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _SET_UP_TO: Final = 100_000
 """Up to this many entries a set is used; above, a sorted array with a tenth of the memory and half the speed."""
+_MOST_TOLD: Final = 3
 SUDDEN_SECONDS: Final = 3600.0
 """For how long a list is compared with the most numbers that it had, so that they cannot disappear one by one."""
 
@@ -78,6 +81,17 @@ class Suppressed:
             return key in self._set
         at = bisect_left(self._array, key)
         return at < len(self._array) and self._array[at] == key
+
+    def notes(self, show: Callable[[str], str]) -> Iterator[str]:
+        """Which entries protect nobody, in sentences for people.
+
+        :param show: how a number is shown.
+        """
+        for bad in self.unreadable[:_MOST_TOLD]:
+            hint = f"; it looks like {show(bad.suggestion)}" if bad.suggestion else ""
+            yield f"Line {bad.line} of the suppression list is not a valid number ({bad.masked}){hint}."
+        if (more := len(self.unreadable) - _MOST_TOLD) > 0:
+            yield f"{plural(more, 'more line')} of the suppression list: not a valid number."
 
     def keys(self) -> array[int]:
         """All of them, in order."""

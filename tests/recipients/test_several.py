@@ -19,6 +19,7 @@ from smslint.broadcast.preflight import preflight
 from smslint.errors import RecipientsError
 from smslint.recipients import gathered as gathering
 from smslint.recipients.audit import audit, audit_large
+from smslint.recipients.bulk_audit import bulk_audit
 from smslint.recipients.policy import Policy
 from smslint.recipients.reader import open_list
 from smslint.report.recipients_json import record
@@ -106,6 +107,8 @@ def test_files_are_one_list(
     assert without_places(answer(folder / "in")) == expected
     with open_list(folder / "in") as found:
         assert without_places(record(audit_large(found, Policy()))) == expected
+        large = bulk_audit(found, Policy())
+        assert large is None or without_places(record(large)) == expected
         assert [row.cells for row in found.rows()] == rows
     text = {"text": "Acme: hi {{ name }}."}
     options: dict[str, Any] = {"dialect": "jinja", "kind": "transactional"}
@@ -161,6 +164,20 @@ def test_objects_leave_out_what_is_empty(tmp_path: Path) -> None:
         answer(tmp_path)
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 3, 8])
+def test_more_threads_give_the_same_answer(jobs: int, tmp_path: Path) -> None:
+    for number in range(5):
+        rows = [[f"+1202555{(n * 7 + number) % 1000:04}", "", "yes" if n % 3 else "no"] for n in range(500)]
+        put(tmp_path / f"{number}.parquet", rows)
+    answers = [
+        smslint("recipients", "*.parquet", "--isolated", "--format", "json", *more, cwd=tmp_path).stdout
+        for more in ([], ["--jobs", str(jobs)])
+    ]
+    assert answers[0] == answers[1]
+    with open_list(tmp_path) as found:
+        assert without_places(record(audit(found, Policy()))) == without_places(json.loads(answers[0]))
+
+
 def test_which_files(tmp_path: Path) -> None:
     for name in ("b.csv", "a.CSV", "x/c.csv", "_SUCCESS", ".b.csv.crc", "_x/d.csv", "day=1/e.csv", "empty.csv"):
         put(tmp_path / name, ONE)
@@ -176,6 +193,42 @@ def test_which_files(tmp_path: Path) -> None:
     assert answer(f"{tmp_path}/*.[cC]*")["path"] == f"{tmp_path}/*.[cC]*"
     assert [Path(each).name for each in answer(f"{tmp_path}/**/*.csv")["files"]] == ["b.csv", "e.csv", "c.csv"]
     assert [Path(each).name for each in answer(f"{tmp_path}/[xd]*")["files"]] == ["e.csv", "c.csv"]
+
+
+def test_a_link_to_a_folder(tmp_path: Path) -> None:
+    """It may lead back, so that the files of a folder would be read without end."""
+    put(tmp_path / "in" / "a.csv", ONE)
+    put(tmp_path / "in" / "b.csv", TWO)
+    (tmp_path / "in" / "again.csv").symlink_to(tmp_path / "in", target_is_directory=True)
+    found = answer(tmp_path / "in")
+    assert len(found["files"]) == 2
+    assert (
+        f"{str(tmp_path / 'in' / 'again.csv')!r} of this folder was not read: the name is not that of a list."
+        in found["notes"]
+    )
+
+
+def test_large_lists_of_text_are_read_in_batches(tmp_path: Path) -> None:
+    for number in range(3):
+        rows = [[f"+1202555{(n * 3 + number) % 1000:04}", "x", "yes" if n % 5 else "no"] for n in range(400)]
+        put(tmp_path / f"{number}.csv", rows if number != 1 else [])
+    with open_list(tmp_path) as found:
+        large = bulk_audit(found, Policy())
+        assert large is not None
+        assert record(large) == record(audit(found, Policy()))
+
+
+def test_a_broadcast_knows_that_a_file_came(tmp_path: Path) -> None:
+    put(tmp_path / "a.csv", ONE)
+    put(tmp_path / "b.csv", ONE)
+    seals = []
+    for name in ("", "c.csv"):
+        if name:
+            put(tmp_path / name, [], HEADER)
+        asked = preflight({"text": "Hi"}, tmp_path, dialect="jinja").asked
+        assert asked is not None
+        seals.append(asked.seal)
+    assert seals[0] != seals[1]
 
 
 def test_one_file_is_that_file(tmp_path: Path) -> None:
