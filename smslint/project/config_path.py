@@ -30,8 +30,8 @@ _MEANT: Final = later(
     r"(?P<stem>[a-z]{5,9}?)(?P<kind>rc|config|settings)?(?:\.(?P<suffix>y[aml]{1,4}|toml|ini|cfg|conf|config|rc))?"
 )
 """The name of a file that can only be meant as one: ``smslint.toml``, ``.smslintrc``, ``smslnt.yaml``."""
-_LETTERS: Final = later(r"[._]*+[A-Za-z_\x80-\U0010ffff-]++(?:\.[A-Za-z_\x80-\U0010ffff-]++)?")
-"""What each such name is made of, as one look at each character shows."""
+_LETTERS: Final = later(r"[._]*+[^.\d]++(?:\.[^.\d]++)?")
+"""Each such name: it has no digit, and at most one dot after those at its start."""
 _ALIKE: Final = 0.85
 _TABLE: Final = later(
     r"^[ \t]*\[+[ \t]*(smslint|(?:tool\.)?[\"']?(?!(?-i:smslint)\b)sms[-_ ]?l?i?nt\w{0,4}[\"']?)[ \t.\]]",
