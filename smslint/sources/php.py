@@ -87,7 +87,7 @@ class _PhpReader(TokenReader):
         self.variables = Variables(text)
         self.additions = Additions(text, options.locale)
         self.sent = SentTexts()
-        self.locals = Locals(text, self.variables)
+        self.locals = Locals(text, self.variables, self.additions.word)
         self.parts: set[int] = set()
         """Where texts begin that are parts of others."""
         self.lost: dict[int, str] = {}
@@ -167,7 +167,7 @@ class _PhpReader(TokenReader):
             items = items or [kind(frame.start, token.end())]
         self.frames.pop()
         if frame.opening == "[" and outer.opening == "{" and outer.key and not outer.items:
-            self.locals.listed(frame.scopes, outer.key[-1], frame.values)
+            self.locals.listed(frame.scopes, outer.key[-1], frame.values, self.blocks())
         if frame.listed:
             outer.hold(frame)
         elif frame.opening == "{":

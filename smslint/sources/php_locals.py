@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -13,10 +12,13 @@ from smslint.sources.code.values import LARGEST, Value, message, size_of
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.php_expressions import holds_text, nodes_of
 from smslint.span import Span
+from smslint.text.condition import Condition
 from smslint.text.patterns import once
-from smslint.text.tree import Literal, Placeholder, Sequence, with_leaves
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, with_leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.php_expressions import Item
@@ -49,16 +51,27 @@ class _Written(NamedTuple):
         return Span(self.items[0].start, self.items[-1].end)
 
 
-class Locals:
-    """The values of the variables of one file, and its texts."""
+class _List(NamedTuple):
+    """A list that a variable gets."""
 
-    def __init__(self, source: str, variables: Variables) -> None:
+    values: list[list[Item]]
+    blocks: tuple[int, ...]
+
+
+class Locals:
+    """The values of the variables of one file, and its texts.
+
+    :param word: the word before a block that opens at a place: ``if``.
+    """
+
+    def __init__(self, source: str, variables: Variables, word: Callable[[int], str]) -> None:
         self._source = source
         self._variables = variables
+        self._word = word
         self._make = TreeBuilder(source, 0)
         self._values: dict[tuple[Names, str], list[_Written]] = {}
         self._texts: dict[int, _Written] = {}
-        self._lists: dict[tuple[Names, str], list[list[list[Item]]]] = {}
+        self._lists: dict[tuple[Names, str], list[_List]] = {}
         self.sent: dict[int, Names] = {}
         """Where something is sent that is not written there, and the functions around."""
         self.changed: set[Names] = set()
@@ -68,9 +81,9 @@ class Locals:
         """A variable gets a value."""
         self._values.setdefault((scopes, path[-1]), []).append(_Written(items, scopes, blocks, path))
 
-    def listed(self, scopes: Names, name: str, values: list[list[Item]]) -> None:
+    def listed(self, scopes: Names, name: str, values: list[list[Item]], blocks: tuple[int, ...]) -> None:
         """A variable gets a list."""
-        self._lists.setdefault((scopes, name), []).append(values)
+        self._lists.setdefault((scopes, name), []).append(_List(values, blocks))
 
     def written(self, found: Message, scopes: Names, blocks: tuple[int, ...], items: list[Item]) -> None:
         """A text is read."""
@@ -137,27 +150,65 @@ class Locals:
             written = self._source[slice(*place)]
         joins = _IMPLODE.fullmatch(written)
         lists = self._lists.get((scopes, joins["list"]), []) if joins is not None else []
-        if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0])):
+        if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0].values)):
             return found
-        if self._changes[joins["list"]] != 1 or self._is_given(joins["list"], lists[0][-1][-1].end, place.start):
-            return found  # something is added to it, or it is another list
+        added = self._added(scopes, joins["list"], place.start)
+        end = lists[0].values[-1][-1].end
+        changes = self._changes.get(joins["list"], [])
+        done = bisect_right(changes, place.start) - bisect_right(changes, end)
+        if done != len(added) or self._is_given(joins["list"], end, place.start):
+            return found  # something else is done to it
         between = _glue(joins, place.start)
         parts: list[Node] = []
-        for items in lists[0]:
-            if parts and between.text:
-                parts.append(between)
-            parts.append(Sequence(tuple(nodes_of(self._make, items)), Span(items[0].start, items[-1].end)))
-            used.append(Span(items[0].start, items[-1].end))
+        mine: list[Span] = []
+        for items in lists[0].values:
+            parts += [*([between] if parts and between.text else []), self._entry(items, mine)]
+        for block, several in groupby(added, key=lambda each: each.blocks[len(lists[0].blocks) :]):
+            entries = [
+                node
+                for each in several
+                for node in (between, self._entry(each.items, mine))
+                if node != between or between.text
+            ]
+            word = self._word(block[0]) if len(block) == 1 else ""
+            if block and word not in {"if", "for", "foreach", "while"}:
+                return found
+            inside = Sequence(tuple(entries), Span(0, 0))
+            if word == "if":
+                empty = Arm(Sequence((), Span(0, 0)), None)
+                parts.append(Branch((Arm(inside, Condition(f"if ({len(parts)})")), empty), Span(0, 0)))
+            else:
+                parts += [Loop(inside, Span(0, 0), word)] if word else entries
         size = size_of(parts)
         if size > LARGEST:
             return found
+        used += mine
         value = Value(tuple(parts), True, size, place, written)
         return message(self._source, value, found.key, found.locale)._replace(sent=True)
 
+    def _added(self, scopes: Names, name: str, end: int) -> list[_Written]:
+        """What is added to a list before a place: ``$lines[] = "Hi";``."""
+        adds = re.compile(rf"\${name}\[\s*\]\s*=\s*\Z")
+        known = self._values.get((scopes, name), [])
+        return [
+            each
+            for each in known
+            if each.place.end <= end and adds.search(self._source, max(0, each.place.start - 200), each.place.start)
+        ]
+
+    def _entry(self, items: list[Item], used: list[Span]) -> Node:
+        """One entry of a list that is joined."""
+        place = Span(items[0].start, items[-1].end)
+        used.append(place)
+        return Sequence(tuple(nodes_of(self._make, items)), place)
+
     @once
-    def _changes(self) -> Counter[str]:
-        """How often each variable gets a value, or something is added to it or is read from it by a key."""
-        return Counter(name for names in _CHANGES.findall(self._source) for name in names if name)
+    def _changes(self) -> dict[str, list[int]]:
+        """Where each variable gets a value, or something is added to it or is read from it by a key."""
+        places: dict[str, list[int]] = {}
+        for each in _CHANGES.finditer(self._source):
+            places.setdefault(each[1] or each[2], []).append(each.start())
+        return places
 
     @once
     def _given(self) -> dict[str, list[int]]:
