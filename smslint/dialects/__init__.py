@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.dialects.own import own_of
 from smslint.dialects.own import parser as own_parser
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +71,20 @@ def parse(source: str, dialect: str = "plain") -> Text:
     if not isinstance(dialect, str):
         raise ConfigError(f"dialect: expected text, found {type(dialect).__name__}")
     return parser(dialect)(source)
+
+
+def parse_leniently(source: str, dialect: str) -> Text | None:
+    """The tree of a source in a program that compiles what the engine of the dialect refuses.
+
+    ``None`` where no code of the dialect is refused, and where the source does not parse for another reason.
+    """
+    grammar = grammar_of(dialect)
+    if grammar is None or grammar.syntax is None:
+        return None
+    try:
+        return grammar.lenient.parse(source)
+    except TemplateError:
+        return None
 
 
 def is_dialect(name: object) -> bool:

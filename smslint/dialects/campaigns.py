@@ -182,5 +182,5 @@ def _lookup_output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
 
 
 # Their code is not held against Jinja's and Django's own parsers: they are other programs, which take more.
-HUBSPOT: Final = JINJA._replace(output=_token_output, syntax=None, one_last_arm=False)
-KLAVIYO: Final = DJANGO._replace(output=_lookup_output, tag=usual_tag, syntax=None, one_last_arm=False)
+HUBSPOT: Final = JINJA.lenient._replace(output=_token_output)
+KLAVIYO: Final = DJANGO.lenient._replace(output=_lookup_output, tag=usual_tag)

@@ -18,6 +18,4 @@ _PATTERN: Final = re.compile(
     r"|\$\{(?P<output>(?:[^{}'\"]|'[^'\n]*'|\"[^\"\n]*\"|\{[^{}]{0,200}\}){0,400}+)\}",
     re.DOTALL | re.MULTILINE,
 )
-ODOO: Final = JINJA._replace(
-    lexer=PatternLexer(_PATTERN, final_newline=False, unify_breaks=True), syntax=None, one_last_arm=False
-)
+ODOO: Final = JINJA.lenient._replace(lexer=PatternLexer(_PATTERN, final_newline=False, unify_breaks=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects import grammar_of, parse
+from smslint.dialects import grammar_of, parse, parse_leniently
 from smslint.dialects.constructs import MARKS_OF_HOSTS
 from smslint.dialects.detect import PLAIN, Likeness, detect
 from smslint.dialects.plural_bars import with_forms
@@ -274,24 +274,14 @@ def _read(body: str, found: Likeness) -> tuple[Text | None, Likeness]:
             continue
         also = tuple(each for each in found.also if each != dialect)
         return text, Likeness(dialect, found.evidence, also)
-    return _of_another_program(body, found.dialect), found
+    # What has no tags may be filled by a program that nothing here knows.
+    return None if "{%" in body else parse_leniently(body, found.dialect), found
 
 
 def _is_strict(dialect: str) -> bool:
     """Whether code that its engine cannot compile is refused here, too."""
     grammar = grammar_of(dialect)
     return grammar is not None and grammar.syntax is not None
-
-
-def _of_another_program(body: str, dialect: str) -> Text | None:
-    """The tree of a text whose outputs no dialect can compile: programs without tags, which nothing here knows, may fill them."""
-    grammar = grammar_of(dialect)
-    if grammar is None or grammar.syntax is None or "{%" in body:
-        return None
-    try:
-        return grammar._replace(syntax=None).parse(body)
-    except TemplateError:
-        return None
 
 
 def _others(body: str, text: Text, found: Likeness) -> tuple[tuple[str, Text], ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from smslint.dialects import parse
+from smslint.dialects import parse, parse_leniently
 from smslint.dialects.merge_fields import MergeField, may_hold, merge_fields
 from smslint.errors import TemplateError
 from smslint.span import Span
@@ -36,7 +36,7 @@ _DEEPEST: Final = 100
 def again(text: Text, dialect: str) -> Text:
     """The tree with its literals read in another dialect: what one program puts together another one fills.
 
-    What is no template of that dialect stays text.
+    What is no template of that dialect stays text; where only its code is refused, its text is unknown.
     """
 
     def read(literals: tuple[Literal, ...]) -> list[Node]:
@@ -44,13 +44,22 @@ def again(text: Text, dialect: str) -> Text:
         if not shown:
             return list(literals)
         before, inner, after = literals[: shown[0]], literals[shown[0] : shown[-1] + 1], literals[shown[-1] + 1 :]
+        written = "".join(each.text for each in inner)
         try:
-            found = parse("".join(each.text for each in inner), dialect)
+            found = parse(written, dialect)
             if not any(isinstance(part, Placeholder | Branch | Loop) for part in found.parts):
                 return list(literals)
             edges = _edges(inner)
             return [*before, *(_moved(part, edges) for part in found.parts), *after]
-        except (TemplateError, KeyError):  # KeyError: something begins in the middle of an escape
+        except TemplateError:
+            if parse_leniently(written, dialect) is None:
+                return list(literals)
+            return [
+                *before,
+                Placeholder(written[:_SHOWN], Span(inner[0].span.start, inner[-1].span.end), opaque=True),
+                *after,
+            ]
+        except KeyError:  # something begins in the middle of an escape
             return list(literals)
 
     return _changed(text, read)

@@ -13,8 +13,10 @@ from smslint.dialects.detect import Likeness
 from smslint.project.check import check
 from smslint.project.guessing import _read, host_dialect
 from smslint.project.stages import again, with_fields
+from smslint.text.bounds import bounds
 from smslint.text.tree import Literal, Placeholder, leaves
 from tests.dialects.shapes import shape
+from tests.project.support import outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,6 +178,28 @@ def _of_code(path: str, text: str) -> Text:
 def test_what_does_not_parse_is_plain_text() -> None:
     tree = parse("Hi ${x} {% if y", "dollar")
     assert again(tree, "jinja") == tree
+
+
+@pytest.mark.parametrize("code", ["{{ a b }}", "{% if a == %}y{% endif %}"])
+def test_code_that_the_engine_of_the_second_program_refuses_is_unknown(code: str) -> None:
+    tree = parse(f"Hi ${{x}} {code}", "dollar")
+    found = bounds(again(tree, "jinja"), {"*": {"max": 3}})
+    assert (found.most, found.unbounded_by) == (None, f" {code}")
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("{% if name matches '/x/' %}y{% endif %}", "twig"), ("{{ name|length > 3 ? 'A' : 'B' }}", "twig"), ("{% with name as k %}{{ k }}{% endwith %}", "django"),
+        ("{% if name|default:'x' == 'x' %}y{% endif %}", "django"), ("{% set x = %}{% if a %}y{% endif %}", None), ("{{ a or }} {{ expr ||| default }}", "jinja"),
+    ],
+)  # fmt: skip
+def test_a_text_is_read_in_a_dialect_that_takes_its_code(text: str, dialect: str | None) -> None:
+    found = outcome("m.txt", text)
+    assert [finding.code for finding in found.findings if finding.code == "TPL001"] == (
+        ["TPL001"] if dialect is None else []
+    )
+    assert dialect is None or found.messages[0].dialect == dialect
 
 
 def test_a_merge_field_is_recognised_by_a_declared_name(tmp_path: Path) -> None:

@@ -93,6 +93,11 @@ class Grammar(NamedTuple):
     unknown_ends: str = "end"
     """The prefix that turns an unknown tag's word into its end, if it has one."""
 
+    @property
+    def lenient(self) -> Grammar:
+        """The same language in a program that compiles what its engine refuses."""
+        return self._replace(syntax=None, one_last_arm=False)
+
     def parse(self, source: str) -> Text:
         """The tree of a source.
 
