@@ -112,7 +112,15 @@ class Code:
             for _ in range(self.random.choice([1, 1, 1, 2])):
                 self.change(words)
                 words = words or [" "]
-        return "".join(words)
+        return self.changed("".join(words)) if self.chance(0.2) else "".join(words)
+
+    def changed(self, source: str) -> str:
+        """A source with one character less, twice, or in front of another one."""
+        at = self.random.randrange(max(len(source), 1))
+        put = self.pick(
+            ("", source[at : at + 1] * 2, self.pick("{}%()[]|.:,'\"_-+~!=<>&#\\ \n\tx0é") + source[at : at + 1])
+        )
+        return source[:at] + put + source[at + 1 :]
 
     def change(self, words: list[str]) -> None:
         """One small change."""
