@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 
 import pytest
@@ -162,3 +163,33 @@ def test_each_dialect_has_a_placeholder_to_look_at() -> None:
     assert len({dialect for dialect, _ in OWN}) >= 25
     (found,) = run(RULES, Subject("Hi class Order {", dialect="brace", template=True))
     assert "missing value" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["order.ready", "order.ready.text", " otp_code.message\n", "checkout.confirmation.sms_body", "notifications.orderReady", "orders.order_delivery",
+     "kunde.bestellung.versandt", "en.pedido.listo", "sms-texts.order-shipped", "a.b.c.ready"],
+)  # fmt: skip
+@pytest.mark.parametrize("template", [True, False])
+def test_the_key_of_a_text_in_place_of_the_text(text: str, template: bool) -> None:
+    (found,) = run(RULES, Subject(text, template=template))
+    assert found.severity is Severity.WARNING
+    assert f"{text.strip()!r} looks like the key of a text" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["acme.com", "acme.shop", "www.acme.example", "bit.ly", "order.in", "menu.today", "thanks.", "order.ready.", "v1.2", "node.js", "Order.Ready", "ready",
+     "order_ready.txt", "image.png", "prices.xlsx", "your order.ready", "order.ready now", "order.ready/1", "mail@acme.ready", "10.30.uhr", "1.order", "e.g"],
+)  # fmt: skip
+def test_hosts_files_and_sentences_are_no_keys(text: str) -> None:
+    assert not [each for each in run(RULES, Subject(text)) if "the key of a text" in each.message]
+
+
+def test_no_suffix_of_files_ends_a_key() -> None:
+    """Of the suffixes that Python itself knows."""
+    from smslint.rules.text_keys import is_key
+
+    known = {each.removeprefix(".") for each in mimetypes.types_map}
+    keys = {each for each in known if is_key(f"order.{each}")}
+    assert not keys & {"html", "json", "jpeg", "webp", "docx", "xlsx", "tiff", "webm", "xhtml"}

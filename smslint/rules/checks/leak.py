@@ -10,6 +10,7 @@ from smslint.dialects.merge_fields import DLT, MergeField, known_names, may_hold
 from smslint.dialects.quoted_fields import label, may_be_labelled
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
+from smslint.rules.text_keys import is_key
 from smslint.span import Span
 from smslint.text.fold import fold
 from smslint.text.patterns import later
@@ -71,6 +72,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     yield from fields
     nulls = _nulls(rule, subject, {each.span for each in fields})
     yield from nulls
+    if not fields and not nulls:
+        yield from _key(rule, subject)
     empty = subject.context.facts.null_fields
     if empty and not nulls and all(each.severity < rule.severity for each in fields):
         for name in empty:
@@ -186,6 +189,15 @@ def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> list[Finding]:
                 seen.add(span)
                 nulls.append(rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span))
     return nulls
+
+
+def _key(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """The finding about a text that is only the key of a text."""
+    body = subject.body
+    if "." not in body or not subject.one_literal or not is_key(body):
+        return
+    words = f"{body.strip()!r} looks like the key of a text, which was not found."
+    yield rule.finding(words, subject.span, severity=min(rule.severity, Severity.WARNING))
 
 
 def _inside_placeholder(rendering: Rendering, span: Span) -> bool:
