@@ -41,6 +41,8 @@ def parse(source: str) -> Text:
         if match["escape"]:
             return Literal(match["escape"][0], span)
         name, spec = match["name"], match["spec"] or ""
+        if len(name) > 1 and name != _COGNITO and not name.strip("#"):
+            return Literal(match[0], span)  # Cognito sends it as it is, and no program has a value of that name
         if not name or name[0] in ".[":
             name, count = f"{count}{name}", count + 1
         count += len(_NUMBERED.findall(spec))

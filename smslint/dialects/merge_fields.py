@@ -73,7 +73,7 @@ SYNTAXES: Final = (
     Syntax("Mautic", r"\{[a-z]{2,20}(?:field|link|content)=([A-Za-z0-9_]{1,60})(?:\|[^{}\n]{0,60})?\}", "Hi {contactfield=firstname|there}"),
     Syntax("a mail merge", rf"\{{\s?({_NAME})\s?=[^{{}}\n]{{0,60}}\}}", "Hi {first_name=there}"),
     Syntax(DLT, r"\{#\s?([a-z]{2,20})\s?#\}", "OTP {#numeric#} for {#alphanumeric#}", nameless=True),
-    Syntax("Amazon Cognito", r"\{(#{2,8})\}", "Your code is {####}", nameless=True),
+    Syntax("Amazon Cognito", r"\{\s?(#{2,8})\s?\}", "Your code is {####}", nameless=True),
     Syntax("Vietnam's eSMS", r"\{(P\d),\d{1,3}\}", "{P1,20} la ma xac minh", nameless=True),
     Syntax("Smarty or Fluent", r"\{\s?\$([A-Za-z_][^{}\n]{0,60})\}", "Hi {$name}"),
     Syntax("Smarty", r"\{(/(?:if|foreach|for|while|section|block|capture|strip|function)|else|foreachelse|(?:if|elseif|foreach|for|while|section|include|extends|block|assign|capture|function)\s[^{}\n]{0,200}[$=][^{}\n]{0,200})\}", "Hi {if $name}you{/if}", nameless=True),

@@ -96,7 +96,11 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         index
         for index, name in enumerate(columns)
         if index not in known
-        and ((index in named and any(map(str.strip, cells(rows, index)))) or tells_who_left(name, cells(rows, index)))
+        and (
+            (index in named and any(map(str.strip, cells(rows, index))))
+            or tells_who_left(name, cells(rows, index))
+            or (hints.is_status_of_person(name) and any(map(hints.may_end, cells(rows, index))))
+        )
     ]
     also = tuple(index for _, index in consents[1:])
     doubtful = tuple(index for _, index in consents if not plain_names.is_plain(columns[index]))

@@ -43,6 +43,24 @@ OF_THINGS: Final = (
 )
 """Words of a business with a person: a cancelled order is not about messages."""
 
+PERSONS: Final = (
+    "account | customer | client | user | member | membership | subscriber | subscription | contact | profile | patient | student | guest | kunden | kunde | konto | mitglied | "
+    "nutzer | benutzer | compte | abonné | adhérent | cuenta | cliente | usuario | socio | utente | conto | conta | usuário | klant | lid | kund | medlem | bruker | bruger | "
+    "asiakas | tili | klient | klienta | konta | użytkownik | zákazník | účet | ügyfél | fiók | cont | kupac | korisnik | клиент | клиента | аккаунт | пользователь | клієнт | "
+    "πελάτης | müşteri | hesap | العميل | الحساب | לקוח | khách hàng | pelanggan | ลูกค้า | ग्राहक | 客户 | 客戶 | 会员 | 會員 | 顧客 | 会員 | 고객 | 회원"
+)
+"""Whose status a column may be, in words that stand before or after it: ``account_status``, ``Kundenstatus``."""
+
+ENDED: Final = (
+    "dead | suspended | dormant | tot | inaktiv | gelöscht | mort | morte | fermée | clôturée | inactif | inactive | supprimé | muerto | muerta | cerrada | inactivo | inactiva | "
+    "morto | morta | chiusa | inattivo | inattiva | fechado | fechada | encerrada | inativo | inativa | dood | gesloten | inactief | död | stängd | stängt | avslutat | død | lukket | "
+    "suljettu | päättynyt | zamknięta | zamknięte | nieaktywny | nieaktywna | mrtvý | uzavřen | uzavřený | zrušen | zrušený | neaktivní | halott | lezárt | inaktív | închis | inactiv | "
+    "zatvoren | закрыт | закрыта | мертв | неактивен | закрито | закритий | неактивний | κλειστός | ανενεργός | kapalı | kapatıldı | pasif | مغلق | סגור | ditutup | nonaktif | "
+    "đã đóng | ปิด | बंद | 关闭 | 已关闭 | 停用 | 閉鎖 | 停止 | 해지 | 정지"
+)
+"""That an account has ended, in cells."""
+_SHORT: Final = 4
+"""Characters of words that other words contain by chance."""
 TESTS: Final = (
     "test | is test | test user | test users | is test user | test contact | test row | test record | test account | is dummy | dummy | is fake | fake | "
     "seed | is seed | internal | is internal | testkontakt | testnutzer | testdatensatz | contact de test | prueba | es prueba | de prueba | contatto di prova | teste | é teste | "
@@ -74,6 +92,22 @@ def remedy(name: str) -> str:
 def is_of_things(name: str) -> bool:
     """Whether a column is about orders, payments and the like."""
     return speaks_of(name, OF_THINGS)
+
+
+def is_status_of_person(name: str) -> bool:
+    """Whether a column is the status of a customer or an account: of a part of them the status is that of a thing."""
+    plain = normal(name)
+    stated = any(
+        each in plain
+        for each in phrases(" | ".join(table.STATUS.values())).values()
+        if (len(each) > _SHORT or not each.isascii())
+    )
+    return stated and not is_of_things(name) and any(each in plain for each in phrases(PERSONS).values())
+
+
+def may_end(cell: str) -> bool:
+    """Whether a cell of such a column may say that it has ended: ``closed``."""
+    return answers.has_left(cell) or speaks_of(cell, f"{LEAVING} | {ENDED}")
 
 
 def may_say(name: str) -> bool:

@@ -324,3 +324,22 @@ def test_a_code_of_cognito_with_another_number_of_signs_is_a_field_that_nothing_
     text = f"Your code is {code}"
     assert [each.tool for each in merge_fields(text)] == ["Amazon Cognito"]
     assert "PLH001" in [each.code for each in smslint.check(text, kind="otp").findings]
+
+
+@pytest.mark.parametrize("code", ["{##}", "{###}", "{#####}", "{#### }", "{ #### }"])
+@pytest.mark.parametrize("text", ["Your code is {{####}}, or {code}", "{code} {{####}}"])
+def test_it_is_also_one_beside_the_right_code(text: str, code: str) -> None:
+    from smslint.rules.engine import run
+    from smslint.rules.packs import load
+    from smslint.rules.subject import Subject
+
+    body = text.replace("{code}", code).replace("{{####}}", "{####}")
+    rules = [each for each in load().rules if each.code == "PLH001"]
+    found = run(rules, Subject(body, dialect="brace", template=True))
+    assert [body[slice(*each.span)] for each in found] == [code]
+
+
+@pytest.mark.parametrize("text", ["Your code is {####}", "{username}, {####}", "{##Verify me##} or {####}"])
+def test_what_cognito_fills_is_none(text: str) -> None:
+    assert not [each for each in smslint.parse(text, "brace").parts if getattr(each, "opaque", False)]
+    assert all("{" not in getattr(each, "text", "") for each in smslint.parse(text, "brace").parts)

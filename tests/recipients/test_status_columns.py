@@ -72,3 +72,59 @@ def test_two_columns_of_one_name_may_disagree() -> None:
     with pytest.raises(RecipientsError, match="The columns 2 and 3 are both named 'Consent'"):
         find_roles(columns, rows, {})
     assert find_roles(columns, rows, {"consent": "3"}) == headers.Roles(phone=0, consent=2)
+
+
+ENDED = [
+    # A column, its words, and whether the row with the first one is refused; otherwise it is said that this is not known.
+    ("status", "Account closed", True),
+    ("stan", "Martwy", True),
+    ("estado", "fallecida", True),
+    ("статус", "умер", True),
+    ("durum", "vefat etti", True),
+    ("状态", "已注销", True),
+    ("Kundenstatus", "gekündigt", False),
+    ("Kundenstatus", "Kunde gekündigt zum 1.5.", False),
+    ("account_status", "closed", False),
+    ("accountStatus", "Suspended", False),
+    ("Customer Status", "inactive", False),
+    ("Estado de cuenta", "cerrada", False),
+    ("Statut du compte", "clôturée", False),
+    ("Status konta", "zamknięte", False),
+    ("статус клиента", "закрыт", False),
+    ("会员状态", "停用", False),
+]
+
+
+@pytest.mark.parametrize(("column", "word", "refused"), ENDED)
+def test_an_end_beside_a_consent_of_yes(
+    column: str, word: str, refused: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An account that is closed, or a person who died, is no row that may be texted without a word."""
+    text = f"phone,consent,{column}\n+4915123456789,yes,{word}\n+4915123456788,yes,active\n"
+    _, out = shown(tmp_path / "l.csv", text, capsys)
+    assert "every row may be texted" not in out
+    if refused:
+        assert "1 may be texted, 1 may not" in out
+        assert "CON003" in out
+    else:
+        assert f"not known: whether {column!r} says who left" in out
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("account_status", ("premium", "open")),
+        ("Kundenstatus", ("Gold", "Neukunde")),
+        ("order_status", ("closed", "open")),
+        ("Bestellstatus", ("geschlossen", "offen")),
+        ("ticket_status", ("closed", "open")),
+        ("payment status", ("cancelled", "paid")),
+        ("name", ("Morta", "Ann Closed")),
+    ],
+)
+def test_other_statuses_say_nothing_about_people(
+    column: str, words: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"phone,consent,{column}\n+4915123456789,yes,{words[0]}\n+4915123456788,yes,{words[1]}\n"
+    _, out = shown(tmp_path / "l.csv", text, capsys)
+    assert "2 may be texted, 0 may not" in out
