@@ -18,7 +18,9 @@ LEAVING: Final = (
     "إلغاء | ملغي | ملغى | محظور | حظر | غير مشترك | لا ترسل | מבוטל | חסום | usunięty | zablokowany | nie wysyłać | hủy | đã hủy | chặn | avbruten | avslutad | रद्द | बंद | "
     "stopp | ausgetreten | austritt | vyřazen | vyradený | zrušeno | заблокирован | удалён | заблокований | видалений | silindi | engellendi | diblokir | dihapus | บล็อก | ถอน | 排除 | 投诉 | 除外 | 苦情 | 제외 | "
     "undeliverable | objected | objects | disagree | disagreed | disagrees | dissent | nonsubscriber | unconsented | opposé | opposée | oposición | opposizione | oposição | "
-    "verzet | invändning | indsigelse | innsigelse | námitka | tiltakozás | возражение | reddetti | engeli | estää | 解約 | 不要 | 不可 | 拒否 | 拒绝 | 거부 | 안 받음"
+    "verzet | invändning | indsigelse | innsigelse | námitka | tiltakozás | возражение | reddetti | engeli | estää | 解約 | 不要 | 不可 | 拒否 | 拒绝 | 거부 | 안 받음 | "
+    "tps | ctps | ncpr | dncr | dncl | lnnte | rpo | nix | adresbeskyttelse | reassigned | invalid | wrong number | falsche nummer | paused | snoozed | snoozed until | vacation hold | "
+    "erased | anonymized | anonymised | churned"
 )
 """Words of leaving that may also be about something else."""
 CONTACT: Final = (

@@ -128,3 +128,32 @@ def test_other_statuses_say_nothing_about_people(
     text = f"phone,consent,{column}\n+4915123456789,yes,{words[0]}\n+4915123456788,yes,{words[1]}\n"
     _, out = shown(tmp_path / "l.csv", text, capsys)
     assert "2 may be texted, 0 may not" in out
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "refused"),
+    [
+        ("suoramarkkinointikielto", "kyllä", True),
+        ("Kommunikationssperre", "1", True),
+        ("Registro delle opposizioni", "sì", True),
+        ("Reservasjonsregisteret", "ja", True),
+        ("Não Me Perturbe", "sim", True),
+        ("запрет рассылки", "да", True),
+        ("禁止发送", "是", True),
+        ("발송금지", "예", True),
+        ("TPS", "yes", False),
+        ("NCPR", "1", False),
+        ("DNCL", "yes", False),
+        ("number reassigned", "yes", False),
+        ("wrong_number", "yes", False),
+        ("paused", "yes", False),
+        ("erased", "yes", False),
+        ("churned", "yes", False),
+    ],
+)
+def test_registers_and_bans_beside_a_consent_of_yes(
+    column: str, cell: str, refused: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = shown(tmp_path / "l.csv", f"phone,consent,{column}\n+4915123456789,yes,{cell}\n", capsys)
+    assert ("0 may be texted, 1 may not" in out or "0 not refused, 1 refused" in out) is refused
+    assert (f"not known: whether {column!r} says who left" in out) is not refused
