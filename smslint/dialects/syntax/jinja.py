@@ -24,7 +24,8 @@ _WORDS: Final = later(
       | (?P<number>0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[\da-fA-F])+|[1-9](?:_?\d)*|0(?:_?0)*)
       | (?P<name>\w+)
       | (?P<string>'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*")
-      | (?P<sign>//|\*\*|==|!=|>=|<=|[-+/*%~\[\](){}><=.:|,;])""",
+      | (?P<sign>//|\*\*|==|!=|>=|<=|[-+/*%~\[\](){}><=.:|,;])
+      | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPES: Final = later(
@@ -43,23 +44,17 @@ def words(source: str, start: int, end: int) -> list[Word]:
     :raises Unchecked: where brackets are nested too deep.
     """
     found: list[Word] = []
-    at = start
     for match in _WORDS.finditer(source, start, end):
-        if match.start() != at:
-            break
-        at = match.end()
-        kind = match.lastgroup or ""
+        kind, text, at = match.lastgroup or "", match[0], match.end()
         if kind == "space":
             continue
-        text = match[0]
+        if kind == "other":
+            fault("a string is not closed" if text in "\"'" else f"{text!r} is not expected", *match.span())
         if kind == "name" and not text.isidentifier():
             fault(f"{text!r} is no name", match.start(), at)
         if kind == "string" and "\\" in text and _ESCAPES.fullmatch(text) is None:
             fault("an escape in this string is not complete", match.start(), at)
         found.append(Word(kind, text, match.start(), at))
-    if at < end:
-        sign = source[at]
-        fault("a string is not closed" if sign in "\"'" else f"{sign!r} is not expected", at, at + 1)
     hold_brackets(found)
     return found
 
