@@ -22,6 +22,7 @@ from smslint.dialects.lexing.elsewhere import TEXT, TEXTS, from_elsewhere
 from smslint.dialects.lexing.erubi import CODE, ErubiLexer
 from smslint.dialects.lexing.strings import ruby_string
 from smslint.dialects.lexing.words import Word, words
+from smslint.dialects.syntax.erb import check
 from smslint.span import Span
 from smslint.text.condition import Compared, Not, Some, names
 from smslint.text.patterns import later
@@ -244,6 +245,8 @@ ERB: Final = Grammar(
     condition=_condition,
     assigning=later(r"<%-?\s*[@a-z]"),
     assigns="erb",
+    syntax=check,
+    one_last_arm=True,
     output=_VALUES._replace(condition=_ask, conditional="?:", fallback={"||": False}, concatenation=("+",)).output,
     unknown_ends="",
 )

@@ -59,12 +59,15 @@ def hold(
     count: int,
     argued: Callable[[str], bool] = lambda _source: False,
     fails: Callable[[str], bool] = lambda _source: False,
+    *,
+    light: bool = False,
 ) -> None:
     """Ask engines and smslint about random templates.
 
     :param refused: whether each engine refuses a template.
     :param fails: whether an engine fails for another reason before it comes to what is wrong.
     :param argued: templates that are left out, each for a reason that stands beside it.
+    :param light: whether smslint looks only lightly at the code, so that it may count what the engine refuses.
     :raises AssertionError: if smslint refuses what an engine accepts, or counts what an engine refuses.
     """
     found = {"refused": 0, "unknown": 0, "known": 0}
@@ -75,5 +78,5 @@ def hold(
         engines, said = refused(source), answer(source, dialect)
         found[said] += 1
         assert said != "refused" or all(engines) or fails(source), f"an engine accepts {source!r}"
-        assert said != "known" or not any(engines), f"an engine refuses {source!r}"
+        assert said != "known" or light or not any(engines), f"an engine refuses {source!r}"
     assert all(number > count / 100 for number in found.values()), found

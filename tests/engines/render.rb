@@ -27,8 +27,19 @@ def render_erb(template, data, parts)
   scope.eval("lambda do\n#{Erubi::Engine.new(template, trim: true, escape: false).src}\nend").call.to_s
 end
 
+# Whether the Ruby of a template compiles. Rails reads an output that ends with a block, so such an output is code here.
+def compile_erb(template)
+  blocks = template.gsub(/<%==?(?=(?:(?!%>).)*(?:\bdo|\{)\s*(?:\|[^|]*\|)?\s*-?%>)/m, "<% _buf <<")
+  RubyVM::InstructionSequence.compile(Erubi::Engine.new(blocks, trim: true, escape: false).src)
+  ""
+end
+
 ENGINES = {
-  "erb" => ->(request) { render_erb(request["template"], request["data"], request["partials"] || {}) },
+  "erb" => lambda do |request|
+    next compile_erb(request["template"]) if request["only"] == "compile"
+
+    render_erb(request["template"], request["data"], request["partials"] || {})
+  end,
   "liquid" => lambda do |request|
     parts = request["partials"] || {}
     files = Object.new

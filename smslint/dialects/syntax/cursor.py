@@ -49,10 +49,11 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
 
 
-def pieces(pattern: re.Pattern[str], source: str, start: int, end: int) -> list[Word]:
+def pieces(pattern: re.Pattern[str], source: str, start: int, end: int, *, brackets: bool = True) -> list[Word]:
     """The words of some code, by a pattern with a group for each kind of them.
 
     :param pattern: its group ``space`` is left out; what matches no group is a word of the kind ``other``.
+    :param brackets: whether they must match.
     :raises TemplateError: at a bracket without its partner.
     :raises TooDeep: where brackets are nested too deep.
     """
@@ -66,7 +67,8 @@ def pieces(pattern: re.Pattern[str], source: str, start: int, end: int) -> list[
         at = match.end()
     if at < end:
         found.append(Word("other", source[at:end], at, end))
-    hold_brackets(found)
+    if brackets:
+        hold_brackets(found)
     return found
 
 

@@ -1,0 +1,96 @@
+"""The Ruby in the tags of ERB, looked at lightly: an output is a whole expression, and what opens in one tag may close in another.
+
+Source: ``Erubi::Engine`` (an output becomes ``( code ).to_s``, other code ends with ``;`` unless a line break follows).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.lexing.elsewhere import from_elsewhere
+from smslint.dialects.lexing.erubi import OUTPUT
+from smslint.dialects.lexing.tokens import Kind
+from smslint.dialects.syntax.cursor import TooDeep, fault, hold_brackets
+from smslint.dialects.syntax.host_code import HostCode
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from smslint.dialects.lexing.tokens import Token
+    from smslint.dialects.syntax.cursor import Word
+
+_BETWEEN: Final = frozenset({".", "&.", "==", "!=", "<=", ">=", "=>", "&&", "||", "=", ",", "+=", "-=", "===", "=~", "and", "or", "<", ">"})  # fmt: skip
+_BEFORE: Final = frozenset({"+", "-", "*", "&", "|", "::", "!", "^", "~", "?", ":", "not", "if", "unless", "while", "until", "elsif", "when", "case"})  # fmt: skip
+_JOINS: Final = frozenset({"if", "unless", "while", "until", "and", "or", "then", "do", "in", "rescue", "end", "else", "elsif", "when"})  # fmt: skip
+RUBY: Final = HostCode(
+    later(
+        r"""(?P<space>[ \t\r\n]+)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<number>\d\w*(?:\.\d\w*)?)"""
+        r"|(?P<label>[A-Za-z_]\w*[?!]?:(?!:))|(?P<symbol>:[A-Za-z_]\w*[?!=]?)|(?P<member>(?:(?<=\.)|(?<=::))[^\W\d]\w*[?!]?)|(?P<name>(?:@{1,2}|\$)?[^\W\d]\w*(?:[?!](?![=~]))?)"
+        r"|(?P<sign>===|==|=~|!=|<=>|<=|>=|=>|&&|\|\||&\.|::|\.{2,3}|->|[-+]=|[-+*=<>!.,;()\[\]{}|&~^]|\?(?=[\s:.@]|\w\w|\Z)|:(?=[\s\w\[({$@\"']|\Z))"
+    ),
+    _BETWEEN,
+    _BEFORE,
+    _JOINS,
+    frozenset({("string", "string")}),
+)
+_PLAIN: Final = later(
+    r"\s*(?!(?:if|unless|while|until|elsif|when|not|and|or|then)\b)@?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*\??)*\s*"
+)
+_BLOCK: Final = later(r"\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
+_ASKING: Final = later(r"\s*(?:if|unless|elsif|while|until|when)\s*\Z")
+_BREAK: Final = later(r"[ \t]*\r?\n")
+_QUOTES: Final = later(r"[\"'`#/\\?]|%(?!>)|\$")
+
+
+def check(source: str, tokens: list[Token]) -> None:
+    """Refuse a template whose Ruby cannot be compiled.
+
+    :raises TemplateError: at the wrong place.
+    """
+    code: list[Word] = []
+    whole = True
+    lone = source.count('"') + source.count("'") == 1
+    for token in tokens:
+        if token.kind is not Kind.TAG or _PLAIN.fullmatch(source, token.body.start, token.body.end):
+            continue
+        found = _tag(source, token)
+        if found is None and lone:
+            _quote(source, token)
+        whole = whole and found is not None
+        code += found or ()
+        if found is None and "#" in source[token.body.start : token.body.end]:
+            return  # a comment may hide what follows
+    if whole:
+        with suppress(TooDeep):
+            hold_brackets(code)
+
+
+def _tag(source: str, token: Token) -> list[Word] | None:
+    """The words of a tag; ``None`` if they are not looked at."""
+    start, end = token.body
+    written = source[start:end]
+    found = RUBY.loose(source, start, end)
+    if found is None:
+        return None
+    block = _BLOCK.search(written) is not None
+    ends_line = _BREAK.match(source, token.end) is not None or written.rstrip(" \t").endswith("\n")
+    if token.mark is OUTPUT:
+        if block or from_elsewhere(written.strip()):
+            return None if not block else found
+        try:
+            hold_brackets(found)
+        except TooDeep:
+            return None
+        RUBY.hold(source, found)
+    else:
+        if _ASKING.match(written) and not ends_line:
+            fault("a condition is missing", token.start, token.end)
+        RUBY.hold(source, found, first=False, last=not (ends_line or block))
+    return found
+
+
+def _quote(source: str, token: Token) -> None:
+    """Refuse a quote that is never closed: the only one in the template, so that nothing else can close it."""
+    quotes = list(_QUOTES.finditer(source.replace("<%", "  ").replace("%>", "  ")))
+    if len(quotes) == 1 and quotes[0][0] in {'"', "'"} and token.body.start <= quotes[0].start() < token.body.end:
+        fault(f"{quotes[0][0]} is never closed", quotes[0].start(), quotes[0].end())

@@ -1,0 +1,79 @@
+"""Random Ruby in the tags of ERB: refused only where Ruby cannot compile it. The look is light, so Ruby refuses more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.engines.breaking import broken, hold
+from tests.engines.engine import EngineError, engine
+from tests.engines.random_templates import SIZES
+
+if TYPE_CHECKING:
+    import random
+
+VALUES: Final = ("name", "@name", "user.name", "user[:n]", "items[0]", "'x'", '"y z"', '"a #{name} b"', "1", "2.5", ":sym", "nil", "true", "name.upcase", "name.present?", "f(name, 1)",
+                 "f name", "h('a' => 1, b: 2)", "[1, 'x']", "items.map { |i| i }", "name&.size", "items.each(&:x)", "-1", "!a", "(a || b)", "name.presence || 'x'", "a ? 'b' : c",
+                 "name[0..2]", "items.join(', ')", "t('.key')", "number_to_currency 5, unit: '€'", "not a", "A::B", "->(x) { x }", "name =~ /x/", "a if b", "defined?(a)")  # fmt: skip
+BETWEEN: Final = (" == ", " && ", " || ", " + ", " and ", " or ", " > ", " != ", " * ", ".", ", ", " - ")
+MORE: Final = ("=", "==", "!", "&&", "|", "&", ",", ".", "(", ")", "[", "]", "{", "}", "'", '"', " ", "and", "if", "unless", "do", "end", "then", "x", "1", "+", "-", "?", ":", "=>", ";", "@",
+               "$", "<", "not", "\n", "#", "%", "/", "*", "||=", "::", "..", "'s'", "a:", ":b", "while", "in", "else")  # fmt: skip
+
+
+def template(draw: random.Random) -> str:
+    def code(written: str) -> str:
+        return broken(draw, written, MORE)
+
+    def value() -> str:
+        made = draw.choice(VALUES)
+        return made if draw.random() < 0.6 else made + draw.choice(BETWEEN) + draw.choice(VALUES)
+
+    around = draw.choice(["", "Hi ", "Hi\n", "x's "])
+    behind = draw.choice(["", " x", "\n", "\nx", " %", ' "q" '])
+    match draw.randrange(7):
+        case 0 | 1 | 2:
+            return around + "<%= " + code(value()) + " %>" + behind
+        case 3 | 4:
+            word = draw.choice(["if", "unless", "while", "if", "until"])
+            arm = draw.choice(["", "<% else %>F", "<% elsif " + code(value()) + " %>E"]) if word == "if" else ""
+            return (
+                around
+                + "<% "
+                + code(word + " " + value())
+                + " %>"
+                + draw.choice(["T", "\nT"])
+                + arm
+                + "<% end %>"
+                + behind
+            )
+        case 5:
+            return around + "<% " + code("x = " + value()) + " %>" + behind + "<%= " + code("x") + " %>"
+        case _:
+            start = draw.choice(
+                ["items.each do |i|", "items.each { |i|", "case name", "for i in items", "f(", "x = [", "y ="]
+            )
+            inner = draw.choice(["<% when 'a' %>", "<%= i %>", "<% 1 %>", ""])
+            return around + "<% " + code(start) + " %>" + inner + "T<% " + code(draw.choice(["end", "}", ")", "]", "else"])) + " %>" + behind  # fmt: skip
+
+
+def refused(source: str) -> list[bool]:
+    try:
+        engine("erb").render(source, {}, only="compile")
+    except EngineError:
+        return [True]
+    return [False]
+
+
+def argued(source: str) -> bool:
+    """Left out: comments, which may hide the rest of a line with its tags, and code in front of the word that opens or divides a block."""
+    return (
+        "#" in source.replace("#{", "")
+        or re.search(r"<% (?:\.\.|[-!])|else!|\n(?:if|unless|while|until)", source) is not None
+    )
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_erb_refuses_only_what_ruby_refuses(count: int) -> None:
+    hold("erb", template, refused, count, argued, light=True)
