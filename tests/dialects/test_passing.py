@@ -143,7 +143,7 @@ def test_the_reason_is_the_true_one(dialect: str, source: str, why: str) -> None
 @pytest.mark.parametrize(
     ("dialect", "source"),
     [
-        ("go", "a {{ .include }} {{ $partial }}"), ("go", "{{/* include */}}a {{ .x }}"), ("handlebars", "a {{include}} {{render}} {{partial.x}}"),
+        ("go", "{{ $partial := .x }}a {{ .include }} {{ $partial }}"), ("go", "{{/* include */}}a {{ .x }}"), ("handlebars", "a {{include}} {{render}} {{partial.x}}"),
         ("liquid", "a {% liquid\n assign y = 1\n echo y\n%}"), ("liquid", "a {{ 'snippets.x' }} {{ content }}"),
         ("twig", "{% block x %}a{% endblock %}{{ block('x') }}"), ("twig", "a {{ 'include(x)' }} {{ m.include('x') }}"),
         ("erb", "a <%= rendered %> <%= profile.read %>"), ("blade", "a {{ $view }} {{ preview($n) }}"), ("velocity", "a $evaluate"),

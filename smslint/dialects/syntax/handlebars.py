@@ -95,7 +95,9 @@ def _is_whole(common: re.Match[str]) -> bool:
 
 
 def _braces(source: str, token: Token) -> None:
-    """A brace behind a tag belongs to its end."""
+    """A brace behind a tag belongs to its end, but for one that opens behind white space: that is said where it opens."""
+    if source[token.body.start : token.body.end].lstrip().startswith("{"):
+        raise TemplateError("Handlebars refuses white space between the braces", Span(token.start, token.end))
     if source.startswith("}", token.end) and source[token.end - 3] != "~":
         raise TemplateError("a brace more than the tag needs", Span(token.end, token.end + 1))
 
