@@ -10,7 +10,7 @@ import click
 
 from smslint import clock
 from smslint.cli.printing import echo, echo_json
-from smslint.cli.recipient_options import announce, countries, list_options, named_columns, require_consent
+from smslint.cli.recipient_options import LIST, announce, countries, list_options, named_columns, require_consent
 from smslint.cli.send_options import campaign_option, open_journal
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     "  smslint preflight sale.txt customers.csv --at 2026-12-01T10:00-05:00"
 )
 @click.argument("template", type=click.Path(path_type=Path))
-@click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("source", metavar="LIST", type=LIST)
 @click.option("--dialect", help="The template's dialect, such as jinja.")
 @click.option("--kind", type=click.Choice(KINDS), help="The kind of message.")
 @click.option("--key", help="Which message, if the file contains several.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -39,6 +39,18 @@ class _YesOrNo(click.Option):
 
         return read
 
+
+class _ListPath(click.Path):
+    """The path of a list. An empty one is a variable without a value; as a path it would be the current folder, with all lists in it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the name of the list is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+LIST: Final = _ListPath(path_type=Path, allow_dash=True)
+"""What a command takes as its list: a file, a folder, a pattern, or ``-``."""
 
 _OPTIONS = (
     click.option("--phone-column", metavar="NAME", help="The column of phone numbers: its name, or its number from 1."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli.printing import echo, echo_json
-from smslint.cli.recipient_options import list_options, named_columns, policy, require_consent
+from smslint.cli.recipient_options import LIST, list_options, named_columns, policy, require_consent
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.vocabulary import FAIL_LEVELS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "  smslint recipients 'contacts/*.parquet'\n"
     "  gunzip -c big.csv.gz | smslint recipients -"
 )
-@click.argument("source", metavar="LIST", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("source", metavar="LIST", type=LIST)
 @list_options
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")

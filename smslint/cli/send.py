@@ -66,7 +66,7 @@ class _Send(click.Command):
     "  smslint send journal --journal sale.journal --in-doubt",
 )  # fmt: skip
 @click.argument("template", type=click.Path(path_type=Path), required=False)
-@click.argument("source", metavar="LIST", type=click.Path(path_type=Path), required=False)
+@click.argument("source", metavar="LIST", type=recipient_options.LIST, required=False)
 @click.option("--to", metavar="NUMBER", help="The recipient of one message, in E.164: +14155550123.")
 @click.option("--body", metavar="TEXT", help="The text of one message.")
 @click.option(

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 MOST_FILES: Final = 10_000
 """The files of one list: a folder with more is probably another one than was meant."""
 _LISTS: Final = frozenset(
-    {".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+    {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 )  # fmt: skip
+"""How the names of lists end. A text file beside lists is a message; a pattern reads it as a list."""
 _PACKED: Final = frozenset({".gz", ".bz2", ".xz", ".zst"})
 _UNSEEN: Final = (".", "_")
 """How the names of files begin that programs keep beside lists: ``_SUCCESS``, ``.part-0.crc``."""

@@ -275,6 +275,18 @@ def test_no_list(source: str, words: str, tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [["recipients", ""], ["preflight", "t.txt", ""], ["send", "t.txt", "", "--dry-run"]])
+def test_a_name_that_is_empty_is_not_the_folder(words: list[str], tmp_path: Path) -> None:
+    """``smslint send sale.txt "$LIST"`` without a value must not text the people of every list that is there."""
+    put(tmp_path / "a.csv", ONE)
+    put(tmp_path / "b.csv", TWO)
+    (tmp_path / "t.txt").write_text("Hi")
+    done = smslint(*words, "--isolated", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the name of the list is empty" in done.stderr
+    assert smslint("recipients", ".", "--isolated", cwd=tmp_path).stdout.startswith(".: 4 rows")
+
+
 def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "MOST_FILES", 2)
     for name in "abc":
