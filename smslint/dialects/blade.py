@@ -15,6 +15,7 @@ from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import SILENT, Block, Tag
 from smslint.dialects.lexing.signed import SignedLexer, word_and_argument
 from smslint.dialects.lexing.tokens import Token, Trim
+from smslint.dialects.syntax.blade import check
 from smslint.text.condition import Not
 from smslint.text.patterns import later
 
@@ -46,7 +47,7 @@ def _condition(opened: Tag, arm: Tag) -> Test | None:
             return CONDITIONS.test(arm.rest)
         case "unless":
             test = CONDITIONS.test(arm.rest)
-            return None if test is None else Not(test)
+            return test if test is None or arm.word == "elseif" else Not(test)
         case "isset" | "empty(":
             return special(spelled(f"{opened.word.strip('(')}({arm.rest})"))
         case _:
@@ -122,7 +123,7 @@ def _tag(source: str, token: Token) -> Tag | None:
 
 
 _LOOPS: Final = ("foreach", "forelse", "for", "while")
-_BRANCHES: Final = ("unless", "isset", "env", "production", "once", "error", "session", "persist")
+_BRANCHES: Final = ("isset", "env", "production", "once", "error", "session", "persist")
 _FEATURES: Final = (
     "feature",
     "featureany",
@@ -141,6 +142,7 @@ _ASKS: Final = ("auth", "guest", "can", "cannot", "canany")
 _SILENT: Final = frozenset({"inject", "use", "props", "aware", "php", "unset"})
 _BLOCKS: Final = {
     "if": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
+    "unless": Block(Shape.BRANCH, ("endunless",), ("elseif",), ("else",)),
     "hassection": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
     "sectionmissing": Block(Shape.BRANCH, ("endif",), ("elseif",), ("else",)),
     "empty(": Block(Shape.BRANCH, ("endempty",), (), ("else",)),
@@ -180,6 +182,7 @@ BLADE: Final = Grammar(
     condition=_condition,
     assigning=later(r"@php|<\?php"),
     assigns="blade",
+    syntax=check,
     falls_through=True,
     stops=frozenset({"exit"}),
     parents=frozenset({"extends", "extendsfirst"}),

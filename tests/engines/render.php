@@ -62,6 +62,10 @@ function blade(array $request): string
         $compiler->setEchoFormat('%s');
     }
     $compiled = $compiler->compileString($request['template']);
+    if (($request['only'] ?? '') === 'compile') {
+        token_get_all($compiled, TOKEN_PARSE); // it is not run
+        return '';
+    }
     return (static function (string $__compiled, array $__data): string {
         extract($__data);
         $__env = new class {

@@ -24,7 +24,7 @@ _BEFORE: Final = frozenset({"+", "-", "*", "&", "|", "::", "!", "^", "~", "?", "
 _JOINS: Final = frozenset({"if", "unless", "while", "until", "and", "or", "then", "do", "in", "rescue", "end", "else", "elsif", "when"})  # fmt: skip
 RUBY: Final = HostCode(
     later(
-        r"""(?P<space>[ \t\r\n]+)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<number>\d\w*(?:\.\d\w*)?)"""
+        r"""(?P<space>[ \t\r\n]+)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<number>0[xXbBoO]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)"""
         r"|(?P<label>[A-Za-z_]\w*[?!]?:(?!:))|(?P<symbol>:[A-Za-z_]\w*[?!=]?)|(?P<member>(?:(?<=\.)|(?<=::))[^\W\d]\w*[?!]?)|(?P<name>(?:@{1,2}|\$)?[^\W\d]\w*(?:[?!](?![=~]))?)"
         r"|(?P<sign>===|==|=~|!=|<=>|<=|>=|=>|&&|\|\||&\.|::|\.{2,3}|->|[-+]=|[-+*=<>!.,;()\[\]{}|&~^]|\?(?=[\s:.@]|\w\w|\Z)|:(?=[\s\w\[({$@\"']|\Z))"
     ),
@@ -49,12 +49,12 @@ def check(source: str, tokens: list[Token]) -> None:
     """
     code: list[Word] = []
     whole = True
-    lone = source.count('"') + source.count("'") == 1
+    lone = max(source.find("'"), source.find('"')) if source.count('"') + source.count("'") == 1 else -1
     for token in tokens:
         if token.kind is not Kind.TAG or _PLAIN.fullmatch(source, token.body.start, token.body.end):
             continue
         found = _tag(source, token)
-        if found is None and lone:
+        if found is None and token.body.start <= lone < token.body.end:
             _quote(source, token)
         whole = whole and found is not None
         code += found or ()
