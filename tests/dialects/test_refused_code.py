@@ -137,6 +137,7 @@ UNKNOWN: Final = [
     ("liquid", "{{ name | append: 'x' 'y' }}"),
     ("liquid", "{{ }}"),
     ("liquid", "{{ 'a' + 'b' }}"),
+    ("blade", "{{}}"),
     ("handlebars", "{{a..b}}"),
     ("handlebars", "{{a.}}"),
     ("mustache", "a {{#b}} {{=<% %>=}}<%/b%> {{ text"),
