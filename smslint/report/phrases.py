@@ -24,6 +24,8 @@ def encodings(message: MessageResult) -> str:
 def segments(message: MessageResult) -> str:
     """``1``, ``1–2``, or ``2–∞ (name has no length)``."""
     blame = extent.blame(message)
+    if blame and message.unknown_filters:
+        blame = f"the result of {message.unknown_filters[0]} is unknown"
     return extent.segments(message) + (f" ({visible(blame)})" if blame else "")
 
 

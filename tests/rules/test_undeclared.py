@@ -74,6 +74,8 @@ def test_a_filter_that_is_not_known_is_named(
         assert any(f"result of {name!r} on 'name' is not known" in each for each in findings) is is_unknown
         assert (message["segments"]["most"] is None) is (text == unknown or not declared)
         run(["check"])
-        assert (f"not known: the result of {name} ({dialect})" in capsys.readouterr().out) is is_unknown
+        out = capsys.readouterr().out
+        assert (f"not known: the result of {name} ({dialect})" in out) is is_unknown
+        assert (f"(the result of {name} is unknown)" in out) is is_unknown
         assert run(["check", "--strict"]) == (1 if is_unknown else 0)
         capsys.readouterr()
