@@ -47,7 +47,9 @@ def target_of(host: Host, name: str) -> Target:
         "files": path,
         "source": host.source,
         "dialect": "plain",
-        **{key: list(value) for key, value in OPTIONS.get(host.source, {}).items()},
+        **{
+            key: value if isinstance(value, str) else list(value) for key, value in OPTIONS.get(host.source, {}).items()
+        },
     }
     config = make_config({"messages": [settings]}, Path())
     return Target(Path(path), path, config, config.messages, path)
