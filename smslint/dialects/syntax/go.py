@@ -22,6 +22,8 @@ _WORDS: Final = later(
     r"|(?P<field>\.[^\W\d]\w*)|(?P<variable>\$\w*)|(?P<name>\w+)|(?P<dot>\.)|(?P<sign>:=|[=|,()])"
 )
 _PLAIN: Final = later(r"[ \t\r\n]*(?:\.[A-Za-z_]\w*)+[ \t\r\n]*")
+_COMMON: Final = later(r"\s*(?:(end|else)|(if|with|range)[ ]+(?:\.[A-Za-z_]\w*)+)\s*")
+"""Most actions of blocks: nothing in them can be wrong."""
 _NUMBER: Final = later(
     r"[+-]?(?:0[xX][\da-fA-F_.]+(?:[pP][+-]?\d+)?|0[oO][0-7_]+|0[bB][01_]+|0[0-7_]*|[1-9][\d_]*"
     r"|(?:[\d_]+\.[\d_]*|\.[\d_]+|[\d_]+(?=[eE]))(?:[eE][+-]?\d+)?|[\d.]+i|[\d.]+[+-][\d.]+i)"
@@ -64,6 +66,12 @@ class _Template:
 
     def tag(self, source: str, token: Token) -> None:
         start, end = token.body
+        if common := _COMMON.fullmatch(source, start, end):
+            if common[2]:
+                self.open.append(_Open(common[2], self.variables.copy()))
+            elif common[1] == "end" and self.open:
+                self.variables = self.open.pop().variables
+            return
         if source[start:end].lstrip().startswith("/*"):
             if not _COMMENT.fullmatch(source, token.start, token.end):
                 fault("a comment must be next to its braces", token.start, token.end)
