@@ -227,7 +227,7 @@ def test_a_number_may_choose_another_variant(selector: str) -> None:
 
 
 NOT_READ = [
-    ("liquid", "{{ name[0] }}"), ("liquid", "{{ name.first }}"), ("twig", "{{ name.0 }}"), ("blade", "{!! $name[0] !!}"), ("handlebars", "{{name.0}}"),
+    ("liquid", "{{ name[0] }}"), ("liquid", "{{ name.first }}"), ("twig", "{{ name.0 }}"), ("blade", "{!! $name[0] !!}"), ("handlebars", "{{name.[0]}}"),
     ("mustache", "{{name.length}}"), ("handlebars", "{{@root.name.length}}"), ("icu", "{n, number}"), ("percent", "%(n)d"), ("percent", "%(n).2f"), ("fluent", "{ NUMBER($n) }"), ("icu", "{n, plural, other {#}}"),
 ]  # fmt: skip
 
