@@ -74,7 +74,7 @@ CASES: dict[str, tuple[dict[str, bytes], list[str], str]] = {
     ),
     "an empty filter": (
         {"t.txt": b"Hello {{ a | | upper }}", "l.csv": LIST}, ["preflight", "t.txt", "l.csv", "--dialect", "django"],
-        "does not evaluate",
+        "the name of a filter is missing",
     ),
 }  # fmt: skip
 

@@ -81,7 +81,7 @@ class Expressions:
         text = self.source[at:end]
         begin = at + len(text) - len(text.lstrip())
         text = text.strip()
-        if text == "|":
+        if text[0] == "|":
             fault("the name of a filter is missing after '|'", begin, begin + 1)
         if text[0] == ":":
             why = "no space may stand after ':'" if text[1:2].isspace() else "an argument is missing after ':'"
