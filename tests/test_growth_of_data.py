@@ -281,6 +281,63 @@ def test_fixes_of_many_keys(shape: str, tmp_path: Path) -> None:
     check_growth(fixed, 50)
 
 
+def test_fixes_of_many_keys_that_are_refused(tmp_path: Path) -> None:
+    """Each is refused for a reason of its own: that the catalogue has both texts."""
+
+    def fixed(times: int) -> object:
+        text = "".join(HELD["a catalogue of gettext"][1].format(at) for at in range(times))
+        files = {"a.po": text + text.replace("’", "'"), ".git/HEAD": ""}
+        project(tmp_path, {"smslint.yaml": "messages: [{files: '*.po'}]\nregions: [US]\n", **files})
+        (change,) = fix_all(Runner(), list(Chooser().targets([tmp_path])), unsafe=False)
+        assert len(change.refused) == times
+        assert change.after == change.before
+        return change
+
+    check_growth(fixed, 200)
+
+
+def messages(times: int) -> dict[str, str]:
+    """As many files as texts in all of them."""
+    return {f"a{at}.json": catalogue(1) for at in range(times)}
+
+
+ENTRIES: dict[str, Callable[[int], tuple[str, dict[str, str]]]] = {
+    "that differ in their kind, for one file": lambda times: (
+        "".join(
+            f"  - {{files: a.json, keys: [k{at}], kind: {('otp', 'marketing')[at % 2]}, dialect: brace}}\n"
+            for at in range(times)
+        ),
+        {"a.json": catalogue(times)},
+    ),
+    "that differ in what they are sent from, for one file": lambda times: (
+        "".join(f"  - {{files: a.json, keys: [k{at}], brand: B{at}, dialect: brace}}\n" for at in range(times)),
+        {"a.json": catalogue(times)},
+    ),
+    "that take their texts by globs": lambda times: (
+        "".join(f"  - {{files: a.json, keys: ['k{at}*'], brand: B{at}}}\n" for at in range(times)),
+        {"a.json": catalogue(times)},
+    ),
+    "each for a file of its own": lambda times: (
+        "".join(f"  - {{files: a{at}.json, dialect: brace, brand: B{at}}}\n" for at in range(times)),
+        messages(times),
+    ),
+    "each for all files": lambda times: (
+        "".join(f"  - {{files: '*.json', keys: [k{at}], brand: B{at}}}\n" for at in range(times // 10 + 1)),
+        {f"a{at}.json": catalogue(10) for at in range(10)},
+    ),
+}
+"""Entries of a configuration, and the files with their texts."""
+
+
+@pytest.mark.parametrize("shape", ENTRIES)
+def test_entries_that_differ_in_more_than_their_keys(shape: str, tmp_path: Path) -> None:
+    def checked_files(times: int) -> object:
+        entries, files = ENTRIES[shape](times)
+        return run(project(tmp_path, {"smslint.yaml": f"messages:\n{entries}", **files}))
+
+    check_growth(checked_files, 100)
+
+
 def test_values_of_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside as many names that no value is declared for: not each is compared with each."""
     monkeypatch.chdir(tmp_path)

@@ -98,7 +98,7 @@ def _refuse_misnamed(folders: list[tuple[Path, list[str]]]) -> None:
                 raise ConfigError(f"{each / name}: is not read; call the configuration smslint.yaml")
         pyproject = each / NAMES[-1]
         if pyproject.is_file() and not is_outside(pyproject, each):
-            found = _TABLE.search(pyproject.read_text(encoding="utf-8", errors="replace"))
+            found = _TABLE.search(text_of(FileOrigin(str(pyproject), pyproject)))
             if found is not None:
                 raise ConfigError(f"{pyproject}: [{found[1]}] is not read; call it [tool.smslint]")
 

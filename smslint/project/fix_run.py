@@ -11,7 +11,7 @@ from smslint.project.fixes import Change, encoded, fix_data, fix_target
 from smslint.project.natural_keys import NaturalKeys, top_of
 from smslint.project.reading import read_target
 from smslint.project.run import sidecar_text
-from smslint.project.spelled import changed, places, rewritten
+from smslint.project.spelled import changed, places, rewritten, unwritable
 from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[
         again: dict[Path, Target] = {}
         for of_project, group in groupby(waiting, key=itemgetter(0)):
             asked = [(target, held) for _, target, held in group]
-            paths = [real_path(each.target.path) for each in _change(changes, of_project, asked, refused)]
+            paths = [real_path(each.target.path) for each in _change_all(changes, of_project, asked, refused)]
             again |= {path: by_path[path] for path in paths if path in by_path}
         waiting = []
         for target in again.values():
@@ -83,12 +83,6 @@ def _keep(changes: dict[Path, Change], keys: NaturalKeys, change: Change) -> Non
         keys.written[path] = change.data
 
 
-def _is_there(keys: NaturalKeys, target: Target, key: str) -> bool:
-    """Whether the file still contains the key."""
-    read = keys.read(real_path(target.path))
-    return read is not None and bool(places(read[0], key, target.shown))
-
-
 def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -> None:
     text = held.key if len(held.key) <= _SHOWN else f"{held.key[: _SHOWN - 1]}…"
     words = f"line {held.line}: translations are looked up by this text ({text!r}), and {why}"
@@ -102,16 +96,34 @@ def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -
         )
 
 
-def _change(changes: dict[Path, Change], keys: NaturalKeys, asked: Iterable[_Asked], refused: set[str]) -> list[Change]:
-    """Change keys in all files that contain them. If one of them cannot be changed, or two of them meet, each half is tried by itself."""
+def _change_all(
+    changes: dict[Path, Change], keys: NaturalKeys, asked: Iterable[_Asked], refused: set[str]
+) -> list[Change]:
+    """Change keys in all files that contain them, and refuse the others in their order."""
     left = _to_change(keys, asked, refused)
+    whys = _refused_alone(keys, left)
+    touched = _change(changes, keys, [each for each in left if each[1].key not in whys], whys)
+    for target, held in left:
+        if held.key in whys:
+            refused.add(held.key)
+            _refuse(changes, target, held, whys[held.key])
+    return touched
+
+
+def _change(
+    changes: dict[Path, Change], keys: NaturalKeys, asked: Sequence[_Asked], whys: dict[str, str]
+) -> list[Change]:
+    """Change keys in all files that contain them. If one of them cannot be changed, or two of them meet, each half is tried by itself.
+
+    :param whys: gets why each of the others cannot be changed.
+    """
+    left = _to_change(keys, asked, whys)
     touched, why = _everywhere(keys, left) if left else ([], "")
     if why and len(left) > 1:
         middle = len(left) // 2
-        return [each for half in (left[:middle], left[middle:]) for each in _change(changes, keys, half, refused)]
+        return [each for half in (left[:middle], left[middle:]) for each in _change(changes, keys, half, whys)]
     if why:
-        refused.add(left[0][1].key)
-        _refuse(changes, *left[0], why)
+        whys[left[0][1].key] = why
     for change in touched:
         _keep(changes, keys, change)
     return touched
@@ -120,10 +132,50 @@ def _change(changes: dict[Path, Change], keys: NaturalKeys, asked: Iterable[_Ask
 def _to_change(keys: NaturalKeys, asked: Iterable[_Asked], refused: Collection[str]) -> list[_Asked]:
     """Each key once that is still in its file, and that could be changed so far."""
     first: dict[str, _Asked] = {}
+    texts: dict[Path, str] = {}
     for target, held in asked:
-        if held.key not in first and held.key not in refused and _is_there(keys, target, held.key):
+        if held.key in first or held.key in refused:
+            continue
+        if target.path not in texts:
+            read = keys.read(real_path(target.path))
+            texts[target.path] = read[0] if read is not None else ""
+        if places(texts[target.path], held.key, target.shown):
             first[held.key] = (target, held)
     return list(first.values())
+
+
+def _files(keys: NaturalKeys, asked: Iterable[_Asked]) -> list[Path]:
+    """The files that may contain these keys."""
+    homes = (real_path(target.path) for target, _ in asked)
+    return list(dict.fromkeys([*(real_path(path) for _, path in keys.files()), *homes]))
+
+
+def _refused_alone(keys: NaturalKeys, asked: Sequence[_Asked]) -> dict[str, str]:
+    """Why some keys cannot be changed, whatever happens to the others: found for all at once, as each by itself would read all files."""
+    if not keys.complete or len(asked) < 2:
+        return {}
+    after = {held.key: changed(held.key, held.changes) for _, held in asked}
+    whys: dict[str, str] = {}
+    for path in _files(keys, asked):
+        name = shown(path)
+        text = (keys.read(path) or ("",))[0]
+        for _, held in asked:
+            if held.key in whys or not (spots := places(text, held.key, name)):
+                continue
+            new = after[held.key]
+            if new in keys.known() and new not in after and places(text, new, name):
+                whys[held.key] = _has_already(name)
+            elif why := unwritable(text, spots, held.changes, name):
+                whys[held.key] = _cannot(name, why)
+    return whys
+
+
+def _has_already(name: str) -> str:
+    return f"{name} already has the text that it would get"
+
+
+def _cannot(name: str, why: str) -> str:
+    return f"{name} cannot be changed: {why}"
 
 
 def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change], str]:
@@ -132,7 +184,7 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
         return [], "the project has too many files to look for it"
     homes = {real_path(target.path): target for target, _ in asked}
     made: list[Change] = []
-    for path in dict.fromkeys([*(real_path(path) for _, path in keys.files()), *homes]):
+    for path in _files(keys, asked):
         name = shown(path)
         read = keys.read(path)
         if read is None:
@@ -144,17 +196,17 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
         renames = {held.key: held.changes for _, held in here}
         new = (changed(*each) for each in renames.items())
         if any(each in keys.known() and places(text, each, name) for each in new):
-            return [], f"{name} already has the text that it would get"
+            return [], _has_already(name)
         after, why = rewritten(text, renames, name)
         data = encoded(after, encoding) if not why else None
         if data is None:
-            return [], f"{name} cannot be changed: {why or 'its encoding lacks a character'}"
+            return [], _cannot(name, why or "its encoding lacks a character")
         home = homes.get(path) or Target(path, name, asked[0][0].config, (), name)
         if (
             read_target(home, data).error is not None
             and read_target(home, encoded(text, encoding) or b"").error is None
         ):
-            return [], f"{name} cannot be changed: it could not be read any more"
+            return [], _cannot(name, "it could not be read any more")
         made.append(
             Change(home, text, after, data, sum(held.fixed for target, held in here if real_path(target.path) == path))
         )

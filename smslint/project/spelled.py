@@ -255,6 +255,11 @@ def rewritten(text: str, renames: Renames, path: str) -> tuple[str, str]:
     return out, ""
 
 
+def unwritable(text: str, spots: list[Spelled], changes: Iterable[tuple[int, int, str]], path: str) -> str:
+    """Why a text cannot be changed at its places in a file; empty if nothing speaks against it."""
+    return _edits(text, spots, changes, source_for(path).source)[1]
+
+
 def _edits(
     text: str, spots: list[Spelled], changes: Iterable[tuple[int, int, str]], source: str
 ) -> tuple[list[tuple[int, int, str]], str]:
