@@ -108,6 +108,7 @@ BROKEN = {
     "a mistyped table, and a named file": Break("pyproject.toml: [tool.smslnt] is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.smslnt]\nbrand = 'B'\n"),), arguments=("sms/a.txt",)),
     "a configuration that was put away": Break("smslint.yaml.bak is not read", 2, move=("smslint.yaml", "smslint.yaml.bak")),
     "a mistyped table": Break("pyproject.toml: [tool.sms-lint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.sms-lint]\nbrand = 'B'\n"),)),
+    "a mistyped table behind a byte order mark": Break("pyproject.toml: [tool.sms-lint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "\ufeff[tool.sms-lint]\nbrand = 'B'\n"),)),
     "a table without tool": Break("pyproject.toml: [smslint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[smslint]\nbrand = 'B'\n"),)),
     "a mistyped table in capitals": Break("pyproject.toml: [tool.SmsLint] is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.SmsLint]\nbrand = 'B'\n"),)),
     "one table in place of a list": Break("messages: must be a list, not a mapping", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.smslint.messages]\nfiles = 'sms/*'\n"),)),
