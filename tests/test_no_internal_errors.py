@@ -74,7 +74,7 @@ CASES: dict[str, tuple[dict[str, bytes], list[str], str]] = {
     ),
     "an empty filter": (
         {"t.txt": b"Hello {{ a | | upper }}", "l.csv": LIST}, ["preflight", "t.txt", "l.csv", "--dialect", "django"],
-        "the name of a filter is missing",
+        "error: t.txt:1:12: the name of a filter is missing",
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smslint.calling import called
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, TemplateError
 from smslint.finding import Fix, Severity
 from smslint.project.config import Config, Entry
 from smslint.project.covering import coverage
@@ -42,6 +42,8 @@ _LISTS = {".csv", ".tsv", ".jsonl"}
 """Suffixes that a recipient list is more likely to have than a template."""
 _UNREAD = frozenset({"SRC001", "SRC002"})
 """The codes of a file that cannot be read, and of one in an unknown format."""
+_BROKEN = "TPL001"
+"""The code of a template that cannot be parsed."""
 
 
 @sealed
@@ -103,7 +105,10 @@ def load(path: Path, options: Options, config: Config | None, *, isolated: bool 
     taken: list[Template] = []
     for target in chooser.targets((path,)):
         taken += _taken(runner, _overridden(target, options), runner.reviewed)
-    return _parsed(_chosen(path, options.key, taken))
+    found = _chosen(path, options.key, taken)
+    if found.subject.error is not None:
+        raise TemplateError(f"{_place(found)}: {found.subject.error}", found.subject.error.span)
+    return found
 
 
 def of_text(text: str, options: Options, config: Config) -> Template:
@@ -157,6 +162,12 @@ def _overridden(target: Target, options: Options) -> Target:
 def _with(target: Target, settings: Mapping[str, str]) -> Target:
     entries = target.entries or (Entry((), {}),)
     return target._replace(entries=tuple(each._replace(settings={**each.settings, **settings}) for each in entries))
+
+
+def _place(found: Template) -> str:
+    """Where the template does not parse, as the finding about it says."""
+    at = next((each.location for each in found.findings if each.code == _BROKEN), None)
+    return found.name if at is None else f"{found.path}:{at.line}:{at.column}"
 
 
 def _parsed(found: Template) -> Template:

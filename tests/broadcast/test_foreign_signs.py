@@ -42,8 +42,6 @@ FOREIGN = [
     ("liquid", "Hi {{ name }}}}, welcome", "{{ name }}}}"),
     ("brace", "Hi {name}}, welcome", "{name}}"),
     ("icu", "Hi {name}}, welcome", "{name}}"),
-    ("jinja", "Hi {{ }}, welcome {{ name }}", "{{ }}"),
-    ("twig", "Hi {{}}, welcome {{ name }}", "{{}}"),
 ]
 """Dialects, texts, and what is left of another language."""
 TEXT = [
