@@ -36,7 +36,9 @@ _EACH: Final = re.compile(
     r"(\S+?)\.(?:each|each_with_index|map|times|each_with_object)\b.*\bdo\b|for\s+.+?\s+in\s+(\S+)", re.DOTALL
 )
 _CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
-_DO: Final = re.compile(r"\A(?:begin|loop)\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z")
+_DO: Final = re.compile(
+    r"\Abegin\b(?!(?s:.*)\bend\Z)|\Aloop\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z"
+)
 _PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b|\b_?erbout\b")
 """Code that prints although its tag does not."""
 _OPENS: Final = re.compile(r"(?:if|unless|case|while|until|for|begin)\b(?!.*\bend\Z)", re.DOTALL)
@@ -237,7 +239,7 @@ ERB: Final = Grammar(
         "unless": Block(Shape.BRANCH, ("end",), ("elsif",), ("else",)),
         "case": Block(Shape.SWITCH, ("end",), ("when", "in"), ("else",)),
         "each": Block(Shape.LOOP, ("end",)),
-        "do": Block(Shape.UNKNOWN, ("end",)),
+        "do": Block(Shape.UNKNOWN, ("end",), (), ("else",)),  # Ruby's else behind a rescue
     },
     stops=frozenset({"return", "raise"}),
     returns=frozenset({"return", "break"}),

@@ -48,6 +48,8 @@ def _tag(source: str, token: Token) -> Tag | None:
 
 
 def _output(source: str, tag: Span, body: Span) -> tuple[Node, ...]:
+    if source.startswith("!", body.start):  # the value of a #set, denied
+        return (Placeholder(source[body.start : body.end], tag, (Filter("unknown"),)),)
     code = source[body.start : body.end].lstrip("$!").strip("{}").lstrip("$").strip()
     if match := _FALLBACK.match(code):
         fallback = match[2] if match[2] is not None else match[3]
