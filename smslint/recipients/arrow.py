@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import RecipientsError
 from smslint.recipients import arrow_limits, layout
 from smslint.recipients.batch import Batch, Cells, filled
+from smslint.recipients.packed import STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from smslint.recipients.headers import Roles
 
 
-STREAM: Final = b"\xff\xff\xff\xff"
-"""The first bytes of an Arrow stream."""
 _END: Final = STREAM + bytes(4)
 
 

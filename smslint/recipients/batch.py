@@ -36,10 +36,12 @@ class Batch(NamedTuple):
     """The text of each row as it is in the file, if requested."""
     typed: Any = None
     """The rows as an Arrow record batch, if requested and the file has types."""
+    folded: bool = False
+    """Whether a row may have several lines: in CSV alone a line break of a cell is one of the file."""
 
     def line_of(self, index: int) -> int:
-        """The line where a row starts: earlier rows may contain line breaks inside quotes."""
-        return self.line + sum(1 + sum(map(breaks, row)) for row in self.rows[:index])
+        """The line where a row starts, or its number in a file without lines."""
+        return self.line + index + (sum(sum(map(breaks, row)) for row in self.rows[:index]) if self.folded else 0)
 
     def row(self, index: int) -> Row:
         """One row as a record."""

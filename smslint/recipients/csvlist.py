@@ -69,7 +69,7 @@ class CsvFormat:
                     self._check_end(rows, number, line)
                     rows.pop()
                     texts = texts[:-1] if texts is not None else None
-                yield from _without_blanks(Batch(number, line, rows, texts))
+                yield from _without_blanks(Batch(number, line, rows, texts, folded=True))
                 if ended:
                     return
                 number += len(rows) - sum(map(blank, rows)) if some_blank(rows) else len(rows)
@@ -85,7 +85,7 @@ class CsvFormat:
             )
         if rows[-1] == [_END]:
             return
-        batch = Batch(number, line, rows)
+        batch = Batch(number, line, rows, folded=True)
         row = batch.row(len(rows) - 1)
         raise RecipientsError(
             f"{self._path.name}: the file ends inside a quoted cell of the row that starts on line {row.line}. A quote is "
@@ -182,7 +182,9 @@ def _without_blanks(batch: Batch) -> Iterator[Batch]:
         if not blank(row):
             continue
         if start < index:
-            piece = Batch(number, line, batch.rows[start:index], batch.raw[start:index] if batch.raw else None)
+            piece = Batch(
+                number, line, batch.rows[start:index], batch.raw[start:index] if batch.raw else None, folded=True
+            )
             yield piece
             number += index - start
             line = piece.line_of(index - start)

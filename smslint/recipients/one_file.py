@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients import bytestream, letters
-from smslint.recipients.arrow import STREAM
 from smslint.recipients.batch import Row, breaks
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
-from smslint.recipients.packed import COMPRESSED, is_spreadsheet
+from smslint.recipients.packed import COLUMNAR, COMPRESSED, is_spreadsheet
 from smslint.recipients.places import Files, Place
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class RecipientList:
             line = batch.line
             for index, cells in enumerate(batch.rows):
                 yield Row(batch.first + index, line, cells)
-                line += 1 + sum(map(breaks, cells))
+                line += 1 + (sum(map(breaks, cells)) if batch.folded else 0)
 
     def close(self) -> None:
         """Remove the temporary files: the copy of a pipe, the rows of a spreadsheet."""
@@ -199,7 +198,7 @@ def _read(name: str, path: Path, head: bytes, how: How) -> RecipientList:
 
 def _kind(path: Path, head: bytes) -> str:
     """The format of a file, from its first bytes instead of its name."""
-    if head.startswith((b"PAR1", b"ARROW1", STREAM)):
+    if head.startswith(COLUMNAR):
         return "arrow"
     if is_spreadsheet(path, head):
         return "spreadsheet"

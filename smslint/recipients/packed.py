@@ -29,16 +29,20 @@ COMPRESSED: Final = (
     b"\x28\xb5\x2f\xfd",
 )
 """The first bytes of files that gzip, bzip2, xz and Zstandard have compressed."""
+STREAM: Final = b"\xff\xff\xff\xff"
+"""The first bytes of a stream of Arrow."""
+COLUMNAR: Final = (b"PAR1", b"ARROW1", STREAM)
+"""Those of Parquet, of an Arrow file and of a stream."""
 _WORKBOOKS: Final = frozenset({"xl/workbook.xml", "xl/workbook.bin"})
 
 
 def is_packed(path: Path, head: bytes) -> bool:
-    """Whether a file has to be unpacked before it can be read.
+    """Whether a file is no text: it is columnar, or has to be unpacked before it can be read.
 
     :param head: its first bytes.
     :raises RecipientsError: as :func:`is_spreadsheet`.
     """
-    return head.startswith(COMPRESSED) or is_spreadsheet(path, head)
+    return head.startswith((*COMPRESSED, *COLUMNAR)) or is_spreadsheet(path, head)
 
 
 def limited(parts: Iterable[bytes], size: int) -> Iterator[bytes]:

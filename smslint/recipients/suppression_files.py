@@ -39,7 +39,7 @@ def load_all(
 
 
 def load(path: Path, region: str | None = None, *, allow_empty: bool = False) -> Suppressed:
-    """Read a suppression list: text, CSV, JSON Lines, a spreadsheet or SQLite.
+    """Read a suppression list: text, CSV, JSON Lines, Parquet, Arrow, a spreadsheet or SQLite.
 
     :param region: the country of numbers without a calling code.
     :param allow_empty: whether it may have no numbers, or fewer than entries that are none. An empty list is often one that was lost or is being written.
@@ -80,6 +80,8 @@ def said_unreadable(path: Path, found: Suppressed) -> str:
 
 
 def _load(path: Path, region: str | None) -> Suppressed:
+    if path.is_dir():
+        raise RecipientsError(f"{path}: this is a folder. A suppression list is one file: state each of them.")
     try:
         refuse_pipe(path)
         database = is_database(path)
