@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,8 @@ class Asked:
     """The arguments of a preflight. It has no ``repr``, because the rows are people."""
 
     template: Path | Mapping[str, str]
-    recipients: Path | tuple[dict[str, str], ...]
-    """The path of the list; a list in memory itself, each cell as text."""
+    recipients: str | tuple[dict[str, str], ...]
+    """The list as it is named from everywhere; a list in memory itself, each cell as text."""
     config: Path | Mapping[str, object] | Config | None
     options: Options
     seal: str
@@ -42,7 +43,7 @@ def seal_of(template: Template, found: RecipientList) -> str:
     if found.size:
         for path in found.paths:
             if len(found.paths) > 1:
-                _add(digest, str(path))
+                _add(digest, os.path.abspath(path))  # noqa: PTH100 (a list named from here is the same one named from the root)
             with path.open("rb") as file:
                 while piece := file.read(_PIECE):
                     digest.update(piece)

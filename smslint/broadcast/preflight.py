@@ -16,6 +16,7 @@ from smslint.broadcast.options import Options, columns_of
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load, of_text
 from smslint.errors import ConfigError, RecipientsError
+from smslint.recipients.gathered import from_everywhere
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -140,9 +141,9 @@ def _asked(
     if str(recipients) == "-":
         return None
     text = Path(template).absolute() if isinstance(template, str | Path) else dict(template)
-    people: Path | tuple[dict[str, str], ...]
+    people: str | tuple[dict[str, str], ...]
     if isinstance(recipients, str | Path):
-        people = Path(recipients).absolute()
+        people = from_everywhere(recipients)
     else:
         people = tuple(
             dict(zip(found.columns, cells, strict=True)) for batch in found.batches() for cells in batch.rows

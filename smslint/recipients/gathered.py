@@ -48,13 +48,23 @@ def gathered(source: str | Path) -> Gathered | None:
             raise RecipientsError(
                 f"{name}: this folder has no list (CSV, JSON Lines, Parquet, Arrow or a spreadsheet){rest}."
             )
-    elif glob.has_magic(name) and not os.path.lexists(source):
+    elif _is_pattern(source):
         found, left = _of_pattern(name)
         if not found:
             raise RecipientsError(f"{name}: no file has such a name.")
     else:
         return None
     return _without_empty(name, found, left)
+
+
+def from_everywhere(source: str | Path) -> str:
+    """The absolute name of a list: of a pattern, signs in the names of the folders that lead to it are no signs of the pattern."""
+    here = os.getcwd()  # noqa: PTH109 (joined as text: a slash at the end of a pattern has a meaning)
+    return os.path.join(glob.escape(here) if _is_pattern(source) else here, source)  # noqa: PTH118
+
+
+def _is_pattern(source: str | Path) -> bool:
+    return glob.has_magic(str(source)) and not os.path.lexists(source)
 
 
 def _of_folder(folder: Path) -> tuple[list[Path], list[Path]]:
@@ -70,7 +80,9 @@ def _of_pattern(pattern: str) -> tuple[list[Path], list[Path]]:
     left: list[Path] = []
     for name in glob.iglob(pattern, recursive=True):  # noqa: PTH207 (a pattern may be absolute)
         path = Path(name)
-        if any(each.startswith(_UNSEEN) and each not in pattern for each in path.parts):
+        if any(
+            each.startswith(_UNSEEN) and each not in pattern and glob.escape(each) not in pattern for each in path.parts
+        ):
             continue
         if not path.is_dir():
             found.append(path)

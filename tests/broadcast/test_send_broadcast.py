@@ -91,6 +91,60 @@ def test_the_files_themselves_are_sent(server: Server, files: Path, monkeypatch:
     assert synchronous(broadcast, server, files / "journal").accepted == broadcast.recipients == len(server.accepted)
 
 
+def in_folder(folder: Path) -> Path:
+    """A list in two files, two folders below."""
+    (folder / "lists").mkdir()
+    for at, name in enumerate(["a.csv", "b.csv"]):
+        (folder / "lists" / name).write_text(f"phone,name\n+1415555010{at},Ann\n", encoding="utf-8")
+    return folder / "lists"
+
+
+SEVERAL = ["lists", "./lists/", "lists/*.csv", "li*s", "l[i]*/", "**/?.csv", "lists/../lists/*.csv"]
+
+
+@pytest.mark.parametrize("given", [*SEVERAL, Path("lists"), Path("lists/*.csv")])
+@pytest.mark.parametrize("place", ["", "_two", "[x]", ".[x]"])
+def test_a_folder_or_a_pattern_is_sent_also_from_elsewhere(
+    server: Server, files: Path, place: str, given: str | Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (files / "project" / place).mkdir(parents=True)
+    in_folder(files / "project" / place)
+    monkeypatch.chdir(files / "project" / place)
+    here = smslint.preflight(files / "hi.txt", given)
+    monkeypatch.chdir(files)
+    assert synchronous(here, server, files / "journal").accepted == 2
+
+
+def swap(folder: Path) -> None:
+    first, second = folder / "a.csv", folder / "b.csv"
+    first.rename(folder / "c")
+    second.rename(first)
+    (folder / "c").rename(second)
+
+
+MORE = "phone,name\n+14155550109,Ann\n"
+CHANGES_OF_FILES: dict[str, Callable[[Path], object]] = {
+    "changed": lambda folder: (folder / "b.csv").write_text(MORE, encoding="utf-8"),
+    "added": lambda folder: (folder / "c.csv").write_text(MORE, encoding="utf-8"),
+    "removed": lambda folder: (folder / "b.csv").unlink(),
+    "renamed": lambda folder: (folder / "b.csv").rename(folder / "c.csv"),
+    "swapped": swap,
+}
+
+
+@pytest.mark.parametrize("given", SEVERAL)
+@pytest.mark.parametrize("change", CHANGES_OF_FILES)
+def test_nothing_leaves_after_a_change_of_one_of_several_files(
+    server: Server, files: Path, given: str, change: str
+) -> None:
+    folder = in_folder(files)
+    broadcast = smslint.preflight("hi.txt", given)
+    CHANGES_OF_FILES[change](folder)
+    with pytest.raises(smslint.SendRefused, match="changed since"):
+        synchronous(broadcast, server, files / "journal")
+    assert server.seen == []
+
+
 def test_nobody_to_send_to(server: Server, tmp_path: Path) -> None:
     broadcast = ready([{"phone": "+14155550100", "name": ""}])
     assert broadcast.recipients == 0
