@@ -101,7 +101,8 @@ def _change_all(
 ) -> list[Change]:
     """Change keys in all files that contain them, and refuse the others in their order."""
     left = _to_change(keys, asked, refused)
-    whys = _refused_alone(keys, left)
+    whys = keys.lost([held.key for _, held in left]) if keys.complete else {}
+    whys |= _refused_alone(keys, [each for each in left if each[1].key not in whys])
     touched = _change(changes, keys, [each for each in left if each[1].key not in whys], whys)
     for target, held in left:
         if held.key in whys:

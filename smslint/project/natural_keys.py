@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.outside import is_outside
+from smslint.project.files import shown
 from smslint.project.globs import SKIPPED
 from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, may_hold, places, suffix_of
+from smslint.project.unread_keys import NOT_READ, OUTSIDE, TOO_LARGE, Unread, unread_file
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.encoding import decode
@@ -22,7 +24,7 @@ from smslint.span import LineIndex, Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from smslint.project.config import Config
     from smslint.project.placing import Edit
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 _LARGEST: Final = 4 * 1024 * 1024
+_MOST_OF_LARGE: Final = 64 * 1024 * 1024
+"""How much of larger catalogues is searched for keys, which are then changed nowhere."""
 _MOST_FILES: Final = 50_000
 _UP: Final = 12
 _BINARY: Final = frozenset(
@@ -69,8 +73,12 @@ class NaturalKeys:
     top: Path | None = None
     _known: set[str] | None = None
     _files: list[tuple[str, Path]] | None = None
+    _folders: list[Unread] = field(default_factory=list)
+    _unread: list[Unread] | None = None
     written: dict[Path, bytes] = field(default_factory=dict)
     """What a run has changed, not yet on disk."""
+    large: dict[Path, set[str]] = field(default_factory=dict)
+    """The keys of catalogues that are too large to be changed."""
 
     def sift(
         self, text: str, path: str, edits: Iterable[Edit], messages: Iterable[Message] = ()
@@ -110,9 +118,15 @@ class NaturalKeys:
         """The keys of all catalogues."""
         if self._known is None:
             self._known = set()
+            left = _MOST_OF_LARGE
             for inside, path in self.files():
-                if suffix_of(inside) in _HOLDS_KEYS and (read := self.read(path)) is not None:
-                    self._known |= keys_of(read[0], suffix_of(inside))
+                if suffix_of(inside) not in _HOLDS_KEYS or (read := self.read(path, left)) is None:
+                    continue
+                found = keys_of(read[0], suffix_of(inside))
+                self._known |= found
+                if (size := path.stat().st_size) > _LARGEST and path not in self.written:
+                    self.large[path] = found
+                    left -= size
         return self._known
 
     def renamed(self, old: str, new: str) -> None:
@@ -124,8 +138,11 @@ class NaturalKeys:
         """The files that may contain keys: each with its path relative to the folder."""
         if self._files is None:
             self._files = []
-            for folder, folders, names in os.walk(self.top) if self.top is not None else ():
+            for folder, folders, names in os.walk(self.top, onerror=self._no_folder) if self.top is not None else ():
                 folders[:] = sorted(name for name in folders if name not in SKIPPED)
+                for path in (Path(folder, name) for name in folders):
+                    if self.top is not None and is_outside(path, self.top):
+                        self._folders.append(Unread(path.relative_to(self.top).as_posix(), path, OUTSIDE, folder=True))
                 self._files += [
                     (os.path.relpath(f"{folder}/{name}", self.top), Path(folder, name))
                     for name in sorted(names)
@@ -135,17 +152,59 @@ class NaturalKeys:
                     break
         return self._files
 
+    def _no_folder(self, error: OSError) -> None:
+        if self.top is not None and error.filename is not None and (path := Path(error.filename)) != self.top:
+            self._folders.append(Unread(path.relative_to(self.top).as_posix(), path, NOT_READ, folder=True))
+
+    def unread(self) -> list[Unread]:
+        """The files and folders that are not read. Large files count only as catalogues: those of programs are bundles."""
+        if self._unread is None and self.top is not None:
+            self.known()
+            found = (unread_file(*each, self.top, _LARGEST, self.large) for each in self.files())
+            self._unread = [
+                each
+                for each in found
+                if each is not None and (each.why != TOO_LARGE or suffix_of(each.inside) in _HOLDS_KEYS)
+            ]
+            self._unread += self._folders
+        return self._unread or []
+
+    def lost(self, keys: Collection[str]) -> dict[str, str]:
+        """Why some keys may not be changed: a file that contains them, or may do so, cannot be read or is too large."""
+        unread = self.unread()
+        if not unread and not self.large:
+            return {}
+        whys: dict[str, str] = {}
+        for key in keys:
+            for path, held in self.large.items():
+                if key in held:
+                    whys[key] = f"{shown(path)} {TOO_LARGE}"
+        for inside, path in self.files() if unread else ():
+            near = next((each for each in unread if each.may_hold_what(inside)), None)
+            read = self.read(real_path(path)) if near is not None and near.path != path else None
+            if near is None or read is None or (near.folder and suffix_of(inside) not in _HOLDS_KEYS):
+                continue
+            whys |= {key: f"{shown(near.path)} {near.why}" for key in keys if places(read[0], key, inside)}
+        return whys
+
     @property
     def complete(self) -> bool:
         """Whether every file was looked at."""
         return len(self.files()) <= _MOST_FILES
 
-    def read(self, path: Path) -> tuple[str, str] | None:
-        """The text and the encoding of a file, with what the run has changed; ``None`` if it is not a text."""
+    def read(self, path: Path, largest: int = 0) -> tuple[str, str] | None:
+        """The text and the encoding of a file, with what the run has changed; ``None`` if it is not a text.
+
+        :param largest: the most bytes, if these are more than usual.
+        """
         try:
             data = self.written.get(path)
             if data is None:
-                if path.stat().st_size > _LARGEST or not path.is_file() or (self.top and is_outside(path, self.top)):
+                if (
+                    path.stat().st_size > max(largest, _LARGEST)
+                    or not path.is_file()
+                    or (self.top and is_outside(path, self.top))
+                ):
                     return None
                 data = path.read_bytes()
             if b"\0" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -192,3 +193,79 @@ def test_a_text_that_is_too_long_for_a_message_is_no_key(tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     assert run(["check", "--no-cache", "--isolated", "--diff", "a.txt"]) == 1
     assert lengths == [4]
+
+
+LOCALES = {
+    "src/a.js": f'sendSms(to, t("{OLD}"))',
+    "locales/de/sms.json": f'{{"{OLD}": "Da"}}',
+    ".git/HEAD": "",
+    "smslint.yaml": "messages: [{files: 'src/*'}]\n",
+}
+
+
+def unchanged(folder: Path) -> list[str]:
+    """Nothing is fixed in a project; what is said about it."""
+    changes = fix_all(Runner(("ENC001",)), list(Chooser().targets([folder])), unsafe=False)
+    assert not [change.target.shown for change in changes if change.before != change.after]
+    return [reason for change in changes for reason in change.refused]
+
+
+def large(text: str) -> str:
+    return json.dumps({text: "y", "padding": "x" * (5 * 1024 * 1024)}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["with another language", "alone"])
+def test_a_key_of_a_catalogue_that_is_too_large_is_not_changed(tmp_path: Path, alone: bool) -> None:
+    folder = project(tmp_path, {**LOCALES, "locales/fr/sms.json": large(OLD)})
+    if alone:
+        (folder / "locales/de/sms.json").unlink()
+    (said,) = unchanged(folder)
+    assert said.endswith("locales/fr/sms.json is too large to be read")
+
+
+@pytest.mark.parametrize("name", ["locales/fr/sms.json", "locales/fr"])
+def test_a_key_is_not_changed_next_to_a_catalogue_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = project(tmp_path, {**LOCALES, "locales/fr/sms.json": f'{{"{OLD}": "La"}}'})
+    forbid(monkeypatch, folder / name)
+    (said,) = unchanged(folder)
+    assert said.endswith(f"{name} could not be read")
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Let a file or folder be one that may not be read, for every user."""
+    real_open, real_scan = io.open, os.scandir
+
+    def opened(file: object, *rest: object, **more: object) -> object:
+        if str(file) == str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_open(file, *rest, **more)  # type: ignore[call-overload]
+
+    def scanned(folder: str) -> object:
+        if str(folder) == str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_scan(folder)
+
+    monkeypatch.setattr(io, "open", opened)
+    monkeypatch.setattr(os, "scandir", scanned)
+
+
+@pytest.mark.parametrize("name", ["locales/fr/sms.json", "locales/fr"])
+def test_a_key_is_not_changed_next_to_a_link_that_leads_out_of_the_project(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path / "ours", LOCALES)
+    other = project(tmp_path / "theirs", {"sms.json": f'{{"{OLD}": "La"}}'})
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).symlink_to(other / "sms.json" if name.endswith("json") else other)
+    (said,) = unchanged(folder)
+    assert said.endswith(f"{name} is outside of the project")
+
+
+def test_unrelated_files_that_are_not_read_hold_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"public/a.js": large(OLD), "data/cities.json": large("Not it"), "pgdata/x.json": "", "log/a.json": "{}"}
+    folder = project(tmp_path / "ours", {**LOCALES, **files})
+    forbid(monkeypatch, folder / "pgdata")
+    (folder / "tsconfig.json").symlink_to(project(tmp_path / "theirs", {"a.json": "{}"}) / "a.json")
+    changes = fix_all(Runner(("ENC001",)), list(Chooser().targets([folder])), unsafe=False)
+    assert sorted(change.target.path.name for change in changes) == ["a.js", "sms.json"]
+    assert not [reason for change in changes for reason in change.refused]
