@@ -268,8 +268,9 @@ class _PhpReader(TokenReader):
             self.sent.assigned(frame.scopes, path, items)
             self.locals.assigned(frame.scopes, blocks, path, items)
             self.additions.assigned(frame.scopes, path, blocks, items, written=known and holds_text(items))
-        if len(items) > 1 and isinstance(items[1], Mark) and items[1].kind == "append":
-            name = self.text[items[0].start : items[0].end].lstrip("$")
+        at = next((index for index, each in enumerate(items) if isinstance(each, Mark) and each.kind == "append"), 0)
+        if at:
+            name = self.text[items[at - 1].start : items[at - 1].end].lstrip("$")
             self.variables.others.add((*frame.path, name))
             self.locals.changed.add((*frame.scopes, name))
         elif frame.key:

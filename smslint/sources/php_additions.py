@@ -30,6 +30,7 @@ _ELSE: Final = re.compile(r"\s*(else)\s*\Z")
 _LONGEST: Final = 400
 """Characters of a condition."""
 _WORD: Final = re.compile(r"(\w+)\s*\Z")
+_END: Final = re.compile(r"\bend(?:if|for|foreach|while|switch)\b", re.IGNORECASE)
 _REST: Final = re.compile(r"\s*else\s*(?:if\s*\(.*\)\s*)?", re.DOTALL)
 
 
@@ -84,6 +85,7 @@ class Additions:
         self.done: list[tuple[str, _Text]] = []
         self.ends: dict[int, int] = {}
         """Where the block that opens at an offset closes."""
+        self.colons = [each.start() for each in _END.finditer(source)]
 
     def assigned(
         self,
@@ -113,7 +115,7 @@ class Additions:
         name = self.source[target.start : target.end].lstrip("$") if isinstance(target, Other) else ""
         text = self.texts.get((scope, name))
         rest = resolve(items[at + 1 :], self.source)
-        if text is None or not rest:
+        if text is None or target is None or not rest:
             return
         if any(isinstance(each, Mark) for each in rest):
             text.lost = True
@@ -122,7 +124,17 @@ class Additions:
         text.places += _written(rest)
         text.wholes.append(Span(items[0].start, rest[-1].end))
         text.last = rest[-1].end
+        if at > 1:  # ``if (..) $text .= "..";``: a block of one statement, without braces
+            self.ends[target.start] = self.source.find(";", text.last) + 1
+            blocks = (*blocks, target.start)
         self.add(text, blocks, list(self.nodes(rest)))
+        text.lost = text.lost or self.in_colons(target.start, blocks)
+
+    def in_colons(self, start: int, blocks: tuple[int, ...]) -> bool:
+        """Whether the block around may have been opened by a colon: ``for (..): .. endfor;``. They are not followed."""
+        at = bisect_left(self.colons, start)
+        end = self.ends.get(blocks[-1], len(self.source)) if blocks else len(self.source)
+        return at < len(self.colons) and self.colons[at] < end
 
     def add(self, text: _Text, blocks: tuple[int, ...], nodes: list[Node]) -> None:
         inside = blocks[len(text.blocks) :]
