@@ -7,9 +7,12 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from smslint.guarded_stream import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _STREAM: Final = re.compile(r"(?:/dev|/proc/(?P<process>\d+)(?:/task/\d+)?)/fd/(?P<number>\d{1,9})")
 """An open file of this process, or of another one. ``/proc/self`` is a link to a process, and ``/dev/stdout`` to such a file."""
@@ -39,6 +42,16 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
             there.write(data)
         return
     target = Path(os.path.realpath(path))
+    temporary = _temporary(target, data, mode)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        _remove(temporary)
+        raise
+
+
+def _temporary(target: Path, data: bytes, mode: int | None = None) -> Path:
+    """A temporary file next to a file, with its new content and its permissions."""
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
     mode = _mode(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
@@ -51,11 +64,76 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
-        temporary.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        _remove(temporary)
         raise
+    return temporary
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+class TogetherError(Exception):
+    """Files that belong together were not written.
+
+    :param at: the number of the file that could not be written, from 0.
+    :param left: the numbers of those that have their new content, as the old could not be put back.
+    """
+
+    def __init__(self, at: int, left: Sequence[int], why: str) -> None:
+        super().__init__(why)
+        self.at = at
+        self.left = left
+        self.why = why
+
+
+def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write existing files that belong together: all of them or none.
+
+    Every temporary file is written first. If a file then cannot be replaced, those before it get their old content back.
+
+    :raises TogetherError: if one of them cannot be written.
+    """
+    waiting: list[Path | None] = []
+    old: list[bytes] = []
+    at = 0
+    try:
+        for at, (path, data) in enumerate(files):
+            # What a process has open is no file that could be replaced.
+            waiting.append(None if _stream(path) else _temporary(Path(os.path.realpath(path)), data))
+        for at, ((path, data), temporary) in enumerate(zip(files, waiting, strict=True)):
+            old.append(path.read_bytes())
+            if temporary is None:
+                write_bytes(path, data)
+            else:
+                temporary.replace(os.path.realpath(path))
+    except BaseException as error:
+        # Whose temporary file is still there was not replaced, even if an interrupt came right before or after that.
+        replaced = [number for number in range(len(old)) if not _is_removed(waiting[number])]
+        for temporary in waiting[len(old) :]:
+            _is_removed(temporary)
+        left = [number for number in replaced if not _is_put_back(files[number][0], old[number])]
+        if isinstance(error, OSError) or left:
+            raise TogetherError(at, left, getattr(error, "strerror", None) or str(error) or "interrupted") from error
+        raise
+
+
+def _is_removed(path: Path | None) -> bool:
+    if path is None or not path.exists():
+        return False
+    _remove(path)
+    return True
+
+
+def _is_put_back(path: Path, data: bytes) -> bool:
+    try:
+        if path.read_bytes() != data:
+            write_bytes(path, data)
+    except (OSError, KeyboardInterrupt):
+        return False
+    return True
 
 
 def opened_place(path: Path) -> BinaryIO | None:

@@ -51,14 +51,13 @@ def show(found: list[Change]) -> int:
 
 
 def write(found: list[Change]) -> None:
-    """Write the changes to disk."""
-    for number, change in enumerate(found):
-        try:
-            change.write()
-        except KeyboardInterrupt:
-            # A file is replaced in one step: the current one may or may not be rewritten.
-            some = f"{number} to {number + 1} of {plural(len(found), 'file')}"
-            raise KeyboardInterrupt(f"{some} were rewritten. Run the command again for the rest.") from None
+    """Write the changes to disk, all or none."""
+    from smslint.project.fixes import write_all
+
+    try:
+        write_all(found)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("No file was rewritten. Run the command again.") from None
     if found:
         say(_counted("Fixed", found), err=True)
 

@@ -20,7 +20,7 @@ from smslint.real_paths import real_path
 from smslint.sealed import sealed
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
-from smslint.writing import write_bytes
+from smslint.writing import TogetherError, write_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,10 +60,20 @@ class Change:
 
         :raises ConfigError: if the file cannot be written.
         """
-        try:
-            write_bytes(self.target.path, self.data)
-        except OSError as error:
-            raise ConfigError(f"{self.target.shown}: cannot be written ({error.strerror or error})") from None
+        write_all([self])
+
+
+def write_all(changes: Sequence[Change]) -> None:
+    """Write changes to disk, all or none: files that share a key of translations belong together.
+
+    :raises ConfigError: if a file cannot be written.
+    """
+    try:
+        write_together([(change.target.path, change.data) for change in changes])
+    except TogetherError as error:
+        left = ", ".join(changes[number].target.shown for number in error.left)
+        rest = f"; already changed, and could not be put back: {left}" if left else "; no file was changed"
+        raise ConfigError(f"{changes[error.at].target.shown}: cannot be written ({error.why}){rest}") from None
 
 
 def fix_target(runner: Runner, target: Target, *, unsafe: bool, keys: NaturalKeys | None = None) -> Change | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from smslint.cli.app import run
-from smslint.project.fixes import Change
 from smslint.report import FORMATS
 from tests.project.support import project
 
@@ -167,21 +166,23 @@ def test_only_folders_use_the_cache(here: Path) -> None:
     assert list((here / "elsewhere").glob("*.json"))
 
 
-def test_an_interrupt_between_two_files_reports_what_was_rewritten(
+def test_an_interrupt_between_two_files_puts_the_first_one_back(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write = Change.write
+    replace = Path.replace
+    replaced: list[Path] = []
 
-    def interrupted(change: Change) -> None:
-        if change.target.shown.endswith("c.yaml"):
+    def interrupted(path: Path, target: Path) -> Path:
+        replaced.append(path)
+        if len(replaced) == 2:
             raise KeyboardInterrupt
-        write(change)
+        return replace(path, target)
 
-    monkeypatch.setattr(Change, "write", interrupted)
+    monkeypatch.setattr(Path, "replace", interrupted)
     assert run(["check", "--no-cache", "--fix"]) == 130
-    rewritten = [name for name in ("sms/a.txt", "c.yaml") if (here / name).read_text(encoding="utf-8") != FILES[name]]
-    number = len(rewritten)
-    assert f"{number} to {number + 1} of 2 files were rewritten" in capsys.readouterr().err
+    assert [name for name in FILES if (here / name).read_text(encoding="utf-8") != FILES[name]] == []
+    assert not list(here.rglob("*.tmp"))
+    assert "No file was rewritten" in capsys.readouterr().err
 
 
 ANDROID = '<?xml version="1.0"?>\n<!-- app -->\n<resources><string name="a">Acme: hi %1$s</string></resources>\n'

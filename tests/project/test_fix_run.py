@@ -269,3 +269,39 @@ def test_unrelated_files_that_are_not_read_hold_no_key(tmp_path: Path, monkeypat
     changes = fix_all(Runner(("ENC001",)), list(Chooser().targets([folder])), unsafe=False)
     assert sorted(change.target.path.name for change in changes) == ["a.js", "sms.json"]
     assert not [reason for change in changes for reason in change.refused]
+
+
+@pytest.mark.parametrize("step", ["open", "replace", "put back"])
+def test_files_of_which_one_cannot_be_written_are_all_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
+) -> None:
+    """The folder of the last one may not be changed; or only the last step fails, so that the others get their old content back."""
+    files = {**LOCALES, "locales/fr/sms.json": f'{{"{OLD}": "La"}}'}
+    project(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    real_open, real_replace = os.open, type(tmp_path).replace
+    failed: list[str] = []
+
+    def opened(path: str, *rest: int, **more: int) -> int:
+        if f"{path}".endswith(".tmp") and (
+            ("locales/fr" in f"{path}" and step == "open") or (failed and step == "put back")
+        ):
+            raise PermissionError(13, "Permission denied", f"{path}")
+        return real_open(path, *rest, **more)
+
+    def replaced(path: Path, target: Path) -> Path:
+        if "locales/fr" in f"{target}" and step != "open":
+            failed.append(f"{target}")
+            raise PermissionError(13, "Permission denied", f"{path}")
+        return real_replace(path, target)
+
+    monkeypatch.setattr(os, "open", opened)
+    monkeypatch.setattr(type(tmp_path), "replace", replaced)
+    assert run(["check", "--no-cache", "--fix"]) == 2
+    said = capsys.readouterr().err
+    assert "locales/fr/sms.json: cannot be written (Permission denied)" in said
+    changed = [name for name in files if (tmp_path / name).read_bytes() != files[name].encode()]
+    assert ("no file was changed" in said) is not bool(changed)
+    assert sorted(changed) == (["locales/de/sms.json", "src/a.js"] if step == "put back" else [])
+    assert all(f"{name}" in said.partition("could not be put back: ")[2] for name in changed)
+    assert not list(tmp_path.rglob("*.tmp"))
