@@ -96,19 +96,17 @@ def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
 
     :raises TogetherError: if one of them cannot be written.
     """
-    waiting: list[Path | None] = []
+    waiting: list[Path] = []
     old: list[bytes] = []
     at = 0
     try:
-        for at, (path, data) in enumerate(files):
-            # What a process has open is no file that could be replaced.
-            waiting.append(None if _stream(path) else _temporary(Path(os.path.realpath(path)), data))
-        for at, ((path, data), temporary) in enumerate(zip(files, waiting, strict=True)):
+        for number, (path, data) in enumerate(files):
+            at = number
+            waiting.append(_temporary(Path(os.path.realpath(path)), data))
+        for number, ((path, _), temporary) in enumerate(zip(files, waiting, strict=True)):
+            at = number
             old.append(path.read_bytes())
-            if temporary is None:
-                write_bytes(path, data)
-            else:
-                temporary.replace(os.path.realpath(path))
+            temporary.replace(os.path.realpath(path))
     except BaseException as error:
         # Whose temporary file is still there was not replaced, even if an interrupt came right before or after that.
         replaced = [number for number in range(len(old)) if not _is_removed(waiting[number])]
@@ -120,8 +118,8 @@ def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
         raise
 
 
-def _is_removed(path: Path | None) -> bool:
-    if path is None or not path.exists():
+def _is_removed(path: Path) -> bool:
+    if not path.exists():
         return False
     _remove(path)
     return True
