@@ -31,6 +31,8 @@ _LONGEST: Final = 400
 """Characters of a condition."""
 _WORD: Final = re.compile(r"(\w+)\s*\Z")
 _END: Final = re.compile(r"\bend(?:if|for|foreach|while|switch)\b", re.IGNORECASE)
+_OWNER: Final = re.compile(r"\$?\w++(?:\s*+(?:\?->|->|::)\s*+\$?\w++)*?\s*+(?:\?->|->|::)\s*+\Z")
+"""What is in front of the last name of ``$this->text``."""
 _REST: Final = re.compile(r"\s*else\s*(?:if\s*\(.*\)\s*)?", re.DOTALL)
 
 
@@ -124,11 +126,17 @@ class Additions:
         text.places += _written(rest)
         text.wholes.append(Span(items[0].start, rest[-1].end))
         text.last = rest[-1].end
-        if at > 1:  # ``if (..) $text .= "..";``: a block of one statement, without braces
-            self.ends[target.start] = self.source.find(";", text.last) + 1
-            blocks = (*blocks, target.start)
+        begin = self.begin(items[0].start, target.start)
+        if begin > items[0].start:  # ``if (..) $text .= "..";``: a block of one statement, without braces
+            self.ends[begin] = self.source.find(";", text.last) + 1
+            blocks = (*blocks, begin)
         self.add(text, blocks, list(self.nodes(rest)))
-        text.lost = text.lost or self.in_colons(target.start, blocks)
+        text.lost = text.lost or self.in_colons(begin, blocks)
+
+    def begin(self, first: int, name: int) -> int:
+        """Where a variable begins: ``$this->text`` in front of the arrow."""
+        owner = _OWNER.search(self.source, first, name)
+        return name if owner is None else owner.start()
 
     def in_colons(self, start: int, blocks: tuple[int, ...]) -> bool:
         """Whether the block around may have been opened by a colon: ``for (..): .. endfor;``. They are not followed."""

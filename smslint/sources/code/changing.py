@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import knowledge, shapes
+from smslint.sources.code.handing import writes
 from smslint.sources.code.making import field_name, made, with_line
 from smslint.sources.code.values import (
     AGAIN,
@@ -55,6 +56,17 @@ class Changes:
             self.frame.variables[key] = unknown(known.place, known.source, opaque=True)
         elif key in self.frame.parameters:
             self.frame.variables[key] = unknown(self.file.place(shape.owner), key)
+
+    def forget_given(self, shape: shapes.Called) -> None:
+        """What a function of the file, or any function by its address, may do to the variables that it is given is not followed."""
+        name = shape.callee[-1] if shape.callee else ""
+        for index, each in enumerate(shape.arguments):
+            source = self.file.source(each.node)
+            known = self.frame.variables.get(source.lstrip("&"))
+            if known is None or not (known.written or known.entries is not None):
+                continue
+            if source.startswith("&") or writes(name, index, self.file.text):
+                self.frame.variables[source.lstrip("&")] = unknown(known.place, known.source, opaque=True)
 
     def set_field(self, owner: Value, method: str, given: list[tuple[str | None, Value]]) -> None:
         """``params.SetBody(x)``."""

@@ -214,6 +214,7 @@ class Evaluator(Changes):
             self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape))
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
         self.called(shape, given, owner)
+        self.forget_given(shape)
         if name == "map" and each is not None and each.written and "Optional" in shape.callee:
             return each.at(place, source)._replace(perhaps=True)
         if name == "let" and each is not None and each.written:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"(?<![\w.])([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
 _ASSIGNMENT = re.compile(r"(?<![\w.])(\w++)\s*+(?::\s*+[\w.<>?]++\s*+)?(?:[-+*/.|&?:]{1,2}|<<)?=(?![=>~])([^\n;]*)")
+_WRITES = (
+    r"(?:\s*(?:<<|\[[^\]\n]*\]\s*[-+*.]?=(?!=))|\s*\.\s*(?:(?:append|add|push|insert|delete|remove|set|write|put)\w*|replace|concat|clear|splice"
+    r"|extend|pop|shift|unshift|sort|reverse|fill)!?\s*[({])"
+)
+"""What changes the object that a name stands for, behind the name."""
 _WORD = re.compile(r"\w+")
 
 
@@ -75,6 +80,18 @@ def changes(function: str, place: int, source: str) -> bool:
         _assigns(words[-1]).search(trimmed.sub(lambda each: " " * len(each[0]), source[start : start + len(body)]))
         is not None
     )
+
+
+@lru_cache(maxsize=512)
+def writes(function: str, place: int, source: str) -> bool:
+    """Whether a function of the file may change what its parameter in this place holds: the list or the text that its caller has, too."""
+    defined = definitions(source).get(function)
+    given = split(defined.inside) if defined is not None else []
+    words = _WORD.findall(given[place].partition("=")[0]) if place < len(given) else []
+    if defined is None or not words:
+        return False
+    body = body_of(source, defined.start, defined.end)
+    return any(re.search(rf"(?<![\w.@]){re.escape(each)}{_WRITES}|\*{re.escape(each)}\s*=", body) for each in {*words})
 
 
 def _assigns(parameter: str) -> re.Pattern[str]:
