@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smslint.calling import called
 from smslint.errors import ConfigError, TemplateError
@@ -12,6 +12,7 @@ from smslint.finding import Fix, Severity
 from smslint.project.config import Config, Entry
 from smslint.project.covering import coverage
 from smslint.project.files import Chooser
+from smslint.project.layers import Layer
 from smslint.project.message_settings import check_settings
 from smslint.project.outcome import gathered
 from smslint.project.reading import read_target
@@ -128,19 +129,9 @@ def of_text(text: str, options: Options, config: Config) -> Template:
     )
 
 
-def _reviewed(target: Target, review: Callable[[Target], Iterable[Reviewed]]) -> Iterable[Reviewed]:
-    """The messages of a file, as the provider that sends lists sends them where none is stated, whoever's language they are in."""
-    records = list(review(target))
-    theirs = [each.subject is not None and each.subject.provider_of_dialect for each in records]
-    if not any(theirs):
-        return records
-    again = review(_with(target, {"provider": SENDS_LISTS}))
-    return [other if changed else each for each, other, changed in zip(records, again, theirs, strict=True)]
-
-
 def _taken(runner: Runner, target: Target, review: Callable[[Target], Iterable[Reviewed]]) -> list[Template]:
     found = []
-    for record in _reviewed(target, review):
+    for record in review(target):
         if record.subject is not None and record.message is not None:
             covered = coverage([(target, gathered((record,)))])
             found.append(_template(runner.project(target.config), record, record.subject, target.shown, covered))
@@ -152,16 +143,22 @@ def _taken(runner: Runner, target: Target, review: Callable[[Target], Iterable[R
 
 
 def _overridden(target: Target, options: Options) -> Target:
-    """The target with the caller's settings of the message."""
+    """The target with the caller's settings of the message. Where no provider is stated, it is the one that sends lists, whoever's
+    language the messages are in."""
     settings = {name: word for name, word in (("dialect", options.dialect), ("kind", options.kind)) if word}
     for name, word in settings.items():
         check_settings(Node(Named(called(name)), {name: word}))
-    return _with(target, settings)
-
-
-def _with(target: Target, settings: Mapping[str, str]) -> Target:
     entries = target.entries or (Entry((), {}),)
-    return target._replace(entries=tuple(each._replace(settings={**each.settings, **settings}) for each in entries))
+    layers = [each._replace(settings=_sent(each.settings)) for each in target.config.layers]
+    return target._replace(
+        config=replace(target.config, layers=(Layer("who sends lists", _sent({"provider": "generic"})), *layers)),
+        entries=tuple(each._replace(settings={**_sent(each.settings), **settings}) for each in entries),
+    )
+
+
+def _sent(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Settings of messages: no particular provider is the one that sends lists."""
+    return {**settings, "provider": SENDS_LISTS} if settings.get("provider") == "generic" else settings
 
 
 def _place(found: Template) -> str:

@@ -82,3 +82,24 @@ def test_the_white_space_of_notify_is_of_notify_only(
     assert count == broadcast.segments == in_memory.segments == 2
     notify = {"kind": "transactional", "brand": "Acme", "provider": "govuk-notify", "prepended": ""}
     assert smslint.preflight({"text": SPACED}, "people.csv", dialect="parens", config=notify).segments == 1
+
+
+@pytest.mark.parametrize("stated", ["", "provider: generic\n", "messages: [{files: order.txt, provider: generic}]\n"])
+@pytest.mark.parametrize("dialect", ["jinja", "parens"])
+def test_no_rule_lacks_a_provider_where_lists_have_one(
+    stated: str, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("smslint.yaml").write_text(
+        f"kind: transactional\nbrand: Acme\nregions: [US]\nsending: {{require_consent: false}}\n{stated}",
+        encoding="utf-8",
+    )
+    Path("order.txt").write_text(
+        "Acme:  hello " + ("((name))" if dialect == "parens" else "{{ name }}"), encoding="utf-8"
+    )
+    Path("people.csv").write_text("phone,name\n+14155550100,Ann\n", encoding="utf-8")
+    for command in (["send", "--dry-run"], ["preflight"]):
+        assert run([*command, "order.txt", "people.csv", "--dialect", dialect, "--strict"]) == 0, capsys.readouterr()
+    found = smslint.preflight("order.txt", "people.csv", dialect=dialect)
+    assert list(found.unknowns()) == []
+    assert found.as_dict()["provider"] == "octopods"
