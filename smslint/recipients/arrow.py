@@ -36,7 +36,8 @@ class ArrowFormat:
         self.last = 0
         """The number of the last row, blank or not, once all were read."""
         self.schema = self._read_schema()
-        self.columns = tuple(self.schema.names)
+        with self._refusing():
+            self.columns = tuple(self.schema.names)
         first = next((self._rows(batch.slice(0, 20)) for batch in self.record_batches(200)), [])
         self.roles: Roles = layout.find_roles(self.columns, first, named)
         self.notes: list[str] = list(self._damage())

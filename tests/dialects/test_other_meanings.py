@@ -25,7 +25,7 @@ SAID = [
 SILENT = [
     ("brace", "Hi {name}, {{code}} follows"), ("brace", "Hi {name}"), ("brace", "{{ 20% off today }}"), ("brace", "a {{"), ("brace", "}} {{"),
     ("csharp", "Hi {0}, {{code}}"), ("percent", "Save 20%% today, 30%% tomorrow"), ("percent", "100%%"), ("percent", "Hi %s, %%name%%"), ("percent", "Save 20%total"), ("percent", "%dh %ss %sle"), ("percent", "%(name)s and %1$s"),
-    ("go", "{{ .day }} {{ now }} {{ if .x }}a{{ else }}b{{ end }} {{ $x }} {{ upper .x }}"), ("jinja", "Hi {{ day }}"), ("plain", "Hi {{ day }}"),
+    ("go", "{{ $x := .x }}{{ .day }} {{ now }} {{ if .x }}a{{ else }}b{{ end }} {{ $x }} {{ upper .x }}"), ("jinja", "Hi {{ day }}"), ("plain", "Hi {{ day }}"),
 ]  # fmt: skip
 
 
