@@ -67,31 +67,34 @@ def made_of(parameter: str, function: str, source: str, end: int) -> set[str]:
 
 def changes(function: str, place: int, source: str) -> bool:
     """Whether a function of the file gives its parameter in this place another value: more than without white space at its ends."""
-    defined = definitions(source).get(function)
-    given = split(defined.inside) if defined is not None else []
-    words = _WORD.findall(given[place].partition("=")[0]) if place < len(given) else []
-    if defined is None or not words:
+    words, start, end = _parameter(function, place, source)
+    if not words:
         return False
-    body = body_of(source, defined.start, defined.end)
-    start = source.find(body, defined.end)
     name = re.escape(words[-1])
     trimmed = re.compile(rf"\$?{name}\s*=\s*(?:trim|strip)\(\s*\$?{name}\s*\)")
-    return (
-        _assigns(words[-1]).search(trimmed.sub(lambda each: " " * len(each[0]), source[start : start + len(body)]))
-        is not None
-    )
+    return _assigns(words[-1]).search(trimmed.sub(lambda each: " " * len(each[0]), source[start:end])) is not None
 
 
 @lru_cache(maxsize=512)
 def writes(function: str, place: int, source: str) -> bool:
     """Whether a function of the file may change what its parameter in this place holds: the list or the text that its caller has, too."""
+    words, start, end = _parameter(function, place, source)
+    return any(
+        re.search(rf"(?<![\w.@]){re.escape(each)}{_WRITES}|\*{re.escape(each)}\s*=", source[start:end])
+        for each in {*words}
+    )
+
+
+def _parameter(function: str, place: int, source: str) -> tuple[list[str], int, int]:
+    """The words of a parameter, and where the body of its function begins and ends; no words if the file has neither."""
     defined = definitions(source).get(function)
     given = split(defined.inside) if defined is not None else []
     words = _WORD.findall(given[place].partition("=")[0]) if place < len(given) else []
     if defined is None or not words:
-        return False
+        return [], 0, 0
     body = body_of(source, defined.start, defined.end)
-    return any(re.search(rf"(?<![\w.@]){re.escape(each)}{_WRITES}|\*{re.escape(each)}\s*=", body) for each in {*words})
+    start = source.find(body, defined.end)
+    return words, start, start + len(body)
 
 
 def _assigns(parameter: str) -> re.Pattern[str]:
