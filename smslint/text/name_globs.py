@@ -37,9 +37,9 @@ class NameGlobs:
         """The indexes of the patterns that match a name, in order."""
         near: list[int] = []
         for size in self._begins:
-            near += self._begin.get(name[:size], ())
+            near += self._begin.get(name[:size], ()) if size <= len(name) else ()
         for size in self._ends:
-            near += self._end.get(name[-size:] if size else "", ())
+            near += self._end.get(name[len(name) - size :], ()) if size <= len(name) else ()
         found = [index for index in near if fnmatchcase(name, self.patterns[index])]
         return sorted((*self._whole.get(name, ()), *found))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smslint.text.name_globs import NameGlobs
@@ -12,6 +12,8 @@ from smslint.text.name_globs import NameGlobs
 NAMES = st.text(alphabet="ab.*?[]!", max_size=6)
 
 
+@example(["*", "?."], "")
+@example(["*a", "*aa"], "a")
 @given(st.lists(NAMES, max_size=8), NAMES)
 def test_the_same_patterns_match(patterns: list[str], name: str) -> None:
     expected = [index for index, pattern in enumerate(patterns) if fnmatchcase(name, pattern)]
