@@ -56,6 +56,11 @@ class Call(NamedTuple):
     callee: Names
     given: list[tuple[str | None, Value]]
 
+    def found(self, key: str, value: Value, why: OneOf["sent", "argument"] = "sent") -> FoundText:
+        """A text that it is given under a key or in a place."""
+        named = (*self.callee, key)
+        return FoundText(why, (*self.scope, *named), named, value)
+
 
 class Texts:
     """The texts of one file."""
@@ -112,8 +117,7 @@ class Texts:
             return
         for index, (key, value) in enumerate(call.given):
             if value.written:
-                named = (*call.callee, key if key is not None else str(index))
-                self.found.append(FoundText("argument", (*call.scope, *named), named, value))
+                self.found.append(call.found(key if key is not None else str(index), value, "argument"))
 
     def hand_on(self) -> None:
         """What is given to a function that hands it to a call that sends is sent, through any number of functions."""
@@ -127,8 +131,7 @@ class Texts:
                     continue
                 key, value = found
                 if value.written:
-                    named = (*call.callee, key)
-                    self.found.append(FoundText("sent", (*call.scope, *named), named, value))
+                    self.found.append(call.found(key, value))
                 elif len(value.names) == 1 and value.names[0] in call.parameters and call.scope:
                     more = (call.scope[-1], value.names[0])
                     if more not in known:

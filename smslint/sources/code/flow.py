@@ -136,14 +136,18 @@ class Flow(Loops):
         variables = {key: each for key, each in frame.variables.items() if key not in shape.parameters and key}
         self.frame = Frame(variables, (*frame.scope, *name), shape.name, parameters, texts)
         self.texts.opened(self.frame.scope)
-        if shape.gives:
-            self.last(shape.body)
-        else:
-            self.execute(shape.body)
+        self.body(shape)
         self.texts.closed()
         self.attributes.leave(self.frame)
         found, self.frame, self.results = self.results, frame, results
         return found
+
+    def body(self, shape: shapes.Defined) -> None:
+        """Run what a function does."""
+        if shape.gives:
+            self.last(shape.body)
+        else:
+            self.execute(shape.body)
 
     def returned(self, shape: shapes.Defined, place: Span, source: str) -> Value:
         """What a function without a name returns, which is an entry of a table: ``{ en: (code) => `Your code: ${code}` }``."""
@@ -243,61 +247,28 @@ class Flow(Loops):
             self.texts.local(self.frame.scope, names, value)
         return value
 
-    def fork(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> str:
-        """Run each arm on its own; afterwards a variable has one of the values that the arms gave it."""
-        for each in asked:
-            self.step(each)
-        frame = self.frame
-        before = dict(frame.variables)
-        ends: list[dict[str, Value]] = []
-        for arm in arms:
-            self.frame = frame._replace(variables=dict(before))
-            if self.execute(arm) != "left":
-                ends.append(self.frame.variables)
-        self.frame = frame
-        if not closed:
-            ends.append(before)
-        if not ends:
-            return "left"
-        self.meet(ends, self.asked(asked))
-        return ""
-
-    def meet(self, ends: list[dict[str, Value]], question: str) -> None:
-        variables = self.frame.variables
-        for key in {key: None for end in ends for key in end}:
-            values = [end[key] for end in ends if key in end]
-            if all(each is values[0] for each in values):
-                variables[key] = values[0]
-                continue
-            value = chosen(values, question, values[0].place, values[0].source)
-            variables[key] = value
-            if value.written and not self.frame.constants:
-                self.texts.met((*self.frame.scope, key), value)
-
     # Calls
 
-    def texts_in_request(self, shape: shapes.Called, given: list[tuple[str | None, Value]]) -> Iterator[FoundText]:
+    def texts_in_request(self, call: Call) -> Iterator[FoundText]:
         """The words of links to a text message, and the texts that a call puts into a request to a service that sends."""
-        for key, value in linked(shape.callee, given):
-            named = (*shape.callee, key)
-            yield FoundText("sent", (*self.frame.scope, *named), named, value)
-        for key, value in texts_within(given) if self.requested else ():
+        for key, value in linked(call.callee, call.given):
+            yield call.found(key, value)
+        for key, value in texts_within(call.given) if self.requested else ():
             if value.place.start in self.requested:
-                named = (*shape.callee, key)
-                yield FoundText("sent", (*self.frame.scope, *named), named, value)
+                yield call.found(key, value)
 
     def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
+        call = Call(self.frame.scope, self.frame.parameters, shape.callee, given)
         sent = sent_by(answering(shape, owner), given, self.file.text, self.options)
         if sent is not None and not sent[1].left:
             key, value = sent
-            path = (*self.frame.scope, *shape.callee, key)
             told = len(value.names) == 1 and value.names[0] in self.frame.parameters
-            found = FoundText(
-                "sent", path, (*shape.callee, key, *value.names), value, self.frame.function if told else ""
+            found = call.found(key, value)
+            self.texts.add(
+                found._replace(named=(*found.named, *value.names), parameter_of=self.frame.function if told else "")
             )
-            self.texts.add(found)
             if told and (default := self.frame.defaults.get(value.names[0])) is not None:
-                self.texts.add(FoundText("sent", path, (*shape.callee, key), default))
+                self.texts.add(found._replace(value=default))
         else:
-            self.in_requests += self.texts_in_request(shape, given)
-        self.texts.arguments(Call(self.frame.scope, self.frame.parameters, shape.callee, given))
+            self.in_requests += self.texts_in_request(call)
+        self.texts.arguments(call)

@@ -117,13 +117,13 @@ class Inlining(Flow):
             return
         if self.runs >= _MOST:
             if name in self.changing:
-                yield from (_lost(_at(call, *each)) for each in given.values())
+                yield from (_lost(call.found(*each)) for each in given.values())
             return
         self.runs += 1
         sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, depth)
         for parameter, (key, value) in given.items():
             starts = starts_of(value)
-            at = _at(call, key, value)
+            at = call.found(key, value)
             holding = [each.value for each in sent if starts & starts_of(each.value)]
             if any(each.parts != value.parts for each in holding):
                 self.changing.add(name)
@@ -140,10 +140,7 @@ class Inlining(Flow):
         variables = {key: each for key, each in around.variables.items() if key not in shape.parameters and key}
         self.frame = Frame({**variables, **given}, function.scope, shape.name, shape.parameters - given.keys())
         self.texts.opened(function.scope)
-        if shape.gives:
-            self.last(shape.body)
-        else:
-            self.execute(shape.body)
+        self.body(shape)
         self.texts.found += self.in_requests
         found = with_returned([*self.whole(self.texts, depth + 1), *self.returns], self.file.text)
         self.frame, self.texts, self.in_requests, self.results = frame, texts, requests, results
@@ -164,13 +161,7 @@ class Inlining(Flow):
         return parameter in written and is_assigned(parameter, function, self.file.text, value.place.start)
 
 
-def _at(call: Call, key: str, value: Value) -> FoundText:
-    """A text that a call gives to a function that sends it."""
-    named = (*call.callee, key)
-    return FoundText("sent", (*call.scope, *named), named, value)
-
-
 def _lost(found: FoundText) -> FoundText:
-    """The same where it is unknown what is made of the text."""
+    """A text that a call gives to a function that sends it, where it is unknown what is made of it."""
     value = found.value
     return found._replace(value=Value(place=value.place, source=value.source), hides=literal_spans(value))

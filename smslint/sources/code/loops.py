@@ -1,4 +1,4 @@
-"""Runs the loops of a program, and its functions without a name: their variables hide those around them."""
+"""Runs the loops and the forks of a program, and its functions without a name: their variables hide those around them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ if TYPE_CHECKING:
 
     from smslint.sources.code.finding import Texts
     from smslint.sources.code.shapes import Node
+    from smslint.sources.code.values import Value
     from smslint.span import Span
 
 
 class Loops(Constants):
-    """Runs the statements of loops and of functions without a name. How it runs other statements is for the class that extends it."""
+    """Runs the statements of loops, of forks and of functions without a name. How it runs others is for the class that extends it."""
 
     texts: Texts
 
     def execute(self, nodes: Iterable[Node]) -> str:
         """Run statements; the result says how they end."""
+        raise NotImplementedError
+
+    def step(self, node: Node) -> str:
+        """Run a statement; the result says how it ends."""
         raise NotImplementedError
 
     def hide(self, names: Iterable[str], place: Span) -> None:
@@ -60,8 +65,35 @@ class Loops(Constants):
                 self.texts.met((*frame.scope, key), value)
 
     def fork(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> str:
-        """Run each arm on its own; the result says how they end."""
-        raise NotImplementedError
+        """Run each arm on its own; afterwards a variable has one of the values that the arms gave it."""
+        for each in asked:
+            self.step(each)
+        frame = self.frame
+        before = dict(frame.variables)
+        ends: list[dict[str, Value]] = []
+        for arm in arms:
+            self.frame = frame._replace(variables=dict(before))
+            if self.execute(arm) != "left":
+                ends.append(self.frame.variables)
+        self.frame = frame
+        if not closed:
+            ends.append(before)
+        if not ends:
+            return "left"
+        self.meet(ends, self.asked(asked))
+        return ""
+
+    def meet(self, ends: list[dict[str, Value]], question: str) -> None:
+        variables = self.frame.variables
+        for key in {key: None for end in ends for key in end}:
+            values = [end[key] for end in ends if key in end]
+            if all(each is values[0] for each in values):
+                variables[key] = values[0]
+                continue
+            value = chosen(values, question, values[0].place, values[0].source)
+            variables[key] = value
+            if value.written and not self.frame.constants:
+                self.texts.met((*self.frame.scope, key), value)
 
     def block(self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False) -> None:
         frame = self.frame
