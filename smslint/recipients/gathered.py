@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import RecipientsError
+from smslint.recipients.endings import READ_ONLY, WRITTEN, ending
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
 MOST_FILES: Final = 10_000
 """The files of one list: a folder with more is probably another one than was meant."""
-_LISTS: Final = frozenset(
-    {".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".arrow", ".arrows", ".feather", ".ipc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-)  # fmt: skip
-"""How the names of lists end. A text file beside lists is a message; a pattern reads it as a list."""
-_PACKED: Final = frozenset({".gz", ".bz2", ".xz", ".zst"})
 _UNSEEN: Final = (".", "_")
 """How the names of files begin that programs keep beside lists: ``_SUCCESS``, ``.part-0.crc``."""
 
@@ -114,10 +110,9 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def _is_list(path: Path) -> bool:
-    endings = [] if path.is_dir() else [each.lower() for each in path.suffixes]
-    if endings and endings[-1] in _PACKED:
-        endings.pop()
-    return bool(endings) and endings[-1] in _LISTS
+    """Whether a file has the name of one. A text file beside lists is a message; a pattern reads it as a list."""
+    end, _ = ending(path)
+    return not path.is_dir() and (end in WRITTEN or end in READ_ONLY)
 
 
 def _without_empty(name: str, found: Sequence[Path], left: list[Path]) -> Gathered:

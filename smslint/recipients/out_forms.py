@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from smslint.errors import RecipientsError
+from smslint.recipients.endings import READ_ONLY, WRITTEN, ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
     from smslint.recipients.batch import Cells
 
-_KINDS: Final = {
-    ".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
-    ".parquet": "parquet", ".pq": "parquet", ".arrow": "arrow", ".feather": "arrow", ".ipc": "arrow",
-}  # fmt: skip
-_READ_ONLY: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".arrows"})
 TEXT: Final = "text"
 WHOLE: Final = "whole number"
 """What a column holds that smslint adds."""
@@ -61,19 +57,15 @@ def out_form(path: Path) -> OutForm:
 
     :raises RecipientsError: for one that smslint does not write, or without the extra that it needs.
     """
-    endings = [each.lower() for each in path.suffixes]
-    packing = endings.pop() if endings and endings[-1] in _PACKERS else ""
-    ending = endings[-1] if endings else ""
-    if ending in _READ_ONLY:
-        raise RecipientsError(
-            f"{path}: smslint reads {ending} and does not write it. Name a file that ends in {_CHOICE}."
-        )
-    found = OutForm(_KINDS.get(ending, ""), packing)
+    end, packing = ending(path)
+    if end in READ_ONLY:
+        raise RecipientsError(f"{path}: smslint reads {end} and does not write it. Name a file that ends in {_CHOICE}.")
+    found = OutForm(WRITTEN.get(end, ""), packing)
     if found.columnar and packing:
-        raise RecipientsError(f"{path}: {ending} is compressed inside. Name the file without {packing}.")
+        raise RecipientsError(f"{path}: {end} is compressed inside. Name the file without {packing}.")
     zstandard = packing == ".zst" and sys.version_info < (3, 14)
     if (found.columnar or zstandard) and find_spec("pyarrow") is None:
-        raise RecipientsError(f"{path}: writing {packing or ending} needs the extra: pip install 'smslint[bulk]'.")
+        raise RecipientsError(f"{path}: writing {packing or end} needs the extra: pip install 'smslint[bulk]'.")
     return found
 
 

@@ -20,6 +20,8 @@ from smslint.errors import RecipientsError
 from smslint.recipients import gathered as gathering
 from smslint.recipients.audit import audit, audit_large
 from smslint.recipients.bulk_audit import bulk_audit
+from smslint.recipients.clean import write
+from smslint.recipients.endings import PACKED, WRITTEN
 from smslint.recipients.policy import Policy
 from smslint.recipients.reader import open_list
 from smslint.report.recipients_json import record
@@ -206,6 +208,18 @@ def test_a_link_to_a_folder(tmp_path: Path) -> None:
         f"{str(tmp_path / 'in' / 'again.csv')!r} of this folder was not read: the name is not that of a list."
         in found["notes"]
     )
+
+
+def test_every_list_that_is_written_is_one_of_its_folder(tmp_path: Path) -> None:
+    put(tmp_path / "list.csv", ONE[:1])
+    for at, name in enumerate(WRITTEN):
+        for packing in ("", *(PACKED if name in {".csv", ".tsv", ".jsonl"} else ())):
+            with open_list(tmp_path / "list.csv") as found:
+                (tmp_path / name).mkdir(exist_ok=True)
+                write(found, Policy(), audit(found, Policy()), tmp_path / name / f"{at}{name}{packing}", None)
+        found_in_it = answer(tmp_path / name)
+        count = len(found_in_it["files"]) if "files" in found_in_it else 1
+        assert (count, found_in_it["rows"]["total"]) == ((5, 5) if name in {".csv", ".tsv", ".jsonl"} else (1, 1)), name
 
 
 def test_large_lists_of_text_are_read_in_batches(tmp_path: Path) -> None:
