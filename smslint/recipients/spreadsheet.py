@@ -180,10 +180,11 @@ def _damage(sheet: Sheet, header: Header, kinds: Kinds) -> Iterator[str]:
         )
     if dates := kinds.dates.get(phone):
         yield f"The column {name} has {plural(dates, 'date')} in place of phone numbers."
-    others = sorted({at for at in (*kinds.fractions, *kinds.dates) if at != phone and at < len(header.columns)})
-    if others:
-        names = chosen.listed([header.columns[at] for at in others])
-        yield f"The sheet may display {names} in another form: messages show 12.5 and 2026-11-27."
+    for what, cells, example in (("dates", kinds.dates, "2026-12-31"), ("fractions", kinds.fractions, "12.5")):
+        others = sorted(at for at in cells if at != phone and at < len(header.columns))
+        if others:
+            names = chosen.listed([header.columns[at] for at in others])
+            yield f"Messages show the {what} in {names} like this, whatever the sheet displays: {example}."
     if areas := [each for each in sheet.merged if each.bottom > header.above and each.bottom > each.top]:
         where = f"{_letters(areas[0].left)}{areas[0].top}:{_letters(areas[0].right)}{areas[0].bottom}"
         yield (

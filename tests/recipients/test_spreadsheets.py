@@ -209,7 +209,8 @@ def test_what_a_spreadsheet_loses_is_said(tmp_path: Path) -> None:
         assert found.notes == [
             "The column 'Phone' has 1 cell with a number, not with text: a plus sign and zeros at its front are lost.",
             "The column 'Phone' has 1 date in place of phone numbers.",
-            "The sheet may display 'Since', 'Amount' in another form: messages show 12.5 and 2026-11-27.",
+            "Messages show the dates in 'Since' like this, whatever the sheet displays: 2026-12-31.",
+            "Messages show the fractions in 'Amount' like this, whatever the sheet displays: 12.5.",
             "Cells of several rows are merged (1 area, such as A4:A5): only the first cell has the value, the others are empty.",
         ]
 
