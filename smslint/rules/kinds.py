@@ -32,6 +32,11 @@ class Evidence(NamedTuple):
     span: Span
     text: str
 
+    @property
+    def quoted(self) -> str:
+        """The cue in one line."""
+        return f"'{' '.join(self.text.split())}'"
+
 
 class Kind(NamedTuple):
     """A message's kind. ``score`` is the weight of the evidence, and ``lead`` its lead over the next kind; 0 if it is unknown."""
@@ -57,7 +62,7 @@ class Kind(NamedTuple):
     def __str__(self) -> str:
         if not self.evidence:
             return self.kind
-        return f"{self.kind}: " + ", ".join(f"'{cue.text}'" for cue in self.evidence)
+        return f"{self.kind}: " + ", ".join(cue.quoted for cue in self.evidence)
 
 
 _PLACEHOLDER: Final = later(r"\{[^{}]*\}")

@@ -53,7 +53,7 @@ class Subject(Written):
         from smslint.rules.kinds import infer
 
         found = infer(self.first.text, [self._context.language] if self._context.language else None)
-        evidence = ", ".join([f"'{cue.text}'" for cue in found.evidence[:2]])
+        evidence = ", ".join([cue.quoted for cue in found.evidence[:2]])
         return self._context.guessed(found.kind, evidence, found.score, found.certainty)
 
     @once
