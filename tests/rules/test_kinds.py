@@ -124,10 +124,8 @@ def test_the_evidence_is_in_the_text(kind: str, text: str) -> None:
 def test_the_evidence_in_a_finding() -> None:
     assert str(infer("Acme: 20% off today!")) == "marketing: '20% off'"
     assert str(infer("Hello")) == "transactional"
-    assert (
-        str(infer("Your login code is: 482913\n\n@acme.com #482913"))
-        == "otp: 'Your login code is: 482913', '@acme.com #482913'"
-    )
+    found = infer("Your login code is: {code}\n\n@{domain} #{code}")
+    assert str(found) == "otp: 'Your login code is: {code}', '@{domain} #{code}'"
 
 
 def test_reading_one_language_only() -> None:
