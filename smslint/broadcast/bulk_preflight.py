@@ -33,6 +33,7 @@ from smslint.recipients.bulk_rows import screened, suppressed_of
 from smslint.recipients.bulk_screen import BulkScreen
 from smslint.recipients.screen import Screen
 from smslint.recipients.screen import Screened as ScreenedRows
+from smslint.recipients.suppression import joined
 from smslint.text.gsm7 import GSM7
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def prepared(
         return known[0]
     watch = _watch(project.config, options)  # before they are read: a later change is noticed
     plan = make_plan(of_text(message, options, project.config), names, options)
-    policy = replace(plan.policy, suppressed=plan.policy.suppressed | suppressed_of(suppressed))
+    policy = replace(plan.policy, suppressed=joined([plan.policy.suppressed, suppressed_of(suppressed)]))
     if len(_KEPT) >= _MOST_KEPT:
         _KEPT.clear()
     made = BulkPreflight(replace(plan, policy=policy), roles, names)

@@ -249,7 +249,7 @@ def _policy(
         suppression(config, options),
         home_region(options.region, context.regions),
         allow_empty=config.sending.allow_empty_suppression or False,
-        sizes=memory_of(past),
+        memory=memory_of(past),
     )
     decides = require is None and (context.kind == MARKETING or kindless(context))
     unknown = _unknown_consent(kindless(context)) if decides else None

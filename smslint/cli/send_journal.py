@@ -66,7 +66,7 @@ _ABOUT_DOUBT = (
 )  # fmt: skip
 @click.option(
     "--accept-shorter", "shorter", multiple=True, type=click.Path(path_type=Path), metavar="LIST",
-    help="This suppression list may have fewer numbers than when messages were last sent. May be repeated.",
+    help="This suppression list may have fewer numbers, or others, than when messages were last sent. May be repeated.",
 )  # fmt: skip
 def journal(
     path: Path, campaign: str | None, state: str | None, in_doubt: bool, export: Path | None, resolve: Any,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _SET_UP_TO: Final = 100_000
@@ -27,16 +28,16 @@ def is_sudden(lost: int, before: int) -> bool:
     return lost > max(1, before // 100)
 
 
-class Sizes(Protocol):
+class Memory(Protocol):
     """What a journal remembers of suppression lists."""
 
-    def refuse_shorter(self, path: Path, count: int, /) -> None: ...
+    def refuse_loss(self, path: Path, found: Suppressed, others: Iterable[Suppressed], /) -> None: ...
 
-    def note(self, path: Path, count: int, /) -> None:
+    def note(self, path: Path, found: Suppressed, /) -> None:
         """What who sends reads is to be remembered."""
 
 
-def memory_of(journal: object) -> Sizes | None:
+def memory_of(journal: object) -> Memory | None:
     """What a journal remembers of suppression lists; ``None`` without a journal, and for one of another program, which has none."""
     return getattr(journal, "suppression", None)
 
@@ -103,5 +104,16 @@ class Suppressed:
             return set(self._set.intersection(keys)) if self._set else set()
         return {key for key in keys if key in self}
 
-    def __or__(self, other: Suppressed) -> Suppressed:
-        return Suppressed((*self._array, *other._array), (*self.unreadable, *other.unreadable))
+
+def joined(lists: Collection[Suppressed]) -> Suppressed:
+    """Several lists as one."""
+    if len(lists) == 1:
+        return next(iter(lists))
+    return Suppressed(
+        chain.from_iterable(each.keys() for each in lists), chain.from_iterable(each.unreadable for each in lists)
+    )
+
+
+def others_of(path: Path, lists: Mapping[Path, Suppressed]) -> Iterator[Suppressed]:
+    """All lists but one."""
+    return (found for each, found in lists.items() if each != path)

@@ -11,31 +11,29 @@ from smslint.database_header import is_database
 from smslint.errors import RecipientsError
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
 from smslint.recipients.packed import is_packed
-from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable
+from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable, joined, others_of
 from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from smslint.recipients.suppression import Sizes
+    from smslint.recipients.suppression import Memory
 
 
 def load_all(
-    paths: Iterable[Path], region: str | None = None, *, allow_empty: bool = False, sizes: Sizes | None = None
+    paths: Iterable[Path], region: str | None = None, *, allow_empty: bool = False, memory: Memory | None = None
 ) -> Suppressed:
     """Read suppression lists as one.
 
-    :param sizes: what a journal remembers of them.
-    :raises RecipientsError: as :func:`load`, and for a list that is much shorter than the journal remembers.
+    :param memory: what a journal remembers of them.
+    :raises RecipientsError: as :func:`load`, and for a list that has lost much of what the journal remembers.
     """
-    every = Suppressed()
-    for path in paths:
-        found = load(path, region, allow_empty=allow_empty)
-        if sizes is not None:
-            sizes.refuse_shorter(path, len(found))
-        every = every | found
-    return every
+    lists = {path: load(path, region, allow_empty=allow_empty) for path in paths}
+    if memory is not None:
+        for path, found in lists.items():
+            memory.refuse_loss(path, found, others_of(path, lists))
+    return joined(lists.values())
 
 
 def load(path: Path, region: str | None = None, *, allow_empty: bool = False) -> Suppressed:

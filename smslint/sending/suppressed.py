@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
 from smslint.recipients.policy import home_region
-from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden
+from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden, others_of
 from smslint.sending.unknown import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from smslint.recipients.suppression import Sizes
+    from smslint.recipients.suppression import Memory
     from smslint.sending.arguments import Numbers
 
 
@@ -49,7 +49,7 @@ class SuppressionFiles:
 
     :param region: the country of numbers without a calling code.
     :param allow_empty: whether a list may have no numbers, or fewer than entries that are none; by default not.
-    :param memory: of a journal: how many numbers each list had in earlier runs.
+    :param memory: of a journal: what each list had in earlier runs.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class SuppressionFiles:
         region: str | None = None,
         *,
         allow_empty: bool | None = None,
-        memory: Sizes | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._paths, self._region, self._allow_empty, self._memory = tuple(paths), region, allow_empty, memory
         self._lock = Lock()
@@ -74,20 +74,34 @@ class SuppressionFiles:
         from smslint.recipients.suppression_files import said_unreadable
 
         with self._lock:
-            for path in self._paths:
-                if words := said_unreadable(path, self._fresh(path)):
+            self._refresh()
+            for path, found in self._numbers.items():
+                if words := said_unreadable(path, found):
                     once(words)
 
     def __contains__(self, number: int) -> bool:
         """Whether a number is on the current list; :class:`~smslint.errors.RecipientsError` if the list cannot be read."""
         with self._lock:
-            return any(number in self._fresh(path) for path in self._paths)
+            self._refresh()
+            return any(number in found for found in self._numbers.values())
 
-    def _fresh(self, path: Path) -> Suppressed:
-        stamp = _stamp(path)
-        if path not in self._numbers or stamp != self._stamps[path]:
-            self._numbers[path], self._stamps[path] = self._read(path, stamp)
-        return self._numbers[path]
+    def _refresh(self) -> None:
+        """Read the lists that have changed. What is refused is read again for the next message."""
+        changed = {}
+        for path in self._paths:
+            stamp = _stamp(path)
+            if stamp != self._stamps.get(path):
+                changed[path] = self._read(path, stamp)
+        if not changed:
+            return
+        lists = {**self._numbers, **{path: found for path, (found, _) in changed.items()}}
+        if self._memory is not None:
+            for path in changed:
+                self._memory.refuse_loss(path, lists[path], others_of(path, lists))
+            for path in changed:
+                self._memory.note(path, lists[path])
+        self._numbers = lists
+        self._stamps.update((path, stamp) for path, (_, stamp) in changed.items())
 
     def _read(self, path: Path, stamp: _Stamp) -> tuple[Suppressed, _Stamp]:
         """The numbers, read while nobody wrote, and the stamp of the file."""
@@ -106,9 +120,6 @@ class SuppressionFiles:
                 self._compare(path, found)
                 if not self._allow_empty:
                     refuse_useless(path, found)
-                if self._memory is not None:
-                    self._memory.refuse_shorter(path, len(found))
-                    self._memory.note(path, len(found))
                 return found, stamp
             stamp = after
             time.sleep(_PAUSE)

@@ -56,6 +56,11 @@ CREATE TABLE IF NOT EXISTS suppression (  -- lists of numbers not to text
   numbers INTEGER NOT NULL,  -- how many it had
   seen_at REAL NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS suppression_sample (
+  list TEXT PRIMARY KEY,     -- as in suppression
+  hashes BLOB NOT NULL,      -- the smallest keyed hashes of its numbers, in order
+  seen_at REAL NOT NULL
+) STRICT;
 CREATE INDEX IF NOT EXISTS message_recipient ON message (recipient, attempted_at);
 CREATE INDEX IF NOT EXISTS message_state ON message (state);
 """

@@ -19,6 +19,7 @@ from smslint.errors import JournalError
 from smslint.sending.journal import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LENGTH: Final = 32
@@ -82,6 +83,19 @@ class HmacKey:
     def body(self, body: str) -> str:
         """The hash of a rendered body: one-time codes are as easy to guess as numbers."""
         return self._hash("body", body)
+
+    def suppressed(self, numbers: Iterable[int], size: int) -> list[bytes]:
+        """Short hashes of many numbers as integers; they say nothing about :meth:`recipient`.
+
+        :param size: of each, in bytes.
+        """
+        start = hashlib.blake2b(key=self._secret, person=b"suppressed", digest_size=size)
+        hashes = []
+        for number in numbers:
+            each = start.copy()
+            each.update(number.to_bytes(8, "little"))
+            hashes.append(each.digest())
+        return hashes
 
     def path(self, path: str) -> str:
         """The hash of a path, whose bytes may be no text."""

@@ -37,7 +37,7 @@ from smslint.sending.journal.entries import (
     storable,
 )
 from smslint.sending.journal.mark import ADD_ATTEMPT
-from smslint.sending.journal.suppression import SuppressionSizes
+from smslint.sending.journal.suppression import SuppressionMemory
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, Outcome, Rejected
 from smslint.sending.receipt import Receipt
@@ -69,8 +69,8 @@ class Journal:
         self._database = Database(self.path, connect)
         self._transaction = self._database.transaction
         self._key = self._database.key
-        self.suppression = SuppressionSizes(self.path, self._transaction, self._key, clock)
-        """How long the suppression lists were."""
+        self.suppression = SuppressionMemory(self.path, self._transaction, self._key, clock)
+        """What the suppression lists had."""
 
     def add(self, campaign: str, message: Outgoing) -> Entry:
         """Add one message to the queue; returns the existing entry if it was added before."""
