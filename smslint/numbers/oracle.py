@@ -10,7 +10,7 @@ from phonenumbers import timezone as phone_zones
 from phonenumbers.phonenumberutil import is_number_type_geographical
 
 from smslint.numbers.label import MAX_DIGITS, NOT_A_NUMBER, NOT_E164, TOO_LONG, TOO_SHORT, UNASSIGNED, UNKNOWN, Label
-from smslint.numbers.zones import in_region, of_area_codes
+from smslint.numbers.zones import in_region, of_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,13 +51,13 @@ def version() -> str:
 
 
 def zones_of(number: phonenumbers.PhoneNumber) -> tuple[str, ...]:
-    """The zones of a parsed number: the library's, but only those of its region, and of the whole area code in North America."""
+    """The zones of a parsed number: the library's, but only those of its region, and of the whole area where a table knows it."""
     zones = tuple(phone_zones.time_zones_for_number(number))
     if zones == (phone_zones.UNKNOWN_TIMEZONE,):
         return ()
     code = number.country_code or 0
-    if code == 1 and is_number_type_geographical(phonenumbers.number_type(number), code):
-        zones = of_area_codes().get(str(number.national_number)[:3], zones)
+    if is_number_type_geographical(phonenumbers.number_type(number), code):
+        zones = of_digits(f"{code}{number.national_number}") or zones
     region = phonenumbers.region_code_for_number(number)
     return in_region(zones, region)
 

@@ -41,6 +41,15 @@ CLOCKS = [
     ("+17785550100", {-8, -7}),  # British Columbia
     ("+13675550100", {-5, -4}),  # Quebec
     ("+12125550123", {-5}),
+    ("+5581991234567", {-3}),  # Recife: the library has an island that is two hours behind UTC
+    ("+5591996001234", {-3}),  # Belem: the library has Manaus for some numbers
+    ("+5593996001234", {-3}),  # Santarem
+    ("+5597991234567", {-5, -4}),  # the west of Amazonas and its east
+    ("+5592991234567", {-4}),  # Manaus
+    ("+6281212345678", {7, 8, 9}),  # Indonesia: mobile prefixes are of no area
+    ("+62411123456", {8}),  # Makassar
+    ("+74012123456", {2}),  # Kaliningrad
+    ("+79161234567", {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}),
 ]
 
 

@@ -26,6 +26,8 @@ def found(text: str, context: Known, to: str | None = None) -> dict[str, str]:
 OFFER = "Acme : -20% ce week-end. STOP au 36111"
 TIMES = [
     ("2026-11-22T12:00:00+01:00", {"TIM003": "warning"}),  # a Sunday
+    ("2026-11-22T03:00:00+01:00", {"TIM003": "warning", "TIM001": "error"}),  # a tolerated day has its hours too
+    ("2026-11-22T21:30:00+01:00", {"TIM003": "warning", "TIM001": "error"}),
     ("2026-11-24T21:29:00+01:00", {"TIM001": "warning"}),  # some routes stop at 20:00
     ("2026-11-24T21:30:00+01:00", {"TIM001": "error"}),
     ("2026-11-24T07:59:00+01:00", {"TIM001": "error"}),

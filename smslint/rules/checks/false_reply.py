@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import lexicon_of
+from smslint.rules.opt_out_forms import LINK
 from smslint.rules.profiles import CONFIDENCE, profiles
 from smslint.text.patterns import later
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
 
-_OTHER_WAY: Final = later(r"\d[\d *#-]{2,}|https?://|www\.|@|\.\w{2,3}/|\{")
+_OTHER_WAY: Final = later(rf"\d[\d *#-]{{2,}}|@|\{{|{LINK}", re.IGNORECASE)
 """A number, a link or an address: another way to opt out."""
 _SENTENCE: Final = later(r"[.!?](?:\s|$)|\n")
 

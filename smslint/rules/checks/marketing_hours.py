@@ -30,7 +30,7 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
         if hours.strict is None:
             continue
         times = local_times(subject)
-        late = next((local for local in times or () if not _inside(hours.strict, local)), None)
+        late = next((local for local in times or () if not _inside(_of_day(hours, local), local)), None)
         if times is not None and late is not None:
             yield _outside(rule, subject, country, late, times)
         elif times is None or not zone_is_known(subject):
@@ -64,6 +64,13 @@ def _severity(hours: Hours, *, outer_too: bool) -> str:
     if hours.error_outside == "windows" or (hours.error_outside == "outer" and outer_too):
         return "error"
     return "info" if hours.kind in ADVICE and not outer_too else "warning"
+
+
+def _of_day(hours: Hours, local: Local) -> Allowed:
+    """The hours that count on that day: the widest of any source on a Sunday that only the strictest forbids."""
+    strict, outer = hours.strict, hours.outer
+    assert strict is not None
+    return outer if outer is not None and local.moment.weekday() == 6 and outer.sunday > strict.sunday else strict
 
 
 def _inside(allowed: Allowed, local: Local) -> bool:
