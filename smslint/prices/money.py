@@ -92,7 +92,7 @@ class Totals:
         return " + ".join(map(str, self.sums)) or "unknown"
 
 
-def times(amount: Decimal, count: int) -> Decimal:
+def times(amount: Decimal, count: int | Decimal) -> Decimal:
     """An exact product."""
     return _EXACT.multiply(amount, Decimal(count))
 
@@ -100,6 +100,11 @@ def times(amount: Decimal, count: int) -> Decimal:
 def plus(left: Decimal, right: Decimal) -> Decimal:
     """An exact sum."""
     return _EXACT.add(left, right)
+
+
+def minus(left: Decimal, right: Decimal) -> Decimal:
+    """An exact difference."""
+    return _EXACT.subtract(left, right)
 
 
 def plain(amount: Decimal) -> str:

@@ -1,0 +1,123 @@
+"""What became of one message: its segments and its cost before and after, at the prices and with the volume of today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.cost.pricing import NO_VOLUME, NOTHING, ZERO, each_of
+from smslint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from smslint.cost.pricing import Costs, Each, Ends
+    from smslint.cost.version import Pair, Version
+    from smslint.prices import RateCard
+    from smslint.project.volumes import Volume
+
+NEW: Final = "new"
+REMOVED: Final = "removed"
+CHANGED: Final = "changed"
+MOVED: Final = "moved"
+"""Only its path or its key is another one."""
+UNCHANGED: Final = "unchanged"
+
+
+class Shift(NamedTuple):
+    """An amount before and after, in one currency."""
+
+    currency: str
+    before: Ends
+    after: Ends
+
+    @property
+    def change(self) -> Ends:
+        """After without before, at both ends."""
+        return self.after.minus(self.before)
+
+    def plus(self, other: Shift) -> Shift:
+        """The sums of two amounts of one currency."""
+        return Shift(self.currency, self.before.plus(other.before), self.after.plus(other.after))
+
+
+class Change(NamedTuple):
+    """A message, and what its change costs."""
+
+    before: Version | None
+    after: Version | None
+    status: str
+    volume: Volume | None
+    each_before: Each
+    each_after: Each
+    """What it costs to send it once; nothing on a side where it does not exist."""
+
+    @property
+    def version(self) -> Version:
+        """The message now; of a message that was removed, what it was."""
+        found = self.after or self.before
+        assert found is not None, "a change of nothing"
+        return found
+
+    @property
+    def unknown(self) -> str:
+        """Why it is not known what it costs in a month; empty if it is known."""
+        if self.volume is None:
+            return self.each_after.unknown or self.each_before.unknown or NO_VOLUME
+        return (self.each_after.unknown or self.each_before.unknown) if self.volume.monthly else ""
+
+    @property
+    def monthly(self) -> tuple[Shift, ...]:
+        """What it costs in a month, by currency; empty where that is not known."""
+        return () if self.unknown or self.volume is None else self.sent(self.volume.monthly)
+
+    def sent(self, count: int) -> tuple[Shift, ...]:
+        """What it costs to send it so often, by currency, as far as that is known."""
+        before, after = self.each_before.costs, self.each_after.costs
+        return tuple(
+            Shift(each, _of(before, each).times(count), _of(after, each).times(count))
+            for each in sorted({*before, *after})
+        )
+
+    @property
+    def touched(self) -> bool:
+        """Whether the text or what it takes to send it is another one."""
+        return self.status in {NEW, REMOVED, CHANGED}
+
+    @property
+    def costs_otherwise(self) -> bool:
+        """Whether it takes more segments, or fewer, or exists on one side only."""
+        return self.before is None or self.after is None or self.before.measure != self.after.measure
+
+    @property
+    def may_rise(self) -> bool:
+        """Whether its most segments are more than they were, or have no limit although something changed."""
+        if not self.touched or self.after is None:
+            return False
+        if self.after.most is None:
+            return True
+        return self.before is None or (self.before.most is not None and self.after.most > self.before.most)
+
+    @property
+    def renamed_from(self) -> str | None:
+        """The path that its file had, if it had another one."""
+        if self.before is None or self.after is None or self.before.path == self.after.path:
+            return None
+        return self.before.path
+
+
+def _of(costs: Costs, currency: str) -> Ends:
+    return costs.get(currency, ZERO)
+
+
+def change_of(pair: Pair, card: RateCard | None, volume: Volume | None) -> Change:
+    """The change of a message with one rate card and one volume for both sides."""
+    before = NOTHING if pair.before is None else each_of(pair.before, card, volume)
+    after = NOTHING if pair.after is None else each_of(pair.after, card, volume)
+    return Change(pair.before, pair.after, _status(pair), volume, before, after)
+
+
+def _status(pair: Pair) -> str:
+    before, after = pair
+    if before is None or after is None:
+        return NEW if before is None else REMOVED
+    if before.text != after.text or before.measure != after.measure:
+        return CHANGED
+    return UNCHANGED if (before.path, before.key) == (after.path, after.key) else MOVED
