@@ -394,6 +394,20 @@ def test_brackets_that_never_match(dialect: str, piece: str) -> None:
     check_growth(partial(template, dialect, "", piece), repeated(piece, 6000))
 
 
+NEVER_CLOSED = [
+    ("go", '{{ "', '\\"', " }}"), ("go", '{{ .A | printf "', '\\"', " }}"), ("hubspot", '{{ "', '\\"', " }}"), ("hubspot", "{{ a|b('", "\\'", ") }}"),
+    ("klaviyo", '{{ "', '\\"', " }}"), ("handlebars", "{{ ", "[", " }}"), ("handlebars", "{{ ", "a", "! }}"), ("handlebars", "{{#if ", "-", "! }}"),
+    ("erb", '<%= "', '\\"', " %>"), ("erb", "<%= '", "\\'", " %>"), ("erb", "<% ", "\\'", "%>"),
+]  # fmt: skip
+"""In a tag with an end: quotes and brackets without a partner, and names with a wrong sign behind them."""
+
+
+@pytest.mark.parametrize(("dialect", "opening", "piece", "end"), NEVER_CLOSED)
+def test_quotes_that_never_close(dialect: str, opening: str, piece: str, end: str) -> None:
+    """Their end is looked for once, and not again from each quote behind the first."""
+    check_growth(lambda times: template(dialect, opening + piece * times + end, "", 1), 2000)
+
+
 @pytest.mark.parametrize(
     ("source", "head", "piece"),
     [

@@ -8,7 +8,8 @@ from smslint.text.patterns import later
 
 TEXT: Final = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 """A text of Ruby between quotes."""
-TEXTS: Final = later(TEXT)
+TEXTS: Final = later(rf"(?<!\\){TEXT}")
+"""A quote behind a backslash, outside of a text, opens none."""
 _ELSEWHERE: Final = later(
     r"(?<![.\w:@$])(?:(?P<keyword>yield)\b(?![?!:])|(?P<method>content_for|capture|render)\b(?![?!:]|\s*(?:[.,)]|=(?![~=]))))"
 )

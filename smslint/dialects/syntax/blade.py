@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.lexing.signed import FURTHEST, word_and_argument
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import fault
-from smslint.dialects.syntax.host_code import HostCode
+from smslint.dialects.syntax.host_code import STRING, HostCode
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ _BETWEEN: Final = frozenset({"==", "===", "!=", "!==", "<=", ">=", "<=>", "&&", 
 _BEFORE: Final = frozenset({"+", "-", "!", "::", "?", ":", "|", "^", "~", "@", "new"})
 PHP: Final = HostCode(
     later(
-        r"""(?P<space>[ \t\r\n]+)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<number>0[xXbBoO]\w+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?P<variable>\$[^\W\d]\w*)"""
+        rf"(?P<space>[ \t\r\n]+)|{STRING}"
+        r"|(?P<number>0[xXbBoO]\w+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?P<variable>\$[^\W\d]\w*)"
         r"|(?P<member>(?:(?<=->)|(?<=::))[^\W\d]\w*)|(?P<name>\\?[^\W\d]\w*(?:\\\w+)*)"
         r"|(?P<sign><=>|===|!==|==|!=|<=|>=|=>|\?->|->|&&|\|\||\?\?|\?:|::|\.\.\.|\+\+|--|<(?!<)|[-+*.>=!,;()\[\]{}|&^~?:@])"
     ),

@@ -12,7 +12,7 @@ from smslint.dialects.lexing.elsewhere import from_elsewhere
 from smslint.dialects.lexing.erubi import OUTPUT
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import TooDeep, fault, hold_brackets
-from smslint.dialects.syntax.host_code import HostCode
+from smslint.dialects.syntax.host_code import STRING, HostCode
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ _BEFORE: Final = frozenset({"+", "-", "*", "&", "|", "::", "!", "^", "~", "?", "
 _JOINS: Final = frozenset({"if", "unless", "while", "until", "and", "or", "then", "do", "in", "rescue", "end", "else", "elsif", "when"})  # fmt: skip
 RUBY: Final = HostCode(
     later(
-        r"""(?P<space>[ \t\r\n]+)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<number>0[xXbBoO]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?(?:r?i|r)?)"""
+        rf"(?P<space>[ \t\r\n]+)|{STRING}"
+        r"|(?P<number>0[xXbBoO]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?(?:r?i|r)?)"
         r"|(?P<label>[A-Za-z_]\w*[?!]?:(?!:))|(?P<symbol>:[A-Za-z_]\w*[?!=]?)|(?P<member>(?:(?<=\.)|(?<=::))[^\W\d]\w*[?!]?)|(?P<name>(?:@{1,2}|\$)?[^\W\d]\w*(?:[?!](?![=~]))?)"
         r"|(?P<sign>===|==|=~|!=|<=>|<=|>=|=>|&&|\|\||&\.|::|\.{2,3}|->|[-+]=|<(?!<)|[-+*=>!.,;()\[\]{}|&~^]|\?(?=[\s:.@]|\w\w|\Z)|:(?=[\s\w\[({$@\"']|\Z))"
     ),

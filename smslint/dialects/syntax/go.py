@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS: Final = later(
     r"(?P<space>[ \t\r\n]+)"
-    r"""|(?P<string>"(?:\\[^\n]|[^"\\\n])*"|`[^`]*`)|(?P<character>'(?:\\[^\n][^'\\\n]*|[^'\\\n])')"""
+    r"""|(?P<string>(?<!\\)"(?:\\[^\n]|[^"\\\n])*+"|`[^`]*`)|(?P<character>'(?:\\[^\n][^'\\\n]*|[^'\\\n])')"""
     r"|(?P<number>[+-]?(?:\d|\.\d)[\w.]*(?:(?<=[eEpP])[+-]\d+)?(?:[+-][\d.]+i)?)"
     r"|(?P<field>\.[^\W\d]\w*)|(?P<variable>\$\w*)|(?P<name>\w+)|(?P<dot>\.)|(?P<sign>:=|[=|,()])"
 )

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 _AFTER: Final = r"(?=[=~}\s/.)|]|\Z)"
 _AFTER_LITERAL: Final = r"(?=[~}\s)]|\Z)"
+_PLAIN_NAME: Final = r"[^\s!\"#%-,./;->@\[-^`{-~]++"
 _PIECES: Final = later(
     r"(?P<space>\s+)"
     r"""|(?P<literal>"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|(?:true|false|undefined|null|-?[0-9]+(?:\.[0-9]+)?)"""
     + _AFTER_LITERAL
     + ")"
-    r"|(?P<parameters>as\s+\|)|(?P<name>\.\.|[^\s!\"#%-,./;->@\[-^`{-~]+" + _AFTER + r"|\[(?:\\\]|[^\]])*\])"
+    r"|(?P<parameters>as\s+\|)|(?P<name>\.\.|" + _PLAIN_NAME + _AFTER + r"|\[(?:\\\]|[^\]])*\])"
+    # not a name, or not closed: all of it is read at once, and not again from each of its characters
+    r"|(?P<other>\[[^\]]*+|" + _PLAIN_NAME + ")"
     r"|(?P<here>\." + _AFTER + r")|(?P<sign>[()=@|/.])"
 )
 _PLAIN: Final = later(r"\s*(?!(?:else|if|unless|with|each)\b)(?:[A-Za-z_]\w*)(?:\.(?!this\b)[A-Za-z_]\w*)*\s*")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from smslint.dialects.syntax.cursor import Word
 
+STRING: Final = r"""(?P<string>"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+')|(?P<other>"(?:\\.|[^"\\])*+|'(?:\\.|[^'\\])*+)"""
+"""A text in quotes; one that is never closed is not read, with all that follows it, so that its end is looked for once."""
 _VALUES: Final = frozenset({"string", "number", "variable"})
-
-
 _MEMBERS: Final = frozenset({".", "&.", "::", "->", "?->"})
 """Signs behind which a sign may be the name of a method."""
 
