@@ -296,6 +296,37 @@ def test_fixes_of_many_keys_that_are_refused(tmp_path: Path) -> None:
     check_growth(fixed, 200)
 
 
+@pytest.mark.parametrize("name", ["a.py", "a.yml", "a.xcstrings"])
+def test_fixes_of_many_keys_beside_a_program_that_are_refused(name: str, tmp_path: Path) -> None:
+    """All keys are looked for in one look through a file, and what takes long to compile is not made for each."""
+    piece = {"a.py": 'send_sms(to, _("Hi {} it’s new"))\n', "a.yml": "Hi {} it’s new: x\n"}.get(
+        name, '"Hi {} it’s new": "x",\n'
+    )
+
+    def fixed(times: int) -> object:
+        text = "".join(HELD["a catalogue of gettext"][1].format(at) for at in range(times))
+        files = {"a.po": text + text.replace("’", "'"), ".git/HEAD": "", name: "".join(map(piece.format, range(times)))}
+        project(tmp_path, {"smslint.yaml": "messages: [{files: ['*.po', 'a.py']}]\nregions: [US]\n", **files})
+        found = fix_all(Runner(), list(Chooser().targets([tmp_path])), unsafe=False)
+        assert {len(change.refused) for change in found} == {times}
+        return found
+
+    check_growth(fixed, 100)
+
+
+def test_blanks_behind_a_quote_of_a_program(tmp_path: Path) -> None:
+    """A string that another one continues: blanks are not divided among its parts in every way."""
+    key = "It’s late"
+
+    def fixed(times: int) -> object:
+        program = f'x = "It’s late"{" " * times}\ny = "It{"’" + chr(34) + " " * times}x\n'
+        files = {"a.po": f'msgid "{key}"\nmsgstr ""\n', "a.py": program, ".git/HEAD": ""}
+        project(tmp_path, {"smslint.yaml": "messages: [{files: '*.po'}]\nregions: [US]\n", **files})
+        return fix_all(Runner(), list(Chooser().targets([tmp_path])), unsafe=False)
+
+    check_growth(fixed, 15)
+
+
 def messages(times: int) -> dict[str, str]:
     """As many files as texts in all of them."""
     return {f"a{at}.json": catalogue(1) for at in range(times)}

@@ -10,17 +10,19 @@ from smslint.project.files import Target, shown
 from smslint.project.fixes import Change, encoded, fix_data, fix_target
 from smslint.project.natural_keys import NaturalKeys, top_of
 from smslint.project.reading import read_target
+from smslint.project.rewriting import changed, rewritten, unwritable
 from smslint.project.run import sidecar_text
-from smslint.project.spelled import changed, places, rewritten, unwritable
+from smslint.project.spelled import finder
 from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from smslint.project.config import Config
     from smslint.project.natural_keys import Held
     from smslint.project.run import Runner
+    from smslint.project.spelled import Spelled
 
     _Asked = tuple[Target, Held]
     """A file, and a key of it that a fix would change."""
@@ -132,15 +134,17 @@ def _change(
 
 def _to_change(keys: NaturalKeys, asked: Iterable[_Asked], refused: Collection[str]) -> list[_Asked]:
     """Each key once that is still in its file, and that could be changed so far."""
+    asked = list(asked)
+    wanted = {held.key for _, held in asked}
     first: dict[str, _Asked] = {}
-    texts: dict[Path, str] = {}
+    places: dict[Path, Callable[[str], list[Spelled]]] = {}
     for target, held in asked:
         if held.key in first or held.key in refused:
             continue
-        if target.path not in texts:
-            read = keys.read(real_path(target.path))
-            texts[target.path] = read[0] if read is not None else ""
-        if places(texts[target.path], held.key, target.shown):
+        if target.path not in places:
+            text = (keys.read(real_path(target.path)) or ("",))[0]
+            places[target.path] = finder(text, wanted, target.shown)
+        if places[target.path](held.key):
             first[held.key] = (target, held)
     return list(first.values())
 
@@ -160,11 +164,12 @@ def _refused_alone(keys: NaturalKeys, asked: Sequence[_Asked]) -> dict[str, str]
     for path in _files(keys, asked):
         name = shown(path)
         text = (keys.read(path) or ("",))[0]
+        places = finder(text, {*after, *after.values()}, name)
         for _, held in asked:
-            if held.key in whys or not (spots := places(text, held.key, name)):
+            if held.key in whys or not (spots := places(held.key)):
                 continue
             new = after[held.key]
-            if new in keys.known() and new not in after and places(text, new, name):
+            if new in keys.known() and new not in after and places(new):
                 whys[held.key] = _has_already(name)
             elif why := unwritable(text, spots, held.changes, name):
                 whys[held.key] = _cannot(name, why)
@@ -184,6 +189,7 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
     if not keys.complete:
         return [], "the project has too many files to look for it"
     homes = {real_path(target.path): target for target, _ in asked}
+    after = {held.key: changed(held.key, held.changes) for _, held in asked}
     made: list[Change] = []
     for path in _files(keys, asked):
         name = shown(path)
@@ -191,15 +197,15 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
         if read is None:
             continue
         text, encoding = read
-        here = [each for each in asked if places(text, each[1].key, name)]
+        places = finder(text, {key for each in after.items() for key in each}, name)
+        here = [each for each in asked if places(each[1].key)]
         if not here:
             continue
         renames = {held.key: held.changes for _, held in here}
-        new = (changed(*each) for each in renames.items())
-        if any(each in keys.known() and places(text, each, name) for each in new):
+        if any(after[key] in keys.known() and places(after[key]) for key in renames):
             return [], _has_already(name)
-        after, why = rewritten(text, renames, name)
-        data = encoded(after, encoding) if not why else None
+        out, why = rewritten(text, renames, name)
+        data = encoded(out, encoding) if not why else None
         if data is None:
             return [], _cannot(name, why or "its encoding lacks a character")
         home = homes.get(path) or Target(path, name, asked[0][0].config, (), name)
@@ -209,8 +215,8 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
         ):
             return [], _cannot(name, "it could not be read any more")
         made.append(
-            Change(home, text, after, data, sum(held.fixed for target, held in here if real_path(target.path) == path))
+            Change(home, text, out, data, sum(held.fixed for target, held in here if real_path(target.path) == path))
         )
     for _, held in asked:
-        keys.renamed(held.key, changed(held.key, held.changes))
+        keys.renamed(held.key, after[held.key])
     return made, ""

@@ -15,7 +15,7 @@ from smslint.errors import SourceError
 from smslint.outside import is_outside
 from smslint.project.files import shown
 from smslint.project.globs import SKIPPED
-from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, may_hold, places, suffix_of
+from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, finder, may_hold, suffix_of
 from smslint.project.unread_keys import NOT_READ, OUTSIDE, TOO_LARGE, Unread, unread_file
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
@@ -90,7 +90,9 @@ class NaturalKeys:
         edits = list(edits)
         if not edits or suffix_of(path) in _VALUES:
             return edits, []
-        found = [(spot, key) for key in self._among(text, path, messages) for spot in places(text, key, path)]
+        among = self._among(text, path, messages)
+        places = finder(text, among, path)
+        found = [(spot, key) for key in among for spot in places(key)]
         found.sort(key=lambda each: each[0].start)
         spots = [spot for spot, _ in found]
         keys = {spot.start: key for spot, key in found}
@@ -184,7 +186,8 @@ class NaturalKeys:
             read = self.read(real_path(path)) if near is not None and near.path != path else None
             if near is None or read is None or (near.folder and suffix_of(inside) not in _HOLDS_KEYS):
                 continue
-            whys |= {key: f"{shown(near.path)} {near.why}" for key in keys if places(read[0], key, inside)}
+            places = finder(read[0], keys, inside)
+            whys |= {key: f"{shown(near.path)} {near.why}" for key in keys if places(key)}
         return whys
 
     @property

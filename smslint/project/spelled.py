@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
-from smslint.sources.registry import UNKNOWN, module, source_for
+from smslint.project.key_starts import matches, starts_of
 from smslint.span import Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from smslint.sources.message import SourceMap
 
@@ -28,10 +28,9 @@ TABLES: Final = frozenset({".csv", ".tsv"})
 GETTEXT: Final = frozenset({".po", ".pot"})
 _KEY_FOLLOWS: Final = later(r"\s*(?:=>|:|=(?!=))")
 _SOURCE_TAG: Final = later(r"<(?:source|key|original)\b[^<>]*\Z")
-_JOINT: Final = r"(?:[\"'`][ \t]*\\?[ \t]*(?:\r?\n)?[ \t]*[+.~]?[ \t]*(?:\r?\n)?[ \t]*[rubf]?[\"'`])?"
+_JOINT: Final = r"[\"'`][ \t]*(?:\\[ \t]*)?(?:\r?\n[ \t]*)?(?:[+.~][ \t]*)?(?:\r?\n[ \t]*)?[rubf]?[\"'`]"
 """The end of a string and the beginning of the next, which continues it."""
-_PLAIN: Final = later(r"[^\"'`\\<>&{}%$#\r\n\x00-\x1f]*")
-"""What every file writes unchanged, whatever its format is."""
+_JOINED: Final = later(_JOINT)
 _LETTERS: Final = later(r"[A-Za-z0-9]{3,}")
 
 
@@ -84,19 +83,28 @@ def suffix_of(path: str) -> str:
     return name[name.rfind(".") :] if "." in name else ""
 
 
-def places(text: str, key: str, path: str) -> list[Spelled]:
-    """Every place of a file where a text is a key, or may be one: values of a catalogue are translations, and no keys."""
+def finder(text: str, keys: Collection[str], path: str) -> Callable[[str], list[Spelled]]:
+    """What finds the places of each of many keys in a file, without a look through all of it for each of them."""
+    starts = {} if suffix_of(path) in GETTEXT else starts_of(text, keys)
+    return lambda key: places(text, key, path, starts.get(key))
+
+
+def places(text: str, key: str, path: str, starts: Sequence[int] | None = None) -> list[Spelled]:
+    """Every place of a file where a text is a key, or may be one: values of a catalogue are translations, and no keys.
+
+    :param starts: where to look, if that is known.
+    """
     suffix = suffix_of(path)
     if suffix in GETTEXT:
         return list(_originals(text, key)) if len(key) <= _LONGEST_KEY else []
-    if not may_hold(text, key):
+    if (starts is not None and not starts) or not may_hold(text, key):
         return []
     found = [
         each
-        for match in _pattern(key, within=suffix not in CATALOGUES | TABLES).finditer(text)
+        for match in matches(_pattern(key, suffix not in CATALOGUES | TABLES, _ways(text)), text, starts)
         if (each := _spelled(text, key, match)) is not None and _is_key(text, each, suffix)
     ]
-    return [*found, *_nested(text, key), *_bare(text, key, suffix)]
+    return [*found, *_nested(text, key, starts), *_bare(text, key, suffix, starts)]
 
 
 def _originals(text: str, key: str) -> Iterator[Spelled]:
@@ -121,28 +129,51 @@ def _spans(length: int) -> Iterator[Span]:
     return (Span(at, at + 1) for at in range(length))
 
 
+class _Ways(NamedTuple):
+    """How a file can write a text: a pattern with all ways takes long to compile."""
+
+    joints: bool
+    """Whether a string anywhere continues another one."""
+    escapes: bool
+    """Whether there are any backslashes or entities."""
+    nested: bool
+    """Whether a text may take in the translation of another one: ``$t(It is late)`` of i18next."""
+
+
+@lru_cache(maxsize=8)
+def _ways(text: str) -> _Ways:
+    return _Ways(_JOINED.search(text) is not None, "\\" in text or "&" in text, "$t(" in text)
+
+
 @lru_cache(maxsize=1024)
-def _pattern(key: str, *, within: bool) -> re.Pattern[str]:
+def _pattern(key: str, within: bool, ways: _Ways) -> re.Pattern[str]:
     """A text between two quotes, tags or template tags, as some language writes it.
 
     :param within: whether the names of what the key is in may be before it: ``t("sms:It is late")``, ``t("sms.It is late")``.
     """
-    body = _JOINT.join(map(_forms, key))
+    body = (f"(?:{_JOINT})?" if ways.joints else "").join(map(_forms if ways.escapes else _plain_forms, key))
     names = rf"(?:(?<=[\"'`]){_NAMES})?" if within else ""
     return re.compile(
         rf"(?P<before>[\"'`]|>\s*|[%}}]\}}\s*){names}(?P<key>{body})(?P<more>_\w{{1,20}})?(?=(?P<after>[\"'`]|\s*<|\s*\{{[%{{]))"
     )
 
 
-def _nested(text: str, key: str) -> Iterator[Spelled]:
-    """Where a translation takes in that of a key: ``$t(It is late)`` of i18next."""
-    if "$t(" not in text:
+def _nested(text: str, key: str, starts: Sequence[int] | None) -> Iterator[Spelled]:
+    """Where a translation takes in that of a key."""
+    if not _ways(text).nested:
         return
-    for match in re.finditer(rf"\$t\(\s*(?:{_NAMES})?(?P<key>{''.join(map(_forms, key))})(?=\s*[,)])", text):
+    pattern = re.compile(rf"\$t\(\s*(?:{_NAMES})?(?P<key>{''.join(map(_forms, key))})(?=\s*[,)])")
+    for match in matches(pattern, text, starts):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         quotes = _QUOTE_OF_VALUE.findall(line)
         if (found := _aligned(text, key, match.start("key"), quotes[-1] if quotes else "")) is not None:
             yield found
+
+
+@lru_cache(maxsize=4096)
+def _plain_forms(char: str) -> str:
+    """How files without escapes write a character."""
+    return f"(?:{char * 2}|{char})" if char in "\"'" else re.escape(char)
 
 
 @lru_cache(maxsize=4096)
@@ -172,7 +203,7 @@ def _forms(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _form(char: str) -> re.Pattern[str]:
-    return re.compile(rf"{_JOINT}(?P<char>{_forms(char)})")
+    return re.compile(rf"(?:{_JOINT})?(?P<char>{_forms(char)})")
 
 
 def _spelled(text: str, key: str, match: re.Match[str]) -> Spelled | None:
@@ -201,16 +232,16 @@ def _is_key(text: str, spelled: Spelled, suffix: str) -> bool:
         after = (rest.end() if rest is not None else spelled.end) + len(spelled.quote)
         return bool(spelled.quote) and _KEY_FOLLOWS.match(text, after) is not None
     if suffix in TABLES:
-        return text[: spelled.start - len(spelled.quote)].endswith(("\n", "\r")) or spelled.start <= 1
-    if not spelled.quote and text[: spelled.start].rstrip().endswith(
-        ">"
-    ):  # XML: a translation, unless its tag says otherwise
-        head = text[: spelled.start].rstrip()[:-1]
-        return _SOURCE_TAG.search(head[-300:]) is not None
+        return text.endswith(("\n", "\r"), 0, spelled.start - len(spelled.quote)) or spelled.start <= 1
+    end = spelled.start
+    while not spelled.quote and text[end - 1 : end].isspace():
+        end -= 1
+    if not spelled.quote and text[end - 1 : end] == ">":  # XML: a translation, unless its tag says otherwise
+        return _SOURCE_TAG.search(text[max(0, end - 301) : end - 1]) is not None
     return True
 
 
-def _bare(text: str, key: str, suffix: str) -> Iterator[Spelled]:
+def _bare(text: str, key: str, suffix: str, starts: Sequence[int] | None) -> Iterator[Spelled]:
     """Keys without quotes, in catalogues and tables whose format allows them."""
     if suffix in {".yml", ".yaml"}:
         ends = r"(?=[ \t]*:(?:\s|\Z))"
@@ -221,75 +252,10 @@ def _bare(text: str, key: str, suffix: str) -> Iterator[Spelled]:
     else:
         return
     forms = {" ": r"\\? "} if suffix == ".properties" else {}
-    for match in re.finditer(
-        rf"^[ \t]*(?P<key>{''.join(forms.get(char) or _forms(char) for char in key)}){ends}", text, re.MULTILINE
-    ):
+    body = "".join(forms.get(char) or _forms(char) for char in key)
+    for match in matches(re.compile(rf"^[ \t]*(?P<key>{body}){ends}", re.MULTILINE), text, starts):
         if (found := _aligned(text, key, match.start("key"), "")) is not None:
             yield found
-
-
-Renames = dict[str, tuple[tuple[int, int, str], ...]]
-"""For each key its changes: the start and end in the key, and the new characters."""
-
-
-def rewritten(text: str, renames: Renames, path: str) -> tuple[str, str]:
-    """A file in which texts are changed at every place where they are keys, and why that is not possible; one of them is empty."""
-    edits: list[tuple[int, int, str]] = []
-    spots = {key: places(text, key, path) for key in renames}
-    for key, changes in renames.items():
-        own, why = _edits(text, spots[key], changes, source_for(path).source)
-        if why:
-            return "", why
-        edits += own
-    pieces, at = [], 0
-    for first, last, written in sorted(set(edits)):
-        if first < at:
-            return "", "two of its keys overlap"
-        pieces += [text[at:first], written]
-        at = last
-    out = "".join([*pieces, text[at:]])
-    for key, changes in renames.items():
-        new = changed(key, changes)
-        if len(places(out, new, path)) != len(spots[key]) + len(places(text, new, path)) or places(out, key, path):
-            return "", "reading it again would not give the new text"
-    return out, ""
-
-
-def unwritable(text: str, spots: list[Spelled], changes: Iterable[tuple[int, int, str]], path: str) -> str:
-    """Why a text cannot be changed at its places in a file; empty if nothing speaks against it."""
-    return _edits(text, spots, changes, source_for(path).source)[1]
-
-
-def _edits(
-    text: str, spots: list[Spelled], changes: Iterable[tuple[int, int, str]], source: str
-) -> tuple[list[tuple[int, int, str]], str]:
-    edits: list[tuple[int, int, str]] = []
-    for spot in spots:
-        for start, end, replacement in changes:
-            first = spot.starts[start] if start < len(spot.starts) else spot.end
-            last = spot.ends[end - 1] if end > start else first
-            if any(spot.starts[at] != spot.ends[at - 1] for at in range(start + 1, end)):
-                return [], "a line ends inside the characters to replace"
-            written = _written(replacement, source, spot.quote, text[max(0, first - 200) : spot.start])
-            if written is None:
-                return [], "what the fix writes may have another meaning there"
-            edits.append((first, last, written))
-    return edits, ""
-
-
-def changed(key: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """The text after its changes."""
-    for start, end, replacement in sorted(changes, reverse=True):
-        key = key[:start] + replacement + key[end:]
-    return key
-
-
-def _written(replacement: str, source: str, quote: str, before: str) -> str | None:
-    if source not in {UNKNOWN, "plain", "markdown", "odoo", "android", "xliff"}:
-        return module(source).escape(replacement, quote, before)
-    if _PLAIN.fullmatch(replacement) or (replacement in {"'", '"'} and replacement != quote):
-        return replacement
-    return None
 
 
 def covering(spots: list[Spelled], start: int, end: int) -> Spelled | None:

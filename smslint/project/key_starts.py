@@ -1,0 +1,132 @@
+"""Where in a file to look for each of many keys: one look through the file finds the places for all of them.
+
+A file may write all but the letters and digits of a key in several ways, so only those are compared.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+_MANY: Final = 30
+"""Keys; for fewer, it is faster to look for each."""
+_KEPT: Final = later(r"[^\W_rubf]+")
+"""What is compared. Without r, u, b and f, which may also be before the quote of a string that continues another."""
+_UNIT: Final = later(
+    r"\\[uU]([dD][89abAB][\da-fA-F]{2})\\[uU]([dD][c-fC-F][\da-fA-F]{2})"
+    r"|\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|u\{([\da-fA-F]+)\}|x([\da-fA-F]{2})|[ntr])"
+    r"|&(?:#(\d+)|#[xX]([\da-fA-F]+)|(\w+));"
+    r"|[^\W_rubf]+"
+)
+_UNCLEAR: Final = later(r"[\\\ud800-\udfff]|&[#\w]*(?:;|\Z)")
+"""Keys that look like an escape themselves."""
+_MARK: Final = later(r"[\"'`>%}$]|^", re.MULTILINE)
+"""What can be first in all that is before a key."""
+_HEAD: Final = 4
+_BEFORE: Final = 120
+_BEFORE_EACH: Final = 40
+"""Characters of a file before the first letter of a key, without white space: names and quotes, and each sign of the key before that letter."""
+
+
+def matches(pattern: re.Pattern[str], text: str, starts: Sequence[int] | None) -> Iterator[re.Match[str]]:
+    """The matches of a pattern; of those that overlap, the first.
+
+    :param starts: all places where one may start, in order, if that is known.
+    """
+    if starts is None:
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for at in starts:
+        if at >= end and (match := pattern.match(text, at)) is not None:
+            yield match
+            end = match.end()
+
+
+def starts_of(text: str, keys: Collection[str]) -> dict[str, list[int]]:
+    """For each key every place where what is around it may start; nothing for few keys, and for those that must be looked for."""
+    by_letters: dict[str, list[str]] = {}
+    for key in keys if len(keys) > _MANY else ():
+        letters = "".join(_KEPT.findall(key))
+        if letters and not _UNCLEAR.search(key):
+            by_letters.setdefault(letters, []).append(key)
+    if not by_letters:
+        return {}
+    found: dict[str, list[int]] = {key: [] for same in by_letters.values() for key in same}
+    for letters, at in _found(text, by_letters):
+        for key in by_letters[letters]:
+            found[key].append(at)
+    return {key: sorted({start for at in ats for start in _starts(text, key, at)}) for key, ats in found.items()}
+
+
+def _found(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Each of these rows of letters that a file contains from the start of a word, and where."""
+    letters, spots = _letters(text)
+    order = sorted(wanted)
+    shorter = _shorter(order)
+    longest, head = max(map(len, order)), min(_HEAD, *map(len, order))
+    heads = {each[:head] for each in order}
+    for spot, at in spots:
+        if letters[spot : spot + head] not in heads:
+            continue
+        index = bisect_right(order, letters[spot : spot + longest]) - 1
+        each = order[index] if index >= 0 else ""
+        while each:
+            if letters.startswith(each, spot):
+                yield each, at
+            each = shorter[each]
+
+
+def _shorter(order: list[str]) -> dict[str, str]:
+    """For each of some texts in order the longest of the others that it starts with."""
+    found: dict[str, str] = {}
+    open_: list[str] = []
+    for each in order:
+        while open_ and not each.startswith(open_[-1]):
+            open_.pop()
+        found[each] = open_[-1] if open_ else ""
+        open_.append(each)
+    return found
+
+
+def _letters(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The letters and digits of a file, and where in them and in the file each row of them starts."""
+    pieces: list[str] = []
+    spots: list[tuple[int, int]] = []
+    length = 0
+    for match in _UNIT.finditer(text):
+        piece = match[0] if match[0][0] not in "\\&" else "".join(_KEPT.findall(_decoded(match)))
+        if piece:
+            spots.append((length, match.start()))
+            pieces.append(piece)
+            length += len(piece)
+    return "".join(pieces), spots
+
+
+def _decoded(match: re.Match[str]) -> str:
+    high, low, *codes, decimal, hexadecimal, name = match.groups()
+    if high:
+        code = 0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00
+    elif name:
+        code = html.entities.name2codepoint.get(name, 0)
+    else:
+        digits = next(filter(None, [*codes, hexadecimal]), "0").lstrip("0")[:8]
+        code = int(decimal.lstrip("0")[:8] or "0") if decimal else int(digits or "0", 16)
+    return chr(code) if code <= 0x10FFFF else ""
+
+
+def _starts(text: str, key: str, at: int) -> Iterator[int]:
+    """Where what is before a key may start, if its first letter is at this place."""
+    first = _KEPT.search(key)
+    low, left = at, _BEFORE + _BEFORE_EACH * (first.start() if first is not None else 0)
+    while low and left:
+        low -= 1
+        left -= not text[low].isspace()
+    return (mark.start() for mark in _MARK.finditer(text, low, at + 1))
