@@ -53,7 +53,7 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
 def _temporary(target: Path, data: bytes, mode: int | None = None) -> Path:
     """A temporary file next to a file, with its new content and its permissions."""
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
-    mode = _mode(target) if mode is None else mode
+    mode = mode_of(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o666 if mode is None else mode)
@@ -165,7 +165,7 @@ def _stream(path: Path) -> re.Match[str] | None:
     return None
 
 
-def _mode(target: Path) -> int | None:
+def mode_of(target: Path) -> int | None:
     """The permissions of the file; ``None`` if there is no file yet."""
     try:
         return stat.S_IMODE(target.stat().st_mode)

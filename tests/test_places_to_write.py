@@ -363,3 +363,23 @@ def test_files_with_numbers_of_people_are_their_owners(folder: Path) -> None:
         name: (folder / name).stat().st_mode & 0o777 for name in ("new.db", "clean.csv", "rejected.csv", "masked.csv")
     }
     assert modes == {"new.db": 0o600, "clean.csv": 0o600, "rejected.csv": 0o600, "masked.csv": 0o666}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_files_that_were_there_keep_their_permissions(folder: Path) -> None:
+    (folder / "l.csv").write_text("phone\n+14155550123\n12\n", "utf-8")
+    modes = {"clean.csv": 0o644, "rejected.csv": 0o660, "rows.csv": 0o640}
+    for name, mode in modes.items():
+        (folder / name).write_text("old", "utf-8")
+        (folder / name).chmod(mode)
+    (folder / "t.txt").write_text("Hi there", "utf-8")
+    for words in (
+        "recipients l.csv --clean clean.csv --rejected rejected.csv",
+        "preflight t.txt l.csv --rows rows.csv",
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "smslint", *words.split()], cwd=folder, capture_output=True, check=False
+        )
+        assert done.returncode in {0, 1}, done.stderr
+    assert all("old" not in (folder / name).read_text("utf-8") for name in modes)
+    assert {name: (folder / name).stat().st_mode & 0o777 for name in modes} == modes

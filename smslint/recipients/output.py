@@ -7,16 +7,18 @@ import os
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from smslint.errors import RecipientsError
 from smslint.real_paths import first_same, real_path
-from smslint.writing import opened_place
+from smslint.writing import mode_of, opened_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typing_extensions import Buffer
+
+_PRIVATE: Final = 0o600
 
 
 @contextmanager
@@ -81,12 +83,17 @@ class _Place(io.RawIOBase):
                 os.fsync(self._file.fileno())
 
     def appear(self) -> None:
-        """Give the file its name. A link stays, and what it leads to is written."""
+        """Give the file its name. A link stays, and what it leads to is written.
+
+        It has numbers of people: a new file is private, and one that was there keeps its permissions.
+        """
         if self._part is not None:
             with _named(self.path):
                 self._file.close()
-                self._part.chmod(0o600)
-                self._part.replace(real_path(self.path))
+                target = real_path(self.path)
+                mode = mode_of(target)
+                self._part.chmod(_PRIVATE if mode is None else mode)
+                self._part.replace(target)
             self.complete = True
 
     def discard(self) -> None:
