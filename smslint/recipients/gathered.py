@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,6 +19,9 @@ MOST_FILES: Final = 10_000
 """The files of one list: a folder with more is probably another one than was meant."""
 _UNSEEN: Final = (".", "_")
 """How the names of files begin that programs keep beside lists: ``_SUCCESS``, ``.part-0.crc``."""
+_SEPARATOR: Final = f"[{re.escape(os.sep + (os.altsep or ''))}]"
+_ANY_DEPTH: Final = re.compile(rf"(?:\A|(?<={_SEPARATOR}))(?:\*\*{_SEPARATOR}+)*\*\*(?:{_SEPARATOR}+|\Z)")
+"""``**`` as a whole part of a pattern: folders in folders, or none."""
 
 
 class Gathered(NamedTuple):
@@ -74,25 +78,47 @@ def _of_folder(folder: Path) -> tuple[list[Path], list[Path]]:
 def _of_pattern(pattern: str) -> tuple[list[Path], list[Path]]:
     found: list[Path] = []
     left: list[Path] = []
-    for name in glob.iglob(pattern, recursive=True):  # noqa: PTH207 (a pattern may be absolute)
-        path = Path(name)
+    for path in map(Path, _matches(pattern, left)):
         if any(
             each.startswith(_UNSEEN) and each not in pattern and glob.escape(each) not in pattern for each in path.parts
         ):
             continue
         if not path.is_dir():
             found.append(path)
-        elif "**" not in pattern:  # or what is inside is found as well
+        elif not _ANY_DEPTH.search(pattern):  # or what is inside is found as well
             inside = _of_folder(path)
             found += inside[0]
             left += inside[1]
         if len(found) > MOST_FILES:
             raise _too_many(pattern)
-    return found, left
+    links = {each for each in left if each.is_dir()}
+    return [path for path in found if links.isdisjoint(path.parents)], left
+
+
+def _matches(pattern: str, left: list[Path]) -> Iterator[str]:
+    """The names that a pattern has. As in a folder, ``**`` does not go through a link to a folder, but adds it to ``left``."""
+    anywhere = _ANY_DEPTH.search(pattern)
+    if anywhere is None:
+        yield from glob.iglob(pattern)  # noqa: PTH207 (a pattern may be absolute)
+        return
+    head, rest = pattern[: anywhere.start()], pattern[anywhere.end() :]
+    for top in glob.iglob(head) if head else ("",):  # noqa: PTH207
+        for place, folders, names in os.walk(top or "."):
+            folders[:] = [each for each in folders if not each.startswith(".")]
+            left += (Path(place, each) for each in _links(place, folders) if not each.startswith(_UNSEEN))
+            if rest:
+                yield from _matches(os.path.join(glob.escape(place), rest), left)  # noqa: PTH118
+            elif anywhere[0].endswith("*"):  # a separator behind it would name folders only
+                yield from (os.path.join(place, each) for each in names if not each.startswith("."))  # noqa: PTH118
+
+
+def _links(place: str, folders: Sequence[str]) -> list[str]:
+    """Those of the folders in a place that are links: such a link may lead back to a folder around it."""
+    return [each for each in folders if os.path.islink(os.path.join(place, each))]  # noqa: PTH114, PTH118
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of all folders in it."""
+    """The files of a folder and of all folders in it, and the links to folders, which are not followed."""
 
     def refuse(error: OSError) -> None:
         raise RecipientsError(f"{error.filename or folder}: {error.strerror or error}.") from error
@@ -100,8 +126,7 @@ def _inside(folder: Path) -> Iterator[Path]:
     number = 0
     for place, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(each for each in folders if not each.startswith(_UNSEEN))
-        # A link to a folder may lead back here: it is no list, and a note says so.
-        for name in (*names, *(each for each in folders if os.path.islink(os.path.join(place, each)))):  # noqa: PTH114, PTH118
+        for name in (*names, *_links(place, folders)):
             if not name.startswith(_UNSEEN):
                 number += 1
                 if number > MOST_FILES:
@@ -123,7 +148,11 @@ def _without_empty(name: str, found: Sequence[Path], left: list[Path]) -> Gather
         raise RecipientsError(f"{error.filename or name}: {error.strerror or error}.") from error
     if len(empty) == len(files):
         raise RecipientsError(f"{name}: {_some(empty)} {'is' if len(empty) == 1 else 'are'} empty.")
-    notes = [f"{_some(left)} of this folder {_was(left)} not read: the name is not that of a list."] if left else []
+    links = {path for path in left if path.is_dir()}
+    other = [path for path in left if path not in links]
+    notes = [f"{_some(other)} of this folder {_was(other)} not read: the name is not that of a list."] if other else []
+    if links:
+        notes.append(f"{_some([*links])} {_was([*links])} not read: a link to a folder is not followed.")
     notes += [f"{_some(empty)} {'is' if len(empty) == 1 else 'are'} empty."] if empty else []
     if partitions := sorted({each for path in files for each in path.parts[:-1] if "=" in each and each not in name}):
         notes.append(f"The names of folders such as {partitions[0]!r} were not read as columns.")

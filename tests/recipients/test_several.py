@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import json
 import os
@@ -197,17 +198,46 @@ def test_which_files(tmp_path: Path) -> None:
     assert [Path(each).name for each in answer(f"{tmp_path}/[xd]*")["files"]] == ["e.csv", "c.csv"]
 
 
-def test_a_link_to_a_folder(tmp_path: Path) -> None:
-    """It may lead back, so that the files of a folder would be read without end."""
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [(each, ["a.csv", "b.csv"]) for each in ("", "/**", "/**/*.csv", "/**/**/?.csv")]
+    + [("/**/*/?.csv", ["b.csv", "c.csv"])],
+)
+def test_a_link_to_a_folder(pattern: str, names: list[str], tmp_path: Path) -> None:
+    """It may lead back, so that the files of a folder would be read without end; two of them would double them in each folder."""
     put(tmp_path / "in" / "a.csv", ONE)
-    put(tmp_path / "in" / "b.csv", TWO)
-    (tmp_path / "in" / "again.csv").symlink_to(tmp_path / "in", target_is_directory=True)
-    found = answer(tmp_path / "in")
-    assert len(found["files"]) == 2
-    assert (
-        f"{str(tmp_path / 'in' / 'again.csv')!r} of this folder was not read: the name is not that of a list."
-        in found["notes"]
-    )
+    put(tmp_path / "in" / "x" / "b.csv", TWO)
+    if "c.csv" in names:
+        put(tmp_path / "in" / "y" / "c.csv", [["14155550190", "C"]])
+    links = [tmp_path / "in" / "again.csv", tmp_path / "in" / "x" / "more"]
+    for link in links:
+        link.symlink_to(tmp_path / "in", target_is_directory=True)
+    found = answer(f"{tmp_path}/in{pattern}")
+    assert [Path(each).name for each in found["files"]] == names
+    said = [each for each in found["notes"] if "not read" in each]
+    assert said == [f"{str(links[0])!r}, {str(links[1])!r} were not read: a link to a folder is not followed."]
+
+
+PATTERNS = ["**/*.csv", "x/**", "**", "**/z/*", "x/**/z/**/*.csv", "**/**/b.csv", "?/**/*.csv", "**/", "a**", "**/a**", "x/../**/*.csv", "./**/b.csv", "**/[xy]/**/a.csv", "**/**"]  # fmt: skip
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_patterns_mean_what_they_mean_in_python(
+    pattern: str, absolute: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.csv", "b.csv", "x/a.csv", "x/z/b.csv", "x/y/z/a.csv", "y/z/c.csv", "x/z/y/b.csv", "y/.h/a.csv"):
+        put(tmp_path / name, ONE[:1])
+    monkeypatch.chdir(tmp_path)
+    named = f"{tmp_path}/{pattern}" if absolute else pattern
+    expected = {Path(each) for each in glob.glob(named, recursive=True) if Path(each).is_file()}  # noqa: PTH207
+    if not expected:
+        with pytest.raises(RecipientsError):
+            gathering.gathered(named)
+        return
+    found = gathering.gathered(named)
+    assert found is not None
+    assert found.files == sorted(expected)
 
 
 def test_every_list_that_is_written_is_one_of_its_folder(tmp_path: Path) -> None:
