@@ -92,6 +92,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
         "tests/project/test_config_schema.py",
         "tests/project/test_hostile_config.py",
     ),
+    "smslint/project/candidate.py": ("tests/project/test_discover.py", "tests/cli/test_init.py"),
     "smslint/project/discover.py": ("tests/project/test_discover.py", "tests/cli/test_init.py"),
     "smslint/project/taking.py": ("tests/project/test_taking.py",),
     "smslint/project/files.py": (

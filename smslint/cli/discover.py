@@ -14,7 +14,8 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from smslint.project.discover import Candidate, Discovery
+    from smslint.project.candidate import Candidate
+    from smslint.project.discover import Discovery
     from smslint.project.unread_formats import Broken, UnreadFormat
 
 _MOST_BROKEN: Final = 10

@@ -14,7 +14,7 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from smslint.project.discover import Candidate
+    from smslint.project.candidate import Candidate
     from smslint.project.proposals import Proposal
 
 SNIPPETS: Final = """\

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SmslintError
 from smslint.project import kinds_of_files, likeness
+from smslint.project.candidate import Contents, made_of
 from smslint.project.files import Chooser, Target
-from smslint.project.guessing import dialects_that_fit, host_dialect, host_of
+from smslint.project.guessing import host_dialect
 from smslint.project.hints import (
     Hint,
     in_catalogue,
@@ -18,8 +19,6 @@ from smslint.project.hints import (
     in_table,
     sent_keys,
 )
-from smslint.project.narrowing import narrowed
-from smslint.project.placing import Place
 from smslint.project.project_helpers import Functions, functions_in, with_others
 from smslint.project.reading import answers_twilio, bytes_of, read_target
 from smslint.project.sent_names import sent_names
@@ -32,10 +31,9 @@ from smslint.sources.requests import InRequests
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    from smslint.project.reading import Reading
+    from smslint.project.candidate import Candidate
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
@@ -48,28 +46,6 @@ _READ_WHOLE: Final = frozenset({"python", "javascript", "php"})
 """The programs all of whose texts are read, also those of variables."""
 _BEFORE: Final = 200
 """Characters before a text of a program that can show what it is given to."""
-
-
-@sealed
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file with texts that look like messages."""
-
-    path: str
-    source: str
-    dialect: str
-    globs: tuple[str, ...]
-    """Globs on keys; empty for a file that is one message."""
-    count: int
-    reasons: tuple[str, ...]
-    examples: tuple[str, ...]
-    """Up to three of its texts."""
-    placeholders: tuple[str, ...]
-    dialects: tuple[str, ...] | None = None
-    """The dialects in which all its texts can be read, the most likely first, where a configuration has to state one. ``None`` if it
-    need not: the format of the file determines it, or there are no placeholders."""
-    left_out: int = 0
-    """Texts whose keys are like those of its messages, but which look like something else."""
 
 
 @sealed
@@ -227,9 +203,9 @@ def candidate(
     broken = None if reading.error is None else broken_file(target, reading.error)
     if not hints and reminds and not keys and choice.source not in {*PROGRAMS, "plain", "markdown", "hcl"}:
         hints = in_reminders(messages, target.inside)
-        made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
+        made = made_of(target, choice, hints, Contents(reading, messages)) if hints else None
         return Looked(perhaps=made, broken=broken)
-    made = _candidate(target, choice, hints, Contents(reading, messages)) if hints else None
+    made = made_of(target, choice, hints, Contents(reading, messages)) if hints else None
     if choice.source not in PROGRAMS:
         return Looked(made, broken=broken)
     return Looked(
@@ -243,62 +219,3 @@ def candidate(
 def _is_catalogue(source: str, path: str) -> bool:
     """Whether a file in the format of a program contains nothing but texts, such as a language file of Laravel."""
     return source == "php" and (host_dialect(source, path, None) is not None or locale_of(path) is not None)
-
-
-class Contents(NamedTuple):
-    """A file that was read."""
-
-    reading: Reading
-    messages: list[Message]
-    """Those of its texts that are written in it."""
-
-
-def _candidate(target: Target, choice: Choice, hints: list[Hint], contents: Contents) -> Candidate:
-    place = Place(
-        target.shown, contents.reading.lines, choice.dialect, "", choice.source, target.path, inside=target.inside
-    )
-    hosts = {host_of(hint.message, place, target.config.root) for hint in hints} - {None}
-    dialects = None
-    if not hosts and choice.dialect is None and choice.source not in PROGRAMS:
-        dialects = shared(dialects_that_fit(hint.message, place, target.config.root) for hint in hints)
-    chosen = choice.dialect or min((host for host in hosts if host), default=(dialects or ("plain",))[0])
-    chosen_keys = narrowed(hints, contents.messages, chosen)
-    return Candidate(
-        target.inside,
-        choice.source,
-        chosen,
-        chosen_keys.globs,
-        chosen_keys.selected,
-        tuple(dict.fromkeys(hint.reason for hint in hints)),
-        tuple(dict.fromkeys(hint.message.body for hint in hints))[:3],
-        _placeholders(hints, chosen),
-        dialects,
-        chosen_keys.left_out,
-    )
-
-
-def shared(fits: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """The dialects that are in all of the tuples; an empty one, as of a text without placeholders, excludes none.
-
-    ``None`` if there is nothing but those.
-    """
-    telling = [fit for fit in fits if fit]
-    if not telling:
-        return None
-    return tuple(dialect for dialect in telling[0] if all(dialect in fit for fit in telling))
-
-
-def _placeholders(hints: Iterable[Hint], dialect: str) -> tuple[str, ...]:
-    from smslint.dialects import parse
-    from smslint.text.tree import Placeholder, walk
-
-    names: dict[str, None] = {}
-    for hint in hints:
-        try:
-            tree = hint.message.text or parse(hint.message.body, dialect)
-        except SmslintError:
-            continue
-        for node in walk(tree):
-            if isinstance(node, Placeholder) and not node.opaque and node.name:
-                names[node.name.rpartition(".")[2]] = None
-    return tuple(name for name in names if name.isidentifier())

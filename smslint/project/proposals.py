@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from smslint.errors import SmslintError
 from smslint.project import likeness
-from smslint.project.discover import shared
+from smslint.project.candidate import shared
 from smslint.project.translations import without_locale
 from smslint.real_paths import real_path
 from smslint.sealed import sealed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from smslint.project.discover import Candidate
+    from smslint.project.candidate import Candidate
 
 
 @sealed

@@ -1,8 +1,4 @@
-"""Dart source.
-
-Its grammar has no node for ``a.b(c)``: a name and its selectors are nodes in a row, and so are the head and the body of a function.
-:func:`_row` puts both together.
-"""
+"""Dart source; what its grammar leaves in a row is put together by :mod:`smslint.sources.code.dart_rows`."""
 
 from __future__ import annotations
 
@@ -13,13 +9,14 @@ from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
+from smslint.sources.code.dart_rows import block_of, nodes_of, row
 from smslint.sources.code.elements import all_of, element, elements, listed_all
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Argument, Node, Part, Shape
@@ -74,32 +71,8 @@ def _hole(file: File, node: Node) -> literals.Hole:
     start, end = file.place(node)
     braces = file.text.startswith("${", start)
     name = file.text[start + (2 if braces else 1) : end - (1 if braces else 0)].strip()
-    nodes = _row(g.inner(node))
+    nodes = row(g.inner(node))
     return literals.Hole(Span(start, end), name, nodes[0] if braces and nodes else None, () if braces else (name,))
-
-
-def _row(nodes: Iterable[Node]) -> list[Node]:
-    """Nodes with what belongs together put together: a name and its selectors, a head of a function and its body."""
-    found: list[list[Node]] = []
-    for each in nodes:
-        previous = found[-1][0].type if found else ""
-        if found and (
-            each.type in {"selector", "cascade_section"}
-            or (each.type == "function_body" and previous.endswith("signature"))
-        ):
-            found[-1].append(each)
-        else:
-            found.append([each])
-    kinds = ["function" if each[0].type.endswith("signature") else "chain" for each in found]
-    return [each[0] if len(each) == 1 else g.Chain(kind, tuple(each)) for kind, each in zip(kinds, found, strict=True)]
-
-
-def _nodes(_file: File, node: Node) -> Shape:
-    return shapes.Other(tuple(_row(g.inner(node))))
-
-
-def _block(_file: File, node: Node) -> Shape:
-    return shapes.Grouped((), tuple(_row(g.inner(node))))
 
 
 def _selected(file: File, chain: Node) -> Shape:
@@ -113,7 +86,7 @@ def _selected(file: File, chain: Node) -> Shape:
         selector = g.kind(last, "unconditional_assignable_selector", "conditional_assignable_selector") or last
         index = g.kind(selector, "index_selector")
         if index is not None:
-            return shapes.Indexed(owner, _row(g.inner(index))[0])
+            return shapes.Indexed(owner, row(g.inner(index))[0])
         return shapes.Named((*file.names(owner), *g.words(file, selector)[-1:]))
     method = (
         g.kind(before[-1], "unconditional_assignable_selector", "conditional_assignable_selector")
@@ -140,7 +113,7 @@ def _arguments(file: File, given: Node) -> tuple[Argument, ...]:
 
 
 def _argument(file: File, node: Node) -> Argument:
-    parts = _row(g.inner(node))
+    parts = row(g.inner(node))
     if node.type == "named_argument":
         return shapes.Argument(file.source(parts[0]).rstrip(": "), parts[-1])
     return shapes.Argument(None, parts[-1] if parts else node)
@@ -152,39 +125,43 @@ def _initialized(file: File, node: Node) -> Shape:
     if name is None:
         return shapes.Nothing()
     values = [each for each in g.inner(node) if each.start_byte >= name.end_byte]
-    row = _row(values)
-    return shapes.Bound(g.words(file, name), row[0]) if row else shapes.Nothing()
+    found = row(values)
+    return shapes.Bound(g.words(file, name), found[0]) if found else shapes.Nothing()
 
 
 def _assignment(file: File, node: Node) -> Shape:
-    row = _row(g.inner(node))
+    found = row(g.inner(node))
     sign = g.field(node, "operator")
     written = file.source(sign) if sign is not None else "="
-    return shapes.Bound(g.words(file, row[0]), row[-1], written == "+=", written == "??=")
+    return shapes.Bound(g.words(file, found[0]), found[-1], written == "+=", written == "??=")
 
 
 def _sum(file: File, node: Node) -> Shape:
-    row = _row(g.inner(node))
-    signs = {file.source(each) for each in row if each.type == "additive_operator"}
-    operands = tuple(each for each in row if each.type != "additive_operator")
+    found = row(g.inner(node))
+    signs = {file.source(each) for each in found if each.type == "additive_operator"}
+    operands = tuple(each for each in found if each.type != "additive_operator")
     return shapes.Joined(operands) if signs == {"+"} else shapes.Other(operands)
 
 
 def _conditional(file: File, node: Node) -> Shape:
-    row = _row(g.inner(node))
-    return shapes.Chosen(file.source(row[0]), tuple(row[1:3]), row[0]) if len(row) == 3 else shapes.Other(tuple(row))
+    found = row(g.inner(node))
+    return (
+        shapes.Chosen(file.source(found[0]), tuple(found[1:3]), found[0])
+        if len(found) == 3
+        else shapes.Other(tuple(found))
+    )
 
 
 def _fallback(file: File, node: Node) -> Shape:
-    row = _row(g.inner(node))
-    return shapes.Chosen(file.source(row[0]), tuple(row))
+    found = row(g.inner(node))
+    return shapes.Chosen(file.source(found[0]), tuple(found))
 
 
 def _list(file: File, node: Node) -> Shape:
     entries: list[Argument] = []
-    for each in _row(g.inner(node)):
+    for each in row(g.inner(node)):
         if each.type == "pair":
-            key, value = _row(g.inner(each))[:2]
+            key, value = row(g.inner(each))[:2]
             entries.append(shapes.Argument(g.key_of(file, key), value))
         elif each.type not in {"type_arguments", "const_builtin"}:
             entries.append(element(each))
@@ -198,20 +175,20 @@ def _function(file: File, chain: Node) -> Shape:
     name = g.field(head, "name")
     known = g.parameters(file, head, "formal_parameter_list")
     block = g.kind(body, "block")
-    nodes = (block,) if block is not None else tuple(_row(g.inner(body)))
+    nodes = (block,) if block is not None else tuple(row(g.inner(body)))
     return shapes.Defined(file.source(name) if name is not None else "", known, nodes, gives=block is None)
 
 
 def _closure(file: File, node: Node) -> Shape:
     body = g.kind(node, "function_expression_body")
     return shapes.Defined(
-        "", g.parameters(file, node, "formal_parameter_list"), tuple(_row(g.inner(body))) if body is not None else ()
+        "", g.parameters(file, node, "formal_parameter_list"), tuple(row(g.inner(body))) if body is not None else ()
     )
 
 
 def _if(_file: File, node: Node) -> Shape:
     arms = [each for name in ("consequence", "alternative") if (each := g.field(node, name)) is not None]
-    asked = [each for each in _row(g.inner(node)) if each not in arms]
+    asked = [each for each in row(g.inner(node)) if each not in arms]
     return shapes.Forked(tuple(asked), tuple((each,) for each in arms), closed=len(arms) == 2)
 
 
@@ -219,7 +196,7 @@ def _switch(_file: File, node: Node) -> Shape:
     asked = g.field(node, "condition")
     cases = [each for each in g.inner(g.field(node, "body")) if each.type.startswith("switch_statement")]
     arms = tuple(
-        tuple(each for each in _row(g.inner(case)) if each.type != "case_builtin" and "pattern" not in each.type)
+        tuple(each for each in row(g.inner(case)) if each.type != "case_builtin" and "pattern" not in each.type)
         for case in cases
     )
     closed = any(each.type == "switch_statement_default" for each in cases)
@@ -228,7 +205,7 @@ def _switch(_file: File, node: Node) -> Shape:
 
 def _switch_expression(file: File, node: Node) -> Shape:
     asked = g.field(node, "condition")
-    arms = tuple(_row(g.inner(each))[-1] for each in node.named_children if each.type == "switch_expression_case")
+    arms = tuple(row(g.inner(each))[-1] for each in node.named_children if each.type == "switch_expression_case")
     return shapes.Chosen(file.source(asked).strip("()") if asked is not None else "", arms, asked, several=True)
 
 
@@ -240,7 +217,7 @@ def _loop(file: File, node: Node) -> Shape:
 
 
 def _return(_file: File, node: Node) -> Shape:
-    return shapes.Returned(tuple(_row(g.inner(node))))
+    return shapes.Returned(tuple(row(g.inner(node))))
 
 
 def _enum(file: File, node: Node) -> Shape:
@@ -260,12 +237,12 @@ GRAMMAR: Final = g.Grammar(
     {
         **r.types("import_or_export", "type_identifier", "type_arguments", "const_builtin", "final_builtin", "inferred_type", "void_type", "annotation", "superclass",
                   "formal_parameter_list", "library_name", "part_directive", "function_signature", "method_signature", "case_builtin"),
-        **dict.fromkeys(_ROWS, _nodes),
+        **dict.fromkeys(_ROWS, nodes_of),
         "string_literal": r.written(_literal),
         **dict.fromkeys(("identifier", "this", "assignable_expression", "identifier_dollar_escaped"), r.named),
         "null_literal": r.absent,
         "chain": _selected,
-        **elements(_row),
+        **elements(row),
         "function": _function,
         "additive_expression": _sum,
         "conditional_expression": _conditional,
@@ -282,7 +259,7 @@ GRAMMAR: Final = g.Grammar(
         "extension_declaration": r.scoped("name", "body"),
         "enum_constant": _enum,
         "all_of": listed_all,
-        "block": _block,
+        "block": block_of,
         "if_statement": _if,
         "switch_statement": _switch,
         "switch_expression": _switch_expression,
