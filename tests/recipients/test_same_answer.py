@@ -157,22 +157,21 @@ rows_of_lists = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None, phases=FOUND)
-@given(rows_of_lists)
-def test_each_form_gives_the_same_answer(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> None:
-    folder = tmp_path_factory.mktemp("forms")
+def hold_each_form(folder: Path, rows: Rows) -> None:
     paths = forms(folder, rows)
     expected = answers(folder / "a.csv")
     for path in paths:
         assert answers(path) == expected, path.name
+
+
+@settings(max_examples=8, deadline=None, phases=FOUND)
+@given(rows_of_lists)
+def test_each_form_gives_the_same_answer(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> None:
+    hold_each_form(tmp_path_factory.mktemp("forms"), rows)
 
 
 @pytest.mark.long
 @settings(max_examples=400, deadline=None, phases=FOUND)
 @given(rows_of_lists)
 def test_each_form_gives_the_same_answer_for_many_lists(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> None:
-    folder = tmp_path_factory.mktemp("forms")
-    paths = forms(folder, rows)
-    expected = answers(folder / "a.csv")
-    for path in paths:
-        assert answers(path) == expected, path.name
+    hold_each_form(tmp_path_factory.mktemp("forms"), rows)

@@ -10,7 +10,7 @@ from smslint.span import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 DEEPEST: Final = 40
 """Brackets nested deeper than this are not checked."""
@@ -160,6 +160,17 @@ class Cursor:
             self.missing(what)
         self.at += 1
         return self.words[self.at - 1].text
+
+    def known_tag(self, tags: Container[str], own: str) -> str:
+        """The word of a tag; empty for one that is not in a table: a tag of an extension.
+
+        :param own: the word that this language has for a further arm; those of others are refused.
+        """
+        word = self.name("the word of a tag")
+        if word in tags:
+            return word
+        of_another_language(self.words[self.at - 1], own)
+        return ""
 
     def finish(self) -> None:
         """Nothing may follow."""

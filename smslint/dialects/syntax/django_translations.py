@@ -20,14 +20,22 @@ class Translations(Bits):
         self.translated: list[str] = []
         """In a text that is translated, the tags that may follow in it."""
 
+    def option(self, at: int, seen: set[str]) -> str:
+        """The word of an option, which stands there once.
+
+        :param seen: the options before it; it is added.
+        """
+        option = self.text(at)
+        if option in seen:
+            self.refuse(f"{option!r} stands here twice", at)
+        seen.add(option)
+        return option
+
     def translate(self) -> None:
         self.value_at(1)
         at, seen = 2, set[str]()
         while at < len(self.bits):
-            option = self.text(at)
-            if option in seen:
-                self.refuse(f"{option!r} stands here twice", at)
-            seen.add(option)
+            option = self.option(at, seen)
             at += 1
             if option == "noop":
                 continue
@@ -44,10 +52,7 @@ class Translations(Bits):
     def translate_block(self) -> None:
         at, seen = 1, set[str]()
         while at < len(self.bits):
-            option = self.text(at)
-            if option in seen:
-                self.refuse(f"{option!r} stands here twice", at)
-            seen.add(option)
+            option = self.option(at, seen)
             at += 1
             if option in {"with", "count"}:
                 begin, at = at, self.assignments(at, legacy=True)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
-from smslint.dialects.syntax.cursor import Unchecked, fault, of_another_language
+from smslint.dialects.syntax.cursor import Unchecked, fault
 from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, PLAIN_TAG, Expressions
 from smslint.dialects.syntax.twig_words import words
 
@@ -31,18 +31,14 @@ def check(source: str, tokens: Iterable[Token]) -> None:
 
 def _check(source: str, token: Token, opened: list[str]) -> None:
     """:param opened: the names of the macros that are open, and ``verbatim``."""
-    found = words(source, token.body.start, token.body.end)
-    reader = Tags(found, token.start, token.end)
+    reader = Tags(words(source, token.body.start, token.body.end), token.start, token.end)
     reader.opened = opened
     if token.kind is Kind.OUTPUT:
         reader.expression()
+    elif word := reader.known_tag(_TAGS, "elseif"):
+        _TAGS[word](reader)
     else:
-        word = reader.name("the word of a tag")
-        known = _TAGS.get(word)
-        if known is None:
-            of_another_language(found[0], "elseif")
-            return
-        known(reader)
+        return
     reader.finish()
 
 
