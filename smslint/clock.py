@@ -63,6 +63,30 @@ def day() -> str:
     return time.strftime("%Y-%m-%d", time.localtime(_stated()))
 
 
+def wall(value: object, where: str) -> datetime:
+    """A planned time on the recipient's own clock: a ``datetime`` without an offset, or its ISO 8601 text.
+
+    :param where: the name of the argument or option, for the error.
+    :raises ConfigError: for a time with an offset, a date without a time, one in the years 1 and 9999, and any other value.
+
+    >>> wall("2026-12-01 10:00", "at").hour
+    10
+    """
+    from datetime import MAXYEAR, MINYEAR, datetime
+
+    found = value if isinstance(value, datetime) else None
+    if isinstance(value, str) and ":" in value:
+        try:
+            found = datetime.fromisoformat(value.strip())
+        except ValueError:
+            found = None
+    if found is not None and found.tzinfo is None and MINYEAR < found.year < MAXYEAR:
+        return found.replace(fold=0)
+    shown = (value if isinstance(value, str) else repr(value))[:_LONGEST]
+    why = "has an offset, and a local time has none" if found is not None and found.tzinfo else "is not a local time"
+    raise ConfigError(f"{where} {shown!r} {why}: write it as 2026-12-01 10:00, the time on the recipient's own clock")
+
+
 def moment(value: object, where: str) -> datetime:
     """A planned time: an aware ``datetime``, or its ISO 8601 text with an offset.
 

@@ -7,19 +7,22 @@ one at a time.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from smslint import clock
 from smslint.broadcast.history import History
 from smslint.broadcast.judging import Judging
 from smslint.broadcast.measuring import measures
-from smslint.broadcast.outcomes import Outcomes
+from smslint.broadcast.outcomes import Outcomes, segments_of
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.places import Places
 from smslint.broadcast.printed_otherwise import PrintedOtherwise
 from smslint.broadcast.record import Broadcast
 from smslint.broadcast.substituted import Substituted
 from smslint.broadcast.sums import Sums
+from smslint.broadcast.timing import Times, label_of, slot_of
 from smslint.broadcast.worst import WorstRows
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
@@ -82,6 +85,7 @@ class _Run:
         self.judging = Judging(plan, recipients.roles, recipients.columns, self.auditor.label)
         self.history = History(plan, self.judging.asking)
         self.places = Places(recipients.roles, self.auditor.label) if plan.timeless else None
+        self.times = Times(plan.policy.hours)
         self.counted = plan.counted or plan.program
         self.outcomes = Outcomes()
         self.substituted = Substituted(plan, self.counted, self.outcomes)
@@ -97,6 +101,7 @@ class _Run:
         refused = self.auditor.record(batch, screened)
         if self.places is not None:
             self.places.add(screened.labels, batch.rows, refused)
+        self.times.refused(screened.slots, refused, screened.problems)
         others: list[list[Measure]] = []
         if len(self.plan.program.variants) > 1:
             others.append(most)
@@ -106,7 +111,9 @@ class _Run:
             self.substituted.look_at_fixed(*fixed[:2], batch, refused)
         if self.substituted.program is not None:
             others.append(measures(self.substituted.program, columns, count, alphabet)[1])
-        ids = self.outcomes.ids(list(zip(screened.labels, least, *others, strict=True)))
+        ids = self.outcomes.ids(
+            list(zip(self.times.marked(screened.labels, screened.slots), least, *others, strict=True))
+        )
         self.substituted.look(ids, texts, least, batch, refused)
         sent = [each for index, each in enumerate(ids) if index not in refused] if refused else ids
         self.outcomes.sent.update(sent)
@@ -135,10 +142,12 @@ class _Run:
         fixed = Sums() if plan.fixed is not None else None
         substituted = Sums() if plan.substitute is not None else None
         sums = [each for each in (now, most, fixed, substituted) if each is not None]
+        timed = Counter[tuple[int, int]]()
         for outcome, times in self.outcomes.sent.items():
             if times:
-                label_id, *measured = self.outcomes.all[outcome]
-                region = self.auditor.label(label_id).region or "001"
+                mark, *measured = self.outcomes.all[outcome]
+                region = self.auditor.label(label_of(mark)).region or "001"
+                timed[slot_of(mark), segments_of(measured[0])] += times
                 measured += measured[:1] * (len(sums) - len(measured))
                 for each, one in zip(sums, measured, strict=True):
                     each.add(region, one, times, plan.pricing)
@@ -162,10 +171,13 @@ class _Run:
             filled=tuple(self.printed.filled(now.recipients)),
             inexact=plan.inexact,
             provider=plan.rules.sending.provider,
+            timing=self.times.timing(timed),
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         listed = plan.rules.findings(result, self.judging.too_long, at, self.judging.unpriced)
+        if result.timing is not None:
+            result = replace(result, notes=(*result.notes, *result.timing.notes(clock.now())))
         return replace(result, list_findings=listed, unknown=(*self.unknown(), *doubts(listed)))
 
     def unknown(self) -> Iterator[str]:

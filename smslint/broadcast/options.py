@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal  # noqa: TC003 (a field of a record)
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint import clock
 from smslint.calling import called
 from smslint.errors import ConfigError
 from smslint.sealed import sealed
@@ -40,6 +41,8 @@ class Options:
     """The most segments that a single message may take."""
     at: dt.datetime | None = None
     """When it will be sent; without it, the hours are not checked."""
+    wall: dt.datetime | None = None
+    """When it will be sent by each recipient's own clock, without an offset; then :attr:`at` is the moment of a run that follows this plan."""
     phone_column: str | None = None
     region: str | None = None
     """The country of numbers without a calling code; used only for suggestions."""
@@ -60,6 +63,42 @@ class Options:
     sheet: str | None = None
     """The sheet of a spreadsheet, by name or by number from 1, if several have phone numbers."""
     show_numbers: bool = False
+
+
+class Planned(NamedTuple):
+    """A planned time: one of the two fields of the options, or neither."""
+
+    at: dt.datetime | None = None
+    wall: dt.datetime | None = None
+
+
+def planned(at: object, *, local: bool) -> Planned:
+    """The fields ``at`` and ``wall`` of the options, from a planned time.
+
+    :param local: whether it is a time on each recipient's own clock.
+    :raises ConfigError: for a time that is none, or ``local`` without a time.
+    """
+    if local and at is None:
+        raise ConfigError(f"{called('local')} needs a time: {called('at', repr(_LOCAL), repr(_LOCAL))}")
+    if local:
+        return Planned(wall=clock.wall(at, called("at")))
+    try:
+        return Planned(at=None if at is None else clock.moment(at, called("at")))
+    except ConfigError as error:
+        if not _is_local(at):
+            raise
+        raise ConfigError(f"{error}, or with {called('local')} one on each recipient's own clock") from None
+
+
+def _is_local(at: object) -> bool:
+    try:
+        clock.wall(at, "")
+    except ConfigError:
+        return False
+    return True
+
+
+_LOCAL: Final = "2026-12-01 10:00"
 
 
 class Limit(NamedTuple):

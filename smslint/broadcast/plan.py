@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Config
+    from smslint.recipients.hours import Hours
     from smslint.recipients.policy import Policy
     from smslint.rules.rule import Rule
     from smslint.text.tree import Text
@@ -140,7 +142,7 @@ def make_plan(
         rules=Rules(
             active, subject.context, template.refuse_at, limit, options.max_segments,
             severe=not _states_severity(config, active.get(broadcast_rules.LONG.code)),
-            config=config, values=template.values, card=card, at=options.at,
+            config=config, values=template.values, card=card, at=options.at or (options.wall and options.wall.replace(tzinfo=dt.UTC)),
         ),
         coverage=template.coverage,
         past=past,
@@ -238,7 +240,11 @@ def _policy(
     from smslint.recipients.suppression_files import load_all
     from smslint.rules.undecided import MARKETING, kindless
 
-    hours = None if options.at is None else template.hours(options.at)
+    hours: Hours | None = None
+    if options.wall is not None:
+        hours = template.local_hours(options.wall, options.at)
+    elif options.at is not None:
+        hours = template.hours(options.at)
     context = template.subject.context
     require = consent_required(context, config)
     policy = make_policy(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smslint.arguments import is_path, must_be_campaign, must_be_journal
+from smslint.arguments import is_path, must_be, must_be_campaign, must_be_journal
 from smslint.broadcast.arguments import options_of
 from smslint.broadcast.asked import Asked, seal_of
 from smslint.broadcast.count import count
-from smslint.broadcast.options import Options, columns_of
+from smslint.broadcast.options import Options, columns_of, planned
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load, of_text
 from smslint.errors import ConfigError, RecipientsError
@@ -36,6 +36,7 @@ def preflight(
     *,
     config: str | Path | Mapping[str, object] | Config | None = None,
     at: dt.datetime | str | None = None,
+    local: bool = False,
     dialect: str | None = None,
     kind: str | None = None,
     key: str | None = None,
@@ -65,6 +66,8 @@ def preflight(
     :param config: a mapping like ``smslint.yaml``, or the path of such a file. By default the file closest to the template is
         used, as in the command; for a text no file is read, as in ``smslint.check``.
     :param at: when it will be sent, with its offset; without it, the hours are not checked.
+    :param local: whether ``at`` is a time on each recipient's own clock, without an offset (``"2026-12-01 10:00"``): ``timing`` of the
+        result then says from when on the recipients of each place may be texted, and :func:`smslint.send_broadcast` follows it.
     :param dialect: the template's dialect, such as ``jinja``.
     :param kind: ``marketing``, ``transactional`` or ``otp``.
     :param key: which message, if the file contains several.
@@ -98,11 +101,14 @@ def preflight(
 
     options = options_of({
         "dialect": dialect, "kind": kind, "key": key, "values": values, "prices": prices, "max_cost": max_cost,
-        "max_segments": max_segments, "at": at, "phone_column": phone_column, "region": region, "suppression": suppression,
+        "max_segments": max_segments, "phone_column": phone_column, "region": region, "suppression": suppression,
         "allow_empty_suppression": allow_empty_suppression,
         "enabled": enabled, "require_consent": require_consent, "columns": columns, "accept_suggestions": accept_suggestions,
         "encoding": encoding, "sheet": sheet, "show_numbers": show_numbers,
     })  # fmt: skip
+    must_be(isinstance(local, bool), "local", "True or False", local)
+    time = planned(at, local=local)
+    options = replace(options, at=time.at, wall=time.wall)
     must_be_journal(journal, ("settled", "sent_times"))
     must_be_campaign(campaign)
     chosen = template_of(template, options, config)

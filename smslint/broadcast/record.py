@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from smslint.broadcast.asked import Asked
     from smslint.broadcast.causes import Offender
+    from smslint.broadcast.timing import Timing
     from smslint.coverage import Coverage
     from smslint.finding import Finding
     from smslint.recipients.audited import Audit
@@ -104,6 +105,8 @@ class Broadcast:
     """Why the list cannot fill the template exactly as its engine would, so that ``send`` sends nothing; empty if it can."""
     provider: str = ""
     """The provider as which the messages are counted; :func:`smslint.send_broadcast` sends through Octopods."""
+    timing: Timing | None = None
+    """When each recipient may be texted, if the planned time is one of their own clock."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""

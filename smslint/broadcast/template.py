@@ -90,6 +90,16 @@ class Template:
 
         return Hours(moment, self.subject.context, self.rules, self.refuse_at)
 
+    def local_hours(self, wall: dt.datetime, not_before: dt.datetime | None = None) -> Hours:
+        """A planned time on each recipient's own clock, with the project's rules to check it.
+
+        :param wall: without an offset.
+        :param not_before: the moment of a run that follows the plan.
+        """
+        from smslint.recipients.local_hours import LocalHours
+
+        return LocalHours(wall, self.subject.context, self.rules, self.refuse_at, not_before=not_before)
+
 
 def load(path: Path, options: Options, config: Config | None, *, isolated: bool = False) -> Template:
     """The message of a file.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint import clock
 from smslint.cli.printing import echo, echo_json
 from smslint.cli.recipient_options import LIST, announce, countries, list_options, named_columns, require_consent
 from smslint.cli.send_options import campaign_option, open_journal
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
     epilog="\b\nExamples:\n"
     "  smslint preflight order_shipped.txt customers.csv\n"
     "  smslint preflight sale.txt customers.csv --prices card.csv --max-cost 250\n"
-    "  smslint preflight sale.txt customers.csv --at 2026-12-01T10:00-05:00"
+    "  smslint preflight sale.txt customers.csv --at 2026-12-01T10:00-05:00\n"
+    "  smslint preflight sale.txt customers.csv --at '2026-12-01 10:00' --local --plan sale.plan"
 )
 @click.argument("template", type=click.Path(path_type=Path))
 @click.argument("source", metavar="LIST", type=LIST)
@@ -48,6 +48,18 @@ if TYPE_CHECKING:
 @click.option("--max-segments", type=click.IntRange(1), help="Fail if a message takes more segments than this.")
 @click.option(
     "--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00; quiet hours are refused."
+)
+@click.option(
+    "--local",
+    is_flag=True,
+    help="--at is a time on each recipient's own clock, such as '2026-12-01 10:00': plan who gets it when.",
+)
+@click.option(
+    "--plan",
+    "plan_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write this plan to a file, which smslint send --plan follows.",
 )
 @click.option(
     "--journal",
@@ -75,9 +87,12 @@ def command(template: Path, source: Path, **options: Any) -> int:
     from smslint.cli.kept_inputs import configured, keep, of_journal, of_list
 
     asked = broadcast_options(options)
+    plan_path = options["plan_path"]
+    if plan_path is not None and (asked.wall is None or str(source) == "-"):
+        raise ConfigError("--plan needs --at TIME --local, and a list in a file")
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
     keep(
-        [options["rows_path"]],
+        [options["rows_path"], plan_path],
         [
             template,
             *of_list(source, [options["rows_path"]]),
@@ -91,7 +106,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     with ExitStack() as stack:
         journal = open_journal(options["journal_path"], must_exist=True)
         past = None if journal is None else stack.enter_context(journal)
-        result = _counted(chosen, source, asked, options["rows_path"], past, options["campaign"])
+        result = _counted(chosen, source, asked, (options["rows_path"], plan_path), past, options["campaign"])
     if options["format_"] == "json":
         import json
 
@@ -102,8 +117,16 @@ def command(template: Path, source: Path, **options: Any) -> int:
 
 
 def _counted(
-    chosen: Template, source: Path, asked: Options, rows_path: Path | None, past: Past | None, campaign: str | None
+    chosen: Template,
+    source: Path,
+    asked: Options,
+    outputs: tuple[Path | None, Path | None],
+    past: Past | None,
+    campaign: str | None,
 ) -> Broadcast:
+    """The preflight; also writes the measures of the rows and the plan, where they are asked for."""
+    from smslint.broadcast import plan_file
+    from smslint.broadcast.asked import seal_of
     from smslint.broadcast.count import count
     from smslint.broadcast.options import columns_of
     from smslint.broadcast.plan import make_plan
@@ -121,12 +144,17 @@ def _counted(
         sheet=asked.sheet,
     ) as found:
         plan = make_plan(chosen, found.columns, asked, past=past, campaign=campaign)
-        with appearing((rows_path,), found.paths) as (file,), ExitStack() as stack:
+        rows_path, _ = outputs
+        with appearing(outputs, found.paths) as (file, plan_out), ExitStack() as stack:
             rows = None
             if file is not None and rows_path is not None:
                 rows = stack.enter_context(RowsFile(file, out_form(rows_path), plan, found.files))
             progress = stack.enter_context(progress_of(found.size))
-            return count(found, plan, progress=progress, each=None if rows is None else rows.write)
+            result = count(found, plan, progress=progress, each=None if rows is None else rows.write)
+            if plan_out is not None and result.timing is not None:
+                identity = plan_file.identity_of(seal_of(chosen, found), asked)
+                plan_out.write(plan_file.written(result.timing, result.template, str(source), identity))
+            return result
 
 
 def show(result: Broadcast, color: str) -> None:
@@ -142,12 +170,13 @@ def broadcast_options(options: Mapping[str, Any]) -> Options:
 
     :raises ConfigError: for an invalid value.
     """
-    from smslint.broadcast.options import Options
+    from smslint.broadcast.options import Options, planned
 
+    time = planned(options["at"], local=options.get("local", False))
     return Options(
         dialect=options["dialect"], kind=options["kind"], key=options["key"], values=_constants(options["constants"]),
         prices=options["prices"], max_cost=options["max_cost"], max_segments=options.get("max_segments"),
-        at=None if options["at"] is None else clock.moment(options["at"], "--at"), phone_column=options["phone_column"], region=options["region"],
+        at=time.at, wall=time.wall, phone_column=options["phone_column"], region=options["region"],
         suppression=tuple(options["suppress"]), allow_empty_suppression=options["allow_empty_suppression"], enabled=countries(options["enabled"]),
         require_consent=require_consent(options), columns=named_columns(options), accept_suggestions=options["accept_suggestions"],
         encoding=options["encoding"], sheet=options["sheet"], show_numbers=options.get("show_numbers", False),

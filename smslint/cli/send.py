@@ -99,6 +99,8 @@ def send(template: Path | None, source: Path | None, **options: Any) -> int:
 
         if options["to"] is None or options["body"] is None:
             raise click.UsageError("one message needs both --to NUMBER and --body TEXT")
+        if options["plan_path"] is not None:
+            raise click.UsageError("--plan is for a list")
         return send_one(options["to"], typed(options["body"]), options)
     if template is None or source is None:
         raise click.UsageError("name a TEMPLATE and a LIST, or --to NUMBER and --body TEXT (smslint send --help)")

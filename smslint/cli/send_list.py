@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,6 +32,8 @@ INTERRUPTED = 130
 
 def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     """Send a template to everyone on a list who may be texted; returns the exit status."""
+    from smslint.broadcast import plan_file
+    from smslint.broadcast.asked import seal_of
     from smslint.broadcast.options import columns_of, settled
     from smslint.broadcast.template import load
     from smslint.cli.bar import progress_of
@@ -38,6 +41,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     from smslint.cli.recipient_options import announce
     from smslint.recipients.reader import open_list
     from smslint.sending.broadcast import prepare
+    from smslint.sending.waits import wait_lines
 
     shared.moment(options)  # fails for a time without --dry-run
     if options["journal_path"] is None and not options["dry_run"]:
@@ -47,6 +51,9 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     if not options["dry_run"] and not options["yes"] and not shared.interactive():
         shared.agreed("", yes=False)  # fail before the work, not after it
     asked = broadcast_options(options)
+    followed = None if options["plan_path"] is None else plan_file.read(options["plan_path"])
+    if followed is not None:
+        asked = replace(asked, wall=followed.wall)
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
     announce()
     with (
@@ -59,6 +66,8 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         ) as found,
         ExitStack() as stack,
     ):
+        if followed is not None:
+            plan_file.must_belong(followed, plan_file.identity_of(seal_of(chosen, found), asked))
         key = None if options["dry_run"] else shared.api_key(options["key_file"])
         journal = shared.open_journal(options["journal_path"], dry_run=options["dry_run"])
         if journal is not None:
@@ -74,6 +83,8 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         if fails(options["strict"], campaign.broadcast.unknowns()):
             say("Nothing was sent: not everything is known.")
             return 1
+        if followed is not None:
+            plan_file.must_agree(followed, campaign.broadcast.timing)
         changed = campaign.changed()
         if options["dry_run"]:
             return _look(campaign, changed, options["changed_text"])
@@ -85,11 +96,16 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
 
         reasons: Counter[str] = Counter()
         sender = stack.enter_context(OctopodsSender(key, options["base"], gate=_counting(campaign.gate, reasons)))
-        messages = campaign.unchanged_messages() if choice == "skip" else campaign.messages()
+        waits = campaign.waits()
+        messages = campaign.unchanged_messages(waits) if choice == "skip" else campaign.messages(waits)
         totals = _send(campaign, messages, sender, shared.pace(settled(chosen.config, asked), options))
-    for line in _ending(totals, reasons, options["journal_path"]):
+    for line in (*_ending(totals, reasons, options["journal_path"]), *wait_lines(waits.until)):
         say(line)
-    return 0 if totals.accepted == totals.total and not totals.duplicates and campaign.broadcast.ok else 1
+    return (
+        0
+        if totals.accepted == totals.total and not waits.until and not totals.duplicates and campaign.broadcast.ok
+        else 1
+    )
 
 
 def _changed_text(changed: Counter[Got], options: dict[str, Any]) -> str | None:
@@ -129,30 +145,34 @@ def _question(campaign: Campaign, changed: Counter[Got], choice: str) -> str:
     if changed:
         fate = "are skipped" if choice == "skip" else "are texted again"
         again = f" ({plural(changed.total(), 'recipient')} texted by an earlier run {fate}.)"
-    return (
-        f"Send up to {plural(sums.recipients, 'message')}, {plural(sums.segments, 'segment')}, {cost}?{before}{again}"
-    )
+    later = ""
+    timing = campaign.broadcast.timing
+    if timing is not None:
+        later = " By the plan, only those are texted now whose time has come."
+    return f"Send up to {plural(sums.recipients, 'message')}, {plural(sums.segments, 'segment')}, {cost}?{later}{before}{again}"
 
 
 def _look(campaign: Campaign, changed: Counter[Got], choice: str | None) -> int:
     """Run the gate for every row; nothing is sent and nothing is written."""
     from smslint.cli.send_text import reason_lines
     from smslint.sending.earlier import said
+    from smslint.sending.waits import wait_lines
 
     reasons: Counter[str] = Counter()
     ask = _counting(campaign.gate, reasons)
     passed = total = 0
-    for message in campaign.unchanged_messages() if choice == "skip" else campaign.messages():
+    waits = campaign.waits()
+    for message in campaign.unchanged_messages(waits) if choice == "skip" else campaign.messages(waits):
         total += 1
         passed += ask(message).passed
     say(f"{plural(passed, 'message')} would be sent, {total - passed:,} refused. This was a dry run: nothing was sent.")
-    for line in reason_lines(reasons):
+    for line in (*reason_lines(reasons), *wait_lines(waits.until)):
         say(line)
     if changed:
         fates = {"skip": "they are skipped.", "send": "they would be texted again."}
         fate = fates.get(choice or "", "choose with --changed-text skip or send.")
         say(f"{said(changed)}: {fate}")
-    return 0 if passed == total and campaign.broadcast.ok else 1
+    return 0 if passed == total and not waits.until and campaign.broadcast.ok else 1
 
 
 def _counting(gate: RuleGate, reasons: Counter[str]) -> Any:

@@ -55,6 +55,8 @@ _SENDING = (
     click.option("--dry-run", is_flag=True, help="Check everything and show what would be sent. Sends nothing."),
     click.option("-y", "--yes", is_flag=True, help="Do not ask: for scripts."),
     click.option("--at", metavar="TIME", help="With --dry-run: check for this time, such as 2026-12-01T10:00-05:00."),
+    click.option("--plan", "plan_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+                 help="Follow this plan of smslint preflight --plan: send to those whose time has come, and say until when the others wait."),
     click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for an included one."),
     click.option("--max-cost", metavar="AMOUNT", help="Stop before the run costs more than this: 250, or 250 USD."),
     click.option("--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most this many messages per second."),

@@ -77,22 +77,37 @@ class Hours:
         """The consent that the project states for everyone."""
         return self._context.consent
 
+    def make_room(self) -> None:
+        """Forget the answers if there are too many. Only between batches: a batch needs all of its own."""
+        if len(self.known) >= _MOST_KEPT:
+            self.known.clear()
+
+    def slots(self, whos: Iterable[Key]) -> list[int]:  # noqa: ARG002 (for those who plan)
+        """The number of the slot of each recipient, where each has a time of their own; else nothing."""
+        return []
+
     def learn(self, who: Key, label: Label, number: str) -> None:
         """Run the rules for one kind of recipient.
 
         :param number: any number of that kind.
         """
-        if len(self.known) >= _MOST_KEPT:
-            self.known.clear()
         self.known[who] = tuple(self._ask(Who(*who), label, number)) if label.valid else ()
 
     def _ask(self, who: Who, label: Label, number: str) -> Iterable[Problem]:
+        return self._problems(self._found(self._occasion(who, label, number), self._refuse_at))
+
+    def _occasion(self, who: Who, label: Label, number: str, at: dt.datetime | None = None) -> Occasion:
+        """What the rules are asked about; by default at the planned time."""
         place = place_facts(who.zone, who.state, label.region)
-        context = self._context._replace(consent=who.consent).knowing(place)
-        occasion = Occasion(context, number)
+        return Occasion(self._context._replace(consent=who.consent, at=at or self._context.at).knowing(place), number)
+
+    def _found(self, occasion: Occasion, refuse_at: Severity) -> list[Finding]:
         found = ask(self._rules, occasion, _SCOPES)
-        found += if_marketing(ask, self._rules, occasion, _SCOPES, found, self._refuse_at)
-        self.unknown.update(dict.fromkeys(doubts(found)))
+        return found + if_marketing(ask, self._rules, occasion, _SCOPES, found, refuse_at)
+
+    def _problems(self, found: Iterable[Finding]) -> Iterable[Problem]:
+        """Findings as problems of a row; what they say is unknown is kept."""
+        self.unknown.update(dict.fromkeys(doubts(found := tuple(found))))
         return map(self._problem, found)
 
     def _problem(self, finding: Finding) -> Problem:

@@ -45,6 +45,8 @@ class Screened(NamedTuple):
     """By index, for rows with problems."""
     numbers: dict[int, str]
     """By index, the canonical form of numbers that are written differently."""
+    slots: Sequence[int] = ()
+    """The number of each row's slot in a plan by the recipient's own clock; else empty."""
 
 
 class Screen:
@@ -80,9 +82,10 @@ class Screen:
                 if key in hits:
                     self._add(problems, index, codes.SUPPRESSED)
         self._consents(rows, problems)
+        slots: Sequence[int] = ()
         if self.policy.hours is not None:
-            self._planned(self.policy.hours, rows, labels, keys, problems)
-        return Screened(labels, keys, problems, numbers)
+            slots = self._planned(self.policy.hours, rows, labels, keys, problems)
+        return Screened(labels, keys, problems, numbers, slots)
 
     def _problems(self, code: Code, detail: str = "", suggestion: str | None = None) -> list[Problem]:
         """The problem, unless the project has switched its rule off."""
@@ -261,8 +264,8 @@ class Screen:
         labels: list[int],
         keys: list[int],
         problems: dict[int, list[Problem]],
-    ) -> None:
-        """Check each row against the planned time; rows with the same facts are checked once."""
+    ) -> list[int]:
+        """Check each row against the planned time; rows with the same facts are checked once. Returns the slots of a plan."""
         roles = self.roles
         areas = [key // 10**7 if _NORTH_AMERICA <= key < 2 * _NORTH_AMERICA else 0 for key in keys]
         zones, states = (repeat("") if at is None else cells_of(rows, at) for at in (roles.zone, roles.state))
@@ -275,6 +278,7 @@ class Screen:
         consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
         everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them are infinite
         numbers = dict(zip(everyone, keys, strict=True))
+        hours.make_room()
         for who in numbers.keys() - hours.known.keys():
             hours.learn(who, self._plan.label(who[0]), f"+{numbers[who]}")
         known = hours.known
@@ -282,6 +286,7 @@ class Screen:
             for index, who in enumerate(everyone):
                 if known[who]:
                     problems.setdefault(index, []).extend(known[who])
+        return hours.slots(everyone)
 
     def _meanings(self, rows: Sequence[Cells], column: int, role: str, read: Callable[[str], str]) -> list[str]:
         """The meanings of a column's cells in a role."""

@@ -47,6 +47,7 @@ def record(result: Broadcast) -> dict[str, Any]:
         "filled": [each._asdict() for each in result.filled],
         "complete": result.complete,
         "unknown": [*result.audit.unknown, *result.unknown],
+        **({} if result.timing is None else {"plan": result.timing.as_dict()}),
         **({} if result.coverage is None else {"coverage": result.coverage.as_dict()}),
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.phrases import not_known
+from smslint.report.plan_text import plan_lines
 from smslint.report.recipients_text import columns, problems, repair
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
@@ -36,6 +37,9 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         yield from _histogram(result.now, style)
         yield from _countries(result.now, style, priced=result.priced)
         yield from _costs(result, style)
+    if result.timing is not None:
+        yield from plan_lines(result.timing, style)
+    if result.now.recipients:
         yield from _why(result, style)
         yield from _worst(result, style, width)
     yield from _holes(result, style, width)

@@ -24,6 +24,7 @@ from smslint.sending.facts import of_row
 from smslint.sending.gate import make_gate
 from smslint.sending.journal.entries import State
 from smslint.sending.verdict import Outgoing
+from smslint.sending.waits import Waits
 from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.plan import Plan
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.template import Template
+    from smslint.recipients.local_hours import Due
     from smslint.recipients.reader import RecipientList
     from smslint.sending.earlier import Got
     from smslint.sending.gate import RuleGate
@@ -87,24 +89,42 @@ class Campaign:
             return None
         return self.earlier.got(self.journal, message)
 
-    def unchanged_messages(self) -> Iterator[Outgoing]:
-        """Like :meth:`messages`, without those whose recipients an earlier run has texted."""
-        return (message for message in self.messages() if self._got(message) is None)
+    def waits(self) -> Waits:
+        """Which rows wait by a plan; for :meth:`messages`."""
+        return Waits(self.found, self.plan, self.at)
 
-    def messages(self) -> Iterator[Outgoing]:
-        """The messages of the list, in order. Messages that an earlier run sent count against the budget."""
+    def unchanged_messages(self, waits: Waits | None = None) -> Iterator[Outgoing]:
+        """Like :meth:`messages`, without those whose recipients an earlier run has texted."""
+        return (message for message in self.messages(waits) if self._got(message) is None)
+
+    def messages(self, waits: Waits | None = None) -> Iterator[Outgoing]:
+        """The messages of the list, in order. Messages that an earlier run sent count against the budget.
+
+        :param waits: leaves out those that wait by a plan, and counts them; by default none waits.
+        """
         program = self.plan.program
         nulls = null_cells(self.plan, tuple(self.found.columns))
         for batch in self.found.batches():
             columns = Columns(batch.rows)
             texts = islice(program.texts(columns, len(batch.rows)), len(batch.rows))
+            due = [None] * len(batch.rows) if waits is None else waits.due(batch)
             without = {at: null.among(columns.distinct(at)) for at, null in nulls.items()}
             for index, (cells, text) in enumerate(zip(batch.rows, texts, strict=True)):
                 number = batch.first + index
                 to = _canonical(_cell(cells, self.found.phone), self.plan)
                 message = Outgoing(text, to, self.kind, self.at, number, self._facts(cells, number, to, without))
                 self._count_if_sent(message)
-                yield message
+                if waits is None or not self._waits(waits, due[index], message):
+                    yield message
+
+    def _waits(self, waits: Waits, due: Due | None, message: Outgoing) -> bool:
+        """Whether a message waits: it is not refused anyway, and no earlier run has sent it."""
+        facts = message.facts
+        if isinstance(facts, Facts) and (facts.duplicate_of or facts.opted_out):
+            return False
+        if self.journal is not None and self.journal.settled(self.name, message.to, message.body):
+            return False
+        return waits.waits(due)
 
     def _facts(self, cells: list[str], number: int, to: str, nulls: Mapping[int, Container[str]]) -> Facts:
         audit, width = self.broadcast.audit, len(self.found.columns)

@@ -67,13 +67,15 @@ class Totals:
     not_attempted: int = 0
     """Still queued, or being sent by another running process."""
     duplicates: int = 0
+    waiting: int = 0
+    """By a plan their time has not come yet; the same call at that time sends them."""
     stopped: str | None = None
     """Why the run ended early; ``None`` if it did not."""
 
     @property
     def total(self) -> int:
         """The number of different messages in the list."""
-        return self.accepted + self.refused + self.failed + self.in_doubt + self.not_attempted
+        return self.accepted + self.refused + self.failed + self.in_doubt + self.not_attempted + self.waiting
 
     def plus(self, state: State) -> Totals:
         """The totals with one more row that ended in ``state``."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from smslint.arguments import must_be_campaign
 from smslint.broadcast.asked import seal_of
+from smslint.broadcast.plan_file import must_be_planned
 from smslint.broadcast.preflight import opened, template_of
 from smslint.broadcast.record import Broadcast
 from smslint.errors import ConfigError, RecipientsError, SendRefused
@@ -49,7 +50,8 @@ def send_broadcast(
 
     The list and the template are read again and must not have changed. Who may be texted is decided again at this moment: it
     may be night by now, or somebody opted out. The result never has more messages, segments or cost than the preflight said.
-    Call it again with the same journal to go on after an interruption: what was sent is not sent twice.
+    Call it again with the same journal to go on after an interruption: what was sent is not sent twice. If the broadcast was planned by
+    each recipient's own clock (``local=True``), only those are texted whose time has come, and ``waiting`` of the totals counts the others.
 
     :param broadcast: the answer of :func:`smslint.preflight`.
     :param journal: where the intent and the fate of each message are kept; a path is opened and closed here.
@@ -113,16 +115,20 @@ def send_broadcast(
             raise SendRefused(f"Nothing was sent: {why}{doubt}", errors)
         if not now.recipients:
             raise SendRefused("Nothing was sent: nobody on this list may be texted.")
+        if broadcast.timing is not None:
+            must_be_planned(broadcast.timing, now.timing)
         if more := _more(broadcast, now):
             raise SendRefused(f"Nothing was sent: {more} than the preflight said. Preflight it again.")
         if changed_text is None and (changed := run.changed()):
             raise SendRefused(f"Nothing was sent: {said(changed)}. Say changed_text='skip' or changed_text='send'.")
-        messages = run.unchanged_messages() if changed_text == "skip" else run.messages()
+        waits = run.waits()
+        messages = run.unchanged_messages(waits) if changed_text == "skip" else run.messages(waits)
         sender = stack.enter_context(OctopodsSender(key, base, gate=run.gate))
         pace = pace or pace_of(chosen.config.sending)
-        return send_all(
+        totals = send_all(
             messages, sender, kept, run.name, pace=pace, stop=stop, since=run.prepared_at, on_progress=on_progress
         )
+        return replace(totals, waiting=waits.until.total())
 
 
 async def send_broadcast_async(broadcast: Broadcast, **options: Any) -> Totals:

@@ -166,7 +166,7 @@ def test_every_command_in_the_docs_is_one(capsys: pytest.CaptureFixture[str]) ->
 
     known = {"status": status, "journal": journal}
     words = [line.split()[2:] for code in blocks("console") for line in code.splitlines() if "smslint send" in line]
-    assert len(words) == 9
+    assert len(words) == 10
     for line in words:
         command_ = known.get(line[1], send)
         options = {option for parameter in command_.params for option in parameter.opts}
