@@ -44,12 +44,12 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "schema" / "preflight.v1.schema
 
 
 def planned(
-    people: list[dict[str, str]], at: object, config: dict[str, Any] = MARKETING, **more: Any
+    people: list[dict[str, str]], at: Any, config: dict[str, Any] = MARKETING, **more: Any
 ) -> smslint.Broadcast:
     return smslint.preflight({"text": OFFER}, people, config=config, at=at, local=True, **more)
 
 
-def groups(people: list[dict[str, str]], at: object, config: dict[str, Any] = MARKETING) -> list[dict[str, Any]]:
+def groups(people: list[dict[str, str]], at: Any, config: dict[str, Any] = MARKETING) -> list[dict[str, Any]]:
     record = planned(people, at, config).as_dict()
     jsonschema.validate(record, SCHEMA)
     found: list[dict[str, Any]] = record["plan"]["groups"]
@@ -196,7 +196,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize("wall", WRONG)
-def test_a_local_time_has_a_day_and_no_offset(wall: object) -> None:
+def test_a_local_time_has_a_day_and_no_offset(wall: Any) -> None:
     with pytest.raises(ConfigError, match=r"^at .* the recipient's own clock$"):
         planned([person("+12125550123")], wall)
 
