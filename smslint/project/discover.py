@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.errors import SmslintError
+from smslint.errors import FormatError, SmslintError
 from smslint.project import kinds_of_files, likeness
 from smslint.project.candidate import Contents, made_of
 from smslint.project.files import Chooser, Target
@@ -25,6 +25,8 @@ from smslint.project.sent_names import sent_names
 from smslint.project.unread_formats import Broken, UnreadFormat, broken_file, may_contain_messages
 from smslint.real_paths import real_path
 from smslint.sealed import sealed
+from smslint.sources.answers import is_answered
+from smslint.sources.exports import exports_in
 from smslint.sources.file_locale import locale_of
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
 from smslint.sources.requests import InRequests
@@ -151,7 +153,10 @@ def candidate(
         data = bytes_of(target)
         if functions and functions.mentioned().search(data) is None:
             return Looked()
-        about = answers or named or table or reminds or keys or functions
+        exported = choice.source == "json" and any(
+            each.dialect != "whatsapp" for each in exports_in(data.decode("latin-1"))
+        )
+        about = answers or named or table or reminds or keys or functions or exported
         if not about and not kinds_of_files.may_be_about(data, program=choice.source in PROGRAMS):
             return Looked()
         if choice.source in PROGRAMS and len(data) > _WIDEST * (data.count(b"\n") + 10):
@@ -161,13 +166,15 @@ def candidate(
         reading = read_target(target, data)
         choice = by_root(choice, reading.text)
     except (SmslintError, OSError) as error:
-        return Looked(broken=broken_file(target, error))
+        return Looked(broken=_broken(target, error, named))
     messages = [each for each in reading.messages if not each.unknown]
     if choice.source == "plain":
         short = [
             each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
         ]
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
+    elif exported:
+        hints = [Hint(None, "a tool that sends messages exported it", each) for each in messages]
     elif choice.source == "twiml":
         hints = [Hint(None, "it answers Twilio with a message", each) for each in messages]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
@@ -189,7 +196,10 @@ def candidate(
             start = each.map.to_file(Span(0, 0)).start
             before = reading.text[max(start - _BEFORE, 0) : start]
             asked = given(each)
-            hint = in_code(each, target.inside, before, requested=asked) if asked or not history else None
+            shown = not each.sent and is_answered(reading.text, start)
+            hint = None
+            if not shown and (asked or not history):
+                hint = in_code(each, target.inside, before, requested=asked)
             hints += [hint] if hint is not None else []
     else:
         infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and kinds_of_files.is_stack(data))
@@ -200,7 +210,7 @@ def candidate(
         hints = list(
             {id(each.message): each for each in (*in_programs(messages, target.inside, keys), *hints)}.values()
         )
-    broken = None if reading.error is None else broken_file(target, reading.error)
+    broken = None if reading.error is None else _broken(target, reading.error, named)
     if not hints and reminds and not keys and choice.source not in {*PROGRAMS, "plain", "markdown", "hcl"}:
         hints = in_reminders(messages, target.inside)
         made = made_of(target, choice, hints, Contents(reading, messages)) if hints else None
@@ -214,6 +224,11 @@ def candidate(
         functions=functions_in(reading.text, reading.messages),
         broken=broken,
     )
+
+
+def _broken(target: Target, error: SmslintError | OSError, named: str | None) -> Broken | None:
+    """Why a file cannot be read; nothing if it is none with messages: an ``.xml`` of something else, whose name says nothing."""
+    return None if isinstance(error, FormatError) and named is None else broken_file(target, error)
 
 
 def _is_catalogue(source: str, path: str) -> bool:

@@ -52,7 +52,7 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     given = message.sent or requested or likeness.is_in_message(before)
     if not likeness.is_short(message) or not likeness.is_written(message, _SENT if given else _SAID):
         return None
-    if message.sent or requested:
+    if message.sent or (requested and not likeness.is_mail(message.key or "")):
         return Hint(exactly(message.key or ""), "a call that sends", message)
     if likeness.is_mail(message.key or "") or likeness.is_mail(path):
         return None
@@ -64,6 +64,8 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
         _OF_TEXTS.search(name) is not None and likeness.WORD.search(folder.rpartition("/")[2])
     )
     about = bool(named) or likeness.is_in_message(before)
+    if likeness.is_default(segments) and likeness.WORD.search(folder) and not likeness.is_of_the_program(message):
+        return Hint(f"*.{exactly(segments[-1])}" if segments[:-1] else exactly(segments[-1]), "its folder", message)
     if not likeness.is_message_in_code(segments, about) or likeness.is_of_the_program(message):
         return None
     for index, segment in enumerate(segments):

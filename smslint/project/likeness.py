@@ -54,11 +54,12 @@ _LOOKS: Final = re.compile(
     r"|_*(?:Validate|Verify|Check|Handle|Process|Parse|Request|Test|Log|Can|Is|Has|Should)(?![a-z])"
 )
 """How a function is called that looks at a text."""
+_DEFAULT: Final = re.compile(r"(?i:default_?(?:sms_?)?(?:message|msg|text|body|template|content))")
 _MADE_FOR_TEXTS: Final = word_set("template templates body bodies caption copy")
 _CREATES: Final = re.compile(r"(?:^|\.)(?:messages?\.create|publish|sendMessage|send_message)(?:\.|$)")
 _SHOWN: Final = word_set(
-    "alarm bad button choose column columns cost css desc description dialog error errors field fields flash heading help hint html icon input "
-    "instruction instructions invalid label labels menu missing name placeholder policy price select setting settings subject "
+    "alarm bad button choose column columns cost css denied desc description dialog disabled error errors field fields flash heading help hint html icon input "
+    "instruction instructions invalid label labels locked menu missing name placeholder policy price select setting settings subject "
     "subjects subtitle summary tab table title toast tooltip unavailable voice wrong"
 )
 """Names of texts that are shown on a screen."""
@@ -262,6 +263,11 @@ def names_else(segments: Sequence[str]) -> bool:
     if segments and _is_for_message(segments[0]):  # `SMS_TEMPLATE = setting("SMS_TEMPLATE", "Hi")`
         return any(_words(segment) & _ELSE - _SETTINGS for segment in segments[1:])
     return any(_words(segment) & _ELSE for segment in segments)
+
+
+def is_default(segments: Sequence[str]) -> bool:
+    """Whether a key of a program names the words that are sent if nobody writes others: ``default_message``."""
+    return bool(segments) and _DEFAULT.fullmatch(segments[-1]) is not None
 
 
 def _is_for_message(name: str) -> bool:

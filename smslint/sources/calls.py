@@ -48,6 +48,10 @@ METHODS: Final = word_set(
 """Methods of a text that return something else than it."""
 _TRIMS: Final = word_set("trim rtrim ltrim chop")
 """Functions that change only white space at the ends."""
+AS_TEXT: Final = word_set(
+    "str unicode text_type cstr force_str force_text smart_str smart_text ensure_str ensure_text mark_safe SafeString"
+)
+"""Functions of Python that return the text they are given."""
 FORMATS: Final = word_set("sprintf vsprintf printf")
 """Functions that fill their first argument with the others."""
 

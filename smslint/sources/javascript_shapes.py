@@ -171,7 +171,7 @@ _GRAMMAR: Final = g.Grammar(
         "if_statement": _if,
         "switch_statement": _switch,
         "for_statement": r.repeated("condition", "body"),
-        "for_in_statement": r.repeated("right", "body"),
+        "for_in_statement": r.repeated("right", "body", "left"),
         "while_statement": r.repeated("condition", "body"),
         "do_statement": r.repeated("condition", "body"),
         "catch_clause": r.optional("body"),

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from smslint.sources.calls import CHANGES, METHODS, is_gettext, translated
+from smslint.sources.calls import AS_TEXT, CHANGES, METHODS, is_gettext, translated
 from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
 from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue, last
 from smslint.sources.python_fields import with_format
@@ -280,6 +280,8 @@ def _inner(node: ast.expr) -> list[ast.expr]:
         return []
     if isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "format_map", *TRIMS}:
         return [node.func.value]
+    if len(node.args) == 1 and not node.keywords and AS_TEXT.intersection(last(node.func)):
+        return node.args
     return _translated(node)
 
 

@@ -135,6 +135,8 @@ class _Statements(_ReadNode):
             case ast.If(test, body, orelse):
                 arms = tuple(self.all(each) for each in (body, orelse) if each)
                 return shapes.Forked((self.of(test),), arms, closed=bool(orelse))
+            case ast.For(ast.Name(item), over, body) | ast.AsyncFor(ast.Name(item), over, body):
+                return shapes.Repeated(self.of(over), self.all(body), frozenset(bound_names(node)), item)
             case ast.For(iter=over, body=body) | ast.AsyncFor(iter=over, body=body) | ast.While(test=over, body=body):
                 return shapes.Repeated(self.of(over), self.all(body), frozenset(bound_names(node)))
             case ast.With(items, body) | ast.AsyncWith(items, body):

@@ -121,7 +121,8 @@ class InRequests:
     def __init__(self, text: str, *, rows_only: bool = False) -> None:
         self._text = text
         found = () if rows_only else requested(text)
-        self._names = frozenset(each.name for each in found if each.name)
+        names = frozenset(each.name for each in found if each.name)
+        self._names = names | {given for name in names for given in _given_names(name, text)}
         self._places = frozenset(each.start for each in found if not each.name) | places_in_rows(text)
 
     def __bool__(self) -> bool:
@@ -137,6 +138,14 @@ class InRequests:
         before = self._text[max(start - _BEFORE, 0) : start]
         last = (key or "").rpartition(".")[2]
         return any(_assigned(name, own=name == last).search(before) is not None for name in self._names)
+
+
+def _given_names(name: str, text: str) -> frozenset[str]:
+    """The variables that a variable is given as they are: ``$message = $text;``."""
+    given = re.compile(
+        rf"(?<![\w.>]){re.escape(name)}\s{{0,9}}:?=\s{{0,9}}\$?([A-Za-z_]\w*)[ \t]*(?:;|$)", re.MULTILINE
+    )
+    return frozenset(each[1] for each in given.finditer(text))
 
 
 @lru_cache(maxsize=64)

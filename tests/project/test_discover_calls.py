@@ -258,3 +258,99 @@ def test_an_empty_text_says_that_there_is_none_except_in_a_table(
     folder = project(tmp_path, {path: code, "smslint.yaml": f"messages: [{{files: {path}}}]\n"})
     (target,) = Chooser().targets([folder])
     assert [each.body for each in read_target(target, read_bytes(target.path)).messages] == texts
+
+
+FOLDERS = [
+    (
+        "acme_sms/hooks/paid.php",
+        "<?php\n$hook = array('name' => 'paid', 'defaultmessage' => 'Dear {name}, bill {number} is paid.', 'variables' => '{name}, {number}');\nreturn $hook;\n",
+        ["Dear {name}, bill {number} is paid."],
+    ),
+    (
+        "sms/hooks.js",
+        "module.exports = { default_message: 'Dear {name}, your bill is paid.' };",
+        ["Dear {name}, your bill is paid."],
+    ),
+    ("forms/hooks.js", "module.exports = { default_message: 'Dear {name}, your bill is paid.' };\nconst sms = 1;", []),
+]
+
+
+@pytest.mark.parametrize(("path", "code", "texts"), FOLDERS, ids=lambda value: value if isinstance(value, str) else "")
+def test_the_default_text_of_a_folder_for_text_messages_is_proposed(
+    tmp_path: Path, path: str, code: str, texts: list[str]
+) -> None:
+    assert _read(tmp_path, {path: code}) == texts
+
+
+FLOW = """{"description": "Survey", "states": [
+  {"name": "ask", "type": "send-and-wait-for-reply", "properties": {"body": "How was your visit, from 1 to 5?", "from": "{{flow.channel.address}}"}},
+  {"name": "split", "type": "split-based-on", "properties": {"input": "{{widgets.ask.inbound.Body}}"}}]}"""
+
+
+def test_a_flow_is_proposed_whatever_its_file_is_called(tmp_path: Path) -> None:
+    assert _read(
+        tmp_path, {"flows/survey.json": FLOW, "flows/other.json": '{"states": [{"name": "Welcome to our shop"}]}'}
+    ) == ["How was your visit, from 1 to 5?"]
+
+
+ANSWERS = [
+    ("a.ts", "class A { send_sms() { return { statusCode: 200, message: 'All texts of today are done' }; } }"),
+    ("a.js", "function smsReply() { return { success: true, message: 'All texts of today are done' }; }"),
+    (
+        "a.php",
+        "<?php function smsReply() { return ['status' => 'success', 'message' => 'All texts of today are done']; }",
+    ),
+    ("a.py", "def sms_reply():\n    return {'ok': True, 'message': 'All texts of today are done'}\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "code"), ANSWERS, ids=lambda value: value[:4])
+def test_the_words_beside_a_status_are_an_answer_and_no_message(tmp_path: Path, path: str, code: str) -> None:
+    assert _read(tmp_path, {f"sms/{path}": code}) == []
+    kept = code.replace("statusCode: 200, ", "").replace("success: true, ", "").replace("'status' => 'success', ", "")
+    assert _read(tmp_path, {f"sms/{path}": kept.replace("'ok': True, ", "")}) == ["All texts of today are done"]
+
+
+def test_a_text_that_reaches_a_request_by_two_variables_is_proposed(tmp_path: Path) -> None:
+    code = """<?php
+class Pay { function f($shop) {
+  $words = 'The sum of ' . $shop->sum . ' was paid to you.';
+  $text1 = $words;
+  $data = array('mobiles' => $shop->phone, 'message' => $text1);
+  $this->post('https://control.msg91.com/api/sendhttp.php', $data);
+} }
+"""
+    assert len(_read(tmp_path, {"Pay.php": code})) == 1
+
+
+def test_what_a_mail_is_given_under_the_name_of_a_text_is_none(tmp_path: Path) -> None:
+    code = (
+        "def report(rows):\n    send_csv_report_email(subject='Report', message='Please find the report of today here.')\n"
+        "def send(tel):\n    message = 'Your loan is due on Monday.'\n    requests.post(SMS_URL, json={'to': tel, 'message': message})\n"
+    )
+    assert _read(tmp_path, {"a.py": code}) == ["Your loan is due on Monday."]
+
+
+PACKAGING = ["modules.txt", "patches.txt", "requirements.txt", "acme_sms.egg-info/SOURCES.txt"]
+
+
+@pytest.mark.parametrize("name", PACKAGING)
+def test_the_files_of_a_package_are_no_messages(tmp_path: Path, name: str) -> None:
+    assert _read(tmp_path, {f"acme_sms/{name}": "Acme Pos Sms\n"}) == []
+
+
+def test_files_of_other_formats_are_not_said_to_be_broken(tmp_path: Path) -> None:
+    files = {
+        "AndroidManifest.xml": '<manifest><uses-permission android:name="android.permission.SEND_SMS"/></manifest>',
+        "res/layout/main.xml": '<LinearLayout><TextView android:text="Send an SMS"/></LinearLayout>',
+        ".vscode/launch.json": '{\n// sms\n"a": 1}',
+        "tsconfig.json": '{\n// sms\n"a": 1}',
+    }
+    assert discover(project(tmp_path, dict(files))).broken == ()
+
+
+def test_a_key_for_what_is_disabled_is_shown_on_a_page(tmp_path: Path) -> None:
+    text = "smsAuthText=Your code is %1$s and is valid for %2$d minutes.\nsmsAuthCodeLocked=Your account is locked now, please call us.\n"
+    assert _read(tmp_path, {"theme/messages/messages_en.properties": text}) == [
+        "Your code is %1$s and is valid for %2$d minutes."
+    ]

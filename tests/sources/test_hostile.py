@@ -258,3 +258,11 @@ def test_columns_and_types_of_sql_may_have_any_name(written: str, body: str | No
 )
 def test_damaged_programs_that_the_parser_repairs(source: str, text: str) -> None:
     outcome(source, text)
+
+
+def test_objects_that_have_each_other_as_fields_are_looked_into_once() -> None:
+    code = "const a0 = new T(x);\n" + "".join(
+        f"const a{index + 1} = new T(a{index}, a{index}, a{index});\n" for index in range(40)
+    )
+    found = read_all("javascript", code + "function f() { sms.sendSms(a40); sms.sendSms(to, 'Hi, it is here'); }")
+    assert [each.body for each in found if each.sent and not each.unknown] == ["Hi, it is here"]

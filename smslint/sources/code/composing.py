@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
-    from smslint.sources.code.shapes import Node
+    from smslint.sources.code.shapes import Node as Code
     from smslint.sources.message import Message
     from smslint.sources.options import Options
+    from smslint.text.tree import Node
 
 _COMPOSES: Final = later(
     r"\+=|\.(?:append|extend|push|concat|join)\(|(?:dedent|cleandoc)\b|(?i:sms|mms|text)\w*\(|(?i:send|publish|notify)\w*\(|\bmessages\.create\("
@@ -35,6 +36,8 @@ _COMPOSES: Final = later(
 """What composes texts, or may send one."""
 _DEDENTS: Final = later(r"\b(?:dedent|cleandoc)\.0\Z")
 """The name of an argument whose indentation a function takes off."""
+_PARAMETER: Final = later(r"[?&][\w.\[\]-]+=\Z")
+"""The name of a parameter of an address, before its value."""
 _ORDER: Final = {"sent": 0, "return": 1, "local": 2, "argument": 3, "constant": 4}
 _DEEPEST: Final = 8
 
@@ -60,7 +63,7 @@ def may_compose(text: str, messages: Iterable[Message]) -> bool:
     return bool(found) and (composes(text) or any(each.text is not None for each in found))
 
 
-def composed(file: File, root: Node, messages: list[Message], options: Options) -> list[Message]:
+def composed(file: File, root: Code, messages: list[Message], options: Options) -> list[Message]:
     """The messages of a file, with the composed ones in place of their fragments.
 
     :param messages: what was read, and what is unknown.
@@ -125,9 +128,13 @@ class _Composing:
         alone = self.alone(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             self.lose(each)
-            values = [each.value] if self.is_choice(each) else _alternatives(each.value)
+            if each.why == "argument" and _is_address(each.value):
+                continue
+            values = [each.value] if self.is_choice(each) else list(_alternatives(each.value))
             for value in values:
                 self.compose(each, value, alone)
+            if len(values) > 1 and _is_known(each.value.parts):
+                self.gone.update(self.said(each))
         kept = [
             (each.place.start, each.message._replace(sent=each.message.sent or number in self.sent))
             for number, each in enumerate(self.read)
@@ -253,6 +260,22 @@ def _texts(value: Value) -> list[Span]:
     return [
         leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text.strip()
     ]
+
+
+def _is_address(value: Value) -> bool:
+    """Whether a text is the address of a request, which has a message as the value of a parameter."""
+    written = (leaf.text for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal))
+    return any(map(_PARAMETER.search, written))
+
+
+def _is_known(parts: Iterable[Node]) -> bool:
+    """Whether each of several texts has something written."""
+    found = tuple(parts)
+    if len(found) == 1 and isinstance(found[0], Branch):
+        return all(_is_known(arm.body.parts) for arm in found[0].arms)
+    if len(found) == 1 and isinstance(found[0], Sequence):
+        return _is_known(found[0].parts)
+    return any(isinstance(leaf, Literal) and leaf.text.strip() for part in found for leaf in leaves(part))
 
 
 def _alternatives(value: Value, depth: int = 0) -> Iterator[Value]:

@@ -93,7 +93,7 @@ def _initializer(file: File, node: Node) -> Shape:
 
 
 def _array(_file: File, node: Node) -> Shape:
-    return shapes.Other((g.inner(node)[-1],))
+    return shapes.Other(tuple(g.inner(node)[-1:]))
 
 
 def _declarator(file: File, node: Node) -> Shape:
@@ -228,7 +228,7 @@ GRAMMAR: Final = g.Grammar(
         "if_statement": r.forked("condition", "consequence", "alternative"),
         "switch_statement": _switch,
         "switch_expression": _switch_expression,
-        "foreach_statement": r.repeated("right", "body"),
+        "foreach_statement": r.repeated("right", "body", "left"),
         "for_statement": r.repeated("condition", "body"),
         "while_statement": r.repeated("condition", "body"),
         "do_statement": r.repeated("condition", "body"),

@@ -213,7 +213,10 @@ def _loop(file: File, node: Node) -> Shape:
     body, parts = g.field(node, "body"), g.kind(node, "for_loop_parts")
     over = g.field(parts, "value") if parts is not None else None
     names = [word for each in g.inner(parts or node) if each not in (over, body) for word in g.words(file, each)]
-    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names))
+    item = g.words(file, g.field(parts, "name")) if parts is not None and over is not None else ()
+    return shapes.Repeated(
+        over, (body,) if body is not None else (), frozenset(names), item[0] if len(item) == 1 else ""
+    )
 
 
 def _return(_file: File, node: Node) -> Shape:

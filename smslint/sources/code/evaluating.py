@@ -211,7 +211,7 @@ class Evaluator(Changes):
             return found
         self.taken()
         if shape.blocks:
-            self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape))
+            self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape), items=owner)
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
         self.called(shape, given, owner)
         self.forget_given(shape)

@@ -151,6 +151,11 @@ class Texts:
         returning = {
             each.named[-1] for each in self.found if each.why == "return" and each.named and each.value.written
         }
+        sending = {
+            each.value.callee[-1]
+            for each in self.found
+            if each.why == "sent" and not each.value.written and each.value.callee
+        }
         seen: set[tuple[int, ...]] = set()
         for each in sorted(self.found, key=lambda one: one.why not in {"sent", "return"}):
             value = each.value
@@ -183,7 +188,8 @@ class Texts:
             seen.add(place)
             taken |= starts
             found = message(self.source, value, ".".join(each.path) or None, self.options.locale)
-            yield value.place.start, found._replace(sent=each.why == "sent")
+            told = each.why == "return" and bool(each.named) and each.named[-1] in sending
+            yield value.place.start, found._replace(sent=told or each.why == "sent")
         yield from self._constants(taken, sent)
 
     def _constants(self, taken: set[int], sent: set[Names]) -> Iterator[tuple[int, Message]]:

@@ -102,9 +102,9 @@ class Flow(Loops):
                 self.bind(shape)
             case shapes.Forked(asked, arms, closed):
                 return self.fork(asked, arms, closed=closed)
-            case shapes.Repeated(over, body, names):
+            case shapes.Repeated(over, body, names, item):
                 place = self.file.place(node if over is None else over)
-                self.loop(body, self.file.source(over)[:80] if over is not None else "", over, names, place)
+                self.loop(body, self.file.source(over)[:80] if over is not None else "", over, names, place, item)
             case shapes.Hidden(names, inner):
                 ended = self.execute(inner)
                 self.hide(names, self.file.place(node))

@@ -120,7 +120,8 @@ def _for(file: File, node: Node) -> Shape:
     body = g.field(node, "body")
     names = g.words(file, other if clause is None else g.field(clause, "left"))
     over = g.field(clause, "right") if clause is not None else None
-    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names))
+    item = names[1] if over is not None and len(names) == 2 else ""
+    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names), item)
 
 
 def _return(_file: File, node: Node) -> Shape:

@@ -110,7 +110,7 @@ GRAMMAR: Final = g.Grammar(
         "if_statement": r.forked("condition", "consequence", "alternative"),
         "switch_expression": _switch,
         "for_statement": r.repeated("condition", "body"),
-        "enhanced_for_statement": r.repeated("value", "body"),
+        "enhanced_for_statement": r.repeated("value", "body", "name"),
         "while_statement": r.repeated("condition", "body"),
         "do_statement": r.repeated("condition", "body"),
         "catch_clause": r.optional("body"),

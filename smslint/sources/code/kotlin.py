@@ -192,8 +192,9 @@ def _when(file: File, node: Node) -> Shape:
 
 def _for(file: File, node: Node) -> Shape:
     parts = g.inner(node)
-    names = frozenset(g.words(file, parts[0])) if len(parts) > 2 else frozenset()
-    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],), names)
+    names = g.words(file, parts[0]) if len(parts) > 2 else ()
+    item = names[0] if len(names) == 1 else ""
+    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],), frozenset(names), item)
 
 
 def _while(_file: File, node: Node) -> Shape:

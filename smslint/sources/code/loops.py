@@ -37,19 +37,30 @@ class Loops(Constants):
                 self.frame.variables[name] = unknown(place, name)
 
     def loop(
-        self, body: Sequence[Node], over: str, asked: Node = None, names: Iterable[str] = (), place: Span | None = None
+        self,
+        body: Sequence[Node],
+        over: str,
+        asked: Node = None,
+        names: Iterable[str] = (),
+        place: Span | None = None,
+        item: str = "",
+        items: Value | None = None,
     ) -> None:
         """Run the statements of a loop once: what they add to a text is repeated.
 
         :param names: its variables.
+        :param item: the one that has each item in turn.
+        :param items: what the loop runs over, if no node is.
         """
         if asked is not None:
-            self.value(asked)
+            items = self.value(asked)
         frame = self.frame
         before = dict(frame.variables)
         self.frame = frame._replace(variables=dict(before))
         if place is not None:
             self.hide(names, place)
+            if item and items is not None and (one := _one_of(items, over, place)) is not None:
+                self.frame.variables[item] = one
         self.execute(body)
         after = self.frame.variables
         self.frame = frame
@@ -95,7 +106,13 @@ class Loops(Constants):
             if value.written and not self.frame.constants:
                 self.texts.met((*self.frame.scope, key), value)
 
-    def block(self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False) -> None:
+    def block(
+        self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False, items: Value | None = None
+    ) -> None:
+        """Run functions without a name.
+
+        :param items: what they run over.
+        """
         frame = self.frame
         self.frame = frame._replace(function="", constants=False)
         for node in nodes:
@@ -103,7 +120,8 @@ class Loops(Constants):
             place = self.file.place(node)
             outside = {name: frame.variables.get(name) for name in closure.parameters}
             if repeats:
-                self.loop(closure.body, repeats, None, closure.parameters, place)
+                item = next(iter(closure.parameters)) if len(closure.parameters) == 1 else ""
+                self.loop(closure.body, repeats, None, closure.parameters, place, item, items)
             else:
                 self.hide(closure.parameters, place)
                 self.fork((), (closure.body,), closed=not perhaps)
@@ -124,3 +142,11 @@ class Loops(Constants):
                     node = one
                 case _:
                     return shapes.Defined("", frozenset(), (node,))
+
+
+def _one_of(items: Value, over: str, place: Span) -> Value | None:
+    """One of the texts of a list that a program writes out."""
+    if items.written or not items.entries or any(key is not None or not each.written for key, each in items.entries):
+        return None
+    found = chosen([each for _, each in items.entries], over, place, over)
+    return found if found.written else None

@@ -237,7 +237,7 @@ GRAMMAR: Final = g.Grammar(
         "case_match": _case,
         "while": r.repeated("condition", "body"),
         "until": r.repeated("condition", "body"),
-        "for": r.repeated("value", "body"),
+        "for": r.repeated("value", "body", "pattern"),
         "rescue": _rescue,
         "exception_variable": matching.pattern,
         **dict.fromkeys(("match_pattern", "test_pattern"), _match),

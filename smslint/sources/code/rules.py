@@ -119,13 +119,20 @@ def forked(condition: str, *arms: str) -> Rule:
     return rule
 
 
-def repeated(over: str, body: str) -> Rule:
-    """A loop."""
+def repeated(over: str, body: str, item: str = "") -> Rule:
+    """A loop.
+
+    :param item: the field with the variable for each item; none if the loop gives it numbers or keys.
+    """
 
     def rule(file: File, node: Node) -> Shape:
         asked, found = field(node, over) if over else None, field(node, body)
         names = (word for each in inner(node) if each not in (asked, found) for word in words(file, each))
-        return shapes.Repeated(asked, (found,) if found is not None else (), frozenset(names))
+        sign = field(node, "operator")
+        each = words(file, field(node, item)) if item and (sign is None or file.source(sign) != "in") else ()
+        return shapes.Repeated(
+            asked, (found,) if found is not None else (), frozenset(names), each[0] if len(each) == 1 else ""
+        )
 
     return rule
 

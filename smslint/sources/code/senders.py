@@ -124,13 +124,23 @@ def _constructed(given: list[tuple[str | None, Value]]) -> Text | None:
     return None
 
 
-def flattened(given: Sequence[tuple[str | None, Value]]) -> list[tuple[str | None, Value]]:
-    """The arguments; of an object or a table among them, its fields."""
+def flattened(
+    given: Sequence[tuple[str | None, Value]], known: set[int] | None = None
+) -> list[tuple[str | None, Value]]:
+    """The arguments; of an object or a table among them, its fields.
+
+    :param known: what was looked into, by its ids: objects may have each other as their fields.
+    """
+    known = set() if known is None else known
     found: list[tuple[str | None, Value]] = []
     for key, value in given:
         if value.made and value.fields and not value.written:
             inside = any(is_body(name or "") and not each.fields for name, each in value.fields)
-            found += value.fields if inside else flattened(value.fields)
+            if inside:
+                found += value.fields
+            elif id(value.fields) not in known:
+                known.add(id(value.fields))
+                found += flattened(value.fields, known)
         elif key is None and not value.written and value.entries and all(each is not None for each, _ in value.entries):
             found += value.entries
         else:

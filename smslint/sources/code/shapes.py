@@ -130,6 +130,8 @@ class Repeated(NamedTuple):
     body: tuple[Node, ...]
     names: frozenset[str] = frozenset()
     """The words before the body, among them its variables."""
+    item: str = ""
+    """The variable that has each item in turn, where it has nothing else."""
 
 
 class Hidden(NamedTuple):

@@ -170,8 +170,9 @@ def _entry(file: File, node: Node) -> Shape:
 
 def _loop(file: File, node: Node) -> Shape:
     body = g.kind(node, "statements")
-    names = frozenset(g.words(file, g.field(node, "item")))
-    return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else (), names)
+    names = g.words(file, g.field(node, "item"))
+    item = names[0] if len(names) == 1 else ""
+    return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else (), frozenset(names), item)
 
 
 def _closure(file: File, node: Node) -> Shape:
