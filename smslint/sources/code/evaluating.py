@@ -45,7 +45,9 @@ class Evaluator(Changes):
         """The value of a constant of this file."""
         raise NotImplementedError
 
-    def block(self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False) -> None:
+    def block(
+        self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False, items: Value | None = None
+    ) -> None:
         """Run the statements of a function without a name."""
         raise NotImplementedError
 

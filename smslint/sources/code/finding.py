@@ -188,8 +188,8 @@ class Texts:
             seen.add(place)
             taken |= starts
             found = message(self.source, value, ".".join(each.path) or None, self.options.locale)
-            told = each.why == "return" and bool(each.named) and each.named[-1] in sending
-            yield value.place.start, found._replace(sent=told or each.why == "sent")
+            asked = each.why == "return" and bool(each.named) and each.named[-1] in sending
+            yield value.place.start, found._replace(sent=asked or each.why == "sent")
         yield from self._constants(taken, sent)
 
     def _constants(self, taken: set[int], sent: set[Names]) -> Iterator[tuple[int, Message]]:
