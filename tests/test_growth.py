@@ -397,7 +397,7 @@ def test_brackets_that_never_match(dialect: str, piece: str) -> None:
 NEVER_CLOSED = [
     ("go", '{{ "', '\\"', " }}"), ("go", '{{ .A | printf "', '\\"', " }}"), ("hubspot", '{{ "', '\\"', " }}"), ("hubspot", "{{ a|b('", "\\'", ") }}"),
     ("klaviyo", '{{ "', '\\"', " }}"), ("handlebars", "{{ ", "[", " }}"), ("handlebars", "{{ ", "a", "! }}"), ("handlebars", "{{#if ", "-", "! }}"),
-    ("erb", '<%= "', '\\"', " %>"), ("erb", "<%= '", "\\'", " %>"), ("erb", "<% ", "\\'", "%>"),
+    ("klaviyo", "{% with a=", '\\"', "%}"), ("erb", '<%= "', '\\"', " %>"), ("erb", "<%= '", "\\'", " %>"), ("erb", "<% ", "\\'", "%>"),
 ]  # fmt: skip
 """In a tag with an end: quotes and brackets without a partner, and names with a wrong sign behind them."""
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"\s*(\w+)")
 _AS: Final = re.compile(r"(?<=\s)as\s+(\w+)\s*\Z")
-_BITS: Final = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"'])+""")
-_KEYWORD: Final = re.compile(r"(\w+)=(?=[^=])")
+BITS: Final = re.compile(r"""(?:(?<!\\)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|[^\s"'])+""")
+"""The words of a tag of Django."""
+KEYWORD: Final = re.compile(r"(\w+)=(?=[^=])")
 _TARGET: Final = re.compile(r"\s*[\"']?([\w-]+)")
 _LINES: Final = re.compile(r"^\s*(?:assign|capture)\s+(\w+)", re.MULTILINE)
 
@@ -91,9 +92,9 @@ def django(source: str, token: Token) -> Iterator[Given]:
     """``with x=a y=b``, ``with a as x``, the same in ``blocktranslate``, and every tag that ends in ``as x``."""
     word, at = _opened(source, token)
     if word in {"with", "blocktrans", "blocktranslate"}:
-        bits = list(_BITS.finditer(source, at, token.body.end))
+        bits = list(BITS.finditer(source, at, token.body.end))
         for index, bit in enumerate(bits):
-            if key := _KEYWORD.match(bit[0]):
+            if key := KEYWORD.match(bit[0]):
                 yield Given(key[1], Span(bit.start() + key.end(), bit.end()), scoped=True)
             elif bit[0] == "as" and 0 < index < len(bits) - 1:
                 yield Given(bits[index + 1][0], Span(*bits[index - 1].span()), scoped=True)

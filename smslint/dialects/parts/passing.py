@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.lexing.signed import arguments
 from smslint.dialects.lexing.words import words
 from smslint.dialects.names.assigned import Given
+from smslint.dialects.names.assignments import BITS, KEYWORD
 from smslint.span import Span
 
 if TYPE_CHECKING:
@@ -15,14 +16,11 @@ if TYPE_CHECKING:
 
     from smslint.dialects.lexing.tokens import Token
 
-_BITS: Final = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"'])+""")
-_KEYWORD: Final = re.compile(r"(\w+)=(?=[^=])")
-
 
 def django(source: str, token: Token) -> Iterator[Given]:
     """``with x='a' y=b``."""
-    for bit in _BITS.finditer(source, token.body.start, token.body.end):
-        if key := _KEYWORD.match(bit[0]):
+    for bit in BITS.finditer(source, token.body.start, token.body.end):
+        if key := KEYWORD.match(bit[0]):
             yield Given(key[1], Span(bit.start() + key.end(), bit.end()), scoped=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
@@ -10,7 +10,7 @@ from smslint.span import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 DEEPEST: Final = 40
 """Brackets nested deeper than this are not checked."""
@@ -161,17 +161,6 @@ class Cursor:
         self.at += 1
         return self.words[self.at - 1].text
 
-    def known_tag(self, tags: Container[str], own: str) -> str:
-        """The word of a tag; empty for one that is not in a table: a tag of an extension.
-
-        :param own: the word that this language has for a further arm; those of others are refused.
-        """
-        word = self.name("the word of a tag")
-        if word in tags:
-            return word
-        of_another_language(self.words[self.at - 1], own)
-        return ""
-
     def finish(self) -> None:
         """Nothing may follow."""
         if self.at < len(self.words):
@@ -215,3 +204,25 @@ class Cursor:
             if self.text == closing and not trailing:
                 self.missing("an expression")
         self.at += 1
+
+
+_Reader = TypeVar("_Reader", bound=Cursor)
+
+
+def hold_code(
+    reader: _Reader, output: Callable[[], object] | None, tags: Mapping[str, Callable[[_Reader], None]], own: str
+) -> None:
+    """Read the code of an output, or of a tag by its word, to its end. A tag that is not in the table is one of an extension.
+
+    :param output: what reads an output; ``None`` for a tag.
+    :param own: the word that this language has for a further arm; those of others are refused.
+    :raises TemplateError: at the first word that is wrong.
+    """
+    if output is not None:
+        output()
+    elif (word := reader.name("the word of a tag")) in tags:
+        tags[word](reader)
+    else:
+        of_another_language(reader.words[0], own)
+        return
+    reader.finish()

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
-from smslint.dialects.syntax.cursor import Unchecked, fault
+from smslint.dialects.syntax.cursor import Unchecked, fault, hold_code
 from smslint.dialects.syntax.jinja import PLAIN, PLAIN_TAG, Expressions, words
 
 if TYPE_CHECKING:
@@ -42,15 +42,9 @@ def _hold_empty(source: str, token: Token) -> None:
 
 def _check(source: str, token: Token, opened: list[str]) -> None:
     """:param opened: ``required`` or ``raw`` in such a block."""
-    reader = Tags(words(source, token.body.start, token.body.end), token.start, token.end)
+    reader = Tags(words(source, *token.body), token.start, token.end)
     reader.opened = opened
-    if token.kind is Kind.OUTPUT:
-        reader.tuple()
-    elif word := reader.known_tag(_TAGS, "elif"):
-        _TAGS[word](reader)
-    else:
-        return
-    reader.finish()
+    hold_code(reader, reader.tuple if token.kind is Kind.OUTPUT else None, _TAGS, "elif")
 
 
 class Tags(Expressions):

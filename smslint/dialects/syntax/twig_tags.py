@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
-from smslint.dialects.syntax.cursor import Unchecked, fault
+from smslint.dialects.syntax.cursor import Unchecked, fault, hold_code
 from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, PLAIN_TAG, Expressions
 from smslint.dialects.syntax.twig_words import words
 
@@ -31,15 +31,9 @@ def check(source: str, tokens: Iterable[Token]) -> None:
 
 def _check(source: str, token: Token, opened: list[str]) -> None:
     """:param opened: the names of the macros that are open, and ``verbatim``."""
-    reader = Tags(words(source, token.body.start, token.body.end), token.start, token.end)
+    reader = Tags(words(source, *token.body), token.start, token.end)
     reader.opened = opened
-    if token.kind is Kind.OUTPUT:
-        reader.expression()
-    elif word := reader.known_tag(_TAGS, "elseif"):
-        _TAGS[word](reader)
-    else:
-        return
-    reader.finish()
+    hold_code(reader, reader.expression if token.kind is Kind.OUTPUT else None, _TAGS, "elseif")
 
 
 class Tags(Expressions):
