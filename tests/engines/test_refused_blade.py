@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.engines.breaking import broken, hold
-from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES
+from tests.engines.refusing import uncompiled
 
 if TYPE_CHECKING:
     import random
@@ -48,11 +48,7 @@ def template(draw: random.Random) -> str:
 
 
 def refused(source: str) -> list[bool]:
-    try:
-        engine("blade").render(source, {}, only="compile")
-    except EngineError:
-        return [True]
-    return [False]
+    return [bool(uncompiled("blade", source))]
 
 
 @pytest.mark.parametrize("count", SIZES)

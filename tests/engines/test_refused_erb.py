@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.engines.breaking import broken, hold
-from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES
+from tests.engines.refusing import uncompiled
 
 if TYPE_CHECKING:
     import random
@@ -59,11 +59,7 @@ def template(draw: random.Random) -> str:
 
 
 def refused(source: str) -> list[bool]:
-    try:
-        engine("erb").render(source, {}, only="compile")
-    except EngineError:
-        return [True]
-    return [False]
+    return [bool(uncompiled("erb", source))]
 
 
 def argued(source: str) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    import pyarrow as pa
+
 # Reserved for fiction (555-01xx), and valid in the numbering plan.
 US = [f"+1202555{n:04}" for n in range(100, 200)]
 
@@ -28,3 +30,15 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow(header)
     writer.writerows(rows)
     return out.getvalue()
+
+
+def put_table(path: Path, table: pa.Table) -> None:
+    """Write Parquet or Arrow, as the end of the name says."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if path.suffix == ".parquet":
+        pq.write_table(table, path)
+    else:
+        with (pa.ipc.new_stream if path.suffix == ".arrows" else pa.ipc.new_file)(path, table.schema) as out:
+            out.write_table(table)

@@ -12,7 +12,7 @@ import pytest
 
 from smslint.errors import RecipientsError
 from smslint.recipients.reader import open_list
-from tests.recipients.support import US
+from tests.recipients.support import US, put_table
 from tests.test_end_to_end import smslint
 
 if TYPE_CHECKING:
@@ -52,11 +52,7 @@ def test_values_as_text(column: pa.Array, text: str, form: str, tmp_path: Path) 
     nulls = pa.concat_arrays([column, pa.nulls(1, column.type)])
     table = pa.table({"phone": [US[1], US[2]], "value": nulls})
     path = tmp_path / f"list.{form}"
-    if form == "parquet":
-        pq.write_table(table, path)
-    else:
-        with (pa.ipc.new_file if form == "arrow" else pa.ipc.new_stream)(path, table.schema) as out:
-            out.write_table(table)
+    put_table(path, table)
     with open_list(path) as found:
         assert [row.cells for row in found.rows()] == [[US[1], text], [US[2], ""]]
 

@@ -11,6 +11,7 @@ import pytest
 from smslint.errors import RecipientsError
 from smslint.recipients.reader import open_list
 from smslint.recipients.suppression_files import load
+from tests.recipients.support import put_table
 
 ROWS = [["abc", "a\nb\r\nc"], ["abd", "a\nb"], ["abe", "x"]]
 
@@ -42,12 +43,7 @@ def test_a_suppression_list_may_be_columnar(tmp_path: Path, suffix: str) -> None
     pyarrow = pytest.importorskip("pyarrow")
     table = pyarrow.table({"phone": ["+12025550123", "+12025550124"]})
     path = tmp_path / f"optouts{suffix}"
-    if suffix == ".parquet":
-        pytest.importorskip("pyarrow.parquet").write_table(table, path)
-    else:
-        new = pyarrow.ipc.new_file if suffix == ".arrow" else pyarrow.ipc.new_stream
-        with new(path, table.schema) as file:
-            file.write_table(table)
+    put_table(path, table)
     assert len(load(path)) == 2
 
 

@@ -29,7 +29,7 @@ from smslint.recipients.clean import write
 from smslint.recipients.policy import Policy
 from smslint.recipients.reader import open_list
 from smslint.recipients.rows_out import distinct
-from tests.recipients.support import US, as_csv
+from tests.recipients.support import US, as_csv, put_table
 from tests.test_end_to_end import smslint
 
 TYPED = pa.table(
@@ -87,11 +87,7 @@ def test_every_form_holds_the_rows(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["parquet", "arrow", "arrows"])
 def test_types_stay(source: str, form: str, tmp_path: Path) -> None:
     path = tmp_path / f"list.{source}"
-    if source == "parquet":
-        pq.write_table(TYPED, path)
-    else:
-        with (pa.ipc.new_file if source == "arrow" else pa.ipc.new_stream)(path, TYPED.schema) as out:
-            out.write_table(TYPED)
+    put_table(path, TYPED)
     clean, rejected = tmp_path / f"clean.{form}", tmp_path / f"rejected.{form}"
     split(path, clean, rejected)
     read = pq.read_table if form == "parquet" else feather.read_table
