@@ -40,13 +40,20 @@ class Finder:
         self._top = os.path.realpath(config.root)
         self._own = os.path.realpath(path.parent)
         self._folders = {name: self._own}
+        self._found: dict[tuple[str, str], Part | str | None] = {}
         self._roots = [os.path.realpath(folder) for folder in config.template_folders] or list(self._above())
 
     def __call__(self, name: str, named_by: str) -> Part | str | None:
         """The part of a name; a sentence where there is a file that is not read, ``None`` where there is none."""
         if "\0" in name or not name.isprintable():
             return None
-        for folder in dict.fromkeys((self._folders.get(named_by, self._own), *self._roots)):
+        near = self._folders.get(named_by, self._own)
+        if (near, name) not in self._found:
+            self._found[near, name] = self._look(name, near)
+        return self._found[near, name]
+
+    def _look(self, name: str, near: str) -> Part | str | None:
+        for folder in dict.fromkeys((near, *self._roots)):
             for each in self._files(name.lstrip("/")):
                 path = os.path.realpath(os.path.join(folder, each))  # noqa: PTH118
                 if self._below(path) and os.path.isfile(path):  # noqa: PTH113

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 import smslint
-from smslint.dialects.parts import mentions
+from smslint.dialects.lexing.lexer import Lexer
+from smslint.dialects.parts import mentions, read_part
 from smslint.dialects.parts.references import REFERENCES
 from smslint.errors import ConfigError, SmslintError
 from smslint.project.cache import Cache
@@ -18,6 +20,7 @@ from tests.project.support import project, run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from smslint.dialects.lexing.tokens import Token
     from smslint.finding import Finding
     from smslint.result import MessageResult, Result
 
@@ -457,3 +460,33 @@ def test_a_layout_that_adds_nothing_changes_nothing(tmp_path: Path, name: str, l
     result = checked(project(tmp_path, {name: "Acme: sale", LAYOUT: layout}), name, "erb")
     assert only(result).most_witness == "Acme: sale"
     assert "TPL002" not in codes(result)
+
+
+def test_templates_that_include_each_other_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a part is by itself is the same in each template, so what is known of each is the same as if it were alone."""
+    names = [f"t{number}.j2" for number in range(12)]
+    texts = {
+        name: f"Acme {name[1:-3]} {{{{ n }}}} it’s "
+        + "".join(f"{{% include '{each}' %}}" for each in names[at + 1 : at + 3])
+        for at, name in enumerate(names)
+    }
+    settings = "messages: [{files: '*.j2', dialect: jinja}]\nvalues: {n: {max: 5}}\n"
+    project(tmp_path, {"smslint.yaml": settings, **texts})
+    lexed: Counter[str] = Counter()
+    lex = Lexer.lex
+
+    def counting(lexer: Lexer, source: str) -> list[Token]:
+        lexed[source] += 1
+        return lex(lexer, source)
+
+    monkeypatch.setattr(Lexer, "lex", counting)
+    monkeypatch.setattr(read_part, "_KEPT", {})
+    together = run(tmp_path).messages
+    assert max(lexed[text] for text in texts.values()) < 8
+    alone = []
+    for name in names:
+        monkeypatch.setattr(read_part, "_KEPT", {})
+        alone += run(tmp_path / name).messages
+    assert [each._replace(path=None) for each in together] == [
+        each._replace(path=None) for each in sorted(alone, key=lambda each: each.path or "")
+    ]

@@ -15,8 +15,7 @@ from smslint.dialects.parts.indents import blank_line, indent, is_behind_text
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.dialects.parts.part_language import ComposeError, File, Language, hidden_by
 from smslint.dialects.parts.pieces import Apart, Close, Gap, Mark, Missing, Open, Piece, Put
-from smslint.dialects.parts.reference import Reference, Site
-from smslint.dialects.parts.references import REFERENCES
+from smslint.dialects.parts.read_part import read_part
 from smslint.dialects.parts.wrapping import Each, When
 from smslint.errors import TemplateError
 from smslint.span import Span
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
     from smslint.dialects.blocks.grammar import Grammar
     from smslint.dialects.parts.composed import Load, Part
+    from smslint.dialects.parts.read_part import ReadPart
+    from smslint.dialects.parts.reference import Reference
 
 DEEPEST: Final = 20
 """Files inside each other."""
@@ -53,12 +54,11 @@ class Composer:
     pieces: list[Piece] = field(default_factory=list)
     named: bool = False
     """Whether any part was named."""
-    tokens: list[list[Token]] = field(default_factory=list)
-    """Those of each part."""
+    read: list[ReadPart] = field(default_factory=list)
+    """What each part is by itself."""
     _length: int = 0
     _count: int = 0
     _index: dict[str, int] = field(default_factory=dict)
-    _faults: dict[str, str] = field(default_factory=dict)
 
     def file(self, part: Part, chain: tuple[str, ...]) -> None:
         """Everything that a file renders, in order."""
@@ -69,9 +69,9 @@ class Composer:
         if part.name not in self._index:
             self._index[part.name] = len(self.parts)
             self.parts.append(part)
-            self.tokens.append(self.grammar.lexer.lex(part.source))
+            self.read.append(read_part(self.grammar, self.dialect, part.source))
         number = self._index[part.name]
-        return File(number, self.tokens[number], (*chain, part.name))
+        return File(number, self.read[number].tokens, (*chain, part.name))
 
     def source(self, opened: File) -> str:
         """The text of a file."""
@@ -84,15 +84,11 @@ class Composer:
 
     def tag(self, opened: File, index: int) -> Tag | None:
         """The tag of a token; ``None`` if it is none."""
-        token = opened.tokens[index]
-        return self.grammar.tag(self.source(opened), token) if token.kind is Kind.TAG else None
+        return self.read[opened.part].tag(index)
 
     def reference(self, opened: File, index: int) -> Reference | None:
         """The file that a token names."""
-        token = opened.tokens[index]
-        if token.kind is not Kind.TAG and token.kind is not Kind.OUTPUT:
-            return None
-        return REFERENCES[self.dialect].read(Site(self.source(opened), token, self.tag(opened, index)))
+        return self.read[opened.part].reference(index)
 
     def loaded(self, reference: Reference, opened: File) -> tuple[Part | None, str]:
         """The file that a reference names, or why it is not read."""
@@ -122,13 +118,11 @@ class Composer:
 
     def _fault(self, part: Part) -> str:
         """Why a part does not parse on its own; empty where it does."""
-        if part.name not in self._faults:
-            try:
-                self.grammar.parse(part.source)
-                self._faults[part.name] = ""
-            except TemplateError as error:
-                self._faults[part.name] = f"{part.name} does not parse: {error}"
-        return self._faults[part.name]
+        try:
+            fault = read_part(self.grammar, self.dialect, part.source).fault()
+        except TemplateError as error:
+            fault = str(error)
+        return f"{part.name} does not parse: {fault}" if fault else ""
 
     def _cut(self, part: Part) -> str:
         """Whether code may end a part before its end: what follows the part renders all the same. Velocity's ``#stop`` ends everything."""
@@ -138,9 +132,7 @@ class Composer:
 
     def may_end(self, opened: File) -> bool:
         """Whether a tag in a file may end it."""
-        stops = self.grammar.stops
-        tags = (self.tag(opened, index) for index in range(len(opened.tokens))) if stops else ()
-        return any(tag is not None and tag.word in stops for tag in tags)
+        return self.read[opened.part].may_end()
 
     def close(self, opened: File, index: int) -> int:
         """The token that ends the block which a token opens."""

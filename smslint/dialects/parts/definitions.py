@@ -45,13 +45,13 @@ class Definitions(Language):
                 return True
             composer.put(opened, index, Kind.COMMENT)
             with composer.marked(hidden_by(reference, opened, index)):
-                composer.walk(File(number, composer.tokens[number], (*opened.chain, mark)), *found)
+                composer.walk(File(number, composer.read[number].tokens, (*opened.chain, mark)), *found)
             return True
         return False
 
     def _definition(self, number: int, name: str) -> tuple[int, int] | None:
         """The tokens inside a definition in a part."""
-        file = File(number, self.composer.tokens[number], ())
+        file = File(number, self.composer.read[number].tokens, ())
         if number not in self._defined:
             self._defined[number] = dict(reversed(list(self._definitions(file))))
         index = self._defined[number].get(name)
