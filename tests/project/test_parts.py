@@ -483,7 +483,7 @@ def test_templates_that_include_each_other_are_read_once(tmp_path: Path, monkeyp
     monkeypatch.setattr(read_part, "_KEPT", {})
     together = run(tmp_path).messages
     assert max(lexed[text] for text in texts.values()) < 8
-    alone = []
+    alone: list[MessageResult] = []
     for name in names:
         monkeypatch.setattr(read_part, "_KEPT", {})
         alone += run(tmp_path / name).messages
