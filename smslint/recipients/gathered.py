@@ -156,7 +156,8 @@ def _without_empty(name: str, found: Sequence[Path], left: list[Path]) -> Gather
     notes += [f"{_some(empty)} {'is' if len(empty) == 1 else 'are'} empty."] if empty else []
     if partitions := sorted({each for path in files for each in path.parts[:-1] if "=" in each and each not in name}):
         notes.append(f"The names of folders such as {partitions[0]!r} were not read as columns.")
-    return Gathered([path for path in files if path not in set(empty)], notes)
+    without = set(empty)
+    return Gathered([path for path in files if path not in without], notes)
 
 
 def _was(paths: Sequence[Path]) -> str:
