@@ -128,7 +128,8 @@ def audit(
 
     :param columns: the names of the columns by role: ``{"phone": "mobile", "consent": "sms_consent", "opt_out": ["stop", "left"]}``.
         Needed is ``phone``; ``country``, ``consent``, ``opt_out`` and ``status`` are read as in ``recipients --column``; ``reply``,
-        ``reason``, ``comment``, ``channel``, ``ends``, ``consent_ends``, ``newsletter`` and ``other`` may limit a consent. Only these
+        ``reason``, ``comment``, ``channel``, ``ends``, ``consent_ends``, ``newsletter`` and ``other`` may limit a consent;
+        ``line_type``, ``landline``, ``textable``, ``line_mark`` and ``voip`` say which numbers cannot receive texts. Only these
         columns are read. Each role but ``phone``, ``country`` and ``status`` may have several columns.
     :param region: where a number without a calling code is from (``GB``); it can only lead to a suggestion.
     :param enabled: the countries that may be texted, as ISO 3166-1 alpha-2 codes; by default all.

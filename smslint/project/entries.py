@@ -57,7 +57,7 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
     files: list[str] | None = None
     left = MOST_HINTS
     for place in _own(config):
-        given, passed, paths, messages, unread = _of_entry(place.entry, outcomes)
+        given, passed, paths, messages, unread, met = _of_entry(place.entry, outcomes)
         unused: list[tuple[str, tuple[Key, ...]]] = []
         for number, glob in enumerate(place.entry.files):
             if not any(matches(path, (glob,)) for path in paths):
@@ -75,7 +75,9 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
                 (f"{selector} selects nothing in {_some(paths)}: {why}.", (selector,))
                 for selector, why in _useless(place.entry, paths, messages)
             ]
-            unused += [(f"No message key matches {glob}.", ("keys",)) for glob in _idle(place.entry, messages)]
+            useless = {selector for selector, _ in _useless(place.entry, paths, messages)}
+            idle = _unmet(place.entry, met) if met is not None and not unread else _idle(place.entry, messages)
+            unused += [(words, (selector,)) for selector, words in idle if selector not in useless]
         for words, keys in unused:
             yield place.written.below(*keys).said(words, config)
 
@@ -87,7 +89,7 @@ def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
     """
     outcomes = list(found)
     for place in _own(config):
-        given, passed, paths, _, unread = _of_entry(place.entry, outcomes)
+        given, passed, paths, _, unread, _ = _of_entry(place.entry, outcomes)
         if given or (unread and not passed):
             continue
         keys: tuple[Key, ...] = ("files",)
@@ -130,6 +132,8 @@ class _Given(NamedTuple):
     messages: list[MessageResult]
     """The messages of its files."""
     unread: bool
+    met: frozenset[tuple[str, str]] | None
+    """Its globs and columns that match something in some file; ``None`` if that is not known."""
 
 
 def _of_entry(entry: Entry, outcomes: list[tuple[Target, Outcome]]) -> _Given:
@@ -137,6 +141,7 @@ def _of_entry(entry: Entry, outcomes: list[tuple[Target, Outcome]]) -> _Given:
     paths: list[str] = []
     messages: list[MessageResult] = []
     unread = False
+    met: frozenset[tuple[str, str]] | None = frozenset()
     for target, outcome in outcomes:
         number = next((at for at, each in enumerate(target.entries) if each.name == entry.name), None)
         if number is None:
@@ -145,9 +150,11 @@ def _of_entry(entry: Entry, outcomes: list[tuple[Target, Outcome]]) -> _Given:
         messages += outcome.messages
         unread = unread or bool(outcome.parts.unread)
         if number < len(outcome.parts.entries):
-            given += outcome.parts.entries[number][0]
-            passed += outcome.parts.entries[number][1]
-    return _Given(given, passed, paths, messages, unread)
+            selected = outcome.parts.entries[number]
+            given += selected.given
+            passed += selected.passed
+            met = None if met is None or selected.met is None else met.union(selected.met)
+    return _Given(given, passed, paths, messages, unread, met)
 
 
 def _useless(entry: Entry, paths: list[str], messages: list[MessageResult]) -> Iterator[tuple[str, str]]:
@@ -162,7 +169,23 @@ def _useless(entry: Entry, paths: list[str], messages: list[MessageResult]) -> I
                 yield selector, "only tables (CSV, TSV, SQL) have columns"
 
 
-def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
+_IDLE: Final = {
+    "keys": "No message key matches {}.",
+    "names": "No name matches {}.",
+    "columns": "No text is in a column {}.",
+}
+
+
+def _unmet(entry: Entry, met: frozenset[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The globs and columns that match nothing in the files, each as its setting and what to say."""
+    globs = [(setting, glob) for setting in _IDLE for glob in entry.texts(setting) if (setting, glob) not in met]
+    return [
+        (setting, f"{glob} leaves nothing out." if glob.startswith("!") else _IDLE[setting].format(glob))
+        for setting, glob in globs
+    ]
+
+
+def _idle(entry: Entry, messages: list[MessageResult]) -> list[tuple[str, str]]:
     """The globs under ``keys`` that match no message of the files, if there are several globs."""
     globs = entry.texts("keys")
     if len(globs) < 2 or not all(PurePosixPath(each.path or "").suffix in KEYED for each in messages):
@@ -170,7 +193,8 @@ def _idle(entry: Entry, messages: list[MessageResult]) -> list[str]:
     keys = {each.key for each in messages if each.key}
     known = NameGlobs(globs)
     met = {index for key in keys for index in known.matching(key)}
-    return [glob for index, glob in enumerate(globs) if not glob.startswith("!") and index not in met]
+    idle = [glob for index, glob in enumerate(globs) if not glob.startswith("!") and index not in met]
+    return [("keys", _IDLE["keys"].format(glob)) for glob in idle]
 
 
 def _some(paths: list[str]) -> str:

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
 
 
+class Selected(NamedTuple):
+    """What an entry selected in a file."""
+
+    given: int
+    """The messages that it selected first."""
+    passed: int
+    """Those that an earlier entry had selected."""
+    met: tuple[tuple[str, str], ...] | None = None
+    """Its globs and columns that matched something, each with its setting; ``None`` if nobody looked."""
+
+
 class Parts(NamedTuple):
     """What the coverage of a run needs from one file, besides its messages."""
 
@@ -25,8 +36,8 @@ class Parts(NamedTuple):
     unasked: tuple[tuple[str, int], ...] = ()
     """Missing facts, each with the codes of the rules that need it (``regions=OPT002,URL002``), and for how many
     messages."""
-    entries: tuple[tuple[int, int], ...] = ()
-    """For each entry that matches the file: the messages that it selected, and those that an earlier entry had selected."""
+    entries: tuple[Selected, ...] = ()
+    """For each entry that matches the file: what it selected."""
     read: tuple[str, ...] = ()
     """The declared values that its messages read."""
 
@@ -73,7 +84,7 @@ class Reviewed(NamedTuple):
     """Missing facts, and the rules that need them."""
     read: frozenset[str] = frozenset()
     """Those of its declared values that the message reads."""
-    entries: tuple[tuple[int, int], ...] = ()
+    entries: tuple[Selected, ...] = ()
     """About the file, not the message: see :class:`Parts`."""
 
 
@@ -87,7 +98,7 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
     suppressed = 0
     unread: list[tuple[int, str]] = []
     unasked: dict[str, int] = {}
-    entries: tuple[tuple[int, int], ...] = ()
+    entries: tuple[Selected, ...] = ()
     read: set[str] = set()
     parts_of: tuple[str, ...] | None = None
     for record in records:

@@ -81,8 +81,8 @@ def useful(found: Sequence[Proposal], folder: Path) -> list[Proposal]:
             reading = read_target(target, bytes_of(target))
         except SmslintError:
             continue
-        for entry, (own, _) in zip(target.entries, reading.entries, strict=False):
-            given[entry.name] += own
+        for entry, selected in zip(target.entries, reading.entries, strict=False):
+            given[entry.name] += selected.given
     pairs = zip(found, config.messages, strict=True)
     return [replace(each, count=given[entry.name]) for each, entry in pairs if given[entry.name]]
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.project.config_path import NAMES
+from smslint.project.outcome import Selected
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sources.damaged import refuse
 from smslint.sources.encoding import decode
-from smslint.sources.options import Options
+from smslint.sources.options import Met, Options
 from smslint.sources.registry import PROGRAMS, by_root, read, source_for
 from smslint.span import LineIndex, Span
 from smslint.text.patterns import later
@@ -62,8 +63,8 @@ class Reading:
     encoding: str = "utf-8"
     lines: LineIndex = field(default_factory=lambda: LineIndex(""))
     found: list[FoundMessage] = field(default_factory=list)
-    entries: list[tuple[int, int]] = field(default_factory=list)
-    """For each entry: the messages that it selected, and those that an earlier entry had selected."""
+    entries: list[Selected] = field(default_factory=list)
+    """For each entry: what it selected."""
     error: SourceError | None = None
 
     @property
@@ -132,14 +133,15 @@ def read_target(target: Target, data: bytes) -> Reading:
         read_once = _read_once(target, reading.text, entries, choices)
         for entry, choice, found in zip(entries, choices, read_once, strict=True):
             given = passed = 0
-            for message, start in messages_of(target, reading.text, entry, choice, found):
+            met = Met() if entry is not None and found is None and _chooses(entry) else None
+            for message, start in messages_of(target, reading.text, entry, choice, found, met):
                 if start in taken:
                     passed += 1
                 else:
                     given += 1
                     taken.add(start)
                     reading.found.append(FoundMessage(message, entry, choice.source, choice.dialect))
-            reading.entries.append((given, passed))
+            reading.entries.append(Selected(given, passed, None if met is None else tuple(sorted(met.found))))
     except SourceError as error:
         reading.error = error
     return reading
@@ -163,20 +165,30 @@ def messages_of(
     entry: Entry | None,
     choice: Choice | None = None,
     found: Iterable[Message] | None = None,
+    met: Met | None = None,
 ) -> Iterator[tuple[Message, int]]:
     """The messages that an entry finds in the text of a target, each with its place in the file.
 
     :param choice: the source and the dialect, if the caller already has them.
     :param found: what the source finds for the entry, if the caller already has it.
+    :param met: where the globs of the entry that match something are noted.
     :raises SourceError: where the text cannot be read.
     """
     choice = choice or _choice(target, text, entry)
     if entry is None and target.path.name in _SETTINGS:
         return
-    for message in read(choice.source, text, options(target.shown, entry)) if found is None else found:
+    for message in (
+        read(choice.source, text, options(target.shown, entry)._replace(met=met)) if found is None else found
+    ):
         start = message.map.to_file(Span(0, 0)).start
         if message.body or message.sent or choice.source not in PROGRAMS or not _is_none(text, start):
             yield message, start
+
+
+def _chooses(entry: Entry) -> bool:
+    """Whether some globs or columns of an entry may match nothing although it takes messages."""
+    globs = (*entry.texts("keys"), *entry.texts("names"), *entry.texts("columns"))
+    return len(globs) > 1 or any(glob.startswith("!") for glob in globs)
 
 
 def _is_none(text: str, start: int) -> bool:

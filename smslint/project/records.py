@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from smslint.finding import Confidence, Finding, Fix, Label, Location, Severity
 from smslint.project.files import SIDECAR
-from smslint.project.outcome import Outcome, Parts
+from smslint.project.outcome import Outcome, Parts, Selected
 from smslint.project.wordings import Wording
 from smslint.result import CostRange, MessageResult
 from smslint.span import Span
@@ -74,10 +74,18 @@ def _to_wording(row: list[Any] | None) -> Wording | None:
 def _to_parts(row: list[Any]) -> Parts:
     unread, unasked, entries, read = row
     _fit(read, (_TEXT,) * len(read))
-    for part, kinds in ((unread, (_NUMBER, _TEXT)), (unasked, (_TEXT, _NUMBER)), (entries, (_NUMBER, _NUMBER))):
+    for part, kinds in ((unread, (_NUMBER, _TEXT)), (unasked, (_TEXT, _NUMBER))):
         for each in part:
             _fit(each, kinds)
-    return Parts(tuple(map(tuple, unread)), tuple(map(tuple, unasked)), tuple(map(tuple, entries)), tuple(read))
+    return Parts(tuple(map(tuple, unread)), tuple(map(tuple, unasked)), tuple(map(_to_selected, entries)), tuple(read))
+
+
+def _to_selected(row: list[Any]) -> Selected:
+    given, passed, met = row
+    _fit([given, passed], (_NUMBER, _NUMBER))
+    for each in met or ():
+        _fit(each, (_TEXT, _TEXT))
+    return Selected(given, passed, None if met is None else tuple(map(tuple, met)))
 
 
 def _fit(row: list[Any], kinds: tuple[tuple[type, ...], ...]) -> None:

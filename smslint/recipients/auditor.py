@@ -254,6 +254,7 @@ class Auditor:
         unasked = self.later.answering if self.result.consent == "unknown" else set[int]()
         self.result.unread_consents = tuple(columns[at] for at in sorted(self.later.refusing | unasked))
         self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))
+        self.result.notes += self.later.notes()
         self.result.unknown_zones, self.result.unknown_states = self.unplaced.zones, self.unplaced.states
         if self._strange_countries:
             self.result.notes.append(

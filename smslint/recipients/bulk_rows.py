@@ -14,12 +14,13 @@ from smslint.recipients.bulk_numbers import are_canonical, labels_and_numbers, r
 from smslint.recipients.bulk_screen import BulkScreen
 from smslint.recipients.headers import Roles
 from smslint.recipients.limits import READERS as LIMITS
+from smslint.recipients.lines import READERS as LINES
 from smslint.recipients.policy import Policy, known_region
 from smslint.recipients.screen import Screen
 from smslint.recipients.suppression import Suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smslint.recipients.bulk_screen import Screened
     from smslint.recipients.codes import Code
@@ -36,7 +37,7 @@ SCHEMA: Final = pa.schema(
 )
 """The result of :func:`audited`."""
 
-ROLES: Final = ("phone", "country", "consent", "opt_out", "status", *LIMITS)
+ROLES: Final = ("phone", "country", "consent", "opt_out", "status", *LIMITS, *LINES)
 """The roles of the columns that decide about a row."""
 PLACES: Final = ("zone", "state", "locale")
 """More roles, of columns that decide about a message: where the person is, and which language they read."""
@@ -121,8 +122,10 @@ def roles_of(columns: Mapping[str, tuple[int, ...]]) -> Roles:
     def first(role: str) -> int | None:
         return next(iter(columns.get(role, ())), None)
 
-    limits = tuple((at, kind) for kind in LIMITS for at in columns.get(kind, ()))
+    def all_of(kinds: Iterable[str]) -> tuple[tuple[int, str], ...]:
+        return tuple((at, kind) for kind in kinds for at in columns.get(kind, ()))
+
     return Roles(
         phone=first("phone"), region=first("country"), consent=first("consent"), opt_out=first("opt_out"),
-        status=first("status"), zone=first("zone"), state=first("state"), locale=first("locale"), more=columns.get("opt_out", ())[1:], also=columns.get("consent", ())[1:], limits=limits,
+        status=first("status"), zone=first("zone"), state=first("state"), locale=first("locale"), more=columns.get("opt_out", ())[1:], also=columns.get("consent", ())[1:], limits=all_of(LIMITS), lines=all_of(LINES),
     )  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from smslint.numbers.label import TOO_LONG
-from smslint.recipients import codes, consent
+from smslint.recipients import codes, consent, lines
 from smslint.recipients.bulk_columns import alike
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class BulkScreen:
         """The columns that decide, in order."""
         roles = self._screen.roles
         places = (roles.zone, roles.state) if self._screen.policy.hours is not None else ()
-        some = (roles.phone, roles.region, roles.consent, *(at for at, _ in roles.leaving), *places)
+        some = (roles.phone, roles.region, roles.consent, *(at for at, _ in (*roles.leaving, *roles.lines)), *places)
         return sorted({at for at in some if at is not None})
 
     def batch(self, columns: Mapping[int, pa.StringArray], labels: Any, keys: Any) -> Screened:
@@ -123,7 +123,10 @@ class BulkScreen:
         left = np.zeros(len(labels), np.int64)
         for column, role in roles.leaving:
             np.maximum(left, self._each(columns[column], column, role, consent.READERS[role], _LEFT), out=left)
-        states = (states * 2 + suppressed) * len(_LEFT) + left
+        unable = np.zeros(len(labels), np.int64)
+        for column, kind in roles.lines:
+            np.maximum(unable, self._each(columns[column], column, kind, lines.READERS[kind], _LEFT), out=unable)
+        states = ((states * 2 + suppressed) * len(_LEFT) + left) * len(_LEFT) + unable
         if roles.consent is not None:
             agreed = self._each(columns[roles.consent], roles.consent, "", _agreed, self._consents)
             states = states * _MOST_CONSENTS + agreed

@@ -46,15 +46,23 @@ def chosen(columns: Sequence[str], found: Roles, wanted: Mapping[str, str]) -> R
     also = () if "consent" in picked else tuple(at for at in found.also if at not in taken)
     doubtful = () if "consent" in picked else tuple(at for at in found.doubtful if at not in taken)
     limiting = tuple((at, what) for at, what in found.limits if at not in taken)
+    lines = tuple((at, what) for at, what in found.lines if at not in taken)
     return Roles(
-        **{**kept, **picked}, more=more, unread=unread, also=also, doubtful=doubtful, limits=limiting, letters=()
+        **{**kept, **picked},
+        more=more,
+        unread=unread,
+        also=also,
+        doubtful=doubtful,
+        limits=limiting,
+        letters=(),
+        lines=lines,
     )
 
 
 def refusing(columns: Sequence[str], found: Roles) -> tuple[tuple[str, str], ...]:
     """Every column whose cells can refuse a row, with the role that decides how they are read."""
     consents = () if found.consent is None else ((found.consent, "consent"),)
-    return tuple((columns[at], role) for at, role in (*consents, *found.leaving))
+    return tuple((columns[at], role) for at, role in (*consents, *found.leaving, *found.lines))
 
 
 def named(columns: Sequence[str], wanted: str, option: str) -> int:

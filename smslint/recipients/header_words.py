@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.rules.answer_words import GONE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -164,6 +166,8 @@ OPT_OUT: Final[Table] = {
     "he": "הסרה | הוסר | להסיר", "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ห้ามติดต่อ | ห้ามส่ง", "vi": "hủy đăng ký | từ chối | không gửi", "id": "berhenti berlangganan | berhenti langganan | jangan hubungi | jangan kirim",
     "zh": "退订 | 退訂 | 已退订 | 拒收 | 取消订阅 | 黑名单 | 勿扰 | 免打扰 | 请勿联系 | 禁止发送 | 禁止發送", "ja": "ブラックリスト | 配信停止 | 配信拒否 | 退会 | オプトアウト | 停止 | 連絡不要 | 配信不要 | 配信不可 | 送信不可 | 受信拒否 | 配信ng", "ko": "블랙리스트 | 수신거부 | 수신 거부 | 해지 | 수신 안함 | 발송금지 | 발송 금지",
 }  # fmt: skip
+LEFT: Final = " | ".join((*OPT_OUT.values(), *GONE.values()))
+"""All names of opt-outs, and of who is blocked, deleted or dead."""
 STEMS_OF_LEAVING: Final = (
     "unsubscri abmeld abgemeld abbestell widerruf desabonn desinscri descadastr disiscri afmeld uitschrij uitgeschr avregistr avanmal frameld avmeld "
     "wypisan wycofan revoc revog revoq revok aterkall tilbagekald odvol visszavon ingetrok отозв odhlas leiratk dezabon odjav отпис отказ відпис відмов απεγγραφ διαγραφ"
@@ -176,6 +180,8 @@ STEMS_OF_CONSENT: Final = (
 """The beginnings of words of consent, folded: they make a name that of a consent if it also has a word of text messages."""
 OF_TEXTS: Final = "sms | text | texts | txt | mms | смс | смс сообщения | смс рассылка | 短信 | 簡訊 | 문자 | メッセージ | ショートメール"
 """Words that make a consent (also) one to text messages."""
+LEGAL: Final = frozenset({"gdpr", "dsgvo", "rgpd"})
+"""Words of :data:`OF_OTHERS` that say nothing beside a word of leaving: who was erased because of a law may not be texted."""
 OF_OTHERS: Final = (
     "email | e mail | mail | emails | mailing | newsletter | courriel | courrier | correo | mél | whatsapp | whats app | telegram | viber | push | fax | post | call | calls | "
     "call me | voice | anruf | anrufe | telefonwerbung | llamada | appel | cookie | cookies | privacy | datenschutz | terms | agb | gdpr | dsgvo | rgpd | почта | "

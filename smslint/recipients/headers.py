@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.recipients import header_words as table
-from smslint.recipients import hints, letters, limits, nested, plain_names
+from smslint.recipients import hints, letters, limits, lines, nested, plain_names
 from smslint.recipients.header_names import holds, normal, order, phrases, spaced, speaks_of
 from smslint.rules import answers
 
@@ -53,6 +53,9 @@ class Roles(NamedTuple):
     """Columns of replies, reasons, comments, channels and ends, and others with words of leaving, each with its kind in
     :data:`smslint.recipients.limits.READERS`.
     """
+
+    lines: tuple[tuple[int, str], ...] = ()
+    """Columns that say which numbers cannot receive texts, each with its kind in :data:`smslint.recipients.lines.READERS`."""
 
     @property
     def leaving(self) -> tuple[tuple[int, str], ...]:
@@ -107,7 +110,6 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     kinds = ((index, limits.kind(name)) for index, name in enumerate(columns) if index not in known)
     limiting = {index: what for index, what in kinds if what}
     unread = [index for index in unread if index not in limiting]
-    limiting |= {index: limits.of_any_name(columns[index]) for index in unread}
     return Roles(
         **found,
         **first,
@@ -117,6 +119,11 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
         doubtful=doubtful,
         limits=tuple(limiting.items()),
         letters=(),
+        lines=tuple(
+            (at, what)
+            for at, name in enumerate(columns)
+            if (what := lines.of(name, cells(rows, at), taken=at in known))
+        ),
     )
 
 
@@ -172,9 +179,15 @@ def _says(name: str, *, others: bool = False) -> _Says | None:
             role = "opt_out"
         if _is_withdrawn(words, plain):
             role = "opt_out"
-    if exact is None and not of_texts and holds(words, plain, phrases(table.OF_OTHERS)):
+    if exact is None and not of_texts and holds(words, plain, _others(role)):
         return _Says("other", of_texts=False) if others else None
     return _Says(role, of_texts)
+
+
+def _others(role: str) -> Mapping[str, str]:
+    """Words that make the name of a role one about something other than text messages."""
+    found = phrases(table.OF_OTHERS)
+    return {each: joined for each, joined in found.items() if each not in table.LEGAL} if role == "opt_out" else found
 
 
 def _is_withdrawn(words: str, plain: str) -> bool:
@@ -294,7 +307,7 @@ def _speaking() -> dict[str, frozenset[str]]:
 def _phrases() -> dict[str, dict[str, str]]:
     """Opt-outs come before consents: "no consent, unsubscribed" is an opt-out."""
     return {
-        "opt_out": phrases(" | ".join(table.OPT_OUT.values())),
+        "opt_out": phrases(table.LEFT),
         "consent": phrases(" | ".join(table.CONSENT.values())),
     }
 

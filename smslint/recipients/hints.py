@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from smslint.recipients import header_words as table
+from smslint.recipients import lines, minors
 from smslint.recipients.header_names import holds, normal, phrases, spaced, speaks_of
 from smslint.rules import answers
 
 LEAVING: Final = (
-    "left | left on | expired | lapsed | terminated | blocked | deceased | death | died | litigator | litigators | fraud | fraudulent | minor | underage | bounce | bounced | disconnected | leaving | exit | exclude | excluded | complaint | complaints | complained | mute | muted | archived | cancelled | canceled | cancellation | "
+    "left | left on | expired | lapsed | terminated | blocked | deceased | death | died | litigator | litigators | fraud | fraudulent | bounce | bounced | bounces | hard bounces | disconnected | unreachable | forgotten | delete | abuse | suppression | leaving | exit | exclude | excluded | complaint | complaints | complained | mute | muted | archived | cancelled | canceled | cancellation | "
     "closed | account closed | inactive | npai | liste rouge | kündigung | kündigung zum | kündigungsdatum | geschlossen | fermé | clôturé | cerrado | chiuso | encerrado | opgeheven | zamknięty | declined | refused | rejected | objection | removed | removal | quit | banned | ausgeschlossen | ausschluss | gekündigt | beschwerde | "
     "stumm | archiviert | exclure | exclu | retrait | refus | refusé | plainte | résilié | archivé | excluir | excluido | retirada | queja | archivado | rechazo | "
     "escludere | escluso | ritiro | reclamo | rifiuto | archiviato | excluído | reclamação | arquivado | bezwaar | klacht | uitsluiten | gearchiveerd | opgezegd | "
@@ -20,7 +21,9 @@ LEAVING: Final = (
     "undeliverable | objected | objects | disagree | disagreed | disagrees | dissent | nonsubscriber | unconsented | opposé | opposée | oposición | opposizione | oposição | "
     "verzet | invändning | indsigelse | innsigelse | námitka | tiltakozás | возражение | reddetti | engeli | estää | 解約 | 不要 | 不可 | 拒否 | 拒绝 | 거부 | 안 받음 | "
     "tps | ctps | ncpr | dncr | dncl | lnnte | rpo | nix | adresbeskyttelse | reassigned | invalid | wrong number | falsche nummer | paused | snoozed | snoozed until | vacation hold | "
-    "erased | anonymized | anonymised | churned"
+    "anonymized | anonymised | churned | zurückgewiesen | rückläufer | rebond | rebonds | rejeté | rebotado | rebote | rimbalzo | rimbalzato | devolvido | rejeitado | onbestelbaar | studsat | studsade | palautunut | "
+    "odbity | niedostarczalny | nedoručitelné | nedoručiteľné | visszapattant | respins | odbijen | отскок | недоставлено | не доставляется | geri döndü | ulaşılamıyor | мертвый | 退回 | 无法送达 | 不達 | 配信エラー | 반송 | 발송실패 | "
+    "valitus | kaebus | sūdzība | skundas | sťažnosť | pritožba | pritužba | жалба | притужба | оплакване | παράπονο | καταγγελία | شكوى | תלונה | شکایت | शिकायत | ร้องเรียน | khiếu nại | keluhan | pengaduan | 불만 | 민원 | kvörtun | malalamiko"
 )
 """Words of leaving that may also be about something else."""
 CONTACT: Final = (
@@ -61,6 +64,8 @@ ENDED: Final = (
     "đã đóng | ปิด | बंद | 关闭 | 已关闭 | 停用 | 閉鎖 | 停止 | 해지 | 정지"
 )
 """That an account has ended, in cells."""
+BOUNCES: Final = frozenset({"hard", "soft", "permanent", "transient", "hardbounce", "softbounce"})
+"""Kinds of bounces, in cells of a column of them."""
 _SHORT: Final = 4
 """Characters of words that other words contain by chance."""
 TESTS: Final = (
@@ -78,6 +83,10 @@ def is_of_tests(name: str) -> bool:
 
 def doubt(name: str) -> str:
     """What is not known about a column that may say who left."""
+    if lines.kind(name):
+        return f"whether the numbers marked in {name!r} can receive texts"
+    if minors.kinds(name):
+        return f"whether the minors in {name!r} may be texted"
     return (
         f"whether the rows marked in {name!r} may be texted" if is_of_tests(name) else f"whether {name!r} says who left"
     )
@@ -85,6 +94,8 @@ def doubt(name: str) -> str:
 
 def remedy(name: str) -> str:
     """How to name such a column: where a yes means leaving, it is no status, in which a yes means active."""
+    if lines.kind(name) or minors.kinds(name):
+        return "else leave their rows out"
     if is_of_tests(name):
         return "to refuse them, name it with --column opt_out=NAME"
     role = "opt_out" if _is_of_leaving(spaced(name), normal(name)) else "status"
@@ -115,6 +126,8 @@ def may_end(cell: str) -> bool:
 def may_say(name: str) -> bool:
     """Whether a column with this name may say who left, if its cells are answers."""
     words, plain = spaced(name), normal(name)
+    if lines.kind(name) or minors.kinds(name):
+        return True
     if is_of_things(name) or holds(words, plain, phrases(table.ONLY_OTHERS)):
         return False
     return (
@@ -126,8 +139,14 @@ def may_say(name: str) -> bool:
 
 def answered(name: str, cell: str) -> bool:
     """Whether a cell of such a column is an answer: a yes or a no; also a day if the name has a word of leaving."""
+    if what := lines.kind(name):
+        return lines.READERS[what](cell) == answers.UNKNOWN
+    if minors.kinds(name):
+        return minors.says(name, cell)
     if is_of_tests(name):
         return answers.meaning(cell) == answers.YES
+    if _is_of_leaving(spaced(name), normal(name)) and (cell.strip().isdecimal() or normal(cell) in BOUNCES):
+        return cell.strip("0 ") != ""
     if answers.meaning(cell) == answers.UNKNOWN and answers.opted_out(cell) != answers.YES:
         return False
     has_year = sum(map(str.isdigit, cell)) >= 4

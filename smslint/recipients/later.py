@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.recipients import header_words as table
 from smslint.recipients import headers, hints, limits, nested
 from smslint.recipients.batch import cells_of
+from smslint.recipients.chosen import listed
 from smslint.recipients.header_names import speaks_of
 from smslint.rules import answers
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from smslint.recipients.headers import Roles
 
 _MOST_KEPT: Final = 10_000
+_MOST_NAMED: Final = 10
 
 
 class Later:
@@ -42,7 +44,9 @@ class Later:
         self._watched: list[int] | None = None
         self._maybe = [at for at in self._free if may_be_consent(columns[at])]
         self._hints = [at for at in self._free if at not in self._maybe and hints.may_say(columns[at])]
+        self._hints += [at for at, what in roles.lines if what != "line_mark"]
         self._answers: list[int] = []
+        self._flags: list[int] = []
         self.answering: set[int] = set()
         """Columns of yes and no under any name, with a no in some row: they matter where no column is a consent."""
         self._agreed = agreed
@@ -58,10 +62,23 @@ class Later:
                 if headers.is_status(self._columns[at])
                 or (at not in self.leaving and _are_few(headers.cells(rows, at)))
             ]
+            self._flags = [
+                at
+                for at in self._free
+                if self._agreed and _is_flag(headers.cells(rows, at)) and not _is_of_others(self._columns[at])
+            ]
             unasked = () if self._agreed else (at for at in self._free if at not in self._maybe)
             self._answers = [
                 at for at in unasked if headers.answers_yes_or_no(rows, at) and not _is_of_others(self._columns[at])
             ]
+
+    def notes(self) -> list[str]:
+        """Which columns answer yes or no in the first rows under a name that is not known, where another column is the consent."""
+        read = {*self._maybe, *self._hints, *self.refusing, *self.leaving}
+        ignored = [self._columns[at] for at in self._flags if at not in read]
+        named, were = ("The column", "was") if len(ignored) == 1 else ("The columns", "were")
+        why = "nobody knows what a yes or a no there says about texts"
+        return [f"{named} {listed(ignored, _MOST_NAMED)} {were} not read: {why}."] if ignored else []
 
     @property
     def columns(self) -> list[int]:
@@ -123,6 +140,13 @@ def may_be_consent(name: str) -> bool:
 
 def _is_of_others(name: str) -> bool:
     return speaks_of(name, table.ONLY_OTHERS)
+
+
+def _is_flag(some: Sequence[str]) -> bool:
+    """Whether cells are yes and no; a day, which also means yes, is not meant."""
+    said = [each for each in some if each.strip()]
+    words = [each for each in said if not sum(map(str.isdigit, each)) > 1]
+    return len(words) == len(said) > 0 and all(answers.meaning(each) != answers.UNKNOWN for each in said)
 
 
 def _are_few(some: Sequence[str]) -> bool:

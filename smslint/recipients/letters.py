@@ -72,6 +72,7 @@ def find(recipients: RecipientList) -> tuple[tuple[int, str], ...]:
     """The columns of a list that answer with letters. Reads the whole list if the first rows do not decide it."""
     roles = recipients.roles
     columns = [at for at, role in roles.leaving if role in ("opt_out", "consent")]
+    columns += [at for at, role in recipients.roles.lines if role in ("landline", "textable")]
     columns += [] if roles.consent is None else [roles.consent]
     seen: dict[int, set[str]] = {at: set() for at in columns}
     open_columns = columns

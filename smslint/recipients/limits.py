@@ -93,9 +93,7 @@ def kind(name: str) -> str:
 
 def _is_of_leaving(words: str, plain: str) -> bool:
     stems = tuple(table.STEMS_OF_LEAVING.split())
-    return holds(words, plain, phrases(" | ".join(table.OPT_OUT.values()))) or any(
-        word.startswith(stems) for word in words.split()
-    )
+    return holds(words, plain, phrases(table.LEFT)) or any(word.startswith(stems) for word in words.split())
 
 
 def reply(cell: str) -> str:

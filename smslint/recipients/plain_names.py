@@ -84,7 +84,7 @@ def _words() -> list[str]:
     """The words in the tables of names, folded."""
     lines = (
         *table.CONSENT.values(),
-        *table.OPT_OUT.values(),
+        table.LEFT,
         *table.STATUS.values(),
         table.OF_TEXTS,
         table.MAYBE,

@@ -14,7 +14,7 @@ from smslint.numbers import store
 from smslint.numbers.capability import sms_capability
 from smslint.numbers.e164 import check_number
 from smslint.numbers.plan import LINK_ABOVE, Plan
-from smslint.recipients import codes, consent
+from smslint.recipients import codes, consent, lines
 from smslint.recipients.batch import cells_of
 from smslint.recipients.problem import Problem
 
@@ -81,6 +81,7 @@ class Screen:
             for index, key in enumerate(keys):
                 if key in hits:
                     self._add(problems, index, codes.SUPPRESSED)
+        self._lines(rows, problems)
         self._consents(rows, problems)
         slots: Sequence[int] = ()
         if self.policy.hours is not None:
@@ -200,6 +201,16 @@ class Screen:
             label = self._plan.label(labels[index])
             texts[index] = numbers.get(index) or (phones[index] if label.valid and label.canonical else "0")
         return list(map(int, texts))
+
+    def _lines(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
+        """Rows whose own cells say that the number cannot receive texts."""
+        for column, kind in self.roles.lines:
+            said = self._meanings(rows, column, kind, lines.READERS[kind])
+            for index in [at for at, each in enumerate(said) if each == consent.YES]:
+                if not any(each.code.code == codes.NOT_TEXTABLE.code for each in problems.get(index, ())):
+                    self._add(
+                        problems, index, codes.NOT_TEXTABLE, f"the list says so: {rows[index][column].strip()[:20]!r}"
+                    )
 
     def _consents(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
         """An opt-out overrides a consent; without either, the consent is unknown."""

@@ -77,6 +77,49 @@ LEAVING: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Words that say no to messages, with any name of the column."""
 
+GONE: Final[Mapping[str, str]] = {
+    "is": "eytt | útilokaður | útilokuð | lokað á | dánardagur",
+    "sw": "imefutwa | amefutwa | amezuiwa | imezuiwa | amefariki | tarehe ya kifo",
+    "en": "erased | data erased | gdpr erased | gdpr deleted | gdpr delete | gdpr forgotten | gdpr forget | erasure | erasure requested | erasure request | gdpr erasure | delete requested | delete request | deletion requested | deletion request | data deletion | right to be forgotten | right to erasure | rtbf | purged | date of death | death date",
+    "de": "gelöscht | dsgvo gelöscht | datenlöschung | löschantrag | löschung | löschung beantragt | recht auf vergessenwerden | blockiert | gesperrt | verstorben | todesdatum | sterbedatum | todestag",
+    "fr": "supprimé | supprimée | rgpd supprimé | effacé | effacée | droit à l'oubli | droit à l'effacement | demande d'effacement | bloqué | bloquée | décédé | décédée | date de décès | date du décès",
+    "es": "eliminado | eliminada | borrado | borrada | suprimido | derecho al olvido | derecho de supresión | bloqueado | bloqueada | fallecido | fecha de fallecimiento | fecha de defunción | defunción",
+    "it": "eliminato | eliminata | diritto all'oblio | bloccato | bloccata | deceduto | data di morte | data del decesso | data decesso | decesso",
+    "pt": "eliminado | apagado | direito ao esquecimento | bloqueado | bloqueada | falecido | data de óbito | data do óbito | óbito | data de falecimento",
+    "nl": "verwijderd | gewist | recht op vergetelheid | geblokkeerd | overleden | overlijdensdatum | datum van overlijden",
+    "sv": "raderad | borttagen | rätten att bli glömd | blockerad | spärrad | avliden | dödsdatum",
+    "da": "slettet | retten til at blive glemt | blokeret | spærret | afdød | dødsdato",
+    "nb": "slettet | retten til å bli glemt | blokkert | sperret | avdød | dødsdato",
+    "fi": "poistettu | oikeus tulla unohdetuksi | estetty | kuollut | kuolinpäivä",
+    "et": "kustutatud | blokeeritud | surnud | surmakuupäev",
+    "lv": "dzēsts | dzēsta | bloķēts | bloķēta | miris | mirusi | miršanas datums",
+    "lt": "ištrintas | ištrinta | užblokuotas | užblokuota | miręs | mirusi | mirties data",
+    "pl": "usunięty | usunięta | skasowany | prawo do bycia zapomnianym | zablokowany | zablokowana | zmarły | zmarła | data zgonu | zgon",
+    "cs": "smazán | smazána | smazaný | vymazán | vymazaný | právo být zapomenut | zablokován | zablokována | blokován | zemřel | zemřela | datum úmrtí | úmrtí",
+    "sk": "vymazaný | vymazaná | zmazaný | právo byť zabudnutý | zablokovaný | zablokovaná | zomrel | zomrela | dátum úmrtia | úmrtie",
+    "hu": "törölt | törölve | elfeledtetés | letiltva | letiltott | blokkolt | elhunyt | halálozás dátuma | elhalálozás dátuma",
+    "ro": "șters | ștearsă | dreptul de a fi uitat | blocat | blocată | decedat | data decesului",
+    "sl": "izbrisan | izbrisana | blokiran | blokirana | umrl | umrla | datum smrti",
+    "hr": "izbrisan | izbrisana | obrisan | obrisana | blokiran | blokirana | preminuo | preminula | datum smrti",
+    "sr": "избрисан | обрисан | блокиран | блокирана | преминуо | преминула | датум смрти",
+    "bg": "изтрит | изтрита | блокиран | блокирана | починал | починала | дата на смъртта",
+    "ru": "удалён | удалена | удален из базы | право на забвение | заблокирован | заблокирована | умер | умерла | дата смерти",
+    "uk": "видалений | видалена | видалено | право на забуття | заблокований | заблокована | помер | померла | дата смерті",
+    "el": "διαγράφηκε | διαγραμμένος | δικαίωμα στη λήθη | αποκλεισμένος | αποκλείστηκε | μπλοκαρισμένος | απεβίωσε | αποβιώσας | ημερομηνία θανάτου",
+    "tr": "silindi | silinmiş | unutulma hakkı | engellendi | engellenmiş | bloke | vefat | vefat etti | ölüm tarihi | vefat tarihi",
+    "ar": "محذوف | حذف | محظور | متوفى | متوفي | تاريخ الوفاة",
+    "he": "נמחק | נמחקה | מחוק | חסום | חסומה | נפטר | נפטרה | תאריך פטירה",
+    "fa": "حذف شده | مسدود | متوفی | فوت شده | تاریخ فوت",
+    "hi": "हटाया गया | मिटाया गया | अवरुद्ध | मृत | मृतक | मृत्यु तिथि",
+    "th": "ลบแล้ว | ถูกลบ | ถูกบล็อก | เสียชีวิต | วันที่เสียชีวิต",
+    "vi": "đã xóa | bị chặn | đã chặn | đã mất | đã chết | ngày mất",
+    "id": "dihapus | diblokir | meninggal | meninggal dunia | tanggal meninggal",
+    "zh": "已删除 | 已刪除 | 已屏蔽 | 已封锁 | 已封鎖 | 已拉黑 | 已故 | 死亡 | 去世 | 死亡日期",
+    "ja": "削除済み | 削除済 | ブロック済み | ブロック済 | 死亡 | 故人 | 死亡日",
+    "ko": "삭제됨 | 삭제 | 차단 | 차단됨 | 사망 | 사망일",
+}  # fmt: skip
+"""Whose data are or must be erased, who is blocked, and who has died: words for cells and for the names of columns."""
+
 NEGATIVE: Final[Mapping[str, str]] = {
     "is": "nei | ósatt | óvirkur", "sw": "hapana | siyo | si kweli",
     "": "n | false | f | 0 | 0.0 | off | ✗ | ✘ | ☐ | ❌",
@@ -148,7 +191,8 @@ class Words(NamedTuple):
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words of all languages."""
-    yes, joining, leaving, no, refusing = map(folded, (AFFIRMATIVE, JOINING, LEAVING, NEGATIVE, REFUSING))
+    yes, joining, left, gone, no, refusing = map(folded, (AFFIRMATIVE, JOINING, LEAVING, GONE, NEGATIVE, REFUSING))
+    leaving = left | gone
     return Words(yes | joining, no | leaving | refusing, joining, leaving, refusing)
 
 

@@ -49,6 +49,8 @@ def read(text: str, options: Options) -> Iterator[Message]:
     rows = _rows(text)
     header = [_value(text, cell) for cell in next(rows, [])]
     named = [_column(header, name) for name in options.columns] or text_columns(header)
+    for name in options.columns:
+        options.meets("columns", name)
     chosen = named or list(range(len(header)))
     texts = {*chosen, language_column(header)}
     if options.key_column is not None:

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+class Met:
+    """The globs and columns of some options that matched something, each with its setting."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: set[tuple[str, str]] = set()
+
+
 class Options(NamedTuple):
     """How to read one file. Without ``keys`` and ``names`` every text is taken: a source never guesses which texts are messages."""
 
@@ -31,6 +40,8 @@ class Options(NamedTuple):
     """Whether the newline at the end of a one-message file comes from the editor (strip) or is part of the message (keep)."""
     backslash_escapes: bool = False
     """SQL: whether a backslash escapes inside a string, as in MySQL."""
+    met: Met | None = None
+    """Where what matches is noted, if somebody asks which globs match nothing."""
 
     @property
     def selective(self) -> bool:
@@ -47,6 +58,11 @@ class Options(NamedTuple):
             return True
         return self.taken_by(*paths, named=named) is not None
 
+    def meets(self, setting: str, glob: str) -> None:
+        """Note that a glob or a column matches something."""
+        if self.met is not None:
+            self.met.found.add((setting, glob))
+
     def taken_by(self, *paths: tuple[str, ...], named: Iterable[str] | None = None) -> tuple[str, str] | None:
         """The setting and the glob that take a text: two empty texts if nothing is selected, ``None`` if none takes it.
 
@@ -58,6 +74,8 @@ class Options(NamedTuple):
         if self.names:
             segments = {segment for path in paths for segment in path} if named is None else set(named)
             asked.append(("names", self.names, segments))
+        if self.met is not None:
+            self._note(asked)
         first: tuple[str, str] | None = None
         chooses = False
         for setting, globs, words in asked:
@@ -69,6 +87,15 @@ class Options(NamedTuple):
             if matching and first is None:
                 first = (setting, known.take.patterns[min(matching)])
         return first if chooses else ("", "")
+
+    def _note(self, asked: list[tuple[str, tuple[str, ...], Iterable[str]]]) -> None:
+        for setting, globs, words in asked:
+            known = _sorted_out(globs)
+            for word in words:
+                for index in known.take.matching(word):
+                    self.meets(setting, known.take.patterns[index])
+                for index in known.leave_out.matching(word):
+                    self.meets(setting, f"!{known.leave_out.patterns[index]}")
 
 
 class _Sorted(NamedTuple):

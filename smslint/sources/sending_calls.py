@@ -126,7 +126,12 @@ def _defers(callee: Names) -> bool:
 
 def _certainly_sends(callee: Names, options: Options | None) -> bool:
     name = callee[-1]
-    if options is not None and any(fnmatchcase(each, glob) for each in callee for glob in options.names):
+    named = (
+        [] if options is None else [glob for glob in options.names if any(fnmatchcase(each, glob) for each in callee)]
+    )
+    if options is not None and named:
+        for glob in named:
+            options.meets("names", glob)
         return True
     if callee[-2:] == ("Message", "create"):  # of Telnyx and Plivo; a class of this name is also a row of a database
         return any(map(_PROVIDER.fullmatch, callee[:-2]))

@@ -195,6 +195,7 @@ def _row(statement: _Statement, text: str, options: Options) -> Iterator[Message
     for column, parts in texts:
         if column == options.key_column or (options.columns and column not in options.columns):
             continue
+        options.meets("columns", column)
         path = (statement.table, column) if name is None else (statement.table, name, column)
         if options.wants(path, (statement.table, column)):
             yield from _messages(parts, text, ".".join(path), options.locale)

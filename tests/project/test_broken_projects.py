@@ -328,6 +328,10 @@ DEAD = {
     "a glob on its own line": ("'sms/*.txt'", "['sms/*.txt',\n       'smss/*.txt']", "No file matches smss/*.txt", 9),
     "a file that was moved": ("'sms/*.txt'", "['sms/*.txt', mail/a.txt]", "mail/a.txt; the nearest is sms/a.txt.", 8),
     "a key": ("'*.sms.*'", "['*.sms.*', '*.smss.*']", "No message key matches *.smss.*.", 9),
+    "a key that leaves nothing out": ("'*.sms.*'", "['*.sms.*', '!nosuch']", "!nosuch leaves nothing out.", 9),
+    "only a key that leaves nothing out": ("'*.sms.*'", "'!*.smss.*'", "!*.smss.* leaves nothing out.", 9),
+    "a name": ("keys: '*.sms.*'", "names: [ready, redy]", "No name matches redy.", 9),
+    "a name that leaves nothing out": ("keys: '*.sms.*'", "names: [ready, '!redy']", "!redy leaves nothing out.", 9),
     "all keys": ("'*.sms.*'", "'*.smss.*'", "There is no message that keys selects (*.smss.*) in locales/en.yml.", 9),
     "a value that is mistyped": ("kind: tr", "values: {dya: {max: 9}}\nkind: tr", "No template has a placeholder 'dya' (did you mean 'day'?).", 5),
     "a value of an entry": ("dialect: jinja", "values: {day: {max: 9}, hour: {max: 5}}, dialect: jinja", "No template has a placeholder 'hour'.", 8),
@@ -343,6 +347,32 @@ DEAD = {
     "an exclude in capitals": ("kind: tr", "exclude: [PACK]\nkind: tr", "no file or folder matches PACK; the nearest is pack/**.", 5),
     "an entry behind another": ("dialect: jinja}", "dialect: jinja}\n  - {files: sms/a.txt}", "already match all of its messages", 9),
 }  # fmt: skip
+
+
+SELECTING = {
+    "Python": ("app.py", "SMS_HI = 'Hi'\nMAIL_HI = 'Hello'\nsend_note('Bye')\n", "names: ['SMS_*', 'send_note', '!MAIL_*', {idle}]"),
+    "PHP": ("app.php", "<?php\nreturn ['sms' => ['hi' => 'Hi'], 'mail' => ['hi' => 'Hello']];\n", "keys: ['*', '!mail.*', {idle}]"),
+    "JavaScript": ("app.js", "const smsHi = 'Hi';\nconst mailHi = 'Hello';\n", "names: ['sms*', '!mail*', {idle}]"),
+    "JSON": ("a.json", '{"sms": {"hi": "Hi"}, "mail": {"hi": "Hello"}}', "keys: ['*.hi', '!mail.*', {idle}]"),
+    "Android": ("strings.xml", "<resources><string name='sms_hi'>Hi</string><string name='mail'>Hello</string></resources>", "keys: ['*', '!mail', {idle}]"),
+    "SQL": ("a.sql", "INSERT INTO t (name, body, title) VALUES ('a', 'Hi', 'Hello');", "columns: [body, {idle}], source: sql"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("idle", ["nosuch", "!nosuch"])
+@pytest.mark.parametrize("host", SELECTING)
+def test_a_glob_without_effect_is_said_in_every_host(
+    host: str, idle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, text, chosen = SELECTING[host]
+    settings = "kind: transactional\nmessages:\n  - {{files: {}, {}}}\n"
+    for given, expected in ((chosen.replace(", {idle}", ""), []), (chosen.replace("{idle}", f"'{idle}'"), [idle])):
+        monkeypatch.chdir(project(tmp_path, {"smslint.yaml": settings.format(name, given), name: text}))
+        assert run(["check", "--format", "json"]) in (0, 1)
+        said = json.loads(capsys.readouterr().out)
+        found = [each["message"] for each in said["findings"] if each["code"] == "CFG001"]
+        assert [idle in each for each in found] == [True] * len(expected), found
+        assert said["messages"]
 
 
 @pytest.mark.parametrize("way", DEAD)
