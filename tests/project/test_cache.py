@@ -185,7 +185,15 @@ PARTS = st.builds(
     Parts,
     unread=st.lists(NUMBERED, max_size=2).map(tuple),
     unasked=st.lists(NUMBERED.map(lambda each: each[::-1]), max_size=2).map(tuple),
-    entries=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple),
+    entries=st.lists(
+        st.builds(
+            Selected,
+            given=st.integers(0, 9),
+            passed=st.integers(0, 9),
+            met=st.none() | st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
     read=st.lists(st.text(max_size=9), max_size=3).map(tuple),
 )
 
