@@ -15,7 +15,7 @@ from smslint.project import cache as module
 from smslint.project.cache import FOLDER, Cache, FileState
 from smslint.project.config import Config
 from smslint.project.files import Chooser, Target
-from smslint.project.outcome import Parts
+from smslint.project.outcome import Parts, Selected
 from smslint.project.project_files import engine_of
 from smslint.project.records import from_record, to_record
 from smslint.project.run import Runner
