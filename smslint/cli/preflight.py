@@ -113,7 +113,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
         echo_json(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
         show(result, options["color"])
-    return 1 if not result.ok or fails(options["strict"], result.unknowns()) else 0
+    return 1 if fails(options["strict"], result.unknowns()) or not result.ok else 0
 
 
 def _counted(

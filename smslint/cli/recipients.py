@@ -100,7 +100,7 @@ def command(source: Path, **options: Any) -> int:
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     worst = result.worst()
     failed = level is not None and (not result.total or (worst is not None and worst >= level))
-    return 1 if failed or fails(options["strict"], result.placed_unknown()) else 0
+    return 1 if fails(options["strict"], result.placed_unknown()) or failed else 0
 
 
 def _config(options: dict[str, Any]) -> Config:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Severity
 from smslint.report.phrases import not_known
 from smslint.report.plan_text import plan_lines
-from smslint.report.recipients_text import columns, problems, repair
+from smslint.report.recipients_text import columns, problems, repair, unknown
 from smslint.report.width import pad, visible, wrap
 from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
@@ -56,6 +56,8 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     if audit.rejected:
         yield f"{style('help', 'next')}  smslint recipients {visible(shlex.quote(audit.path))} --clean clean.csv --rejected rejected.csv"
     yield from repair(audit, style)
+    if result.would_send:
+        yield from unknown(audit, style)
 
 
 def _head(result: Broadcast, style: Style) -> Iterator[str]:

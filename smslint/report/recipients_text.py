@@ -161,19 +161,26 @@ def _next_step(audit: Audit, style: Style, written: dict[str, Path]) -> Iterator
         yield f"{style('warning', 'empty')}  the list has no rows: no message would be sent"
     elif audit.consent == "unknown":
         yield f"{style('help', 'next')}  name the column with --column consent=NAME; if consent is recorded elsewhere: --require-consent no"
-    elif not audit.rejected and not audit.agreed:
-        yield f"{style('warning', 'unknown')}  no row is refused, but for some the consent is unknown"
-    elif not audit.rejected and audit.regions_without_profile:
-        yield f"{style('warning', 'unknown')}  no row is refused, but the rules of some countries are unknown"
-    elif not audit.rejected and audit.unread_statuses:
-        yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who left"
-    elif not audit.rejected and audit.unread_consents:
-        yield f"{style('warning', 'unknown')}  no row is refused, but a column may say who did not agree"
-    elif not audit.rejected and audit.unread_limits:
-        yield f"{style('warning', 'unknown')}  no row is refused, but a column may limit the consent"
-    elif not audit.rejected and audit.unplaced:
-        yield f"{style('warning', 'unknown')}  no row is refused, but some time zones or states are unknown"
-    elif not audit.rejected and audit.guessed_encoding:
-        yield f"{style('warning', 'unknown')}  no row is refused, but the encoding of the list was guessed"
-    elif not audit.rejected:
+    elif not audit.rejected and not audit.doubts and audit.agreed:
         yield f"{style('good', 'clean')}  every row may be texted, as far as a list can show"
+    else:
+        yield from unknown(audit, style)
+
+
+def unknown(audit: Audit, style: Style) -> Iterator[str]:
+    """That the rows that are not refused are not clean either, and why."""
+    first = next((words for words, doubtful in _doubts(audit) if doubtful), "")
+    if first and audit.clean:
+        rows = f"{plural(audit.clean, 'row')} of {audit.total:,} {'is' if audit.clean == 1 else 'are'} not refused"
+        yield f"{style('warning', 'unknown')}  {rows if audit.rejected else 'no row is refused'}, but {first}"
+
+
+def _doubts(audit: Audit) -> Iterator[tuple[str, bool]]:
+    yield "nothing here says who agreed to messages", audit.consent == "unknown"
+    yield "for some the consent is unknown", bool(audit.unsure) if audit.rejected else not audit.agreed
+    yield "the rules of some countries are unknown", bool(audit.regions_without_profile)
+    yield "a column may say who left", bool(audit.unread_statuses)
+    yield "a column may say who did not agree", bool(audit.unread_consents)
+    yield "a column may limit the consent", bool(audit.unread_limits)
+    yield "some time zones or states are unknown", bool(audit.unplaced)
+    yield "the encoding of the list was guessed", bool(audit.guessed_encoding)

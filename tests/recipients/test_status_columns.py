@@ -147,7 +147,7 @@ def test_other_statuses_say_nothing_about_people(
         ("number reassigned", "yes", False),
         ("wrong_number", "yes", False),
         ("paused", "yes", False),
-        ("erased", "yes", False),
+        ("erased", "yes", True),
         ("churned", "yes", False),
     ],
 )

@@ -210,3 +210,29 @@ def test_consent_in_parquet_is_read_as_in_csv(capsys: pytest.CaptureFixture[str]
         == [each["code"] for each in parquet["problems"]]
         == [consent] * (consent != "clean")
     )
+
+
+@pytest.mark.parametrize("command", ["recipients", "preflight"])
+@pytest.mark.parametrize(
+    ("rows", "status", "words"),
+    [
+        (f"{US[0]},yes\n{US[1]},\n12,yes\n", 1, "2 rows of 3 are not refused, but for some the consent is unknown"),
+        (f"{US[0]},yes\n{US[1]},\n", 0, "no row is refused, but for some the consent is unknown"),
+        (f"{US[1]},no\n{US[2]},perhaps\n", 1, "1 row of 2 is not refused, but for some the consent is unknown"),
+        (f"{US[1]},no\n12,perhaps\n", 1, ""),
+    ],
+)
+def test_refused_rows_do_not_hide_an_unknown_consent(
+    command: str, rows: str, status: int, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "l.csv").write_text(f"phone,consent\n{rows}")
+    (tmp_path / "a.txt").write_text("Acme: your parcel is here.")
+    kind = ["--kind", "transactional"]
+    files = ["recipients", "l.csv"] if command == "recipients" else ["preflight", "a.txt", "l.csv", *kind]
+    arguments = [str(tmp_path / each) if "." in each else each for each in files]
+    assert run([*arguments, "--isolated"]) == status
+    out = capsys.readouterr().out
+    assert ("unknown  " in out.splitlines()[-1]) is bool(words)
+    assert words in out
+    assert run([*arguments, "--isolated", "--strict"]) == 1
+    assert "whether some of them agreed to messages" in capsys.readouterr().err
