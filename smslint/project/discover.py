@@ -46,6 +46,8 @@ _WIDEST: Final = 400
 _NONE: Final = Functions()
 _READ_WHOLE: Final = frozenset({"python", "javascript", "php"})
 """The programs all of whose texts are read, also those of variables."""
+_PAGE: Final = (b"<div", b"<form", b"<@layout", b"<html", b"<p>", b"<input")
+"""What a page of FreeMarker has, whose files end like those of Fluent."""
 _BEFORE: Final = 200
 """Characters before a text of a program that can show what it is given to."""
 
@@ -228,7 +230,8 @@ def candidate(
 
 def _broken(target: Target, error: SmslintError | OSError, named: str | None) -> Broken | None:
     """Why a file cannot be read; nothing if it is none with messages: an ``.xml`` of something else, whose name says nothing."""
-    return None if isinstance(error, FormatError) and named is None else broken_file(target, error)
+    page = target.inside.endswith(".ftl") and any(map(bytes_of(target).__contains__, _PAGE))
+    return None if page or (isinstance(error, FormatError) and named is None) else broken_file(target, error)
 
 
 def _is_catalogue(source: str, path: str) -> bool:

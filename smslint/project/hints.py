@@ -52,6 +52,8 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     given = message.sent or requested or likeness.is_in_message(before)
     if not likeness.is_short(message) or not likeness.is_written(message, _SENT if given else _SAID):
         return None
+    if likeness.is_error(segments) or likeness.goes_elsewhere(message.key or ""):
+        return None
     if message.sent or (requested and not likeness.is_mail(message.key or "")):
         return Hint(exactly(message.key or ""), "a call that sends", message)
     if likeness.is_mail(message.key or "") or likeness.is_mail(path):

@@ -13,7 +13,7 @@ _TESTS: Final = re.compile(
 _HISTORY: Final = re.compile(r"(?:^|/)(?:migrations?|migrate|alembic)/", re.IGNORECASE)
 """Changes to a database."""
 _ABOUT_IT: Final = re.compile(
-    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|\.(?:min|bundle|esm)\.js$|(?:^|/)(?:jquery|bootstrap|moment|chart|datatables|pdfmake|summernote|popper|select2|tinymce|ckeditor|fullcalendar|sweetalert)[\w.-]*\.js$|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$|(?:^|/)\.[^/]+/|(?:^|/)(?:(?:ts|js)config[^/]*|package(?:-lock)?|composer|angular|nx|turbo|lerna)\.json$|(?:^|/)(?:pom|AndroidManifest)\.xml$|(?:^|/)(?:(?:dev-|test-)?requirements[^/]*|constraints|modules|patches|robots|humans|ads|SOURCES|top_level|entry_points|CMakeLists)\.txt$",
+    r"(?:^|/)(?:readme|changelog|changes|contributing|license|code_of_conduct|security)\b[^/]*$|\.html?(?:\.\w+)?$|\.(?:min|bundle|esm)\.js$|(?:^|/)(?:jquery|bootstrap|moment|chart|datatables|pdfmake|summernote|popper|select2|tinymce|ckeditor|fullcalendar|sweetalert|apexcharts|echarts|coreui)(?:[\w.-]*\.js$|[\w.-]*/(?:[^/]+/){0,3}[^/]+\.js$)|(?:openapi|swagger)[^/]*$|(?:^|/)\.[^/]*(?:ignore|attributes|keep|config|rc)$|(?:^|/)(?:\.[^/]+|META-INF)/|(?:^|/)(?:(?:ts|js)config[^/]*|package(?:-lock)?|composer|angular|nx|turbo|lerna)\.json$|(?:^|/)(?:pom|AndroidManifest)\.xml$|(?:^|/)(?:(?:dev-|test-)?requirements[^/]*|constraints|modules|patches|robots|humans|ads|SOURCES|top_level|entry_points|CMakeLists)\.txt$",
     re.IGNORECASE,
 )
 """Documents about a program, its pages, the description of its interface, and the settings of tools: ``.gitignore``."""

@@ -79,10 +79,14 @@ _ELSE: Final = _SHOWN | word_set(
 """In a program, also names of texts for logs, errors, addresses and databases."""
 _SETTINGS: Final = word_set("option options param params setting settings")
 _MAIL: Final = word_set("email emails mail mails mailer mailers")
+_WHATSAPP: Final = word_set("whatsapp whats wa")
+_ERRORS: Final = word_set("error errors err exception warning log")
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _OBJECT: Final = re.compile(rf"\bnew\s+[\w\\]*(?i:{GATEWAYS})\w*Message\b[^;{{}}]*\Z")
 HOLE: Final = "\ufffc"
 """Stands for a placeholder."""
+_BETWEEN_PERCENTS: Final = re.compile(r"%[A-Za-z_][\w.-]{0,60}%")
+"""A placeholder of a project's own: ``%sms-code%``."""
 _STOPS: Final = re.compile(r"[.,!?:;\u0589\u061f\u0964\u1362\u3002]|\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _JOINED: Final = re.compile(r"[^\W\d][_/\\][^\W\d]|\.(?:php|html?|js|py|css)$")
@@ -176,6 +180,17 @@ def is_mail(name: str) -> bool:
     return bool(_words(name) & _MAIL) and WORD.search(name) is None
 
 
+def goes_elsewhere(name: str) -> bool:
+    """Whether a key names messages of WhatsApp, and no text messages."""
+    return "whats" in name.lower() and bool(_words(name) & _WHATSAPP) and WORD.search(name) is None
+
+
+def is_error(segments: Sequence[str]) -> bool:
+    """Whether a text is given to something for errors: ``history.setErrorMessage("No number")``."""
+    named = [segment for segment in segments if not segment.isdigit()]
+    return bool(named) and bool(_words(named[-1]) & _ERRORS)
+
+
 def is_short(message: Message) -> bool:
     """Whether it has any text, and no more than a message can have."""
     return bool(message.body.strip()) and len(message.body) <= LONGEST
@@ -189,7 +204,9 @@ def literal(message: Message) -> str:
         tree = message.text or parse(message.body, detect(message.body).dialect)
     except SmslintError:
         return message.body
-    return "".join(each.text if isinstance(each, Literal) else HOLE for each in leaves(tree))
+    return "".join(
+        _BETWEEN_PERCENTS.sub(HOLE, each.text) if isinstance(each, Literal) else HOLE for each in leaves(tree)
+    )
 
 
 def is_written(message: Message, least: int = 3) -> bool:
@@ -248,7 +265,9 @@ def is_shown(segments: Sequence[str]) -> bool:
     """Whether a key of a catalogue names a text on a screen, such as a label."""
     if any(segment in _OF_FORMS for segment in segments[:-1]):
         return True
-    return any(words & _SHOWN or any(pair <= words for pair in _OUTCOMES) for words in map(_words, segments[-2:]))
+    last = [_words(segment) for segment in segments[-2:]]
+    together = set().union(*last)
+    return any(words & _SHOWN for words in last) or any(pair <= together for pair in _OUTCOMES)
 
 
 def is_for_words(segments: Sequence[str]) -> bool:

@@ -32,6 +32,8 @@ _COMMON: Final = word_set(
     "String Number Boolean Object Array getOrDefault getOrElse get_or_default valueOf orElse parse stringify substring getMessage get_message toString to_s message body text content format interpolate sprintf callback register login signup verify test if for while switch catch"
 )
 """Names that functions for anything have: those of other files may be something else."""
+_KEEPS: Final = re.compile(r"_*(?i:store|save|log|record|insert|persist|cache|track|archive)(?![a-z])")
+"""How a function is called that keeps what was sent."""
 _SHORTEST: Final = 5
 _ROUNDS: Final = 3
 """How many functions lie between a text and the call that sends it, at most."""
@@ -124,7 +126,7 @@ def _maker(expression: str, text: str) -> str | None:
 
 
 def _is_special(name: str) -> bool:
-    return name not in _COMMON and len(name) >= _SHORTEST
+    return name not in _COMMON and len(name) >= _SHORTEST and _KEEPS.match(name) is None
 
 
 def _any(names: Iterable[str]) -> str:

@@ -12,6 +12,11 @@ from smslint.sources.unread import LANGUAGES
 if TYPE_CHECKING:
     from smslint.project.files import Target
 
+_OF_TOOLS: Final = (
+    ".csproj", ".fsproj", ".vbproj", ".sln", ".slnx", ".props", ".sh", ".bash", ".cmd", ".bat", ".ps1", ".env", ".lock", ".gradle", ".scss", ".sass", ".less",
+    ".pbxproj", ".plist", ".xcscheme", ".storyboard", ".xib", ".puml", ".mod", ".sum", ".map", ".log", ".iml", ".cfg", ".service", ".h",
+)  # fmt: skip
+"""How the names of files end that build, start or draw a program."""
 _LARGEST: Final = 1024 * 1024
 """The largest program or template that is looked into, in bytes."""
 
@@ -59,10 +64,15 @@ def may_contain_messages(target: Target) -> bool:
 
 
 def _may_hold_texts(path: str) -> bool:
-    """Not a picture, a font, an archive or a style sheet."""
+    """Not a picture, a font, an archive, a style sheet, or a file of a tool, such as a ``Dockerfile`` or a project of Xcode."""
     from mimetypes import guess_type
 
+    name = path.rpartition("/")[2].lower()
     kind = guess_type(path)[0] or ""
-    return not kind.startswith(
-        ("image/", "audio/", "video/", "font/", "text/css", "application/zip", "application/pdf")
+    return (
+        "." in name[1:]
+        and not name.endswith(_OF_TOOLS)
+        and not kind.startswith(
+            ("image/", "audio/", "video/", "font/", "text/css", "application/zip", "application/pdf")
+        )
     )

@@ -45,7 +45,8 @@ _BODY: Final = re.compile(
     r"(?:.*_)?(?:body|text|texts|message|msg|content|contents|sms|caption|template)|.*(?:Body|Text|Message|Msg|Content|Sms|Template)|Message|Body|Text",
 )
 _TO: Final = re.compile(
-    r"(?i:to|tel|phone|phones|phone_?numbers?|mobile|mobile_?numbers?|cell|msisdn|recipients?|numbers?|destination|(?:to|user|customer)_?(?:number|phone))"
+    r"(?i:to|tel|phone|phones|phone_?numbers?|mobile|mobile_?numbers?|cell|msisdn|recipients?|numbers?|destination|contacts?|(?:to|user|customer)_?(?:number|phone)"
+    r"|[a-z]+_?(?:phone|phones|phone_?(?:numbers?|no)|mobile|mobile_?(?:numbers?|no)|tel|telephone|msisdn|contact|contact_?(?:numbers?|no)))"
 )
 _BESIDE: Final = re.compile(
     r"(?i:db|ctx|context|conn(?:ection)?|req(?:uest)?|res(?:ponse)?|session|tx|trx|opts|options|config|settings|logger|(?:\w*_)?from(?:_?(?:number|phone|line))?|\w*sender(?:_?id)?)|\w*From"
@@ -53,6 +54,8 @@ _BESIDE: Final = re.compile(
 """What a call is given beside the recipient and the text."""
 _MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
 _LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
+_ONLY: Final = re.compile(r"\[\s*+(?:[\w$]++(?:\.|->|::|\?\.))*+([\w$]++)(?:\(\))?\s*+,?\s*+\]")
+"""A list with one item: ``[phone]``."""
 _LAST_NAME_IN: Final = 400
 """How many characters from the end of an argument the last name of a variable is looked for."""
 _INSIDE: Final = r"[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,20}"
@@ -106,7 +109,7 @@ class Given(NamedTuple):
         """Its keyword, or the last name of a variable: ``body`` of ``order.body``."""
         if self.key is not None:
             return self.key
-        found = _LAST.search(self.source[-_LAST_NAME_IN:])
+        found = _LAST.search(self.source[-_LAST_NAME_IN:]) or _ONLY.fullmatch(self.source[-_LAST_NAME_IN:])
         return found[1].lstrip("$") if found is not None else ""
 
 
@@ -179,9 +182,8 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     if not placed or (_is_creation(callee) and len(given) > 1):
         return None
     written = next((index for index in placed if _WORDS.search(given[index].source)), None)
-    others = [
-        index for index in placed if not _TO.fullmatch(given[index].name) and not _BESIDE.fullmatch(given[index].name)
-    ]
+    placed = [index for index in placed if not _BESIDE.fullmatch(given[index].name)]
+    others = [index for index in placed if not _TO.fullmatch(given[index].name)]
     if written is not None or not others:
         return written
     return others[1] if len(others) == len(placed) > 1 else others[0]

@@ -354,3 +354,55 @@ def test_a_key_for_what_is_disabled_is_shown_on_a_page(tmp_path: Path) -> None:
     assert _read(tmp_path, {"theme/messages/messages_en.properties": text}) == [
         "Your code is %1$s and is valid for %2$d minutes."
     ]
+
+
+GIVEN = [
+    ("send_sms([recipient_contact], message_receiver, settings.SENDER)", "message_receiver"),
+    ("send_sms([order.phone], words, SENDER_ID)", "words"),
+    ("send_sms(customer_phone, words, sender_id=SENDER)", "words"),
+    ("send_sms(words, [recipient_mobile])", "words"),
+]
+
+
+@pytest.mark.parametrize(("call", "name"), GIVEN)
+def test_the_text_is_found_beside_a_list_of_one_number_and_a_sender(tmp_path: Path, call: str, name: str) -> None:
+    code = f"def f(order):\n    {name} = f'Dear {{order.name}}, your parcel is here.'\n    other = 'Not sent at all'\n    {call}\n"
+    assert _read(tmp_path, {"a.py": code}) == ["f'Dear {order.name}, your parcel is here."]
+
+
+def test_what_is_kept_was_sent_already(tmp_path: Path) -> None:
+    files = {
+        "store.ts": "import twilio from 'twilio';\nexport async function storeMessage(phone: string, who: string, message: string) {\n"
+        "  await rows.put({ to: phone, message: message });\n}",
+        "a.ts": "await storeMessage(phone, 'AI Bot', reply);\nawait storeMessage(phone, 'guest', 'STOP or opt out');",
+    }
+    assert _read(tmp_path, files) == []
+
+
+def test_what_an_error_or_whatsapp_is_given_is_no_text_message(tmp_path: Path) -> None:
+    files = {
+        "A.java": "class A { void f(Order o) { sms.send(o.phone, text(o)); }\n"
+        ' String text(Order o) { history.setErrorMessage("No number is known"); return "Dear " + o.name + ", it is here."; } }',
+        "sms_utils.py": "def remind_by_whatsapp(o):\n    message = f'*Dear {o.name}*, it is here.'\n    requests.post(SMS_URL, json={'to': o.tel, 'message': message})\n",
+    }
+    assert _read(tmp_path, files) == ["Dear o.name, it is here."]
+
+
+def test_the_text_of_a_code_is_told_from_what_pages_say_about_it(tmp_path: Path) -> None:
+    text = "sms-auth.msg.text=Your validation code is %sms-code%.\nsms-auth.code.expired=This code is no longer valid, sorry.\n"
+    assert _read(tmp_path, {"messages/messages_en.properties": text}) == ["Your validation code is %sms-code%."]
+
+
+UNSAID = {
+    "sms/Dockerfile": "FROM python\n",
+    "sms/Sms.csproj": "<Project/>",
+    "sms/start.sh": "echo sms",
+    "META-INF/services/org.acme.SmsProvider": "org.acme.Sms\n",
+    "templates/sms-page.ftl": '<@layout title="SMS"><form>${code}</form></@layout>',
+}
+
+
+@pytest.mark.parametrize("path", UNSAID)
+def test_files_of_tools_and_pages_are_not_named(tmp_path: Path, path: str) -> None:
+    found = discover(project(tmp_path, {path: UNSAID[path]}))
+    assert (found.unread, found.broken) == ((), ())
