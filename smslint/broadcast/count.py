@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint import clock
+from smslint.broadcast.first_rows import Firsts
 from smslint.broadcast.history import History
 from smslint.broadcast.judging import Judging
 from smslint.broadcast.measuring import measures
@@ -20,6 +21,7 @@ from smslint.broadcast.pieces import Columns
 from smslint.broadcast.places import Places
 from smslint.broadcast.printed_otherwise import PrintedOtherwise
 from smslint.broadcast.record import Broadcast
+from smslint.broadcast.savings import Characters, by_sender
 from smslint.broadcast.substituted import Substituted
 from smslint.broadcast.sums import Sums
 from smslint.broadcast.timing import Times, label_of, slot_of
@@ -88,7 +90,8 @@ class _Run:
         self.times = Times(plan.policy.hours)
         self.counted = plan.counted or plan.program
         self.outcomes = Outcomes()
-        self.substituted = Substituted(plan, self.counted, self.outcomes)
+        self.firsts = Firsts(self.outcomes.all, recipients.phone, show_numbers=plan.show_numbers)
+        self.substituted = Substituted(plan, self.counted, self.outcomes, self.firsts)
         self.printed = PrintedOtherwise(plan.program)
         self.worst = WorstRows(plan, self.outcomes.all)
 
@@ -109,6 +112,8 @@ class _Run:
             fixed = measures(self.plan.fixed, columns, count, alphabet)
             others.append(fixed[1])
             self.substituted.look_at_fixed(*fixed[:2], batch, refused)
+        if self.substituted.plain is not None:
+            others.append(measures(self.substituted.plain, columns, count, alphabet)[1])
         if self.substituted.program is not None:
             others.append(measures(self.substituted.program, columns, count, alphabet)[1])
         ids = self.outcomes.ids(
@@ -120,6 +125,7 @@ class _Run:
         self.printed.look(columns, refused)
         self.auditor.remember(self.duplicates, batch, screened, refused, ids)
         self.worst.look(sent, ids, batch, texts, least, refused)
+        self.firsts.look(ids, batch, refused)
         return screened, refused, least, most
 
     def rows(
@@ -140,13 +146,18 @@ class _Run:
         now = Sums()
         most = Sums() if len(plan.program.variants) > 1 else None
         fixed = Sums() if plan.fixed is not None else None
+        plain = Sums() if self.substituted.plain is not None else None
         substituted = Sums() if plan.substitute is not None else None
-        sums = [each for each in (now, most, fixed, substituted) if each is not None]
+        sums = [each for each in (now, most, fixed, plain, substituted) if each is not None]
+        characters = Characters(plan.pricing)
         timed = Counter[tuple[int, int]]()
         for outcome, times in self.outcomes.sent.items():
             if times:
-                mark, *measured = self.outcomes.all[outcome]
+                mark, *found = self.outcomes.all[outcome]
                 region = self.auditor.label(label_of(mark)).region or "001"
+                measured = [each for each in found if not isinstance(each, str)]
+                if isinstance(sole := found[-1], str) and sole:
+                    characters.add(sole, region, measured[0], measured[-1], times)
                 timed[slot_of(mark), segments_of(measured[0])] += times
                 measured += measured[:1] * (len(sums) - len(measured))
                 for each, one in zip(sums, measured, strict=True):
@@ -172,10 +183,19 @@ class _Run:
             inexact=plan.inexact,
             provider=plan.rules.sending.provider,
             timing=self.times.timing(timed),
+            plain=plain,
+            savings=characters.savings(plan.substitute or {}),
         )
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         listed = plan.rules.findings(result, self.judging.too_long, at, self.judging.unpriced)
+        audit, card = result.audit, plan.rules.card
+        result = replace(
+            result,
+            first_rows=self.firsts.answer(self.list.files, audit.duplicate_rows, audit.opted_out_rows),
+            senders=() if card is None else tuple(by_sender(card, now, plan.rules.kind)),
+            priced_on=at or clock.today(),
+        )
         if result.timing is not None:
             result = replace(result, notes=(*result.notes, *result.timing.notes(clock.now())))
         return replace(result, list_findings=listed, unknown=(*self.unknown(), *doubts(listed)))

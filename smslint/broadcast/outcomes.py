@@ -11,8 +11,9 @@ from smslint.recipients.tags import OUTCOMES
 if TYPE_CHECKING:
     from smslint.text.gsm7 import Measure
 
-Outcome: TypeAlias = "tuple[int, Measure, *tuple[Measure, ...]]"
-"""A label id, then the measure of each version of the text; the last one (substituted) may be omitted if it equals the first."""
+Outcome: TypeAlias = "tuple[int, Measure, *tuple[Measure | str, ...]]"
+"""A label id, then the measure of each version of the text; the last one (substituted) may be omitted if it equals the first. Behind that one
+there may be the only character that makes the message UCS-2."""
 
 
 class Outcomes:

@@ -71,6 +71,11 @@ class Program:
         """The program with a final change of every piece of text: substitution, character by character."""
         return replace(self, variants=tuple(tuple(changed(p, change) for p in each) for each in self.variants))
 
+    def with_own_text(self, change: Callable[[str], str]) -> Program:
+        """The program with a change of its own text; the values that it prints stay as they are."""
+        variants = tuple(tuple(change(p) if isinstance(p, str) else p for p in each) for each in self.variants)
+        return replace(self, variants=variants)
+
     def texts(self, columns: Columns, count: int, variant: int = 0) -> Iterator[str]:
         """The message of each row of a batch."""
         pieces = self.variants[variant]

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from smslint.broadcast.first_rows import FirstRows
+from smslint.broadcast.savings import saved
 from smslint.broadcast.sums import Sums
 from smslint.finding import Severity
 from smslint.recipients.places import Place
@@ -13,10 +15,12 @@ from smslint.sealed import sealed
 from smslint.wording import plural
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from smslint.broadcast.asked import Asked
     from smslint.broadcast.causes import Offender
+    from smslint.broadcast.savings import Saved, Saving, SenderCost
     from smslint.broadcast.timing import Timing
     from smslint.coverage import Coverage
     from smslint.finding import Finding
@@ -107,6 +111,17 @@ class Broadcast:
     """The provider as which the messages are counted; :func:`smslint.send_broadcast` sends through Octopods."""
     timing: Timing | None = None
     """When each recipient may be texted, if the planned time is one of their own clock."""
+    plain: Sums | None = None
+    """With the template's own characters outside GSM-7 replaced, or left out without a replacement; the values stay as they are. ``None``
+    where it has none."""
+    savings: tuple[Saving, ...] = ()
+    """What replacing single characters of the values saves, the most segments first."""
+    senders: tuple[SenderCost, ...] = ()
+    """What it costs from each type of sender that the rate card has lines for."""
+    first_rows: FirstRows = field(default_factory=lambda: FirstRows({}, {}))
+    """The first rows with each number of segments, and with each character that makes a message UCS-2."""
+    priced_on: dt.date | None = None
+    """The day on which prices count as old or not."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
@@ -137,6 +152,11 @@ class Broadcast:
     def segments(self) -> int:
         """How many segments this takes, at least."""
         return self.now.segments
+
+    def saves(self) -> dict[str, Saved]:
+        """How much less each other version of the messages takes: with safe fixes, with its own text in GSM-7, with substituted characters."""
+        versions = {"fixed": self.fixed, "gsm7": self.plain, "substituted": self.substituted}
+        return {name: saved(self.now, sums) for name, sums in versions.items() if sums is not None}
 
     @property
     def severity(self) -> Severity | None:

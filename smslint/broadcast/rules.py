@@ -97,6 +97,11 @@ class Rules:
         return context._replace(provider=provider, at=self.at or clock.now())
 
     @property
+    def kind(self) -> str | None:
+        """The kind of message as prices know it."""
+        return None if self.context is None else self.context.kind
+
+    @property
     def on_prices(self) -> Mapping[str, Rule]:
         """The rules on old and missing prices, also those of a pack, by code."""
         return {code: rule for code, rule in self.by_code.items() if rule.check == "price-age"}

@@ -13,6 +13,7 @@ from smslint.text.gsm7 import GSM_7
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from smslint.broadcast.first_rows import Firsts
     from smslint.broadcast.measuring import Texts
     from smslint.broadcast.outcomes import Outcomes
     from smslint.broadcast.plan import Plan
@@ -27,10 +28,10 @@ _MOST_KEPT: Final = 20_000
 class Substituted:
     """Looks at the rows of a broadcast that are not GSM-7, batch by batch."""
 
-    def __init__(self, plan: Plan, counted: Program, outcomes: Outcomes) -> None:
+    def __init__(self, plan: Plan, counted: Program, outcomes: Outcomes, firsts: Firsts) -> None:
         self._plan = plan
         self._counted = counted
-        self._outcomes = outcomes
+        self._outcomes, self._firsts = outcomes, firsts
         self._kept: dict[str, str] = {}
         self.offenders: Counter[causes.Offender] = Counter()
         """The values that make messages UCS-2, and how many."""
@@ -46,6 +47,8 @@ class Substituted:
             None if table is None or not self.of_template else counted.after(lambda text: text.translate(table))
         )
         """The template with substitution, if every message may change; otherwise only some rows do."""
+        self.plain = None if table is None or not self.of_template else counted.with_own_text(self._in_gsm7)
+        """The template whose own characters outside GSM-7 are replaced, or left out if they have no replacement, if it has any."""
 
     def look_at_fixed(self, texts: Texts, measured: list[Measure], batch: Batch, refused: Container[int]) -> None:
         """Look at the messages of a template whose own characters are fixed."""
@@ -66,8 +69,19 @@ class Substituted:
             after = min(
                 measured[index], alphabet.measure(self._translated(texts, index, batch.rows[index])), key=segments_of
             )
-            (ids[index],) = self._outcomes.ids([(*self._outcomes.all[ids[index]], after)])
+            sole = self._sole(texts[index])
+            (ids[index],) = self._outcomes.ids([(*self._outcomes.all[ids[index]], after, sole)])
         self._blame(texts, odd, batch, refused)
+
+    def _in_gsm7(self, text: str) -> str:
+        table, septets = self._plan.substitute or {}, self._plan.alphabet.septets
+        return "".join(char if septets(char) else table.get(ord(char), "") for char in text)
+
+    def _sole(self, text: str) -> str:
+        """The only character that makes a message UCS-2, if it has a replacement; else empty."""
+        table, alphabet = self._plan.substitute or {}, self._plan.alphabet
+        odd = {char for char in set(text) if not alphabet.septets(char)}
+        return odd.pop() if len(odd) == 1 and ord(max(odd)) in table else ""
 
     def _translated(self, texts: Texts, index: int, cells: Cells) -> str:
         """A message with substitution. Values repeat, so a value that is printed unchanged is translated only once."""
@@ -98,3 +112,4 @@ class Substituted:
                 blamed = causes.offender(texts[index], batch.rows[index], fields, alphabet)
                 if blamed is not None:
                     self.offenders[blamed] += 1
+                    self._firsts.blame(blamed, batch, index)

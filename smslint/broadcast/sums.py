@@ -10,6 +10,7 @@ from smslint.prices import Money, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from smslint.prices import Price
     from smslint.text.gsm7 import Measure
@@ -31,8 +32,23 @@ class RegionSum:
         """The cost on the cheapest and on the most expensive network."""
         if self.price is None:
             return None
-        least, most = Money(self.price.least, self.price.currency), Money(self.price.most, self.price.currency)
-        return least * self.segments, most * self.segments
+        return self._of(self.price, self.price.least, self.price.most)
+
+    @property
+    def amount(self) -> tuple[Money, Money] | None:
+        """The part of the cost that is the price of the message itself, without carrier fees."""
+        return None if self.price is None else self._of(self.price, self.price.amount_least, self.price.amount)
+
+    @property
+    def carrier_fee(self) -> tuple[Money, Money] | None:
+        """The part that is carrier fees; ``None`` where the card has none: that is unknown, not zero."""
+        price = self.price
+        if price is None or price.carrier_fee is None or price.carrier_fee_least is None:
+            return None
+        return self._of(price, price.carrier_fee_least, price.carrier_fee)
+
+    def _of(self, price: Price, least: Decimal, most: Decimal) -> tuple[Money, Money]:
+        return Money(least, price.currency) * self.segments, Money(most, price.currency) * self.segments
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
+from smslint.prices import Totals
 from smslint.report.phrases import not_known
 from smslint.report.plan_text import plan_lines
 from smslint.report.recipients_text import columns, problems, repair, unknown
@@ -15,15 +16,18 @@ from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.sums import Sums
+    from smslint.prices import Price
     from smslint.report.style import Style
 
 _BAR = 32
 _REGIONS = 12
 _HOLES = 5
+_SAVINGS = 3
 _HOLES_OF = frozenset({"PLH001", "PLH002"})
 _REPORTED_ELSEWHERE = frozenset({*_HOLES_OF, "LEN002"})
 """Codes whose number of rows is in another part of the report."""
@@ -35,7 +39,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     yield from _head(result, style)
     if result.now.recipients:
         yield from _histogram(result.now, style)
-        yield from _countries(result.now, style, priced=result.priced)
+        yield from _countries(result, style)
         yield from _costs(result, style)
     if result.timing is not None:
         yield from plan_lines(result.timing, style)
@@ -136,17 +140,47 @@ def _histogram(sums: Sums, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _countries(sums: Sums, style: Style, *, priced: bool) -> Iterator[str]:
+def _countries(result: Broadcast, style: Style) -> Iterator[str]:
+    sums = result.now
     yield style("bold", "country  recipients    segments        cost")
-    unknown = "unknown: no price on the rate card" if priced else "unknown"
+    unknown = "unknown: no price on the rate card" if result.priced else "unknown"
     regions = sorted(sums.regions.items(), key=lambda item: -item[1].segments)
     for region, each in regions[:_REGIONS]:
         cost = unknown if each.cost is None else _range(*map(str, each.cost))
-        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}"
+        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}{_old(each.price, result.priced_on, style)}"
     if len(regions) > _REGIONS:
         rest = [each for _, each in regions[_REGIONS:]]
         yield f"{len(rest):>3} more {sum(r.recipients for r in rest):>11,}  {sum(r.segments for r in rest):>10,}"
+    yield from _fees(sums)
+    yield from _by_sender(result)
     yield ""
+
+
+def _old(price: Price | None, today: dt.date | None, style: Style) -> str:
+    """What stands beside a figure that rests on an old price."""
+    if price is None or today is None or not price.is_stale(today):
+        return ""
+    return style("warning", f"  old price: {price.as_of}")
+
+
+def _fees(sums: Sums) -> Iterator[str]:
+    """What of the costs is carrier fees, where the rate card has them."""
+    fees = [each.carrier_fee for each in sums.regions.values()]
+    known = [each for each in fees if each is not None]
+    if not known:
+        return
+    least, most = (Totals.of(pair[at] for pair in known) for at in (0, 1))
+    without = sorted(region for region, each in sums.regions.items() if each.price and each.carrier_fee is None)
+    more = f"; the card has none for {', '.join(without[:_REGIONS])}" if without else ""
+    yield f"of it carrier fees: {_range(str(least), str(most))}{more}"
+
+
+def _by_sender(result: Broadcast) -> Iterator[str]:
+    """What it costs from each type of sender, if the rate card makes a difference between them."""
+    costs = [(each.least, each.most) for each in result.senders]
+    if len(costs) > 1 and any(each != costs[0] for each in costs):
+        listed = (f"{each.sender} {_range(str(each.least), str(each.most))}" for each in result.senders)
+        yield f"by type of sender: {'; '.join(listed)}"
 
 
 def _costs(result: Broadcast, style: Style) -> Iterator[str]:
@@ -155,17 +189,26 @@ def _costs(result: Broadcast, style: Style) -> Iterator[str]:
         versions = [("unchanged, at least", result.now), ("unchanged, at most", result.most)]
     if result.fixed is not None:
         versions.append(("with safe fixes", result.fixed))
+    if result.plain is not None and result.plain.segments not in {sums.segments for _, sums in versions}:
+        versions.append(("with its own text in GSM-7", result.plain))
     if result.substituted is not None and result.substituted.segments != result.now.segments:
         versions.append(("with substituted characters", result.substituted))
     as_of = ", ".join(result.now.as_of)
-    yield style(
-        "bold",
-        f"what it costs{f' (prices as of {as_of})' if as_of else '' if result.priced else ' (no rate card: --prices CARD)'}",
-    )
+    old = any(_old(each.price, result.priced_on, style) for each in result.now.regions.values())
+    dates = f" (prices as of {as_of}{': some are old' if old else ''})"
+    about = dates if as_of else "" if result.priced else " (no rate card: --prices CARD)"
+    yield style("bold", f"what it costs{about}")
     for name, sums in versions:
         saved = 1 - sums.segments / result.now.segments
         less = style("good", f"  {saved:.0%} less") if saved > 0.0005 else ""
         yield f"  {pad(name, 28)}{sums.segments:>10,} {'segment ' if sums.segments == 1 else 'segments'}  {_range(*map(str, sums.cost)) if as_of else 'cost unknown'}{less}"
+    for each in result.savings[:_SAVINGS]:
+        money = f" and {_range(str(each.saved.least), str(each.saved.most))}" if each.saved.most.sums else ""
+        verb = "is" if each.messages == 1 else "are"
+        yield (
+            f"  {plural(each.messages, 'message')} {verb} UCS-2 only because of {visible(each.character)} (U+{ord(each.character):04X}): "
+            f"{each.replacement!r} instead saves {plural(each.saved.segments, 'segment')}{money}"
+        )
     unknown = sum(result.now.unpriced.values()) if result.priced else 0
     if unknown:
         where = ", ".join(sorted(result.now.unpriced)[:12])
@@ -183,7 +226,9 @@ def _why(result: Broadcast, style: Style) -> Iterator[str]:
         yield "  after fixing that, still:"
     for offender, times in result.offenders.most_common(8):
         holder = f"`{offender.field}`" if offender.field else "the template"
-        yield f"  {times:>9,}: {holder} contains {offender.shown}"
+        rows = result.first_rows.offenders.get(offender, ())
+        first = f" ({'' if len(rows) < 2 else 'first '}{visible(str(rows[0].place))})" if rows else ""
+        yield f"  {times:>9,}: {holder} contains {offender.shown}{first}"
     yield ""
 
 

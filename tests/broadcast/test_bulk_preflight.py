@@ -182,7 +182,24 @@ def same(
                 "currency": least.price.currency if price and least.price else None,
             }  # fmt: skip
     assert money == expected
+    same_sums(sent, slow)
     same_unknowns(found, slow)
+
+
+def same_sums(sent: list[dict[str, Any]], slow: Broadcast) -> None:
+    """The sums by currency, and the rows by number of segments, as in the JSON."""
+    record = slow.as_dict()
+    totals: dict[str, dict[str, Decimal]] = {"least": defaultdict(Decimal), "most": defaultdict(Decimal)}
+    for row in sent:
+        if row["currency"] is not None:
+            totals["least"][row["currency"]] += row["cost"]
+            totals["most"][row["currency"]] += row["most_cost"]
+    cost = record["cost"] or {"least": {}, "most": {}}
+    for name, sums in totals.items():
+        assert {currency: Decimal(amount) for currency, amount in cost[name].items()} == sums
+    histogram = Counter(str(row["segments"]) for row in sent)
+    assert histogram == {each: times for each, times in record["messages"]["now"]["histogram"].items() if times}
+    assert set(record["first_rows"]["segments"]) == set(histogram)
 
 
 def same_unknowns(found: list[dict[str, Any]], slow: Broadcast) -> None:
