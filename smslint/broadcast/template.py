@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from smslint.calling import called
 from smslint.errors import ConfigError, TemplateError
@@ -12,7 +12,7 @@ from smslint.finding import Fix, Severity
 from smslint.project.config import Config, Entry
 from smslint.project.covering import coverage
 from smslint.project.files import Chooser
-from smslint.project.layers import Layer
+from smslint.project.layers import SENT_BY, Layer
 from smslint.project.message_settings import check_settings
 from smslint.project.outcome import gathered
 from smslint.project.reading import read_target
@@ -25,7 +25,7 @@ from smslint.vocabulary import SENDS_LISTS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from smslint.broadcast.options import Options
     from smslint.coverage import Coverage
@@ -159,16 +159,11 @@ def _overridden(target: Target, options: Options) -> Target:
     for name, word in settings.items():
         check_settings(Node(Named(called(name)), {name: word}))
     entries = target.entries or (Entry((), {}),)
-    layers = [each._replace(settings=_sent(each.settings)) for each in target.config.layers]
+    sends = Layer("who sends lists", {"provider": SENDS_LISTS, SENT_BY: SENDS_LISTS})
     return target._replace(
-        config=replace(target.config, layers=(Layer("who sends lists", _sent({"provider": "generic"})), *layers)),
-        entries=tuple(each._replace(settings={**_sent(each.settings), **settings}) for each in entries),
+        config=replace(target.config, layers=(sends, *target.config.layers)),
+        entries=tuple(each._replace(settings={**each.settings, **settings}) for each in entries),
     )
-
-
-def _sent(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Settings of messages: no particular provider is the one that sends lists."""
-    return {**settings, "provider": SENDS_LISTS} if settings.get("provider") == "generic" else settings
 
 
 def _place(found: Template) -> str:

@@ -12,7 +12,7 @@ from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PRICE, PROFILE
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
-from smslint.project.layers import NO_SETTINGS, Layer, Merged, MessageSettings, merge
+from smslint.project.layers import NO_SETTINGS, SENT_BY, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
 from smslint.project.project_files import prints_plain_numbers
 from smslint.records import NamedTuple, dataclass, field
@@ -224,6 +224,8 @@ class Checker:
             return self._last
         merged = merge(self.layers(message, place, entry, own))
         stated = {key: value for key, value in merged.settings.items() if key in CONTEXT_KEYS}
+        if str(stated.get("provider")).lower() == "generic":  # wherever it is written
+            stated["provider"] = merged.settings.get(SENT_BY, "generic")
         found = (merged, make_context(stated), ValueTable(merged.settings.get("values")))
         if not message.settings:
             self._entry, self._locale, self._states, self._last = entry, message.locale, states, found
@@ -276,10 +278,16 @@ class Checker:
         )
 
 
+_BY_STANDARD: Final = (
+    "It is counted as the standard says (provider: generic): GOV.UK Notify, whose language this is, changes white space "
+    "and may put the name of the service before the text."
+)
+
+
 def _notes(subject: Subject) -> tuple[str, ...]:
     """How the provider changes the message; nothing is looked up if no provider is named."""
     if subject.stated.provider == "generic":
-        return ()
+        return (_BY_STANDARD,) if subject.dialect == "parens" else ()
     from smslint.rules.notes import notes
 
     return notes(subject, elsewhere=False)

@@ -16,6 +16,10 @@ BY_NAME: Final = ("values", "facts")
 """Settings that are merged by name. Settings of rules are merged by the option; any other setting is replaced completely."""
 
 
+SENT_BY: Final = "sent by"
+"""No key that people write: the provider in place of none in particular, wherever that is stated."""
+
+
 class Layer(NamedTuple):
     """The settings of one place: ``smslint.yaml``, ``smslint.yaml: messages[2]``, ``its front matter``."""
 

@@ -65,6 +65,8 @@ class Context(NamedTuple):
     """The weight of the evidence for an inferred kind."""
     certainty: float = 0.0
     """How often an inferred kind with such evidence is right, at least: from 0 to 1."""
+    by_standard: bool = False
+    """Whether the project itself says that no particular provider sends (``provider: generic``): no language of a text shows one."""
 
     @property
     def language(self) -> str | None:
@@ -73,7 +75,7 @@ class Context(NamedTuple):
 
     def guessed(self, kind: str, evidence: str, score: int = 0, certainty: float = 0.0) -> Context:
         """The same with a kind that is inferred."""
-        return Context(kind, True, evidence, *self[3:-2], score, certainty)
+        return self._replace(kind=kind, kind_inferred=True, evidence=evidence, score=score, certainty=certainty)
 
     def knowing(self, facts: Facts) -> Context:
         """The same context with more facts. Consent and language of the facts replace those set for all recipients."""
@@ -172,12 +174,14 @@ def make_context(settings: Mapping[str, object] | Node, where: str = "context") 
     :raises ConfigError: names the invalid key and the nearest known one.
     """
     node = node_of(settings, where).only(CONTEXT_KEYS)
+    provider = node.optional("provider")
+    by_standard = provider is not None and provider.lower() == "generic"
     return Context(
         kind=_kind(node),
         regions=regions(node, "regions" if "regions" in node.values else "region"),
         sender=_sender(node) if node.has("sender") else Sender(),
         brand=node.one_or_more("brand"),
-        provider=node.optional("provider") or "generic",
+        provider="generic" if by_standard else provider or "generic",
         locale=node.optional("locale"),
         appended=node.optional("appended") or "",
         domains=_domains(node),
@@ -186,6 +190,7 @@ def make_context(settings: Mapping[str, object] | Node, where: str = "context") 
         program=node.known("program", PROGRAMS) or "",
         at=_moment(node),
         prepended=node.optional("prepended"),
+        by_standard=by_standard,
     ).knowing(_facts(node))
 
 
@@ -293,6 +298,6 @@ def _moment(node: Node) -> datetime | None:
 
 def sent_by(dialect: str, context: Context) -> Context:
     """The context of a text in a language that only one provider has: it is the provider, if none is stated."""
-    if dialect == "parens" and context.provider == "generic":
+    if dialect == "parens" and context.provider == "generic" and not context.by_standard:
         return context._replace(provider="govuk-notify")
     return context

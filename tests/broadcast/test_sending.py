@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 from pathlib import Path
 
@@ -103,3 +104,33 @@ def test_no_rule_lacks_a_provider_where_lists_have_one(
     found = smslint.preflight("order.txt", "people.csv", dialect=dialect)
     assert list(found.unknowns()) == []
     assert found.as_dict()["provider"] == "octopods"
+
+
+WRITTEN = {
+    "front matter": ("---\nprovider: generic\n---\n", ""),
+    "a sidecar": ("", "'*': {provider: generic}\n"),
+    "a configuration": ("", ""),
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_no_particular_provider_stays_none_wherever_it_is_stated(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list goes through the provider that sends lists; a check counts as the standard says, and says so."""
+    monkeypatch.chdir(tmp_path)
+    before, sidecar = WRITTEN[way]
+    stated = "provider: generic\n" if way == "a configuration" else ""
+    settings = f"kind: transactional\nbrand: Acme\nregions: [GB]\nvalues: {{name: {{max: 9, charset: gsm7_basic}}}}\n{stated}"
+    Path("smslint.yaml").write_text(f"{settings}messages: [{{files: order.txt, dialect: parens}}]\n", encoding="utf-8")
+    Path("order.txt").write_text(before + SPACED, encoding="utf-8")
+    if sidecar:
+        Path("order.txt.smslint.yaml").write_text(sidecar, encoding="utf-8")
+    Path("people.csv").write_text("phone,name,consent\n+447400123456,Ann,yes\n", encoding="utf-8")
+    found = smslint.preflight("order.txt", "people.csv")
+    assert (found.segments, found.as_dict()["provider"]) == (2, "octopods")
+    assert not any("govuk" in note for note in found.notes)
+    assert run(["check", "--format", "json"]) in (0, 1)
+    (message,) = json.loads(capsys.readouterr().out)["messages"]
+    assert message["segments"]["most"] == segment(SPACED.replace("((name))", "x" * 9)).count
+    assert any("as the standard says (provider: generic)" in note for note in message["notes"])
