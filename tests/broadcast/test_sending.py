@@ -121,7 +121,9 @@ def test_no_particular_provider_stays_none_wherever_it_is_stated(
     monkeypatch.chdir(tmp_path)
     before, sidecar = WRITTEN[way]
     stated = "provider: generic\n" if way == "a configuration" else ""
-    settings = f"kind: transactional\nbrand: Acme\nregions: [GB]\nvalues: {{name: {{max: 9, charset: gsm7_basic}}}}\n{stated}"
+    settings = (
+        f"kind: transactional\nbrand: Acme\nregions: [GB]\nvalues: {{name: {{max: 9, charset: gsm7_basic}}}}\n{stated}"
+    )
     Path("smslint.yaml").write_text(f"{settings}messages: [{{files: order.txt, dialect: parens}}]\n", encoding="utf-8")
     Path("order.txt").write_text(before + SPACED, encoding="utf-8")
     if sidecar:
