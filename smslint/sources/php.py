@@ -130,7 +130,7 @@ class _PhpReader(TokenReader):
         elif callee and callee[-1].lower() in CONTROL:
             inner.silent = True
         elif callee == ("array",):
-            inner.index = 0
+            inner.index, inner.array = 0, True
         elif callee and not frame.scope:
             inner.path, inner.named, inner.index, inner.call = (*path, *callee), callee, 0, callee
             inner.silent = inner.silent and not (self.is_condition() and sends(callee, ()))
@@ -166,8 +166,8 @@ class _PhpReader(TokenReader):
             items = [written] if written is not None else frame.joined(outer, token.end())
             items = items or [kind(frame.start, token.end())]
         self.frames.pop()
-        if frame.opening == "[" and outer.opening == "{" and outer.key and not outer.items:
-            self.locals.listed(frame.scopes, outer.key[-1], frame.values, self.blocks())
+        if frame.is_list() and outer.opening == "{" and outer.key and not outer.items[frame.opening == "(" :]:
+            self.locals.listed(frame.scopes, outer.key[-1], frame.values, self.blocks(), token.end())
         if frame.listed:
             outer.hold(frame)
         elif frame.opening == "{":
@@ -175,7 +175,7 @@ class _PhpReader(TokenReader):
             outer.restart()
         else:
             outer.items.extend(items)
-        if frame.opening == "[" or frame.call == ("array",):
+        if frame.is_list():
             outer.arguments.extend(each for each in frame.arguments if each.given.key is not None)
 
     def sending(self, frame: OpenBracket) -> Iterator[Message]:
@@ -206,7 +206,7 @@ class _PhpReader(TokenReader):
         frame = self.frames[-1]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)
-        if frame.opening == "[" and items:
+        if frame.is_list() and items:
             frame.values.append(items)
         part = role(frame.call, frame.index or 0, items)
         if frame.takes(items) or not items or part is Role.NOTHING or frame.silent:

@@ -91,6 +91,8 @@ class OpenBracket:
     conditions: int = 0
     """How many ``?`` still wait for their ``:``."""
     callee: list[str] = field(default_factory=list)
+    array: bool = False
+    """Whether these are the entries of ``array(...)``."""
     group: bool = False
     """Whether it is only a pair of parentheses."""
     scope: str | None = None
@@ -116,6 +118,10 @@ class OpenBracket:
 
     template: String | None = None
     """What this call fills, if it is written in it."""
+
+    def is_list(self) -> bool:
+        """Whether these are the entries of an array."""
+        return self.opening == "[" or self.array
 
     def joins(self) -> bool:
         """Whether these are the arguments of a call that makes one text of a list."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.brackets import split
 from smslint.sources.expression import Piece
-from smslint.sources.php_expressions import String
+from smslint.sources.php_expressions import Mark, String
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,18 +22,22 @@ _AS_GIVEN: Final = ("s", "d")
 """Conversions that add nothing to a value: what others print depends on more than its length."""
 _ADDED: Final = re.compile(r"\s*\.(?![.=\d])")
 _ADDS: Final = re.compile(r"(?<!\.)\.\s*\Z")
+_CHOOSES: Final = ("?", ":", "?:", "??")
+"""What is between the condition and the texts of a choice."""
 _NEAR: Final = 80
 
 
 def filled(frame: OpenBracket, outer: OpenBracket, source: str, end: int) -> String | None:
-    """The text of a call that fills one, if something is added to it; ``None`` otherwise. The name of the function is part of it.
+    """The text of a call that fills one, if something is added to it or it is one of several; ``None`` otherwise. The name of the function is
+    part of it.
 
     :param end: where the call ends.
     """
     if frame.template is None or not outer.items:
         return None
     start = outer.items[-1].start
-    if _ADDED.match(source, end) is None and _ADDS.search(source, max(start - _NEAR, 0), start) is None:
+    arm = any(isinstance(each, Mark) and each.kind in _CHOOSES for each in outer.items)
+    if not (arm or _ADDED.match(source, end) or _ADDS.search(source, max(start - _NEAR, 0), start)):
         return None
     outer.items.pop()
     given = split(source[frame.start + 1 : end - 1])[1:]

@@ -56,6 +56,7 @@ class _List(NamedTuple):
 
     values: list[list[Item]]
     blocks: tuple[int, ...]
+    end: int
 
 
 class Locals:
@@ -81,9 +82,9 @@ class Locals:
         """A variable gets a value."""
         self._values.setdefault((scopes, path[-1]), []).append(_Written(items, scopes, blocks, path))
 
-    def listed(self, scopes: Names, name: str, values: list[list[Item]], blocks: tuple[int, ...]) -> None:
-        """A variable gets a list."""
-        self._lists.setdefault((scopes, name), []).append(_List(values, blocks))
+    def listed(self, scopes: Names, name: str, values: list[list[Item]], blocks: tuple[int, ...], end: int) -> None:
+        """A variable gets a list, which ends here."""
+        self._lists.setdefault((scopes, name), []).append(_List(values, blocks, end))
 
     def written(self, found: Message, scopes: Names, blocks: tuple[int, ...], items: list[Item]) -> None:
         """A text is read."""
@@ -150,10 +151,12 @@ class Locals:
             written = self._source[slice(*place)]
         joins = _IMPLODE.fullmatch(written)
         lists = self._lists.get((scopes, joins["list"]), []) if joins is not None else []
-        if joins is None or len(lists) != 1 or not any(map(holds_text, lists[0].values)):
+        if joins is None or len(lists) != 1:
             return found
         added = self._added(scopes, joins["list"], place.start)
-        end = lists[0].values[-1][-1].end
+        end = lists[0].end
+        if not any(map(holds_text, [*lists[0].values, *(each.items for each in added)])):
+            return found
         changes = self._changes.get(joins["list"], [])
         done = bisect_right(changes, place.start) - bisect_right(changes, end)
         if done != len(added) or self._is_given(joins["list"], end, place.start):
@@ -171,8 +174,9 @@ class Locals:
                 if node != between or between.text
             ]
             word = self._word(block[0]) if len(block) == 1 else ""
-            if block and word not in {"if", "for", "foreach", "while"}:
+            if block and (not parts or word not in {"if", "for", "foreach", "while"}):
                 return found
+            entries = entries if parts or not between.text else entries[1:]
             inside = Sequence(tuple(entries), Span(0, 0))
             if word == "if":
                 empty = Arm(Sequence((), Span(0, 0)), None)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import easing, literals, matching, shapes
+from smslint.sources.code import easing, literals, matching, piping, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code.reading import read_program
@@ -68,6 +68,8 @@ def _binary(file: File, node: Node) -> Shape:
         case "=":
             return shapes.Bound(file.names(left), right)
         case "|>":
+            if (then := piping.then(file, left, right)) is not None:
+                return then
             shape = file.shape(right)
             if isinstance(shape, shapes.Called):
                 return shape._replace(arguments=(shapes.Argument(None, left), *shape.arguments))
@@ -272,6 +274,7 @@ GRAMMAR: Final = g.Grammar(
         "list": _list,
         "tuple": _tuple,
         "with_arms": _with_arms,
+        "given": piping.given,
         "keywords": _list,
         "map": _map,
         "anonymous_function": _closure,

@@ -213,7 +213,10 @@ class Evaluator(Changes):
             return found
         self.taken()
         if shape.blocks:
-            self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape), items=owner)
+            items = next(
+                (each for each in (owner, *(one for _, one in given)) if each is not None and each.entries), None
+            )
+            self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape), items=items)
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
         self.called(shape, given, owner)
         self.forget_given(shape)
