@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from smslint.cli.printing import echo, say
+from smslint.cli.printing import echo, echo_raw, say
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def show(found: list[Change]) -> int:
     from smslint.report.width import visible
 
     # On a terminal, control characters are made visible; a file gets the text unchanged.
-    shown = visible if sys.stdout.isatty() else str
     for change in found:
         for line in diff(change):
-            echo(shown(line.removesuffix("\n")))
+            if sys.stdout.isatty():
+                echo(visible(line.removesuffix("\n")))
+            else:
+                echo_raw(line)
     say(_counted("Would fix", found), err=True)
     return 1 if found else 0
 

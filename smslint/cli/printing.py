@@ -76,6 +76,17 @@ def echo(text: str = "", *, err: bool = False, nl: bool = True, color: bool | No
         stream.flush()
 
 
+def echo_raw(text: str) -> None:
+    """Print what another program reads in UTF-8, every byte of it, unless the output obeys what is in it."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or isinstance(sys.stdout, GuardedStream):
+        echo(text, nl=False, color=True)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode("utf-8", "surrogateescape"))
+    buffer.flush()
+
+
 def echo_json(text: str) -> None:
     """Print JSON, with hidden characters as escapes: a terminal may obey it when it has gone through a pipe, too."""
     from smslint.report.records import without_hidden

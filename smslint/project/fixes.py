@@ -239,9 +239,18 @@ def diff(change: Change) -> Iterator[str]:
     import difflib
 
     old, new = _lines(change.before), _lines(change.after)
-    name = os.path.normpath(change.target.shown).replace(os.sep, "/")
+    name = _patched(change.target)
     for line in difflib.unified_diff(old, new, _quoted(f"a/{name}"), _quoted(f"b/{name}")):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _patched(target: Target) -> str:
+    """The name of the file that is written: behind a link, git and patch change nothing."""
+    name = os.path.normpath(target.shown)
+    written = os.path.relpath(real_path(target.path), real_path(Path.cwd()))
+    if not os.path.isabs(name) and not name.startswith("..") and not written.startswith(".."):  # noqa: PTH117
+        name = written
+    return name.replace(os.sep, "/")
 
 
 def _quoted(name: str) -> str:
