@@ -183,7 +183,7 @@ def test_a_text_that_is_too_long_for_a_message_is_no_key(tmp_path: Path, monkeyp
 
     lengths: list[int] = []
 
-    def compiled(key: str, *, within: bool) -> re.Pattern[str]:
+    def compiled(key: str, *_: object) -> re.Pattern[str]:
         lengths.append(len(key))
         return re.compile(re.escape(key))
 
