@@ -184,6 +184,7 @@ BLADE: Final = Grammar(
     assigns="blade",
     syntax=check,
     falls_through=True,
+    one_last_arm=True,
     stops=frozenset({"exit"}),
     parents=frozenset({"extends", "extendsfirst"}),
 )

@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 
 
 def _jinja_tag(source: str, token: Token) -> Tag:
-    return unless_unread(set_tag(source, token), "jinja")
+    tag = unless_unread(set_tag(source, token), "jinja")
+    # Jinja renders no required block that another template does not fill.
+    return tag._replace(block=_REQUIRED) if tag.word == "block" and _IS_REQUIRED.search(tag.rest) else tag
+
+
+_REQUIRED: Final = Block(Shape.UNKNOWN, ("endblock",))
+_IS_REQUIRED: Final = later(r"\srequired\s*:?\s*\Z")
 
 
 _RAW: Final = raw_until("raw", "-+")

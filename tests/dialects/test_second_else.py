@@ -15,8 +15,6 @@ FORMS = [
     ("liquid", "{% if a == '2' %}x{% else %}y{% else %}~{% endif %}"), ("liquid", "{% if a == '2' %}x{% else %}y{% elsif b %}~{% endif %}"),
     ("liquid", "{% unless a %}x{% else %}y{% else %}~{% endunless %}"), ("liquid", "{% case a %}{% when '1' %}x{% else %}y{% else %}~{% endcase %}"),
     ("liquid", "{% case a %}{% else %}y{% when '1' %}~{% endcase %}"),
-
-    ("blade", "@if($a)\nx\n@else\ny\n@else\n~\n@endif\n"),
 ]  # fmt: skip
 
 
@@ -63,6 +61,11 @@ def test_some_engines_refuse_it(dialect: str, further: str) -> None:
         ("erb", "<% if a %>x<% else %>y<% elsif b %>z<% end %>"),
         ("velocity", "#if($a)x#{else}y#elseif($b)z#end"),
         ("go", "{{if .a}}x{{else}}y{{else if .b}}z{{end}}"),
+        ("blade", "@if($a)x @else y @else z @endif"),
+        ("blade", "@if($a)x @else y @elseif($b) z @endif"),
+        ("blade", "@unless($a)x @else y @else z @endunless"),
+        ("blade", "@isset($a)x @else y @else z @endisset"),
+        ("blade", "@forelse($a as $x)x @empty y @empty z @endforelse"),
     ],
 )
 def test_engines_in_other_programs_refuse_it(dialect: str, source: str) -> None:

@@ -73,3 +73,32 @@ def argued(source: str) -> bool:
 @pytest.mark.parametrize("count", SIZES)
 def test_erb_refuses_only_what_ruby_refuses(count: int) -> None:
     hold("erb", template, refused, count, argued, light=True)
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"),
+    [
+        ("<%= a) + (a %>", False),
+        ("<%= a.to_s) || (a %>", False),
+        ("<%= (a)) + ((a) %>", False),
+        ("<%= a)) + ((a %>", True),
+        ("<%= a) %>", True),
+        ("<%= (a %>", True),
+        ("<%= a] + [a %>", True),
+        ("<% a) or (a %>", True),
+    ],
+)
+def test_erubi_puts_an_output_into_brackets(source: str, refused: bool) -> None:
+    from smslint.dialects import parse
+    from smslint.errors import TemplateError
+
+    for call, error in (
+        (lambda: engine("erb").render(source, {"a": "A"}), EngineError),
+        (lambda: parse(source, "erb"), TemplateError),
+    ):
+        try:
+            call()
+        except error:
+            assert refused
+        else:
+            assert not refused

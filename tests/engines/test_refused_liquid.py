@@ -106,3 +106,25 @@ def argued(source: str) -> bool:
 @pytest.mark.parametrize("count", SIZES)
 def test_liquid_refuses_what_no_engine_reads(count: int) -> None:
     hold("liquid", template, refused, count, argued)
+
+
+def test_the_number_of_values_of_each_filter() -> None:
+    """What the gem prints in place of a text whose filter has too many or too few values is not counted as the text."""
+    from smslint import bounds
+    from smslint.dialects import parse
+    from smslint.dialects.syntax.liquid import _TAKES
+
+    names = sorted(name for each, _, _ in _TAKES for name in each)
+    assert len(names) > 30
+    given = ["", ": '1'", ": '1', '2'", ": '1', '2', '3'"]
+    for name in names:
+        for written in given:
+            source = f"{{{{ 'a' | {name}{written} }}}}"
+            try:
+                refused = "wrong number of arguments" in engine("liquid").render(source, {})
+            except EngineError as error:
+                refused = "wrong number of arguments" in str(error)
+            known = bounds(parse(source, "liquid")).most is not None
+            assert not (refused and known), source
+            if refused:
+                assert "unknown" in str(parse(source, "liquid")), source

@@ -251,7 +251,9 @@ class _Parser:
 
         :raises TemplateError: at an arm after the last one, where the engine takes none.
         """
-        if frame.complete and self.grammar.one_last_arm:
+        # To PHP a case may follow the default, but no second default.
+        follows = self.grammar.falls_through and frame.block.shape is Shape.SWITCH and tag.word in frame.block.arms
+        if frame.complete and self.grammar.one_last_arm and not follows:
             raise TemplateError(f"{tag.word!r} stands after the last arm of {frame.tag.word!r}", span)
         if self.grammar.falls_through and frame.block.shape is Shape.SWITCH and frame.divided and frame.left is None:
             frame.block = frame.block._replace(shape=Shape.UNKNOWN)

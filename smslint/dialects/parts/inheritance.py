@@ -106,6 +106,8 @@ class Inherited(Language):
         if tag is not None and tag.word == "block" and (tag.output is None or self.inside is None):
             name = self._name(opened, index)
             if name in self.blocks:
+                if len(self.blocks[name]) == 1 and tag.block is not None:
+                    raise ComposeError(f"the block {name!r} is required, and no template fills it")
                 composer.put(opened, index, Kind.COMMENT)
                 self._block(opened, name, 0)
                 return index + 1 if tag.output is not None else composer.close(opened, index) + 1

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.lexing.elsewhere import from_elsewhere
 from smslint.dialects.lexing.erubi import OUTPUT
 from smslint.dialects.lexing.tokens import Kind
-from smslint.dialects.syntax.cursor import TooDeep, fault, hold_brackets
+from smslint.dialects.syntax.cursor import TooDeep, Word, fault, hold_brackets
 from smslint.dialects.syntax.host_code import STRING, HostCode
+from smslint.errors import TemplateError
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.dialects.lexing.tokens import Token
-    from smslint.dialects.syntax.cursor import Word
 
 _BETWEEN: Final = frozenset({".", "&.", "==", "!=", "<=", ">=", "=>", "&&", "||", "=", ",", "+=", "-=", "===", "=~", "and", "or", "<", ">"})  # fmt: skip
 _BEFORE: Final = frozenset({"+", "-", "*", "&", "|", "::", "!", "^", "~", "?", ":", "not", "if", "unless", "while", "until", "elsif", "when", "case"})  # fmt: skip
@@ -79,7 +79,8 @@ def _tag(source: str, token: Token) -> list[Word] | None:
         if block or from_elsewhere(written.strip()):
             return None if not block else found
         try:
-            hold_brackets(found)
+            if not _held_in_brackets(found, token):
+                hold_brackets(found)
         except TooDeep:
             return None
         RUBY.hold(source, found)
@@ -88,6 +89,16 @@ def _tag(source: str, token: Token) -> list[Word] | None:
             fault("a condition is missing", token.start, token.end)
         RUBY.hold(source, found, first=False, last=not (ends_line or block))
     return found
+
+
+def _held_in_brackets(found: list[Word], token: Token) -> bool:
+    """Whether the brackets match once Erubi has put the output into its own: ``a) + (b`` becomes ``( a) + (b ).to_s``."""
+    first, last = Word("sign", "(", token.start, token.start), Word("sign", ")", token.end, token.end)
+    try:
+        hold_brackets([first, *found, last])
+    except TemplateError:
+        return False
+    return True
 
 
 def _quote(source: str, token: Token) -> None:

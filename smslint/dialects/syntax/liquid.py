@@ -42,6 +42,60 @@ _FRAGMENT: Final = r"""(?:"[^"]*"|'[^']*'|(?:[^\s,|'"]|"[^"]*"|'[^']*')+)"""
 _COMPARED: Final = later(rf"\s*{_FRAGMENT}\s+(===|!==|=[<>!]?|!)(?![=!<>])")
 _OPERATORS: Final = frozenset({"and", "or", "contains"})
 """Words that are names to some engines."""
+_TAKES: Final = (
+    (
+        frozenset(
+            [
+                "upcase",
+                "downcase",
+                "capitalize",
+                "strip",
+                "lstrip",
+                "rstrip",
+                "strip_html",
+                "strip_newlines",
+                "newline_to_br",
+                "escape",
+                "escape_once",
+                "h",
+                "url_encode",
+                "url_decode",
+                "size",
+                "abs",
+                "ceil",
+                "floor",
+            ]
+        ),
+        0,
+        0,
+    ),
+    (
+        frozenset(
+            [
+                "split",
+                "append",
+                "prepend",
+                "plus",
+                "minus",
+                "times",
+                "divided_by",
+                "modulo",
+                "at_least",
+                "at_most",
+                "remove",
+                "remove_first",
+                "date",
+            ]
+        ),
+        1,
+        1,
+    ),
+    (frozenset({"round"}), 0, 1),
+    (frozenset({"truncate", "truncatewords"}), 0, 2),
+    (frozenset({"replace", "replace_first", "slice"}), 1, 2),
+    (frozenset({"default"}), 0, 2),
+)
+"""Liquid's own filters, and the least and the most values that each takes behind its input. Source: ``Liquid::StandardFilters``."""
 _OPEN_QUOTE: Final = later(r"""(?:"[^"]*"|'[^']*'|[^"'])*+["']""")
 
 
@@ -136,17 +190,34 @@ def _keys(cursor: Cursor) -> None:
 def _output(cursor: Cursor) -> None:
     _value(cursor)
     while cursor.skip("|"):
+        name = cursor.text
         cursor.need("the name of a filter", "name")
-        if cursor.skip(":"):
-            _argument(cursor)
-            while cursor.skip(","):
-                _argument(cursor)
+        _arguments(cursor, name)
 
 
-def _argument(cursor: Cursor) -> None:
-    if cursor.kind == "name" and cursor.after() == ":":
+def _arguments(cursor: Cursor, name: str) -> None:
+    """The values behind a filter. The gem prints an error in place of the text where there are too many or too few."""
+    first, values, named = cursor.words[cursor.at - 1], 0, False
+    if cursor.skip(":"):
+        while True:
+            if _argument(cursor):
+                named = True
+            else:
+                values += 1
+            if not cursor.skip(","):
+                break
+    least, most = next((each[1:] for each in _TAKES if name in each[0]), (0, values + named))
+    if not least <= values + named <= most:
+        fault(f"the filter {shown(name)} does not take this number of values", first.start, first.end)
+
+
+def _argument(cursor: Cursor) -> bool:
+    """Whether it has a name: all of these together are one value."""
+    named = cursor.kind == "name" and cursor.after() == ":"
+    if named:
         cursor.at += 2
     _value(cursor)
+    return named
 
 
 def _condition(cursor: Cursor) -> bool:

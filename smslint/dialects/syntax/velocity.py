@@ -6,6 +6,7 @@ Source: ``Parser.jjt`` of Velocity 1.7 and 2.4. Where one of them reads more (2.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,9 @@ _MACRO: Final = later(r"\s*[A-Za-z_]\w*(?:-\w+)*(?:\s*,?\s*\$!?[A-Za-z_]\w*(?:\s
 _ALONE: Final = later(r"\$(?!!?[A-Za-z_{]|\$)")
 """A sign without a name."""
 _OPENED: Final = later(r"(?<![\\#])#\{?(?:if|elseif|foreach|set)\b\}?[ \t]*\(")
+_BRACED: Final = later(r"(?<![\\$])\$!?(\{)(?=[A-Za-z_])")
+_NAMED: Final = later(r"[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+\s", re.ASCII)
+_METHOD: Final = later(r"\$!?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+", re.ASCII)
 _ASKING: Final = frozenset({"if", "elseif"})
 _ARGUMENTS: Final = frozenset({"if", "elseif", "set", "foreach", "define", "macro"})
 
@@ -43,6 +47,8 @@ def check(source: str, tokens: list[Token]) -> None:
     for token in tokens:
         if token.kind is Kind.TEXT:
             _text(source, token)
+        elif token.kind is Kind.OUTPUT:
+            _after(source, token)
         elif token.kind is Kind.TAG:
             word, argument = word_and_argument(source, token)
             if word in _ASKING and argument is not None and _PLAIN.fullmatch(argument):
@@ -86,6 +92,21 @@ def _text(source: str, token: Token) -> None:
     for unclosed in _OPENED.finditer(source, token.start, token.end):
         if len(source) - unclosed.end() < FURTHEST - 1:  # otherwise it may be too long to be read
             fault("'(' is never closed", unclosed.end() - 1, unclosed.end())
+    for opened in _BRACED.finditer(source, token.start, token.end):
+        if source.find("}", opened.end()) < 0:
+            fault("'{' is never closed", opened.start(1), opened.end(1))
+        ended = _NAMED.match(source, opened.end(1))
+        if ended is not None:
+            fault("white space is inside a reference", ended.end() - 1, ended.end())
+
+
+def _after(source: str, token: Token) -> None:
+    """Refuse an index or the values of a method that are never closed: they are no part of the reference's token."""
+    sign, rest = source[token.end : token.end + 1], source[token.end + 1 :]
+    if sign == "[" and "]" not in rest and not source.endswith("}", token.start, token.end):
+        fault("'[' is never closed", token.end, token.end + 1)
+    if sign == "(" and rest and ")" not in rest and _METHOD.fullmatch(source, token.start, token.end):
+        fault("'(' is never closed", token.end, token.end + 1)
 
 
 def _argument(word: str, source: str, start: int, end: int, token: Token) -> None:
