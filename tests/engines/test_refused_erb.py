@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.engines.breaking import broken, hold
+from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES
 from tests.engines.refusing import uncompiled
 
