@@ -185,7 +185,7 @@ KNOWN: Final = [
     ("erb", "<% if a ==\n%>\nx<% end %>"),
     ("erb", "<% x = a ? 'b' : c; y = h[:d] || [1, 2]; z = a.+ 1 %>x"),
     ("erb", '<% if "a #{b["c"]} d" then %>x<% end %>'),
-    ("velocity", "$5 ${ $!{ ${1} $x( ##${a\n#[[ ${a ]]#"),
+    ("velocity", "$5 ${ $!{ ${1} ##${a\n#[[ ${a ]]#"),
     ("blade", "@switch($a) @default y @break @case(1) x @endswitch"),
     ("blade", "@unless($a) x @elseif($b['c'] ?? f(1, 'd')->e === .5) y @else z @endunless"),
     ("blade", "@if($a?->b && !(new C($d))->e() || $f instanceof G) x @endif me@if.example"),
