@@ -79,11 +79,12 @@ def _tag(source: str, token: Token) -> list[Word] | None:
         if block or from_elsewhere(written.strip()):
             return None if not block else found
         try:
-            if not _held_in_brackets(found, token):
-                hold_brackets(found)
+            held = _in_brackets(found, token)
+            hold_brackets(held or found)
         except TooDeep:
             return None
         RUBY.hold(source, found)
+        return held or found
     else:
         if _ASKING.match(written) and not ends_line:
             fault("a condition is missing", token.start, token.end)
@@ -91,14 +92,14 @@ def _tag(source: str, token: Token) -> list[Word] | None:
     return found
 
 
-def _held_in_brackets(found: list[Word], token: Token) -> bool:
-    """Whether the brackets match once Erubi has put the output into its own: ``a) + (b`` becomes ``( a) + (b ).to_s``."""
-    first, last = Word("sign", "(", token.start, token.start), Word("sign", ")", token.end, token.end)
+def _in_brackets(found: list[Word], token: Token) -> list[Word] | None:
+    """The words as Erubi compiles an output, if their brackets match so: ``a) + (b`` becomes ``( a) + (b ).to_s``."""
+    held = [Word("sign", "(", token.start, token.start), *found, Word("sign", ")", token.end, token.end)]
     try:
-        hold_brackets([first, *found, last])
+        hold_brackets(held)
     except TemplateError:
-        return False
-    return True
+        return None
+    return held
 
 
 def _quote(source: str, token: Token) -> None:
