@@ -85,10 +85,9 @@ def _tag(source: str, token: Token) -> list[Word] | None:
             return None
         RUBY.hold(source, found)
         return held or found
-    else:
-        if _ASKING.match(written) and not ends_line:
-            fault("a condition is missing", token.start, token.end)
-        RUBY.hold(source, found, first=False, last=not (ends_line or block))
+    if _ASKING.match(written) and not ends_line:
+        fault("a condition is missing", token.start, token.end)
+    RUBY.hold(source, found, first=False, last=not (ends_line or block))
     return found
 
 
