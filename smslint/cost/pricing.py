@@ -39,7 +39,9 @@ class Ends(NamedTuple):
         return Ends(minus(self.least, other.least), most)
 
     def times(self, count: Decimal | int) -> Ends:
-        """Both ends multiplied."""
+        """Both ends multiplied. What has no limit costs nothing where it is never sent."""
+        if not count:
+            return ZERO
         return Ends(times(self.least, count), None if self.most is None else times(self.most, count))
 
 

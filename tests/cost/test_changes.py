@@ -168,6 +168,12 @@ CHEAP = change(TWO, ONE, 100_000)
         ({"change": {"monthly": 10**6}, "unknown": "report"}, [change(ONE, OPEN, 5)], None, "report"),
         ({"change": {"monthly": 5}, "unknown": "report"}, [DEAR, change(ONE, OPEN, 5)], False, "fail"),
         ({"change": {"monthly": 10**6}}, [change(OPEN, OPEN, 5)], True, "fail"),
+        # What is never sent costs nothing, also if it has no limit.
+        ({"change": {"monthly": 0}}, [change(ONE, OPEN, 0)], True, "fail"),
+        ({"change": {"monthly": 0}}, [change(OPEN, ONE, 0)], True, "fail"),
+        ({"change": {"percent": 100}}, [DEAR, change(ONE, OPEN, 0)], True, "fail"),
+        ({"total": {"monthly": 1580}}, [DEAR, change(OPEN, OPEN, 0)], True, "fail"),
+        ({"total": {"monthly": 1579}}, [DEAR, change(OPEN, OPEN, 0)], False, "fail"),
     ],
 )
 def test_a_limit_and_a_change(settings: Any, given: list[Change], ok: bool | None, level: str) -> None:
