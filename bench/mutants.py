@@ -102,6 +102,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "smslint/project/front_matter.py": ("tests/project/test_front_matter.py", "tests/project/test_config.py"),
     "smslint/project/guessing.py": ("tests/project/test_guessing.py", "tests/project/test_project_files.py"),
+    "smslint/project/host_dialects.py": ("tests/project/test_guessing.py", "tests/project/test_project_files.py"),
     "smslint/project/nearest.py": ("tests/project/test_broken_projects.py", "tests/cli/test_check_options.py"),
     "smslint/project/project.py": ("tests/project/test_project.py",),
     "smslint/project/project_files.py": ("tests/project/test_project_files.py", "tests/project/test_guessing.py"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import SmslintError
-from smslint.project.guessing import dialects_that_fit, host_of
+from smslint.project.guessing import dialects_that_fit
+from smslint.project.host_dialects import host_of
 from smslint.project.narrowing import narrowed
 from smslint.project.placing import Place
 from smslint.sealed import sealed

@@ -9,7 +9,6 @@ from smslint.errors import FormatError, SmslintError
 from smslint.project import kinds_of_files, likeness
 from smslint.project.candidate import Contents, made_of
 from smslint.project.files import Chooser, Target
-from smslint.project.guessing import host_dialect
 from smslint.project.hints import (
     Hint,
     in_catalogue,
@@ -19,6 +18,7 @@ from smslint.project.hints import (
     in_table,
     sent_keys,
 )
+from smslint.project.host_dialects import host_dialect
 from smslint.project.project_helpers import Functions, functions_in, with_others
 from smslint.project.reading import answers_twilio, bytes_of, read_target
 from smslint.project.sent_names import sent_names

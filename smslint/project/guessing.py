@@ -9,6 +9,7 @@ from smslint.dialects.constructs import MARKS_OF_HOSTS
 from smslint.dialects.detect import PLAIN, Likeness, detect
 from smslint.dialects.plural_bars import with_forms
 from smslint.errors import TemplateError
+from smslint.project.host_dialects import host_of, host_path
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, leaves
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from smslint.sources.message import Message
     from smslint.text.tree import Node, Text
     from smslint.text.values import ValueTable
+
+_CATALOGUE: Final = later(r"(?:^|/)(?:i18n|intl|l10n|langs?|languages?|locales?|messages|translations?)/")
 
 
 class Guess(NamedTuple):
@@ -63,46 +66,10 @@ class Guess(NamedTuple):
         return tuple(dialect for dialect, text in self.others if subject.bounds_of(text)[:3] != own[:3])
 
 
-_LANGUAGE_FILE: Final = later(r"(?:^|/)lang/(?:[^/]+/)*[^/]+\.(?:php|json)\Z")
-_CATALOGUE: Final = later(r"(?:^|/)(?:i18n|intl|l10n|langs?|languages?|locales?|messages|translations?)/")
-_SYMFONY: Final = later(
-    r"(?:^|/)translations/(?:[^/]+/)*[\w-]+\.[a-z]{2,3}(?:[_-][A-Za-z]+)*\.(?:ya?ml|json|php|xlf|xliff)\Z"
-)
-_FORMATTED: Final = later(r"(?:^|\.)v?s?printf(?:\.|\Z)")
-_TEMPLATE: Final = later(r"(?:^|\.)Template(?:\.|\Z)")
-
-
-_OF_PRINTF: Final = frozenset(("android", "apple", "stringsdict", "xcstrings"))
-_OF_FORMAT: Final = {"properties": "message_format", "resx": "csharp", "odoo": "odoo14"}
-
-
-def host_dialect(source: str, path: str, key: str | None) -> str | None:
-    """The dialect in which programs fill the texts of a file, such as an Android resource, an Apple strings file or a Laravel language file.
-
-    :param path: with forward slashes.
-    :param key: the key of the message; in code it names the call of which the message is an argument.
-    """
-    if source in _OF_PRINTF or (source == "php" and key is not None and _FORMATTED.search(key)):
-        return "percent"
-    if source in {"php", "json"} and _LANGUAGE_FILE.search(path):
-        return "colon"
-    if source == "python" and key is not None and _TEMPLATE.search(key):
-        return "string_template"
-    if source in _OF_FORMAT:
-        return _OF_FORMAT[source]
-    if "+intl-icu" in path:
-        return "icu"
-    return "symfony" if source in {"yaml", "json", "php", "xliff"} and _SYMFONY.search(path) else None
-
-
 def at_host(source: str, dialect: str | None) -> str | None:
     """The stated dialect, or the wider one that reads the same placeholders and that the program of the host fills: Odoo's templates
     with ``${name}`` also have lines of code."""
     return "odoo14" if (source, dialect) == ("odoo", "dollar") else dialect
-
-
-_CATALOGUES: Final = {"vue_i18n": ("json", "yaml", "javascript"), "icu": ("json", "yaml")}
-"""The sources that a package of JavaScript reads in its dialect."""
 
 
 def stated_reading(message: Message, dialect: str, known: Container[str] = ()) -> Guess:
@@ -153,7 +120,7 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     from smslint.project.stages import again, with_fields
 
     body = message.body
-    path = _host_path(place)
+    path = host_path(place)
     found = _likeness(body, host_of(message, place, folder), path, folder)
     if message.text is not None:
         filled = message.text if message.dialect is None else again(message.text, message.dialect)
@@ -179,21 +146,6 @@ def _unescaped(body: str, dialect: str) -> tuple[tuple[str, Text], ...]:
         return ()
 
 
-def host_of(message: Message, place: Place, folder: Path | None) -> str | None:
-    """The dialect of the host of a message: the one that its file shows, :func:`host_dialect`, or that of a package which the project uses."""
-    from smslint.project.project_files import catalogue_dialect, is_filled_by_terraform
-
-    if message.dialect is None and place.source == "plain" and folder is not None and place.file is not None:
-        signs = "${" in message.body or "%{" in message.body
-        if signs and is_filled_by_terraform(place.file.absolute(), folder.absolute()):
-            return "terraform"
-    host = message.dialect or host_dialect(place.source, _host_path(place), message.key)
-    if host is None and folder is not None and any(place.source in each for each in _CATALOGUES.values()):
-        dialect = catalogue_dialect(folder)
-        return dialect if place.source in _CATALOGUES.get(dialect or "", ()) else None
-    return host
-
-
 _WIDER: Final = {"brace": ("icu",)}
 """Dialects that read the constructs of a simpler one in the same way."""
 
@@ -201,7 +153,7 @@ _WIDER: Final = {"brace": ("icu",)}
 def dialects_that_fit(message: Message, place: Place, folder: Path) -> tuple[str, ...]:
     """The dialects in which a message can be read if none is stated and its host shows none, the most likely first; none for a text
     without placeholders."""
-    found = _likeness(message.body, None, _host_path(place), folder)
+    found = _likeness(message.body, None, host_path(place), folder)
     wider = _WIDER.get(found.dialect, ())
     return tuple(dict.fromkeys((found.dialect, *found.fit, *wider))) if found.dialect != "plain" else ()
 
@@ -211,18 +163,6 @@ def _likeness(body: str, host: str | None, path: str, folder: Path | None) -> Li
     if found.dialect == "fluent" and path.endswith(".tpl"):
         found = PLAIN  # ``{$name}`` there is Smarty, whose fields nothing here fills
     return _of_project(found, folder) if len(found.fit) > 1 and folder is not None else found
-
-
-_FOLDERS: Final = 3
-"""The folders of a file that can show its host, where the configuration is in the file's own folder or is not used."""
-
-
-def _host_path(place: Place) -> str:
-    """The path that shows the host: below the configuration's folder, and with the nearest folders if there are none below it."""
-    path = (place.inside or place.path or "").replace("\\", "/")
-    if "/" in path or place.file is None:
-        return path
-    return "/".join(place.file.parts[-_FOLDERS - 1 :])
 
 
 def composed_reading(

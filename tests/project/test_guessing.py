@@ -11,7 +11,8 @@ import pytest
 from smslint.dialects import parse
 from smslint.dialects.detect import Likeness
 from smslint.project.check import check
-from smslint.project.guessing import _read, host_dialect
+from smslint.project.guessing import _read
+from smslint.project.host_dialects import host_dialect
 from smslint.project.stages import again, with_fields
 from smslint.text.bounds import bounds
 from smslint.text.tree import Literal, Placeholder, leaves
