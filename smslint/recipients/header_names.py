@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PARTS: Final = re.compile(r"[\W_]+")
+_ASIDE: Final = re.compile(r"[(\[{（][^)\]}）\n]*+(?:([)\]}）])|)")
+"""What is in brackets. One that is never closed is found, too, so that no other search begins inside of it."""
 _SCRIPTS: Final = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]")
 """Scripts without (or with optional) spaces between words, where a name counts even inside a longer name."""
 
@@ -38,6 +40,11 @@ def speaks_of(name: str, line: str) -> bool:
 def spaced(name: str) -> str:
     """A name as folded words, with a space on both sides of each."""
     return f" {' '.join(_PARTS.sub(' ', fold(_HUMPS.sub(' ', name))).split())} "
+
+
+def without_asides(name: str) -> str:
+    """A name without what is in brackets."""
+    return _ASIDE.sub(lambda aside: aside[0] if aside[1] is None else " ", name)
 
 
 def order(*tables: Mapping[str, str]) -> dict[str, int]:

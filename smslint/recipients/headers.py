@@ -7,23 +7,17 @@ equal. Within a role, the earlier name wins: a column of mobile numbers is bette
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.recipients import header_words as table
 from smslint.recipients import hints, letters, limits, lines, nested, plain_names
-from smslint.recipients.header_names import holds, normal, order, phrases, spaced, speaks_of
+from smslint.recipients.consent_names import says_of
+from smslint.recipients.header_names import holds, normal, order, phrases, spaced, speaks_of, without_asides
 from smslint.rules import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-_ASIDE: Final = re.compile(r"[(\[{（][^)\]}）\n]*+(?:([)\]}）])|)")
-"""What is in brackets. One that is never closed is found, too, so that no other search begins inside of it."""
-_EDGES: Final = re.compile(
-    "^(?:has|is|sms|text|mobile|marketing)(?=.)|(?<=.)(?:ofsms|forsms|sms|texts|at|on|date|time|timestamp|flag|status|marketing|given)$"
-)
+    from collections.abc import Collection, Mapping, Sequence
 
 
 class Roles(NamedTuple):
@@ -75,7 +69,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     for role in _ranks():
         if likely := candidates(columns, role):
             found[role] = likely[0]
-    meanings = {index: says for index, name in enumerate(columns) if (says := _says(name)) is not None}
+    meanings = {index: says for index, name in enumerate(columns) if (says := says_of(name)) is not None}
     for index in meanings:
         found = {role: at for role, at in found.items() if at != index}
     outs = [at for _, at in sorted((not says.of_texts, at) for at, says in meanings.items() if says.role == "opt_out")]
@@ -129,7 +123,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
 
 def about_others(columns: Sequence[str]) -> list[str]:
     """The columns with a consent or an opt-out that is not about text messages: a consent to email does not count."""
-    return [name for name in columns if (says := _says(name, others=True)) is not None and says.role == "other"]
+    return [name for name in columns if (says := says_of(name, others=True)) is not None and says.role == "other"]
 
 
 def candidates(columns: Sequence[str], role: str = "phone") -> list[int]:
@@ -149,77 +143,6 @@ def is_weak(name: str) -> bool:
     return normal(name) in _weak()
 
 
-class _Says(NamedTuple):
-    role: str
-    """``consent``, ``opt_out``, or ``other``: one of these, but not about text messages."""
-    of_texts: bool
-
-
-def _without(aside: re.Match[str]) -> str:
-    return aside[0] if aside[1] is None else " "
-
-
-@lru_cache(maxsize=1024)
-def _says(name: str, *, others: bool = False) -> _Says | None:
-    """Whether a column's name means a consent or an opt-out."""
-    plain, words = normal(name), spaced(_ASIDE.sub(_without, name))
-    exact = next((role for role, forms in _speaking().items() if any(form in forms for form in _forms(plain))), None)
-    role = exact or next((role for role, forms in _phrases().items() if holds(words, plain, forms)), None)
-    of_texts = holds(words, plain, phrases(table.OF_TEXTS)) or "sms" in plain
-    if role is None:
-        role = _by_stem(words, of_texts=of_texts)
-    if role is None or (exact is None and holds(words, plain, phrases(table.ABOUT))):
-        return None
-    if role == "consent" and exact is None:
-        if holds(words, plain, phrases(table.NOT_AN_ANSWER)):
-            return None
-        if holds(words, plain, phrases(table.TAKEN_BACK)) and not holds(words, plain, phrases(table.EITHER)):
-            if words.endswith(" no "):  # "consent no": its number
-                return None
-            role = "opt_out"
-        if _is_withdrawn(words, plain):
-            role = "opt_out"
-    if exact is None and not of_texts and holds(words, plain, _others(role)):
-        return _Says("other", of_texts=False) if others else None
-    return _Says(role, of_texts)
-
-
-def _others(role: str) -> Mapping[str, str]:
-    """Words that make the name of a role one about something other than text messages."""
-    found = phrases(table.OF_OTHERS)
-    return {each: joined for each, joined in found.items() if each not in table.LEGAL} if role == "opt_out" else found
-
-
-def _is_withdrawn(words: str, plain: str) -> bool:
-    """Whether the name of a consent says that it was taken back."""
-    taken_back = phrases(" | ".join(table.WITHDRAWN.values()))
-    return any(f" {stem}" in words for stem in taken_back) or holds(words, plain, taken_back)
-
-
-def _by_stem(words: str, *, of_texts: bool) -> str | None:
-    """The role of a name with another form of a known word."""
-    reasons = tuple(each for each in table.WHY.split(" | ") if len(each) > 4)  # "Abmeldegrund"
-    if any(word.startswith(_stems(table.STEMS_OF_LEAVING)) and not word.endswith(reasons) for word in words.split()):
-        return "opt_out"
-    consent = of_texts and any(word.startswith(_stems(table.STEMS_OF_CONSENT)) for word in words.split())
-    return "consent" if consent else None
-
-
-@lru_cache(maxsize=2)
-def _stems(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
-
-
-def _forms(plain: str) -> Iterator[str]:
-    """A name without spaces, then with fewer and fewer words around it: ``smsmarketingconsentdate``, ... ``consent``."""
-    while plain:
-        yield plain
-        shorter = _EDGES.sub("", plain, count=1)
-        if shorter == plain:
-            return
-        plain = shorter
-
-
 def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
     """How good a name is for a role: 0 is best; ``None`` if it does not match."""
     for worse, form in enumerate(_without_more(name)):
@@ -231,7 +154,7 @@ def _rank(name: str, ranks: Mapping[str, int]) -> int | None:
 @lru_cache(maxsize=1024)
 def _without_more(name: str) -> tuple[str, str, str]:
     """A name without spaces, then without what is in brackets, then without words that say nothing; the same for every role."""
-    words = spaced(_ASIDE.sub(_without, name))
+    words = spaced(without_asides(name))
     core = "".join(word for word in words.split() if word not in phrases(table.FILLERS))
     return normal(name), words.replace(" ", ""), core
 
@@ -272,7 +195,7 @@ def tells_who_left(name: str, some: Collection[str]) -> bool:
 
 def _speaks_inside(word: str) -> bool:
     """Whether a key or a text inside a nested cell is about text messages, consents or opt-outs: nested answers are not read."""
-    if answers.has_left(word) or _says(word) is not None:
+    if answers.has_left(word) or says_of(word) is not None:
         return True
     return speaks_of(word, table.OF_TEXTS)
 
@@ -296,20 +219,6 @@ def _ranks() -> dict[str, dict[str, int]]:
         "phone": order(table.MOBILE, table.PHONE, table.WEAK_PHONE), "region": order(table.REGION),
         "zone": order(table.ZONE), "state": order(table.STATE), "locale": order(table.LOCALE), "name": order(table.NAME),
     }  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _speaking() -> dict[str, frozenset[str]]:
-    return {role: frozenset(each.values()) for role, each in _phrases().items()}
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, dict[str, str]]:
-    """Opt-outs come before consents: "no consent, unsubscribed" is an opt-out."""
-    return {
-        "opt_out": phrases(table.LEFT),
-        "consent": phrases(" | ".join(table.CONSENT.values())),
-    }
 
 
 @lru_cache(maxsize=1)
