@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms
 from smslint.rules.finder_index import SEARCH, SEARCHES, Index, place_of
-from smslint.rules.lexicon_file import ANY
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
+from smslint.rules.word_search import WordSearch
 from smslint.text.fold import fold_pattern
 from smslint.text.patterns import later, once
-from smslint.text.required import EDGE, Required, in_marked, signs_of
+from smslint.text.required import EDGE, Required, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,42 +31,6 @@ if TYPE_CHECKING:
 UNKNOWN: Final = Required()
 _WHOLE: Final = later(rf"(?<={EDGE})\w+(?={EDGE})")
 """A whole word in a marked string."""
-
-
-class WordSearch:
-    """The search for one word or phrase: whole, at the beginning of a word (``sav*``), or anywhere (``*sav*``)."""
-
-    words: tuple[frozenset[str], ...] = ()
-
-    def __init__(self, written: str, joins: str) -> None:
-        word = self._word = written.strip(ANY)
-        self._joins = joins
-        self._whole_before = word[0].isalnum() and not written.startswith(ANY)
-        self._whole_behind = word[-1].isalnum() and not written.endswith(ANY)
-        self._goes_on = written.endswith(ANY) and not written.startswith(ANY)
-
-    def places(self, look: Look) -> list[tuple[int, int]]:
-        """The places of the word, each with the rest of the word that it begins."""
-        text, word, joins = look.text, self._word, self._joins
-        hits: list[tuple[int, int]] = []
-        start = text.find(word)
-        while start >= 0:
-            end = start + len(word)
-            joined_before = self._whole_before and start > 0 and _joined(text[start - 1], joins)
-            joined_behind = self._whole_behind and end < len(text) and _joined(text[end], joins)
-            if not joined_before and not joined_behind:
-                while self._goes_on and end < len(text) and text[end].isalnum():
-                    end += 1
-                hits.append((start, end))
-            start = text.find(word, start + 1)
-        return hits
-
-    def needed(self) -> list[list[tuple[str, str]]]:
-        """Lists of strings, of which a marked text must contain one of each: here its word, also with what is known to be around it."""
-        word = self._word
-        # The characters around it are not letters or digits; but an underscore gets no mark.
-        before, behind = (EDGE if whole else "" for whole in (self._whole_before, self._whole_behind))
-        return [[(in_marked(word), in_marked(f"{before}{word}{behind}"))]]
 
 
 class PatternSearch:
@@ -297,7 +261,3 @@ class Block:
 def _keys(sheet: Sheet) -> Keys:
     assert sheet.keys is not None, f"{sheet.path} has no keys: nothing of it would be found"
     return sheet.keys
-
-
-def _joined(char: str, joins: str) -> bool:
-    return char.isalnum() or char in joins
