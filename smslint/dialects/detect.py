@@ -29,8 +29,6 @@ from smslint.dialects.constructs import (
     MARKS_OF_HOSTS,
     NAME,
     NOT_RUBY,
-    OF_DJANGO,
-    OF_LIQUID,
     SECTION,
     SIGN,
     SIGNED,
@@ -39,14 +37,11 @@ from smslint.dialects.constructs import (
     WEIGHTS,
     WORD,
 )
+from smslint.dialects.tags_and_filters import TAGGED, dialects_by_tag, filters_of
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
-
-    from smslint.dialects.blocks.grammar import Grammar
-    from smslint.dialects.functions.meaning import Meaning
 
 
 class Likeness(NamedTuple):
@@ -62,10 +57,8 @@ class Likeness(NamedTuple):
 
 
 PLAIN: Final = Likeness("plain")
-TAGGED: Final = ("jinja", "django", "liquid", "twig")
-"""The dialects with ``{% tags %}``; here and below, of equal ones the most likely first."""
 BRACED: Final = (*TAGGED, "handlebars", "mustache")
-"""The dialects with ``{{ name }}``."""
+"""The dialects with ``{{ name }}``; here and below, of equal ones the most likely first."""
 _ORDER: Final = (
     *BRACED, "go", "blade", "erb", "velocity", "dollar", "percent", "parens", "brackets", "icu", "fluent", "brace", "colon",
 )  # fmt: skip
@@ -157,7 +150,7 @@ class _Weighing:
         if match is None:
             return
         word, after = match.groups()
-        dialects = _words().get(word, ())
+        dialects = dialects_by_tag().get(word, ())
         if word == "trans" and after and after in "\"'":
             dialects = ("django",)
         for pattern, having in ASKS:
@@ -237,8 +230,8 @@ class _Weighing:
             self.say(written, 5, ("django", "liquid"))
         elif sign:
             self.say(written, 5, ("liquid",))
-        has = tuple(dialect for dialect in TAGGED if name in _filters(dialect))
-        alike = not sign and len({_filters(dialect)[name].effect for dialect in has}) == 1
+        has = tuple(dialect for dialect in TAGGED if name in filters_of(dialect))
+        alike = not sign and len({filters_of(dialect)[name].effect for dialect in has}) == 1
         self.telling = self.telling or not alike
         if has or not sign:
             self.say(written, 3, has or TAGGED)
@@ -269,35 +262,3 @@ def _excerpt(written: str) -> str:
 def _others(dialects: tuple[str, ...]) -> frozenset[str]:
     """The other dialects that look similar."""
     return _RIVALS.difference(dialects)
-
-
-@cache
-def _words() -> dict[str, tuple[str, ...]]:
-    """The dialects that have each tag."""
-    found: dict[str, tuple[str, ...]] = {}
-    for words, dialect in ((OF_LIQUID, "liquid"), (OF_DJANGO, "django")):
-        found.update(dict.fromkeys(words, (dialect,)))
-    for dialect, grammar in _grammars().items():
-        tags = {*grammar.blocks, *grammar.inline, *grammar.opaque, *grammar.parents}
-        for block in grammar.blocks.values():
-            tags |= {*block.ends, *block.arms, *block.last_arms}
-        for word in tags:
-            found[word] = (*found.get(word, ()), dialect)
-    return found
-
-
-@cache
-def _grammars() -> dict[str, Grammar]:
-    from smslint.dialects.django import DJANGO
-    from smslint.dialects.jinja import JINJA
-    from smslint.dialects.liquid import LIQUID
-    from smslint.dialects.twig import TWIG
-
-    return dict(zip(TAGGED, (JINJA, DJANGO, LIQUID, TWIG), strict=True))
-
-
-@cache
-def _filters(dialect: str) -> Mapping[str, Meaning]:
-    from smslint.dialects.functions.filters import FILTERS
-
-    return FILTERS[dialect]
