@@ -15,6 +15,7 @@ from smslint.version import __version__
 
 COMMANDS = {
     "check": ("check", "Check message templates and catalogues."),
+    "diff": ("diff", "Say what a change of texts costs, and why."),
     "segments": ("segments", "Show how one text is split into segments."),
     "recipients": ("recipients", "Audit a recipient list."),
     "preflight": ("preflight", "Price a broadcast before it is sent."),

@@ -51,7 +51,7 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
 
     for form, path in outputs:
         with workflow_commands() if form == "github" else nullcontext():
-            _write(path, "".join(render(form, result, options._replace(color=False))))
+            write(path, "".join(render(form, result, options._replace(color=False))))
     with workflow_commands() if chosen == "github" else nullcontext():
         for piece in render(chosen or "text", result, options):
             echo(as_ascii(piece) if chosen in _JSON else as_ascii_xml(piece) if chosen == "junit" else piece, nl=False)
@@ -72,7 +72,11 @@ def say_unknown(result: Result) -> None:
         echo(line, err=True)
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a report to a file, completely or not at all.
+
+    :raises ConfigError: if it cannot be written.
+    """
     from smslint.writing import write_bytes
 
     try:

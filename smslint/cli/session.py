@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from smslint import clock
 from smslint.cli.printing import say
-from smslint.records import dataclass, replace
+from smslint.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from smslint.project.cache import Cache
     from smslint.project.config import Config
-    from smslint.project.files import Target
+    from smslint.project.files import Chooser, Target
     from smslint.project.run import Runner
     from smslint.result import Result
 
@@ -35,6 +35,9 @@ class Session:
     stdin: bytes | None = None
     whole: tuple[Config, ...] = ()
     """The configurations whose files were all checked."""
+    chooser: Chooser | None = None
+    overrides: dict[str, Any] = field(default_factory=dict)
+    """The settings that the command line gives for every message."""
 
     @property
     def may_be_empty(self) -> bool:
@@ -88,6 +91,10 @@ class Session:
             self.runner.cache.save()
         return result
 
+    def adapted(self, target: Target) -> Target:
+        """A target with the settings of the command line."""
+        return _overridden(target, self.overrides)
+
     def warn(self) -> None:
         """Warn about rules that are past their review date."""
         today = clock.day()
@@ -132,7 +139,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     for config in dict.fromkeys((*(target.config for target in targets), *chooser.whole)):
         runner.checker(config)
     runner.whole, runner.strays, runner.closed = tuple(chooser.whole), tuple(chooser.strays), tuple(chooser.closed)
-    session = Session(paths, options, runner, targets, whole=tuple(chooser.whole))
+    session = Session(paths, options, runner, targets, whole=tuple(chooser.whole), chooser=chooser, overrides=overrides)
     runner.may_be_empty = session.may_be_empty
     if not session.may_be_empty:
         runner.named = frozenset(shown(path) for path in paths if not path.is_dir())

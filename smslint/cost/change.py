@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smslint.cost.pricing import NO_VOLUME, NOTHING, ZERO, each_of
@@ -19,6 +21,8 @@ CHANGED: Final = "changed"
 MOVED: Final = "moved"
 """Only its path or its key is another one."""
 UNCHANGED: Final = "unchanged"
+_TENTH: Final = Decimal("0.1")
+_ROUNDED: Final = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_UP)
 
 
 class Shift(NamedTuple):
@@ -32,6 +36,14 @@ class Shift(NamedTuple):
     def change(self) -> Ends:
         """After without before, at both ends."""
         return self.after.minus(self.before)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The change at the most end in percent, to one decimal; ``None`` if nothing was there before."""
+        before, change = self.before.most, self.change.most
+        if not before or change is None:
+            return None if change or before is None else Decimal("0.0")
+        return _ROUNDED.quantize(_ROUNDED.divide(_ROUNDED.multiply(change, Decimal(100)), before), _TENTH)
 
     def plus(self, other: Shift) -> Shift:
         """The sums of two amounts of one currency."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smslint.cost.pricing import ZERO
-from smslint.cost.totals import percent, totals_of
+from smslint.cost.totals import totals_of
 from smslint.prices.money import times
 from smslint.records import NamedTuple
 
@@ -46,13 +46,17 @@ class Held(NamedTuple):
         return self.ok is not True and self.level == "fail"
 
 
-def hold(budgets: Budgets, changes: Sequence[Change], config: str = "") -> list[Held]:
-    """Each limit with its figure, in the order of the limits: the one that fails, and where that is kept the one that warns."""
+def hold(budgets: Budgets, changes: Sequence[Change], config: str = "", blind: Sequence[str] = ()) -> list[Held]:
+    """Each limit with its figure, in the order of the limits: the one that fails, and where that is kept the one that warns.
+
+    :param config: whose limits they are.
+    :param blind: what was not compared, so that no limit is known to be kept.
+    """
     totals = totals_of(changes)
     found: list[Held] = []
     for limit in budgets.limits:
-        failed = _held(limit, limit.fail, "fail", changes, totals, budgets)
-        warned = _held(limit, limit.warn, "warn", changes, totals, budgets)
+        failed = _held(limit, limit.fail, "fail", changes, totals, budgets, blind)
+        warned = _held(limit, limit.warn, "warn", changes, totals, budgets, blind)
         bad = [each for each in failed if each.ok is not True]
         kept = bad or [each for each in warned if each.ok is not True] or failed or warned
         found += [each._replace(config=config) for each in kept]
@@ -60,11 +64,16 @@ def hold(budgets: Budgets, changes: Sequence[Change], config: str = "") -> list[
 
 
 def _held(
-    limit: Limit, amount: Amount | None, level: str, changes: Sequence[Change], totals: Totals, budgets: Budgets
+    limit: Limit,
+    amount: Amount | None,
+    level: str,
+    changes: Sequence[Change],
+    totals: Totals,
+    budgets: Budgets,
+    blind: Sequence[str],
 ) -> list[Held]:
     if amount is None:
         return []
-    at_unknown = {"fail": level, "warn": "warn", "report": "report"}[budgets.unknown or "fail"]
     part, _, figure = limit.name.partition(".")
     if figure == "segments":
         found = _segments(amount, level, changes)
@@ -74,6 +83,13 @@ def _held(
         found = _percent(amount, level, totals, _unknown_rises(changes))
     else:
         found = _monthly(amount, level, totals, _unknown_rises(changes), after=False)
+    if blind:
+        words = _named(blind)
+        found = [
+            each if each.ok is False else each._replace(ok=None, why="; ".join(filter(None, (each.why, words))))
+            for each in found
+        ]
+    at_unknown = {"fail": level, "warn": "warn", "report": "report"}[budgets.unknown or "fail"]
     return [each._replace(name=limit.name, level=at_unknown if each.ok is None else level) for each in found]
 
 
@@ -105,7 +121,7 @@ def _monthly(amount: Amount, level: str, totals: Totals, unknown: list[Change], 
 def _percent(amount: Amount, level: str, totals: Totals, unknown: list[Change]) -> list[Held]:
     why = _why(unknown)
     found = [
-        Held("", level, amount.number, percent(each), _within(each, amount.number, why), each.currency, why)
+        Held("", level, amount.number, each.percent, _within(each, amount.number, why), each.currency, why)
         for each in totals.sums
     ]
     return found or [Held("", level, amount.number, ZERO.least, None if why else True, None, why)]
@@ -168,7 +184,7 @@ def is_silent(budgets: Budgets, totals: Totals, changes: Iterable[Change]) -> bo
         asked = [limits.get("change.monthly"), limits.get("change.percent")]
         if asked[0] is not None and (asked[0].currency not in {None, shift.currency} or max(sizes) > asked[0].number):
             return False
-        share = percent(shift)
+        share = shift.percent
         if asked[1] is not None and (share is None or abs(share) > asked[1].number):
             return False
     return True

@@ -55,18 +55,17 @@ class _Partners:
         return self._found.get(item.number)
 
     def join_by_key(self) -> None:
-        """Join messages of one path and key. Where several have it, their texts decide, and what is left if it is alone."""
+        """Join messages of one path and key. Where several have it, their texts decide."""
 
         def place(item: _Item) -> Hashable:
             return item.path, item.version.key, item.version.plural
 
         for ones, others in self._together(place):
-            if len(ones) > 1 or len(others) > 1:
-                self._join_each(_equal(ones, others, lambda item: item.version.text))
-                self._join_each(_similar(self._left(ones, others)))
-                ones, others = self._left(ones, others)
             if len(ones) == len(others) == 1:
                 self._join_each([(ones[0], others[0])])
+            else:
+                self._join_each(_equal(ones, others, lambda item: item.version.text))
+                self._join_each(_similar(self._left(ones, others)))
 
     def join_equal(self, same: Callable[[_Item], Hashable]) -> None:
         """Join messages for which something is the same, in order."""
@@ -100,8 +99,8 @@ def _equal(
 
 def _similar(together: tuple[list[_Item], list[_Item]]) -> list[tuple[_Item, _Item]]:
     ones, others = together
-    texts = [[each.version.text for each in side] for side in together]
-    return [(ones[at], others[to]) for at, to in closest(*texts)]
+    pairs = closest([each.version.text for each in ones], [each.version.text for each in others])
+    return [(ones[at], others[to]) for at, to in pairs]
 
 
 def _grouped(items: Iterable[_Item], same: Callable[[_Item], Hashable]) -> dict[Hashable, list[_Item]]:

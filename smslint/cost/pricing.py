@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.prices import cost
@@ -47,8 +49,9 @@ class Ends(NamedTuple):
 
 ZERO: Final = Ends(Decimal(0), Decimal(0))
 
-Costs = dict[str, Ends]
+Costs = Mapping[str, Ends]
 """Amounts by currency (ISO 4217)."""
+NO_COSTS: Final[Costs] = MappingProxyType({})
 
 
 class Each(NamedTuple):
@@ -60,25 +63,25 @@ class Each(NamedTuple):
     """Why it is not known, or has no limit, in a phrase for people; empty if it is known."""
 
 
-NOTHING: Final = Each({})
+NOTHING: Final = Each(NO_COSTS)
 """What a message costs that does not exist."""
 
 
 def each_of(version: Version, card: RateCard | None, volume: Volume | None) -> Each:
     """The cost of one sending: an average over the regions whose shares are known, else from the cheapest region to the dearest."""
     if card is None:
-        return Each({}, NO_CARD)
+        return Each(NO_COSTS, NO_CARD)
     shares = dict(volume.shares) if volume is not None else {}
     regions = tuple(shares) or version.regions
     if not regions:
-        return Each({}, NO_REGION)
+        return Each(NO_COSTS, NO_REGION)
     found = {region: cost(card, region, version.least, version.most, version.sender) for region in regions}
     priced = [each for each in found.values() if each is not None]
     if len(priced) < len(found):
         missing = ", ".join(region for region, each in found.items() if each is None)
-        return Each({}, f"the rate card has no price for {missing}")
+        return Each(NO_COSTS, f"the rate card has no price for {missing}")
     if not shares and len({each.currency for each in priced}) > 1:
-        return Each({}, "its countries have several currencies: say under volumes which part goes to which")
+        return Each(NO_COSTS, "its countries have several currencies: say under volumes which part goes to which")
     costs = _average(priced, shares) if shares else _range(priced)
     return Each(costs, "" if version.known else without_limit(version))
 
@@ -86,7 +89,7 @@ def each_of(version: Version, card: RateCard | None, volume: Volume | None) -> E
 def without_limit(version: Version) -> str:
     """Why there is no limit to the segments of a message."""
     if version.unbounded_by:
-        return f"{version.unbounded_by} has no length: declare it under values"
+        return f"{version.unbounded_by!r} has no length: declare it under values"
     return "its template does not parse"
 
 
@@ -98,7 +101,7 @@ def _range(prices: Iterable[CostRange]) -> Costs:
 
 
 def _average(prices: Iterable[CostRange], shares: dict[str, Decimal]) -> Costs:
-    found: Costs = {}
+    found: dict[str, Ends] = {}
     for each in prices:
         part = Ends(each.least, each.most).times(shares[each.region])
         found[each.currency] = found.get(each.currency, ZERO).plus(part)

@@ -33,14 +33,17 @@ def similarity(one: str, other: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def closest(ones: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of texts that are alike, as indexes, each text at most once: the most similar first."""
+def closest(ones: Sequence[str], others: Sequence[str], least: float = ALIKE) -> Iterator[tuple[int, int]]:
+    """Pairs of texts that are alike, as indexes, each text at most once: the most similar first.
+
+    :param least: how similar they must be.
+    """
     scored = [(-similarity(ones[at], others[to]), at, to) for at, to in sorted(_candidates(ones, others))]
     scored.sort(key=lambda each: (each[0], abs(each[1] - each[2]), *sorted((ones[each[1]], others[each[2]]))))
     taken_ones: set[int] = set()
     taken_others: set[int] = set()
     for score, at, to in scored:
-        if -score >= ALIKE and at not in taken_ones and to not in taken_others:
+        if -score >= least and at not in taken_ones and to not in taken_others:
             taken_ones.add(at)
             taken_others.add(to)
             yield at, to

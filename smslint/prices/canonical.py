@@ -48,23 +48,31 @@ def load(path: Path) -> RateCard:
 
     :raises ConfigError: naming the file, the line, what is wrong and what to do.
     """
-    text = read_text(path)
+    return parse(read_text(path), str(path))
+
+
+def parse(text: str, name: str) -> RateCard:
+    """A rate card from the text of a file in our own layout.
+
+    :param name: of the file, for errors.
+    :raises ConfigError: as :func:`load`.
+    """
     if text.lstrip()[:1] in ("{", "["):
-        raise ConfigError(f"{path}: this is JSON, not a rate card. {HOW_TO}")
-    table = read_table(text, str(path))
+        raise ConfigError(f"{name}: this is JSON, not a rate card. {HOW_TO}")
+    table = read_table(text, name)
     found = match(table)
-    missing = [name for name in ("region", "amount", "currency", "as_of") if name not in found]
+    missing = [field for field in ("region", "amount", "currency", "as_of") if field not in found]
     if missing == ["amount"] and "carrier_fee" in found:
         missing = []
     if missing:
-        names = ", ".join("price_per_segment" if name == "amount" else name for name in missing)
+        names = ", ".join("price_per_segment" if field == "amount" else field for field in missing)
         # The first line of a file that is no table of prices is not shown: a configuration can name any file.
         has = f"; it has {seen(table)}" if found else ""
-        raise ConfigError(f"{path}: no column for {names}{has}. {HOW_TO}")
-    rates = tuple(rate(draft, str(path)) for draft in drafts(table, found))
+        raise ConfigError(f"{name}: no column for {names}{has}. {HOW_TO}")
+    rates = tuple(rate(draft, name) for draft in drafts(table, found))
     if not rates:
-        raise ConfigError(f"{path}: a header without prices")
-    return RateCard(str(path), rates)
+        raise ConfigError(f"{name}: a header without prices")
+    return RateCard(name, rates)
 
 
 def match(table: Table) -> dict[str, str]:

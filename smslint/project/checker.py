@@ -11,6 +11,7 @@ from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
 from smslint.project.covering import ITSELF, PRICE, PROFILE
+from smslint.project.disk import DISK
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, SENT_BY, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.config import Entry
+    from smslint.project.disk import Files
     from smslint.project.placing import Place
     from smslint.project.project import Project
     from smslint.rules.context import Context
@@ -95,6 +97,8 @@ class Checker:
     """Checks the messages of one project."""
 
     project: Project
+    files: Files = DISK
+    """Where templates that others extend or include are read."""
     _entry: Entry | None = None
     _locale: str | None = None
     _states: tuple[Layer, ...] = ()
@@ -188,7 +192,7 @@ class Checker:
         from smslint.project.parts import composed
 
         try:
-            return composed(message.body, dialect, place.file, place.path or "", self.project.config)
+            return composed(message.body, dialect, place.file, place.path or "", self.project.config, self.files)
         except TemplateError:
             return None  # the subject says it
 

@@ -6,6 +6,7 @@ from pathlib import Path  # noqa: TC003 (a dataclass field, read at run time)
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from smslint.errors import ConfigError
+from smslint.project.budgets import NO_BUDGETS, Budgets, budgets_of
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.config_path import origin_of, root_of
 from smslint.project.layers import Layer, merge
@@ -14,6 +15,7 @@ from smslint.project.locales import check_locales
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.own_dialects import own_dialects
 from smslint.project.sending import NOTHING, Sending, sending_settings
+from smslint.project.volumes import VolumeEntry, volumes_of
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field, replace
 from smslint.rules.context import CONTEXT_KEYS
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending", "columns", "template_folders", "locales", "dialects",
+    "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -81,6 +83,10 @@ class Config:
     """Where templates that others extend or include are looked for; empty for the folder of each template and those above it."""
     layers: tuple[Layer, ...] = ()
     """The settings of each file for all messages; the base that is extended comes first."""
+    volumes: tuple[VolumeEntry, ...] = ()
+    """How often messages are sent: the entries of this file come first."""
+    budgets: Budgets = NO_BUDGETS
+    """What the texts, and changes of them, may cost."""
     nodes: tuple[Node, ...] = field(default=(), repr=False)
     """The files themselves, the closest first, to name the line of an error."""
 
@@ -178,6 +184,8 @@ def _merged(config: Config, base: Config) -> Config:
         columns={**base.columns, **config.columns},
         template_folders=config.template_folders or base.template_folders,
         layers=layers,
+        volumes=(*config.volumes, *(_moved_volume(each, base.root, config.root) for each in base.volumes)),
+        budgets=config.budgets.over(base.budgets),
         nodes=(*config.nodes, *base.nodes),
     )
 
@@ -188,6 +196,10 @@ def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
     except ValueError:
         return files  # a shared base outside the project: its globs are relative to the project that extends it
     return files if prefix == "." else tuple(f"{prefix}/{glob}" for glob in files)
+
+
+def _moved_volume(entry: VolumeEntry, old: Path, new: Path) -> VolumeEntry:
+    return entry._replace(files=_rebased((entry.files,), old, new)[0]) if entry.files else entry
 
 
 def _config(node: Node, root: Path, path: Path | None) -> Config:
@@ -221,6 +233,8 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         template_folders=_folders(node, root),
         columns=_columns(node.child("columns", "{consent: SMS-Einwilligung}")),
         layers=layers,
+        volumes=volumes_of(node.child("volumes", "{templates/sale.txt: {monthly: 200000}}")),
+        budgets=budgets_of(node.child("budgets", "{change: {monthly: 1000}}")),
         nodes=(node,),
     )
 

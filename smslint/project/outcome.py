@@ -42,6 +42,18 @@ class Parts(NamedTuple):
     """The declared values that its messages read."""
 
 
+class Told(NamedTuple):
+    """What two states of a message are compared by, besides its result."""
+
+    text: str
+    """Its text, with those of the templates that it extends or includes."""
+    regions: tuple[str, ...]
+    sender: str | None
+    """The type of its sender."""
+    plural: str | None
+    """Its plural category, if its file splits it into several."""
+
+
 class Outcome(NamedTuple):
     """The messages of one file and the findings about them, before the baseline."""
 
@@ -59,6 +71,10 @@ class Outcome(NamedTuple):
     parts_of: tuple[str, ...] | None = None
     """The files that its templates extend or include, as reports show them; ``None`` where they name none. The outcome depends on those
     too, and is not kept in the cache."""
+    told: tuple[Told, ...] = ()
+    """More about its messages, for a comparison of two states; empty unless it was asked for, and not kept in the cache."""
+    broken: str = ""
+    """Why a part of the file, or all of it, could not be read; not kept in the cache."""
 
 
 class Reviewed(NamedTuple):
@@ -86,10 +102,15 @@ class Reviewed(NamedTuple):
     """Those of its declared values that the message reads."""
     entries: tuple[Selected, ...] = ()
     """About the file, not the message: see :class:`Parts`."""
+    broken: str = ""
+    """Why a part of the file could not be read."""
 
 
-def gathered(records: Iterable[Reviewed]) -> Outcome:
-    """The outcome of a file from the records of its messages."""
+def gathered(records: Iterable[Reviewed], *, telling: bool = False) -> Outcome:
+    """The outcome of a file from the records of its messages.
+
+    :param telling: whether it has what two states are compared by.
+    """
     messages: list[MessageResult] = []
     findings: list[Finding] = []
     edits: list[Edit] = []
@@ -101,6 +122,8 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
     entries: tuple[Selected, ...] = ()
     read: set[str] = set()
     parts_of: tuple[str, ...] | None = None
+    told: list[Told] = []
+    broken = ""
     for record in records:
         subject = record.subject
         if subject is not None and (subject.parts is not None or subject.unread):
@@ -110,15 +133,28 @@ def gathered(records: Iterable[Reviewed]) -> Outcome:
             silent.update((len(messages), code) for code in record.silenced)
             wordings.append(record.wording)
             messages.append(record.result)
+            if telling and subject is not None and record.message is not None:
+                sender = subject.context.sender.type
+                told.append(Told(subject.body, subject.regions, sender, record.message.plural))
         findings += record.findings
         edits += record.edits
         suppressed += record.suppressed
         unread += record.unread
         read |= record.read
         entries = record.entries or entries
+        broken = broken or record.broken
         if record.unasked:
             unasked[record.unasked] = unasked.get(record.unasked, 0) + 1
     parts = Parts(tuple(unread), tuple(unasked.items()), entries, tuple(sorted(read)))
     return Outcome(
-        tuple(messages), tuple(findings), suppressed, frozenset(silent), tuple(edits), parts, tuple(wordings), parts_of
+        tuple(messages),
+        tuple(findings),
+        suppressed,
+        frozenset(silent),
+        tuple(edits),
+        parts,
+        tuple(wordings),
+        parts_of,
+        tuple(told),
+        broken,
     )

@@ -13,8 +13,8 @@ from smslint.dialects.parts.composing import compose
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.dialects.parts.references import REFERENCES
 from smslint.errors import SourceError
+from smslint.project.disk import DISK
 from smslint.project.files import shown
-from smslint.project.reading import read_bytes
 from smslint.sources.encoding import decode
 from smslint.span import Span
 from smslint.text.tree import Placeholder
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.project.config import Config
+    from smslint.project.disk import Files
 
 LARGEST: Final = 1024 * 1024
 """Bytes of a part."""
@@ -35,13 +36,14 @@ class Finder:
     names none, in the template's own folder and each folder above it, up to the configuration's.
     """
 
-    def __init__(self, path: Path, name: str, config: Config, dialect: str) -> None:
-        self._files = REFERENCES[dialect].files
+    def __init__(self, path: Path, name: str, config: Config, dialect: str, files: Files = DISK) -> None:
+        self._names = REFERENCES[dialect].files
+        self._files = files
         self._top = os.path.realpath(config.root)
-        self._own = os.path.realpath(path.parent)
+        self._own = files.real(str(path.parent))
         self._folders = {name: self._own}
         self._found: dict[tuple[str, str], Part | str | None] = {}
-        self._roots = [os.path.realpath(folder) for folder in config.template_folders] or list(self._above())
+        self._roots = [files.real(str(folder)) for folder in config.template_folders] or list(self._above())
 
     def __call__(self, name: str, named_by: str) -> Part | str | None:
         """The part of a name; a sentence where there is a file that is not read, ``None`` where there is none."""
@@ -54,18 +56,19 @@ class Finder:
 
     def _look(self, name: str, near: str) -> Part | str | None:
         for folder in dict.fromkeys((near, *self._roots)):
-            for each in self._files(name.lstrip("/")):
-                path = os.path.realpath(os.path.join(folder, each))  # noqa: PTH118
-                if self._below(path) and os.path.isfile(path):  # noqa: PTH113
+            for each in self._names(name.lstrip("/")):
+                path = self._files.real(os.path.join(folder, each))  # noqa: PTH118
+                if self._below(path) and self._files.has(path):
                     return self._read(path)
         return None
 
     def _read(self, path: str) -> Part | str:
         name = shown(Path(path))
         try:
-            if os.path.getsize(path) > LARGEST:  # noqa: PTH202
+            data = self._files.read(path)
+            if len(data) > LARGEST:
                 return f"{name} is larger than any message"
-            text, _ = decode(read_bytes(Path(path)))
+            text, _ = decode(data)
         except (SourceError, OSError) as error:
             return f"{name}: {error}"
         self._folders[name] = os.path.dirname(path)  # noqa: PTH120
@@ -83,39 +86,40 @@ class Finder:
         return path.startswith(self._top.rstrip(os.sep) + os.sep)
 
 
-def composed(source: str, dialect: str, path: Path, name: str, config: Config) -> Composed | None:
+def composed(source: str, dialect: str, path: Path, name: str, config: Config, files: Files = DISK) -> Composed | None:
     """A template with its parts; ``None`` where it has none.
 
     :param path: of its file, which need not exist.
     :param name: what reports call the file.
+    :param files: where its parts are read.
     :raises TemplateError: when it does not parse.
     """
     grammar = grammar_of(dialect) if mentions_parts(source, dialect) else None
     found = None
     if grammar is not None:
-        finder, stated = Finder(path, name, config, dialect), bool(config.template_folders)
+        finder, stated = Finder(path, name, config, dialect, files), bool(config.template_folders)
         found = compose(source, dialect, grammar, finder, name, all_folders=stated)
-    layout = _layout(path, config) if dialect == "erb" else None
+    layout = _layout(path, config, files) if dialect == "erb" else None
     return found if layout is None else _inside(layout, found or _alone(source, dialect, name))
 
 
 _ONLY_YIELDS: Final = re.compile(r"\s*<%=\s*yield\s*-?%>\s*")
 
 
-def _layout(path: Path, config: Config) -> str | None:
+def _layout(path: Path, config: Config, files: Files) -> str | None:
     """The name of the layout that Rails may put a mailer's text into, unless that prints nothing else."""
     if not path.name.endswith(".text.erb") or path.name.startswith("_") or not path.parent.name.endswith("_mailer"):
         return None
     root, top = path.parent.parent / "layouts", os.path.realpath(config.root)
     for name in (path.parent.name, "application_mailer", "mailer"):
-        layout = root / f"{name}.text.erb"
-        if layout.is_file() and os.path.realpath(layout).startswith(top + os.sep):
+        layout = files.real(str(root / f"{name}.text.erb"))
+        if layout.startswith(top + os.sep) and files.has(layout):
             try:
-                text, _ = decode(read_bytes(layout))
+                text, _ = decode(files.read(layout))
             except (SourceError, OSError):
                 text = ""
             if not _ONLY_YIELDS.fullmatch(text):
-                return f"layouts/{layout.name}"
+                return f"layouts/{name}.text.erb"
     return None
 
 

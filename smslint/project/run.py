@@ -62,6 +62,8 @@ class Runner:
     """Whether an entry of a configuration may read nothing; otherwise the coverage says so."""
     names_plan: bool = True
     """Whether the result includes the version of the numbering plan: reading it takes a few milliseconds."""
+    telling: bool = False
+    """Whether outcomes have what two states are compared by; the cache does not have it."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
 
     def run(self, targets: Iterable[Target], seen: Callable[[], None] | None = None) -> Result:
@@ -69,18 +71,20 @@ class Runner:
 
         :param seen: called after each file, for a progress bar.
         """
-        files = suppressed = 0
-        messages: list[MessageResult] = []
-        findings: list[Finding] = []
         found: list[tuple[Target, Outcome]] = []
         for target, outcome in self.outcomes(targets):
-            files += 1
-            messages += outcome.messages
-            findings += outcome.findings
-            suppressed += outcome.suppressed
             found.append((target, outcome._replace(edits=()) if outcome.edits else outcome))
             if seen is not None:
                 seen()
+        return self.result(found)
+
+    def result(self, found: list[tuple[Target, Outcome]]) -> Result:
+        """The result of files that were checked: each target with its outcome."""
+        messages: list[MessageResult] = []
+        findings: list[Finding] = []
+        for _, outcome in found:
+            messages += outcome.messages
+            findings += outcome.findings
         if len(messages) > 1 or any(each is not None for _, outcome in found for each in outcome.wordings):
             from smslint.project import translations
 
@@ -100,12 +104,12 @@ class Runner:
         findings = list(once(findings, shared))
         messages.sort(key=lambda each: (each.path or "", each.line, each.column))
         return Result(
-            files,
+            len(found),
             tuple(messages),
             tuple(findings),
             __version__,
             _plan_version() if self.names_plan else "",
-            suppressed,
+            sum(outcome.suppressed for _, outcome in found),
             covering.coverage(
                 found,
                 self.named,
@@ -177,6 +181,10 @@ class Runner:
         for target in waiting:
             yield target, self.file(target)
 
+    def configs(self) -> tuple[Config, ...]:
+        """The configurations so far."""
+        return tuple(self._checkers)
+
     def rules(self) -> tuple[Rule, ...]:
         """The rules that run, of all configurations so far."""
         projects = (checker.project for checker in self._checkers.values())
@@ -222,7 +230,8 @@ class Runner:
 
         :param text: the text of its sidecar.
         """
-        return gathered(self.reading(target, read_target(target, data), self._sidecar(target, text)))
+        records = self.reading(target, read_target(target, data), self._sidecar(target, text))
+        return gathered(records, telling=self.telling)
 
     def _sidecar(self, target: Target, text: str | None) -> Sidecar | None:
         if text is None:

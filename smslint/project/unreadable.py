@@ -25,7 +25,7 @@ def unread(target: Target, text: str, error: SourceError, rules: tuple[Rule, ...
     :param rules: the rules of the project.
     """
     line = LineIndex(text).position((error.span or Span(0, 0)).start).line
-    return Reviewed(_findings(target, text, error, rules), unread=((line, str(error)),))
+    return Reviewed(_findings(target, text, error, rules), unread=((line, str(error)),), broken=str(error))
 
 
 def _findings(target: Target, text: str, error: SourceError, rules: tuple[Rule, ...]) -> tuple[Finding, ...]:

@@ -63,7 +63,8 @@ def volumes_of(node: Node) -> tuple[VolumeEntry, ...]:
 
     :raises ConfigError: with the file, the line and the key.
     """
-    return tuple(_entry(node, name) for name in node.named())
+    stated = node._replace(values=node.named())
+    return tuple(_entry(stated, name) for name in stated.values)
 
 
 def _entry(node: Node, name: str) -> VolumeEntry:

@@ -41,7 +41,14 @@ def _command(finding: Finding, options: ReportOptions) -> str:
             # GitHub accepts columns only within one line, and the end column is inclusive.
             properties |= {"col": location.column, "endColumn": max(location.column, location.end_column - 1)}
     properties["title"] = f"{finding.code} {visible(finding.name)}"
-    head = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
     parts = [finding.message, finding.why, finding.help, finding.predicts and f"Expect {finding.predicts}."]
-    body = "\n".join(visible(part) for part in parts if part).translate(_DATA)
-    return f"::{_COMMANDS[finding.severity]} {head}::{body}"
+    return command(_COMMANDS[finding.severity], "\n".join(visible(part) for part in parts if part), **properties)
+
+
+def command(name: str, text: str, **properties: object) -> str:
+    """A workflow command.
+
+    :param text: for people, already visible; may have line breaks.
+    """
+    head = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {head}::{text.translate(_DATA)}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.report.locations import place_of, shown_path
+from smslint.report.markup import code, text_of
 from smslint.report.phrases import cost, coverage, encodings, fixable, segments, summary
-from smslint.report.width import visible
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -20,18 +19,13 @@ if TYPE_CHECKING:
 _MARKS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.INFO: "ℹ️ info"}
 _MAX_ROWS = 100  # a comment can have at most 65,536 characters
 
-# Markup, tables, math, and a dot or colon that would turn an address into a link.
-_SPECIAL = re.compile(r"[\\`*_\[\]|~$#]|(?<=\bwww)\.|:(?=//)")
-# @person, #issue, !request, %milestone, &epic, GH-1: GitHub and GitLab turn them into references, even when escaped.
-_REFERENCE = re.compile(r"(@|\\#|!|%|&amp;|\\~|\\\$|\bGH-)(?=\w)")
-
 
 def render(result: Result, options: ReportOptions) -> str:
     """A line with the counts, what is not known, then the findings, then the messages in a collapsed section."""
-    lines = [f"**smslint**: {_text(summary(result))}"]
-    lines += [f"\n{_text(line)}" for line in coverage(result)]
+    lines = [f"**smslint**: {text_of(summary(result))}"]
+    lines += [f"\n{text_of(line)}" for line in coverage(result)]
     if hint := fixable(result):
-        lines.append(f"\n{_text(hint)}")
+        lines.append(f"\n{text_of(hint)}")
     if result.findings:
         lines += ["", *_findings(result, options)]
     if result.messages and (result.findings or options.verbose):
@@ -45,9 +39,9 @@ def _findings(result: Result, options: ReportOptions) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     # The worst first: some people read only one line of a comment. The sort is stable, so places stay in order.
     for finding in sorted(shown, key=lambda finding: -finding.severity):
-        where = _code(str(place_of(finding, options)))
-        what = " ".join(_text(part) for part in (finding.message, finding.help) if part)
-        yield f"| {_MARKS[finding.severity]} | {_text(finding.code)} {_text(finding.name)} | {where} | {what} |"
+        where = code(str(place_of(finding, options)))
+        what = " ".join(text_of(part) for part in (finding.message, finding.help) if part)
+        yield f"| {_MARKS[finding.severity]} | {text_of(finding.code)} {text_of(finding.name)} | {where} | {what} |"
     if len(shown) < len(result.findings):
         yield f"\nand {plural(len(result.findings) - len(shown), 'more finding')}"
 
@@ -60,22 +54,10 @@ def _messages(messages: Sequence[MessageResult], options: ReportOptions) -> Iter
     yield "| --- | --- | --- | --- |"
     for message in shown:
         key = f" {message.key}" if message.key else ""
-        where = _code(f"{shown_path(message.path, options)}:{message.line}{key}")
-        prices = "<br>".join(f"{_text(cost(price))}, as of {_text(price.as_of)}" for price in message.cost)
-        yield f"| {where} | {encodings(message)} | {_text(segments(message))} | {prices or 'unknown'} |"
+        where = code(f"{shown_path(message.path, options)}:{message.line}{key}")
+        prices = "<br>".join(f"{text_of(cost(price))}, as of {text_of(price.as_of)}" for price in message.cost)
+        yield f"| {where} | {encodings(message)} | {text_of(segments(message))} | {prices or 'unknown'} |"
     if len(shown) < len(messages):
         yield f"\nand {plural(len(messages) - len(shown), 'more message')}"
     yield ""
     yield "</details>"
-
-
-def _text(text: str) -> str:
-    """Text escaped so that it creates no markup, no links, no mention of a person and no reference to an issue."""
-    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _REFERENCE.sub(r"\1<!-- -->", _SPECIAL.sub(r"\\\g<0>", escaped))
-
-
-def _code(text: str) -> str:
-    """A code span in a table cell. Uses HTML, because some texts cannot be written between backticks in a cell."""
-    escaped = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<code>{_SPECIAL.sub(lambda match: f'&#{ord(match[0])};', escaped)}</code>"

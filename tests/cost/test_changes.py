@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from smslint.cost.change import CHANGED, MOVED, NEW, REMOVED, UNCHANGED, Change, change_of
 from smslint.cost.gates import hold, is_silent
 from smslint.cost.pricing import Ends, each_of
-from smslint.cost.totals import percent, totals_of
+from smslint.cost.totals import totals_of
 from smslint.cost.version import Pair
 from smslint.errors import ConfigError
 from smslint.project.budgets import Budgets, Limit, budgets_of, flag
@@ -40,7 +40,7 @@ def test_the_example_of_the_design() -> None:
     totals = totals_of([sale, reminder, change(None, ONE, None)])
     (total,) = totals.sums
     assert (total.before, total.after, total.change) == (ends("2528"), ends("3792"), ends("1264"))
-    assert percent(total) == Decimal("50.0")
+    assert total.percent == Decimal("50.0")
     assert totals.unknown == totals.unknown_changed == 1
 
 
@@ -71,7 +71,7 @@ def test_what_became_of_a_message(before: Any, after: Any, status: str, rises: b
     ("subject", "volume", "why"),
     [
         (ONE, None, "nobody says how often it is sent"),
-        (OPEN, 10, "name has no length: declare it under values"),
+        (OPEN, 10, "'name' has no length: declare it under values"),
         (ONE._replace(most=None), 10, "its template does not parse"),
         (ONE._replace(regions=()), 10, "nobody says to which countries it is sent"),
         (ONE._replace(regions=("US", "FR")), 10, "the rate card has no price for FR"),

@@ -76,6 +76,15 @@ select: [ALL]
 ignore: [LEN003]
 sending: {suppression: stop.csv, enabled_regions: [US], budget: 500 USD, require_consent: true, refuse_at: error, messages_per_second: 2, segments_per_second: 5.5}
 columns: {phone: Mobile, consent: OK}
+volumes:
+  sms/*.txt: {monthly: 1000, regions: {US: 0.5, CA: 0.5}}
+  en.yml#sms.code: 500
+  kind:otp: 10
+budgets:
+  message: {segments: {warn: 2, fail: 3}}
+  change: {monthly: {silent: 1, warn: 10 USD, fail: 100}, percent: 10}
+  total: {monthly: 20000}
+  unknown: warn
 """
 RULE: Final = """\
 code: OWN001
@@ -183,7 +192,19 @@ OBJECTS: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 """What Python code can put into a mapping besides."""
 CHOSEN: Final = frozenset(
-    {"dialects", "values", "context", "facts", "locales", "groups", "warnings", "errors", "confidence", "rules"}
+    {
+        "dialects",
+        "values",
+        "context",
+        "facts",
+        "locales",
+        "groups",
+        "warnings",
+        "errors",
+        "confidence",
+        "rules",
+        "volumes",
+    }
 )
 """What holds names that people choose, or names that are asked for elsewhere: one that is mistyped may stand for another."""
 

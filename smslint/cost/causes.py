@@ -1,0 +1,195 @@
+"""Why a message costs more than it did: the character or the length that does it, what mends it, and what that saves."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from smslint.cost.pricing import NO_COSTS, Costs, each_of
+from smslint.project.fixes import fix_data
+from smslint.records import NamedTuple
+from smslint.text.gsm7 import GSM7, GSM_7, UCS_2
+from smslint.text.offenders import offenders
+from smslint.text.segmentation import segment
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    from smslint.cost.change import Change
+    from smslint.finding import Finding
+    from smslint.prices import RateCard
+    from smslint.project.files import Target
+    from smslint.project.run import Runner
+    from smslint.project.sidecar import Sidecar
+    from smslint.result import MessageResult
+
+FAMILY: Final = "ENC"
+"""The rules about characters that change the encoding."""
+_UNITS: Final = {GSM_7: "septets", UCS_2: "code units"}
+
+
+class Cause(NamedTuple):
+    """Why a message takes more segments, and how it takes fewer."""
+
+    what: str
+    """``'’' U+2019, right single quotation mark, is not in GSM-7``"""
+    help: str = ""
+    """What to do, as a sentence; empty if nothing is known that helps."""
+    code: str | None = None
+    """The rule that reports it."""
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    replacement: str | None = None
+    safe: bool = False
+    """Whether ``smslint check --fix`` does it."""
+    segments: int | None = None
+    """The most segments then."""
+    saves: Costs = NO_COSTS
+    """What is saved for so many sendings, by currency, at the least and the most; empty where it is not known."""
+
+
+class Mended(NamedTuple):
+    """What the rules about characters say of a message, and how many segments it takes once their fixes are made."""
+
+    findings: tuple[Finding, ...]
+    safe: MessageResult | None
+    """After the fixes that do not change the meaning; ``None`` if there are none."""
+    all: MessageResult | None
+    """After all fixes."""
+
+
+def wanted(change: Change) -> bool:
+    """Whether characters may be why a message costs more."""
+    return change.may_rise and change.after is not None and UCS_2 in change.after.encodings
+
+
+def mended(runner: Runner, target: Target, data: bytes, settings: str | None) -> dict[tuple[int, int], Mended]:
+    """For each message of a file, by line and column, what its fixes would make of it.
+
+    :param runner: one with only the rules of :data:`FAMILY`.
+    :param settings: the text of its sidecar.
+    """
+    from smslint.project import sidecar
+    from smslint.project.files import SIDECAR
+    from smslint.project.reading import read_target
+
+    stated: Sidecar | None = None if settings is None else sidecar.parse(settings, target.shown + SIDECAR)
+    found = [each for each in runner.reading(target, read_target(target, data), stated) if each.result is not None]
+    after: dict[bool, list[MessageResult] | None] = {
+        False: _fixed(runner, target, data, settings, unsafe=False),
+        True: None,
+    }
+    if any(not fix.safe for each in found for finding in each.findings for fix in finding.fixes):
+        after[True] = _fixed(runner, target, data, settings, unsafe=True)
+    made: dict[tuple[int, int], Mended] = {}
+    for index, each in enumerate(found):
+        assert each.result is not None
+        safe, every = (None if results is None else results[index] for results in (after[False], after[True]))
+        made[each.result.line, each.result.column] = Mended(each.findings, safe, every)
+    return made
+
+
+def _fixed(
+    runner: Runner, target: Target, data: bytes, settings: str | None, *, unsafe: bool
+) -> list[MessageResult] | None:
+    change = fix_data(runner, target, data, settings, unsafe=unsafe)
+    if change is None or not change.count:
+        return None
+    return list(runner.text(target, change.data, settings).messages)
+
+
+def cause_of(change: Change, card: RateCard | None, count: int, about: Mended | None = None) -> Cause | None:
+    """Why a message costs more; ``None`` if it does not, or only because it is new.
+
+    :param count: for how many sendings is said what is saved.
+    :param about: what its characters do, if that was looked at.
+    """
+    if not change.may_rise or change.after is None:
+        return None
+    found = _of_character(change, about) if about is not None else None
+    found = found or _of_script(change) or _of_no_limit(change) or _of_length(change)
+    return None if found is None else _priced(found, change, card, count)
+
+
+def _priced(cause: Cause, change: Change, card: RateCard | None, count: int) -> Cause:
+    after = change.after
+    if after is None or cause.segments is None or after.most is None:
+        return cause
+    fewer = after._replace(least=min(after.least, cause.segments), most=cause.segments)
+    costs = each_of(fewer, card, change.volume).costs
+    saves = {
+        each: ends.minus(costs[each]).times(count) for each, ends in change.each_after.costs.items() if each in costs
+    }
+    return cause._replace(saves=saves)
+
+
+def _of_character(change: Change, about: Mended) -> Cause | None:
+    finding = next((each for each in about.findings if each.fixes), None)
+    after = change.after
+    if finding is None or after is None or after.most is None:
+        return None
+    for result, safe in ((about.safe, True), (about.all, False)):
+        if result is not None and result.most is not None and result.most < after.most:
+            place, fix = finding.place, finding.fixes[0]
+            return Cause(
+                what=finding.message.partition(": the message")[0].rstrip(".,"),
+                help=finding.help.rstrip("."),
+                code=finding.code,
+                path=place.path or after.path,
+                line=place.line,
+                column=place.column,
+                replacement=fix.replacement,
+                safe=safe,
+                segments=result.most,
+            )
+    return None
+
+
+def _of_script(change: Change) -> Cause | None:
+    """A character without a replacement, in a message that was GSM-7."""
+    before, after = change.before, change.after
+    if before is None or after is None or UCS_2 in before.encodings or after.witness is None:
+        return None
+    found = next(iter(offenders(after.text, GSM7)), None)
+    if found is None:
+        return None
+    name = unicodedata.name(found.char, "").lower()
+    what = f"{found.char!r} U+{ord(found.char):04X}{f', {name},' if name else ''} is not in GSM-7"
+    return Cause(what, path=after.path, line=after.line, column=after.column)
+
+
+def _of_no_limit(change: Change) -> Cause | None:
+    after = change.after
+    if after is None or after.most is not None or not after.unbounded_by:
+        return None
+    return Cause(
+        f"{after.unbounded_by!r} has no length",
+        f"Declare its longest value: values: {{{after.unbounded_by}: {{max: 20}}}}",
+        path=after.path,
+        line=after.line,
+        column=after.column,
+    )
+
+
+def _of_length(change: Change) -> Cause | None:
+    """How much the longest rendering is too long for as many segments as before."""
+    before, after = change.before, change.after
+    if before is None or after is None or before.most is None or after.witness is None:
+        return None
+    counted = segment(after.witness)
+    if counted.count != after.most or counted.count <= before.most:
+        return None  # a provider counts it in another way
+    kept = sum(each.units for each in counted.segments[: before.most])
+    one = counted.alphabet.single if counted.encoding == GSM_7 else 70
+    room = one if before.most == 1 else kept
+    over = counted.units - room
+    units, times = _UNITS[counted.encoding], plural(before.most, "segment")
+    whose = "it has" if after.witness == after.text else "with the longest values it has"
+    return Cause(
+        f"{whose} {counted.units} {units}, and {times} {'holds' if before.most == 1 else 'hold'} {room}",
+        f"Make it {over} shorter",
+        path=after.path,
+        line=after.line,
+        column=after.column,
+        segments=before.most,
+    )

@@ -1,0 +1,216 @@
+"""``smslint diff``: both states priced, why each message costs more, what it brings and removes, and the limits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from smslint.cost.causes import FAMILY, Cause, Mended, cause_of, mended, wanted
+from smslint.cost.change import REMOVED, Change, change_of
+from smslint.cost.gates import hold, is_silent
+from smslint.cost.pricing import each_of
+from smslint.cost.record import Card, Diff, Line
+from smslint.cost.totals import totals_of
+from smslint.errors import ConfigError, SourceError
+from smslint.prices.canonical import parse as parse_card
+from smslint.prices.money import minus, plus
+from smslint.prices.table import decode as decode_card
+from smslint.project.budgets import Budgets
+from smslint.project.files import shown
+from smslint.project.reading import bytes_of
+from smslint.project.run import Runner, sidecar_text
+from smslint.project.volumes import Volumes
+from smslint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from smslint.cost.base import Base
+    from smslint.cost.compare import States
+    from smslint.cost.gates import Held
+    from smslint.cost.tree import Tree
+    from smslint.cost.version import Version
+    from smslint.finding import Finding
+    from smslint.prices import RateCard
+    from smslint.project.budgets import Limit
+    from smslint.project.config import Config
+    from smslint.project.files import Target
+
+_EVERYTHING: Final = ""
+"""Where limits of the command line belong: to all configurations together."""
+
+
+class Terms:
+    """The rate card and the volumes of each configuration."""
+
+    def __init__(self, runner: Runner, configs: Iterable[Config]) -> None:
+        self.configs = {str(config.root): config for config in configs}
+        self.cards: dict[str, RateCard | None] = {
+            home: runner.project(config).card for home, config in self.configs.items()
+        }
+        self.volumes = {home: Volumes(config.volumes) for home, config in self.configs.items()}
+
+    def change(self, before: Version | None, after: Version | None) -> Change:
+        """The change of one message."""
+        from smslint.cost.version import Pair
+
+        pair = Pair(before, after)
+        version = pair.version
+        volume = self.volumes[version.home].find(version.inside, version.key, version.kind)
+        return change_of(pair, self.cards[version.home], volume)
+
+
+def diff_of(
+    states: States, base: Base, runner: Runner, targets: Sequence[Target], flags: Sequence[Limit], per: int
+) -> Diff:
+    """The whole comparison.
+
+    :param targets: today's files.
+    :param flags: the limits of the command line.
+    :param per: for how many sendings is said what a message without a volume costs.
+    """
+    sides = (*states.before.versions, *states.after.versions)
+    homes = {each.home for each in sides}
+    configs = {str(config.root): config for config in runner.configs()}
+    terms = Terms(runner, [config for home, config in configs.items() if home in homes])
+    changes = [terms.change(*pair) for pair in states.pairs]
+    about = _looked_at(changes, targets)
+    lines = tuple(_line(each, terms, per, about) for each in changes)
+    held = _held(terms, changes, flags, states)
+    return Diff(
+        base=base,
+        lines=lines,
+        totals=totals_of(changes),
+        held=held,
+        cards=tuple(_card(config, terms, changes, states.tree) for config in terms.configs.values() if config.prices),
+        blind=states.blind,
+        brought=_new(states.before.loose, states.after.loose),
+        gone=_new(states.after.loose, states.before.loose),
+        notes=tuple(_notes(terms, states.tree)),
+        per=per,
+        silent=_is_silent(terms, changes),
+        version=__version__,
+    )
+
+
+def _line(change: Change, terms: Terms, per: int, about: dict[tuple[str, int, int], Mended]) -> Line:
+    before = () if change.before is None else change.before.findings
+    after = () if change.after is None else change.after.findings
+    version = change.version
+    count = per if change.volume is None else change.volume.monthly
+    cause = cause_of(change, terms.cards[version.home], count, about.get((version.path, version.line, version.column)))
+    causes: tuple[Cause, ...] = () if cause is None else (cause,)
+    told = {each.code for each in causes}
+    brought = tuple(each for each in _new(before, after) if each.code not in told)
+    return Line(change, causes, brought, _new(after, before) if change.status != REMOVED else ())
+
+
+def _new(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of the second that the first has not, counted by rule."""
+    left = Counter(each.code for each in before)
+    found = []
+    for each in after:
+        if left[each.code] > 0:
+            left[each.code] -= 1
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _looked_at(changes: Iterable[Change], targets: Iterable[Target]) -> dict[tuple[str, int, int], Mended]:
+    """What characters do in the messages that cost more: by path, line and column."""
+    paths = {each.version.path for each in changes if wanted(each)}
+    only = Runner((FAMILY,), parallel=False, names_plan=False)
+    found: dict[tuple[str, int, int], Mended] = {}
+    for target in targets:
+        if target.shown in paths:
+            try:
+                made = mended(only, target, bytes_of(target), sidecar_text(target))
+            except SourceError:
+                continue
+            found |= {(target.shown, *place): each for place, each in made.items()}
+    return found
+
+
+def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], states: States) -> tuple[Held, ...]:
+    """The limits of the command line, for everything, and those of each configuration, for its own messages."""
+    stated = {each.name for each in flags}
+    unknown = {config.budgets.unknown for config in terms.configs.values()}
+    blind = [f"{each.path} was not compared" for each in states.blind]
+    found = hold(Budgets(tuple(flags), unknown.pop() if len(unknown) == 1 else ""), changes, _EVERYTHING, blind)
+    for home, config in terms.configs.items():
+        own = tuple(each for each in config.budgets.limits if each.name not in stated)
+        name = shown(config.path) if config.path is not None else _EVERYTHING
+        found += hold(
+            Budgets(own, config.budgets.unknown), [each for each in changes if each.version.home == home], name, blind
+        )
+    return tuple(found)
+
+
+def _is_silent(terms: Terms, changes: Sequence[Change]) -> bool:
+    moved = [each for each in changes if each.costs_otherwise]
+    homes = {each.version.home for each in moved}
+    return bool(homes) and all(
+        is_silent(terms.configs[home].budgets, totals_of(own), own)
+        for home in homes
+        for own in ([each for each in changes if each.version.home == home],)
+    )
+
+
+def _card(config: Config, terms: Terms, changes: Sequence[Change], tree: Tree) -> Card:
+    """The rate card, and what it costs that it is another one now."""
+    card = terms.cards[str(config.root)]
+    assert card is not None
+    path = config.card_file
+    if path is None:
+        return Card(config.prices or "", card.as_of, False, {})
+    real = tree.real(str(path))
+    if not tree.has(real):
+        return Card(shown(path), card.as_of, None, {})
+    try:
+        data = tree.read(real)
+        if data == path.read_bytes() or data == path.read_bytes().replace(b"\r\n", b"\n"):
+            return Card(shown(path), card.as_of, False, {})
+        old = parse_card(decode_card(data, str(path)), str(path))
+    except (ConfigError, SourceError, OSError):
+        return Card(shown(path), card.as_of, True, {})
+    return Card(shown(path), card.as_of, True, _effect(changes, str(config.root), old, card))
+
+
+def _effect(changes: Iterable[Change], home: str, old: RateCard, new: RateCard) -> dict[str, Decimal]:
+    """What a new card changes for the messages of today in a month, at the most end, where both cards know the price."""
+    found: dict[str, Decimal] = {}
+    for change in changes:
+        after, volume = change.after, change.volume
+        if after is None or volume is None or after.home != home or change.unknown:
+            continue
+        then, now = each_of(after, old, volume).costs, each_of(after, new, volume).costs
+        if then.keys() == now.keys():
+            for currency, ends in now.items():
+                one, other = ends.times(volume.monthly).most, then[currency].times(volume.monthly).most
+                assert one is not None
+                assert other is not None
+                found[currency] = plus(found.get(currency, Decimal(0)), minus(one, other))
+    return found
+
+
+def _notes(terms: Terms, tree: Tree) -> Iterable[str]:
+    """What else a reader should know."""
+    for config in terms.configs.values():
+        for path in config.files:
+            real = tree.real(str(path))
+            try:
+                if tree.has(real) and tree.read(real).replace(b"\r\n", b"\n") != path.read_bytes().replace(
+                    b"\r\n", b"\n"
+                ):
+                    yield f"{shown(path)} changed too: both sides are read with today's settings"
+            except (SourceError, OSError):
+                continue
+    for home, volumes in terms.volumes.items():
+        names = volumes.idle
+        if names:
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            stated = terms.configs[home].path
+            where = f"{shown(stated)}: " if stated is not None else ""
+            yield f"{where}volumes: no message matches {', '.join(names[:3])}{more}"

@@ -1,0 +1,162 @@
+"""The comparison as Markdown: for a comment on a pull request, which is found again by the hidden mark in its first line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.report import diff_phrases as words
+from smslint.report.markup import code, text_of
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.cost.causes import Cause
+    from smslint.cost.record import Diff, Line
+    from smslint.cost.version import Version
+    from smslint.finding import Finding
+
+MARK: Final = "<!-- smslint:diff key=default -->"
+MOST: Final = 60_000
+"""The most characters: a comment on GitHub may have 65,536."""
+_HEAD: Final = "| message | segments | encoding | each send | a month (volume) | change |"
+_SHARE: Final = (30_000, 12_000, 6_000)
+"""The most characters of the table, of its reasons, and of each list of findings: limits and sums are never cut."""
+
+
+def markdown(diff: Diff, *, every: bool = False) -> str:
+    """The whole comparison."""
+    lines = [MARK, f"### Text messages: {_headline(diff)}", ""]
+    for held, sentence in words.verdicts(diff):
+        if held.ok is not True:
+            lines += [f"{'❌' if held.fails else '⚠️'} {_own(_capital(sentence))}.", ""]
+    costly = [each for each in diff.touched if each.change.costs_otherwise]
+    if costly:
+        lines += [_HEAD, "|---|---|---|---|---|---|"]
+        lines += _cut((_row(each, diff) for each in costly), _SHARE[0], "| … and {} | | | | | |")
+        lines.append("")
+        lines += _cut(
+            (_why(each, diff) for each in costly if each.causes), _SHARE[1], "and the reasons of {}", between=""
+        )
+    lines += _findings(diff)
+    lines += _rest(diff, costly, every=every)
+    lines += [f"{_own(_capital(line))}.\n" for line in words.asides(diff)]
+    lines.append(f"Compared with {text_of(str(diff.base))}.")
+    return "\n".join([*lines, ""])
+
+
+_MONEY: Final = re.compile(r"\\\$<!-- -->(?=[\d,]+\.\d)")
+"""A dollar sign before an amount: a digit follows it, so it never ends a formula, and needs no escape."""
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_./ -]+")
+_AMOUNT: Final = re.compile(r"(.*? a month)( \(.*|, .*|)", re.DOTALL)
+
+
+def _own(text: str) -> str:
+    """A sentence of ours, which may quote others: escaped, but for its amounts of money."""
+    return _MONEY.sub("$", text_of(text))
+
+
+def _name(version: Version) -> str:
+    """The name of a message, as code."""
+    name = words.name_of(version)
+    return f"`{name}`" if _PLAIN.fullmatch(name) else code(name)
+
+
+def _headline(diff: Diff) -> str:
+    found = _AMOUNT.fullmatch(words.headline(diff))
+    if found is None or not diff.totals.sums:
+        return _own(words.headline(diff))
+    return f"**{_own(found[1])}**{_own(found[2])}"
+
+
+def _capital(words_: str) -> str:
+    return words_[:1].upper() + words_[1:]
+
+
+def _row(line: Line, diff: Diff) -> str:
+    change = line.change
+    state = words.state(change)
+    name = _name(change.version) + (f" ({text_of(state)})" if state else "")
+    each = words.arrow(
+        words.each_send(change.each_before.costs, change.before), words.each_send(change.each_after.costs, change.after)
+    )
+    cells = [
+        name,
+        _marked(words.segments(change.before), words.segments(change.after)),
+        _marked(words.encodings(change.before), words.encodings(change.after)),
+        _own(each or "unknown"),
+        _own(words.monthly(change)),
+        _bold(words.costs_more(change, diff.per), when=change.may_rise),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _marked(before: str | None, after: str | None) -> str:
+    """``1 → **2**``."""
+    if before is None or after is None or before == after:
+        return text_of(words.arrow(before, after))
+    return f"{text_of(before)} → **{text_of(after)}**"
+
+
+def _bold(found: str, *, when: bool) -> str:
+    return f"**{_own(found)}**" if when else _own(found)
+
+
+def _why(line: Line, diff: Diff) -> str:
+    change = line.change
+    reasons = [f"{_place(each, change.version.path)}{words.why(each, change, diff.per)}" for each in line.causes]
+    return f"**Why:** {_name(change.version)} {_own(' '.join(reasons))}\n"
+
+
+def _place(cause: Cause, own: str) -> str:
+    where = "" if cause.path in {"", own} else f"{cause.path}, "
+    return f"{where}line {cause.line}, column {cause.column}: "
+
+
+def _findings(diff: Diff) -> Iterator[str]:
+    found = list(diff.findings())
+    for new, title in ((True, "Findings that this change brings"), (False, "Findings that it removes")):
+        own = [finding for brought, finding in found if brought is new]
+        if own:
+            yield f"**{title}:**\n"
+            yield from _cut(map(_finding, own), _SHARE[2], "- and {}", what="finding")
+            yield ""
+
+
+def _finding(finding: Finding) -> str:
+    at = finding.place
+    where = code(f"{at.path or ''}:{at.line}:{at.column}")
+    return f"- {finding.severity.label} {text_of(finding.code)} {where} {text_of(finding.message)}"
+
+
+def _rest(diff: Diff, shown: list[Line], *, every: bool) -> Iterator[str]:
+    """What changed without another cost, and how many messages did not change, behind a summary."""
+    others = [each for each in (*diff.touched, *diff.moved) if each not in shown]
+    same = [each for each in diff.lines if each.change.status == "unchanged"]
+    listed = [*others, *same] if every else others
+    parts = [f"{plural(len(others), 'message')} changed or moved without another cost"] if others else []
+    parts.append(f"{len(same)} unchanged")
+    if not listed:
+        yield f"{'; '.join(parts)}.\n"
+        return
+    yield f"<details><summary>{'; '.join(parts)}</summary>\n"
+    yield from _cut((_listed(each) for each in listed), _SHARE[2], "- and {}")
+    yield "\n</details>\n"
+
+
+def _listed(line: Line) -> str:
+    state = words.state(line.change)
+    return f"- {_name(line.change.version)}" + (f" ({text_of(state)})" if state else "")
+
+
+def _cut(lines: Iterable[str], most: int, more: str, *, between: str | None = None, what: str = "message") -> list[str]:
+    """As many lines as fit in so many characters, and a line that says how many more there are."""
+    found, size, left = list[str](), 0, 0
+    for line in lines:
+        size += len(line) + 1
+        if size > most:
+            left += 1
+        elif not left:
+            found += [line] if between is None else [line, *([between] if between else [])]
+    return [*found, more.format(plural(left, f"more {what}"))] if left else found

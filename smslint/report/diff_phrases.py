@@ -1,0 +1,290 @@
+"""Money, segments and limits of a comparison as text: the same words for a terminal, a comment and an annotation."""
+
+from __future__ import annotations
+
+import decimal
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from smslint.prices.money import plain
+from smslint.report.width import visible
+from smslint.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from smslint.cost.causes import Cause
+    from smslint.cost.change import Change, Shift
+    from smslint.cost.gates import Held
+    from smslint.cost.pricing import Costs, Ends
+    from smslint.cost.record import Card, Diff
+    from smslint.cost.version import Version
+
+NEW, REMOVED, CHANGED, MOVED = "new", "removed", "changed", "moved"
+_SIGNS: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
+_CENT: Final = Decimal("0.01")
+_CENTS: Final = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_UP)
+NO_LIMIT: Final = "∞"
+
+
+def cents(amount: Decimal) -> Decimal:
+    """An amount rounded to cents."""
+    return _CENTS.quantize(amount, _CENT)
+
+
+def money(amount: Decimal | None, currency: str, *, signed: bool = False) -> str:
+    """``$1,264.00``, ``+$1,264.00``, ``−$316.00``, ``12.50 CHF``; ``∞`` without a limit."""
+    if amount is None:
+        return NO_LIMIT
+    return _with_currency(cents(amount), currency, lambda each: f"{each:,.2f}", signed=signed)
+
+
+def price(amount: Decimal | None, currency: str) -> str:
+    """A price that may be less than a cent: ``$0.0079``."""
+    if amount is None:
+        return NO_LIMIT
+    return _with_currency(amount, currency, lambda each: plain(each) if each != cents(each) else f"{each:.2f}")
+
+
+def _with_currency(amount: Decimal, currency: str, write: Callable[[Decimal], str], *, signed: bool = False) -> str:
+    sign = "−" if amount < 0 else "+" if signed and amount > 0 else ""
+    mark = _SIGNS.get(currency)
+    text = write(abs(amount))
+    return f"{sign}{mark}{text}" if mark else f"{sign}{text} {visible(currency)}"
+
+
+def between(ends: Ends, currency: str) -> str:
+    """``$1,580.00``, or ``$790.00 to $1,580.00``."""
+    least, most = money(ends.least, currency), money(ends.most, currency)
+    return least if least == most else f"{least} to {most}"
+
+
+def change_between(shift: Shift) -> str:
+    """``+$1,580.00``, or ``+$790.00 to +$1,580.00``: the difference of the amounts as they are shown, so that rows add up."""
+    least = cents(shift.after.least) - cents(shift.before.least)
+    if shift.after.most is None or shift.before.most is None:
+        return f"{money(least, shift.currency, signed=True)} to unknown"
+    most = cents(shift.after.most) - cents(shift.before.most)
+    one, other = (money(each, shift.currency, signed=True) for each in (least, most))
+    return one if one == other else f"{one} to {other}"
+
+
+def arrow(before: str | None, after: str | None) -> str:
+    """``1 → 2``; one of them, if they are equal or the other does not exist."""
+    if before is None or after is None or before == after:
+        return after if after is not None else before or ""
+    return f"{before} → {after}"
+
+
+def segments(version: Version | None) -> str | None:
+    """``1``, ``1–2``, ``1–∞``."""
+    if version is None:
+        return None
+    most = NO_LIMIT if version.most is None else str(version.most)
+    return most if most == str(version.least) else f"{version.least}–{most}"
+
+
+def encodings(version: Version | None) -> str | None:
+    """``GSM-7 or UCS-2``."""
+    return None if version is None else " or ".join(version.encodings)
+
+
+def each_send(costs: Costs, version: Version | None) -> str | None:
+    """What one sending costs: ``$0.0079``, ``$0.0079–$0.0158``; ``None`` where it does not exist or is not known."""
+    if version is None or not costs:
+        return None
+    found = []
+    for currency, ends in costs.items():
+        least, most = price(ends.least, currency), price(ends.most, currency)
+        found.append(least if least == most else f"{least}–{most}")
+    return " + ".join(found)
+
+
+def name_of(version: Version) -> str:
+    """``locales/en.yml sms.welcome``, not escaped."""
+    return f"{version.path} {version.key}" if version.key else version.path
+
+
+def state(change: Change) -> str:
+    """``new``, ``removed``, ``was old/path.txt``; empty if it is where it was."""
+    if change.status in {NEW, REMOVED}:
+        return change.status
+    before, after = change.before, change.after
+    if before is None or after is None or (before.path, before.key) == (after.path, after.key):
+        return ""
+    return f"was {visible(before.path if before.path != after.path else before.key or 'without a key')}"
+
+
+def costs_more(change: Change, per: int) -> str:
+    """What changes: ``+$1,580.00``, ``+$7.90 per 1,000``, or why that is not known."""
+    if change.monthly:
+        return ", ".join(map(change_between, change.monthly))
+    if not change.unknown:
+        return "never sent"
+    if change.volume is None:
+        known = [each for each in change.sent(per) if each.change.most is not None]
+        if known and len(known) == len(change.sent(per)):
+            return f"{', '.join(map(change_between, known))} per {per:,}"
+    return f"not known: {visible(change.unknown)}"
+
+
+def monthly(change: Change) -> str:
+    """``$1,580.00 → $3,160.00 (200,000)``, or ``volume unknown``."""
+    if change.volume is None:
+        return "volume unknown"
+    found = ", ".join(
+        arrow(
+            None if change.before is None else between(each.before, each.currency),
+            None if change.after is None else between(each.after, each.currency),
+        )
+        for each in change.monthly
+    )
+    return f"{found or 'unknown'} ({change.volume.monthly:,})"
+
+
+def headline(diff: Diff) -> str:
+    """``+$1,264.00 a month (+19.5 %), $6,478.00 → $7,742.00``; where no sum is known, what is."""
+    if not diff.totals.sums:
+        return segments_sentence(diff)
+    found = []
+    for each in diff.totals.sums:
+        share = each.percent
+        change = change_between(each)
+        of = "" if share is None or not each.change.most else f" ({'+' if share > 0 else '−'}{abs(share):f} %)"
+        amounts = arrow(between(each.before, each.currency), between(each.after, each.currency))
+        found.append(
+            f"no change, {amounts} a month"
+            if change == money(Decimal(0), each.currency)
+            else f"{change} a month{of}, {amounts}"
+        )
+    return "; ".join(found)
+
+
+def segments_sentence(diff: Diff) -> str:
+    """What changed in segments, where no cost is known: ``2 messages take more segments, 1 takes fewer``."""
+    both = [each.change for each in diff.touched if each.change.costs_otherwise and each.change.before is not None]
+    endless = sum(each.may_rise and each.after is not None and each.after.most is None for each in both)
+    rise = sum(each.may_rise for each in both) - endless
+    fall = sum(each.after is not None and not each.may_rise for each in both)
+    found: list[str] = []
+    for count, one, many in (
+        (rise, "takes more segments", "take more segments"),
+        (fall, "takes fewer segments", "take fewer segments"),
+        (endless, "has no limit now", "have no limit now"),
+    ):
+        if count:
+            found.append(f"{count if found else plural(count, 'message')} {one if count == 1 else many}")
+    return ", ".join(found) or "no message takes more segments or fewer"
+
+
+def counts(diff: Diff) -> str:
+    """``4 messages changed: 1 new, 1 removed, 2 with another text; 41 unchanged``."""
+    by = {status: sum(each.change.status == status for each in diff.lines) for status in (NEW, REMOVED, CHANGED, MOVED)}
+    found = [f"{count} {status}" for status, count in by.items() if count]
+    rest = len(diff.lines) - sum(by.values())
+    return ", ".join([*found, f"{rest} unchanged"]) + (
+        f", {len(diff.blind)} files not compared"
+        if len(diff.blind) > 1
+        else ", 1 file not compared"
+        if diff.blind
+        else ""
+    )
+
+
+def known(diff: Diff) -> str:
+    """``Volumes are declared for 3 of 4 changed messages``; empty if for all."""
+    touched = [each for each in diff.touched if each.change.status != MOVED]
+    have = sum(each.change.volume is not None for each in touched)
+    if touched and not have:
+        return "No volume is declared for what changed: volumes in smslint.yaml say how often a message is sent"
+    if have == len(touched):
+        return ""
+    return f"Volumes are declared for {have} of {plural(len(touched), 'changed message')}"
+
+
+_FIGURES: Final = {
+    "change.monthly": "the change is {actual} a month, and may be at most {limit}",
+    "change.percent": "the change is {actual}, and may be at most {limit}",
+    "total.monthly": "the total is {actual} a month, and may be at most {limit}",
+    "message.segments": "{which} may take {actual}, and at most {limit}",
+}
+_NAMES: Final = {
+    "change.monthly": "a change of at most {limit} a month",
+    "change.percent": "a change of at most {limit}",
+    "total.monthly": "a total of at most {limit} a month",
+    "message.segments": "at most {limit}",
+}
+
+
+def verdicts(diff: Diff) -> Iterator[tuple[Held, str]]:
+    """Each limit in a sentence: ``over budget: the change is $1,264.00 a month, and may be at most $1,000.00``."""
+    several = len({each.config for each in diff.held}) > 1
+    for held in diff.held:
+        yield held, _verdict(held, f" of {visible(held.config)}" if several and held.config else "")
+
+
+def _verdict(held: Held, whose: str) -> str:
+    limit = _figure(held, held.limit)
+    if held.ok is None:
+        asked = _NAMES[held.name].format(limit=limit)
+        return f"not known to be inside the budget{whose}, {asked}: {visible(held.why)}"
+    named = held.name == "message.segments" and held.ok is False
+    which = visible(held.why) if named else "new and changed messages"
+    words = _FIGURES[held.name].format(actual=_figure(held, held.actual), limit=limit, which=which)
+    more = f"; besides, {visible(held.why)}" if held.why and not named else ""
+    kept = "inside the budget" if held.ok else "over budget" if held.level == "fail" else "over the warning level"
+    return f"{kept}{whose}: {words}{more}"
+
+
+def _figure(held: Held, amount: Decimal | None) -> str:
+    if held.name == "message.segments":
+        return plural(int(amount or 0), "segment")
+    if held.name == "change.percent":
+        return "from nothing" if amount is None else f"{plain(amount)} %"
+    if amount is None:
+        return "not known"
+    return money(amount, held.currency) if held.currency else plain(amount)
+
+
+def why(cause: Cause, change: Change, per: int) -> str:
+    """The sentence about a cause, without its place: what it is, what to do, what that saves."""
+    fix = f"{cause.help}: " if cause.help else ""
+    again = (
+        f"{plural(cause.segments, 'segment')} again" if cause.segments is not None and change.before is not None else ""
+    )
+    if cause.segments is not None and not again:
+        again = plural(cause.segments, "segment")
+    saved = [money(ends.most, currency) for currency, ends in cause.saves.items() if ends.most]
+    unit = f"per {per:,}" if change.volume is None else "a month"
+    saves = f", saves {' and '.join(saved)} {unit}" if saved else ""
+    how = (
+        ""
+        if cause.replacement is None
+        else " (smslint check --fix)"
+        if cause.safe
+        else " (smslint check --fix --unsafe-fixes)"
+    )
+    rest = f"{fix}{again}{saves}{how}" if again else fix.removesuffix(": ")
+    return visible(f"{cause.what}. {rest}".rstrip(". ") + ".")
+
+
+def card_line(card: Card) -> str:
+    """``Rate card: prices.csv, as of 2026-11-01``, and what its change costs."""
+    dated = f", as of {visible(card.as_of)}" if card.as_of else ""
+    line = f"Rate card: {visible(card.name)}{dated}"
+    if not card.changed:
+        return line
+    effect = ", ".join(money(amount, currency, signed=True) for currency, amount in sorted(card.effect.items()))
+    return f"{line}. It changed too: {effect + ' a month' if effect else 'what that costs is not known'}, which is not in these figures"
+
+
+def asides(diff: Diff) -> Iterator[str]:
+    """What else is to be said: files that were not compared, unknown volumes, rate cards, notes."""
+    for each in diff.blind[:10]:
+        yield f"not compared: {visible(each.path)}: {visible(each.why)}"
+    if len(diff.blind) > 10:
+        yield f"not compared: {len(diff.blind) - 10} more files"
+    if words := known(diff):
+        yield words
+    yield from map(card_line, diff.cards)
+    yield from map(visible, diff.notes)
