@@ -22,7 +22,7 @@ INTERFACE: Final = re.compile(rb"\A(?:\s|#[^\n]*\n|---\s*\n)*\{?\s*[\"']?(?:open
 _STACK: Final = re.compile(rb"^\s*[\"']?(?:AWSTemplateFormatVersion|Resources)[\"']?\s*:", re.MULTILINE)
 _NAMED: Final = (
     b"sms mms sns pinpoint octopods twilio vonage nexmo messages.create messages->create messagebird plivo openphone africa termii msg91 kavenegar clickatell infobip sinch telnyx clicksend "
-    b"textlocal textbelt hubtel arkesel unifonic 46elks zenvia gupshup sendchamp mnotify textmessag text_messag text-messag"
+    b"textlocal textbelt hubtel arkesel unifonic 46elks zenvia gupshup sendchamp mnotify bandwidth signalwire netgsm nurigo solapi mocean gatewayapi eskiz itexmo ghasedak melipayamak ippanel mobizon esendex exotel routee brevo sendinblue textmessag text_messag text-messag messageresource createmessageparams messagecompose"
 ).split()
 """What a file speaks of that has to do with text messages, in lower case."""
 _SAID: Final = (

@@ -197,6 +197,8 @@ def _below(expressions: Expressions, work: _Work) -> Iterator[_Work]:
     field = node.child_by_field_name
     if kind in {"variable_declarator", "public_field_definition"}:
         yield from _named(expressions, work, field("name"), field("value"))
+    elif kind == "enum_declaration":
+        yield from _named(expressions, work, field("name"), field("body"))
     elif kind == "enum_assignment":
         yield from _named(expressions, work._replace(constant=True), field("name"), field("value"))
     elif kind == "field_definition":

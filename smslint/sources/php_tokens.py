@@ -123,11 +123,12 @@ class TokenReader(ABC):
         member = self.previous in {"->", "?->", "::"}
         if not member:
             frame.callee = []
-        if frame.callee[-1:] in (["function"], ["class"], ["trait"]) or self.scope_word in {
+        named = frame.callee[-1:] in (["function"], ["class"], ["trait"]) or self.scope_word in {
             "function",
             "class",
             "trait",
-        }:
+        }
+        if named or (self.scope_word == "enum" and self.previous == "name"):
             frame.scope = word
         self.scope_word = "" if member else word.lower()  # `Sms::class` begins no class
         frame.callee.append(word.lstrip("$"))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 GATEWAYS: Final = (
     r"sms|twilio|vonage|nexmo|messagebird|plivo|openphone|africas?_?talking|termii|msg91|kavenegar|clickatell|infobip|sinch|telnyx|"
-    r"clicksend|textlocal|textbelt|hubtel|arkesel|unifonic|46elks|zenvia|gupshup|sendchamp|mnotify"
+    r"clicksend|textlocal|textbelt|hubtel|arkesel|unifonic|46elks|zenvia|gupshup|sendchamp|mnotify|bandwidth|signalwire|netgsm|coolsms|nurigo|solapi|mocean|gatewayapi|"
+    r"eskiz|itexmo|ghasedak|melipayamak|ippanel|mobizon|esendex|exotel|routee|semaphore\.co|brevo|sendinblue"
 )
 """What a program speaks of that sends text messages."""
 _GATEWAY: Final = re.compile(GATEWAYS, re.IGNORECASE)
@@ -25,12 +26,10 @@ _QUERY: Final = re.compile(
     re.IGNORECASE,
 )
 """A parameter of an address with what becomes its value, in the languages that put addresses and forms together from texts."""
-_TEXT: Final = (
-    r"(?i:message|msg|text|txt|body|sms|content|message_?(?:body|text|content)|sms_?(?:body|text|message|content))"
-)
+_TEXT: Final = r"(?i:message|msg|mes|text|txt|body|sms|content|message_?(?:body|text|content)|sms_?(?:body|text|message|content)|mocean-text)"
 _TO: Final = (
     r"(?i:to|tos|tel|cell|dest|phones?|phone_?numbers?|mobiles?|mobile_?(?:number|no)|msisdn|recipients?|recipient_?(?:number|phone)|"
-    r"numbers?|destinations?|destination_?number|receptor|gsm|contacts?)"
+    r"numbers?|destinations?|destination_?number|receptor|receivers?|gsm|gsm_?number|contacts?|mocean-to)"
 )
 _WAYS: Final = r"(?:['\"]{0}['\"](?:\s{{0,9}}(?:=>|:|,)|\]\s{{0,9}}=)|(?<![\w$.>'\"-]){0}\s{{0,9}}:(?![:=])|(?<![\w$.>'\"-]){0}\s{{0,9}}=(?![=>])(?=[^;\n]{{0,200}}[,)}}]))\s{{0,9}}"
 """How an entry of a table, a field of an object, an argument or a form is given a value."""
@@ -45,8 +44,24 @@ _NUMBER: Final = re.compile(
     _WAYS.format(_TO)
     + r"(?P<value>[^,\n]{0,120})|(?<!\$\{)(?<=[{,])\s{0,40}(?P<short>to|phone|phoneNumber)(?=\s{0,40}[,}])"
 )
+_VALUE: Final = r"\s{0,40}(?:(?:[\w.]{0,30}(?i:format|sprintf)\(\s{0,40})?(?P<literal>[$@furbFURB]{0,2}['\"`])|\$?(?P<value>[A-Za-z_]\w*)\s{0,9}[);\n])"
+"""A text that is there, or the variable that has it."""
+_GIVEN_TO: Final = r"\((?:[^()\n]|\([^()\n]{0,80}\)){0,200}\)"
+_STEP: Final = r"\s{0,80}(?:\??->|\??\.|\|>\s{0,9}\w+\.)\s{0,9}"
+_CHAIN: Final = re.compile(
+    rf"(?:->|::|\.)(?:set|with|add)?_?{_TO}{_GIVEN_TO}(?:{_STEP}\w+{_GIVEN_TO}){{0,2}}?{_STEP}(?i:(?:set|with)?_?{_TEXT})\({_VALUE}"
+)
+"""``Sms::to($phone)->text("Hi")``, in any language."""
+_SETS: Final = re.compile(
+    rf"(?<![\w$.>-])(?P<of>\$?[A-Za-z_]\w*)(?:->|\.)(?i:(?:set_?)?{_TEXT})\s{{0,9}}(?:=(?![=>])|\(){_VALUE}"
+)
+"""``$message->setText("Hi")`` and ``message.text = "Hi"``."""
+_IS_SENT: Final = re.compile(
+    r"(?i:send_?sms|sms_?send|sendmessage)\(\s{0,9}(?:[^,()\n]{0,40},\s{0,9})?\$(\w+)\s{0,9}\)"
+)
+"""A call of PHP that sends an array."""
 _MAIL: Final = re.compile(r"mail|socket|token|channel", re.IGNORECASE)
-_PHONE: Final = re.compile(r"['\"\s]*(?:[Pp]hone(?!Number\b)|[Mm]obile|[Tt]el|[Cc]ontact)")
+_PHONE: Final = re.compile(r"['\"\s]*(?:[Pp]hone(?!Number\b|s\b)|[Mm]obile|[Tt]el|[Cc]ontact)")
 _ELSEWHERE: Final = re.compile(
     r"\b(?:subject|html|title|cc|bcc|jsonify|JSONResponse|NextResponse|ResponseEntity|gin\.H)\b|(?:\bres\b|->|\bc|\bresponse)[^;]{0,40}\.?(?:json|JSON)\(|render json|[Mm]ail\w*\("
 )
@@ -88,6 +103,22 @@ def _fields(text: str) -> Iterator[Field]:
         if _ELSEWHERE.search(around) is None and any(_is_number(one, kind) for one in _NUMBER.finditer(around)):
             yield Field("" if kind == "literal" else each[kind], each.start(kind))
 
+    for each in (*_CHAIN.finditer(text), *filter(lambda one: _has_number(one, text), _SETS.finditer(text))):
+        kind = "literal" if each["literal"] else "value"
+        yield Field("" if kind == "literal" else each[kind], each.start(kind))
+    for name in {each[1] for each in _IS_SENT.finditer(text)}:
+        for array in re.finditer(rf"\${name}\s{{0,9}}=\s{{0,9}}(?:\[|array\()", text):
+            for each in _FIELD.finditer(text, array.end(), array.end() + len(inside_of(text, array.end()))):
+                kind = each.lastgroup or ""
+                yield Field("" if kind == "literal" else each[kind], each.start(kind))
+
+
+def _has_number(found: re.Match[str], text: str) -> bool:
+    """Whether an object whose text is set also gets the number of a recipient near it, and is no mail."""
+    near = text[max(found.start() - _NEAR, 0) : found.end() + _NEAR]
+    number = rf"(?<![\w$.>-]){re.escape(found['of'])}(?:->|\.)(?i:(?:set_?)?{_TO})\s{{0,9}}(?:=(?![=>])|\()"
+    return "subject" not in near.lower() and _MAIL.search(found["of"]) is None and re.search(number, near) is not None
+
 
 def _around(text: str, start: int) -> str:
     """The object that has a field, and what is given it; where the field is set by itself, what is near it."""
@@ -95,7 +126,7 @@ def _around(text: str, start: int) -> str:
     for at in range(start - 1, max(start - _NEAR, 0), -1):
         depth += (text[at] in CLOSED) - (text[at] in OPEN)
         if depth < 0:
-            inside = text[at] + inside_of(text, at + 1)
+            inside = f"{text[at]}{inside_of(text, at + 1)})"  # with a bracket after the last field
             before = text[max(at - _BEFORE, 0) : at + 1]
             if _BLOCK.search(before) is None and _NUMBER.search(inside) is not None:
                 given = _GIVEN.search(before[:-1])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.brackets import around, inside_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FIELD: Final = re.compile(
     r"(?<![\w$.>-])(?P<quote>['\"]?):?(?i:message|msg|text|txt|body|sms|content|template|(?:message|sms|template)_?(?:body|text|content|message)|(?:body|text|content|message)_[a-z]{2})"
@@ -32,10 +35,38 @@ _LEVELS: Final = 4
 _GIVEN: Final = re.compile(r"[^;{}\[\]]{0,160}\Z")
 
 
+_MADE: Final = re.compile(r"\b(?:[a-z]\w*)?(?:SMS|Sms|TextMessage)_?Templates?(?:\.new)?\(")
+"""What makes a template of a text message of its parts."""
+_PART: Final = re.compile(r"(?:\A|,)\s{0,40}(?P<literal>['\"`])(?=(?:[^'\"`\s]+\s+){3})")
+"""A part of several words."""
+_BLOCK: Final = re.compile(r"(?:\bdo|\{)\s*\|\s*(?P<row>\w+)\s*\|")
+"""A block of Ruby that is given a row."""
+
+
 @lru_cache(maxsize=2)
 def places_in_rows(text: str) -> frozenset[int]:
     """Where a program has the words of a text message as a column of a row."""
-    return frozenset(each.start("literal") for each in _FIELD.finditer(text) if _is_row(text, each.start()))
+    columns = (each.start("literal") for each in _FIELD.finditer(text) if _is_row(text, each.start()))
+    return frozenset((*columns, *_parts(text), *_in_blocks(text)))
+
+
+def _parts(text: str) -> Iterator[int]:
+    """``new SmsTemplate("welcome", "Hi {name}, welcome")``."""
+    for made in _MADE.finditer(text):
+        inside = inside_of(text, made.end())
+        yield from (made.end() + each.start("literal") for each in _PART.finditer(inside))
+
+
+def _in_blocks(text: str) -> Iterator[int]:
+    """``SmsTemplate.find_or_create_by!(name: "bye") do |row| row.body = "Bye" end``."""
+    for block in _BLOCK.finditer(text):
+        before = _GIVEN.search(text, max(block.start() - 200, 0), block.start())
+        line = before[0].rpartition("\n")[2] if before is not None else ""
+        if _TABLE.search(line) is not None and _WRITES.search(line) is not None:
+            sets = re.compile(
+                rf"(?<![\w.]){block['row']}\.(?i:message|msg|text|body|content|template)\s*=\s*(?P<literal>['\"])"
+            )
+            yield from (each.start("literal") for each in sets.finditer(text, block.end(), block.end() + 600))
 
 
 def _is_row(text: str, start: int) -> bool:

@@ -80,6 +80,8 @@ class Variables:
             if not paths and message.unknown and message.sent:
                 paths = self._made(message.body, names)
             told = bool(paths) or (len(names) > 1 and names[-1] in attributes)
+            if len(names) > 1:  # a constant of a class: Texts::LATE
+                paths = [each for each in self.texts if each[-2:] == names[-2:]]
             sent.update(".".join(each) for each in paths)
             if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
                 kept.append(with_callers(message, self._given_to(message, scope, names)))

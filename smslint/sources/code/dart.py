@@ -87,6 +87,8 @@ def _selected(file: File, chain: Node) -> Shape:
         index = g.kind(selector, "index_selector")
         if index is not None:
             return shapes.Indexed(owner, row(g.inner(index))[0])
+        if file.source(last) == "!":
+            return shapes.Other((owner,))
         return shapes.Named((*file.names(owner), *g.words(file, selector)[-1:]))
     method = (
         g.kind(before[-1], "unconditional_assignable_selector", "conditional_assignable_selector")

@@ -10,6 +10,7 @@ from smslint.records import NamedTuple
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
 from smslint.sources.code.returning import with_returned
+from smslint.sources.code.senders import texts_within
 from smslint.sources.code.values import Value, message, starts_of
 from smslint.sources.expression import from_elsewhere, with_callers
 from smslint.sources.helpers import calls_of_names, is_of_this_file
@@ -115,9 +116,8 @@ class Texts:
             self.calls.setdefault(call.callee[-1], []).append(call)
         if not self.options.selective:
             return
-        for index, (key, value) in enumerate(call.given):
-            if value.written:
-                self.found.append(call.found(key if key is not None else str(index), value, "argument"))
+        for key, value in texts_within(call.given):
+            self.found.append(call.found(key, value, "argument"))
 
     def hand_on(self) -> None:
         """What is given to a function that hands it to a call that sends is sent, through any number of functions."""
@@ -203,7 +203,8 @@ class Texts:
                     continue
                 if starts and starts <= taken:
                     continue
-            yield value.place.start, message(self.source, value, ".".join(path) or None, self.options.locale)
+            found = message(self.source, value, ".".join(path) or None, self.options.locale)
+            yield value.place.start, found._replace(sent=path in sent)
 
     def _wanted(self, found: FoundText) -> bool:
         return self.options.wants(found.path, named=found.named)

@@ -25,6 +25,7 @@ PLACED: Final[dict[Names, int]] = {
     ("sms", "Create"): 3,  # MessageBird for Go: client, originator, recipients, body
     ("client", "message_create"): 2,  # MessageBird for Ruby
     ("messages", "create"): 2,  # Plivo for Ruby: from, to, text
+    ("Message", "Send"): 2,  # Kavenegar for Go: sender, recipients, text
 }
 """Calls of providers' libraries whose text has a place and no name."""
 NAMED: Final[frozenset[Names]] = frozenset({
