@@ -189,4 +189,4 @@ def test_the_cases_of_an_enum_are_named_after_it(tmp_path: Path, path: str, code
     (found,) = discover(project(tmp_path, {path: code})).candidates
     assert found.count == 2
     source = source_for(path).source
-    assert [each.key for each in read_all(source, code)] == ["SmsText.Welcome", "SmsText.Bye"]
+    assert [each.key for each in read_all(source, code, path=path)] == ["SmsText.Welcome", "SmsText.Bye"]
