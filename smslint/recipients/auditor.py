@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from heapq import heappush, heapreplace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Location
 from smslint.numbers.masking import mask, mask_all
-from smslint.numbers.store import plan, plan_problem, plan_version
+from smslint.numbers.store import plan_problem, plan_version
 from smslint.recipients import chosen, codes, headers, tags
 from smslint.recipients.audited import Audit, Tally
 from smslint.recipients.batch import cells_of
 from smslint.recipients.later import Later
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Screen
+from smslint.recipients.strange_countries import StrangeCountries
 from smslint.recipients.unplaced import Unplaced
 from smslint.span import Span
-from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,12 +36,6 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = 5
 """How many findings of each code are kept; the others are only counted."""
-
-
-@lru_cache(maxsize=1024)
-def is_country(word: str) -> bool:
-    """Whether a text is a known country code of two letters (ISO 3166-1 alpha-2)."""
-    return len(word) == 2 and plan().calling_code(word.upper()) is not None
 
 
 def consent_of(roles: Roles, policy: Policy) -> str:
@@ -67,7 +60,7 @@ class Auditor:
         self._width, self._column = len(recipients.columns), recipients.phone + 1
         self._lines: dict[str, int | None] = {}
         """What is added to a row to get its line, by file; ``None`` once cells with line breaks make the two differ."""
-        self._strange_countries, self._first_strange = 0, ""
+        self.countries = StrangeCountries(recipients.columns, recipients.roles)
         self.result = Audit(
             recipients.name, notes=list(recipients.notes), columns=recipients.columns, plan_version=plan_version(),
             phone_column=recipients.columns[recipients.phone], about_others=tuple(headers.about_others(recipients.columns)),
@@ -96,8 +89,7 @@ class Auditor:
         screened = self.screen.batch(phones, rows)
         self._labels.update(screened.labels)
         self.result.total += len(rows)
-        if (region := self._list.roles.region) is not None:
-            self.look_at_countries(Counter(cells_of(rows, region)))
+        self.countries.add(rows)
         self.unplaced.add(screened.labels, rows)
         if set(map(len, rows)) != {self._width}:
             self._ragged(batch, screened)
@@ -113,17 +105,6 @@ class Auditor:
             form.roles = form.roles._replace(limits=(*limits, (column, role)))
         self.screen.roles = form.roles
         self.result.roles = chosen.taken(self._list.columns, form.roles)
-
-    def look_at_countries(self, cells: Mapping[str, int]) -> None:
-        """Count the cells of the country column that are no code of two letters: they cannot help to read a number.
-
-        :param cells: how often each occurs, the first in the list first.
-        """
-        for cell, times in cells.items():
-            word = cell.strip()
-            if word and not is_country(word):
-                self._first_strange = self._first_strange or word
-                self._strange_countries += times
 
     def remember(
         self,
@@ -256,11 +237,7 @@ class Auditor:
         self.result.unread_limits = tuple(columns[at] for at in sorted(self.later.limiting))
         self.result.notes += self.later.notes()
         self.result.unknown_zones, self.result.unknown_states = self.unplaced.zones, self.unplaced.states
-        if self._strange_countries:
-            self.result.notes.append(
-                f"{plural(self._strange_countries, 'cell')} of the column {columns[self._list.roles.region or 0]!r} {'is' if self._strange_countries == 1 else 'are'} no country "
-                f"code of two letters, such as {self._first_strange[:20]!r}: there, only the number shows the country."
-            )
+        self.result.notes += self.countries.notes()
         for label_id, times in self._labels.items():
             label = self.screen.label(label_id)
             if label.valid:

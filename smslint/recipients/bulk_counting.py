@@ -49,8 +49,8 @@ class Counting:
         if more := first - self._list.form.first_row - self._read:
             self._repeats.skip(more)  # the header of a file
             self._read += more
-        if (region := self._list.roles.region) is not None:
-            self._auditor.look_at_countries(counts_of(columns[region]))
+        if (country := self._auditor.countries.column) is not None:
+            self._auditor.countries.look(counts_of(columns[country]))
         labels, keys, kinds = self._screen.batch(columns, *numbers)
         for column in self._auditor.unplaced.columns:
             self._auditor.unplaced.look(column, pairs(labels, columns[column]))
