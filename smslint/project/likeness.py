@@ -186,9 +186,9 @@ def goes_elsewhere(name: str) -> bool:
 
 
 def is_error(segments: Sequence[str]) -> bool:
-    """Whether a text is given to something for errors: ``history.setErrorMessage("No number")``."""
-    named = [segment for segment in segments if not segment.isdigit()]
-    return bool(named) and bool(_words(named[-1]) & _ERRORS)
+    """Whether a text is given to something for errors, and not sent: ``history.setErrorMessage("No number")``, not ``sendErrorSms(...)``."""
+    last = next((segment for segment in reversed(segments) if not segment.isdigit()), "")
+    return bool(_words(last) & _ERRORS) and WORD.search(last) is None and _VERB.match(last) is None
 
 
 def is_short(message: Message) -> bool:

@@ -388,6 +388,18 @@ def test_what_an_error_or_whatsapp_is_given_is_no_text_message(tmp_path: Path) -
     assert _read(tmp_path, files) == ["Dear o.name, it is here."]
 
 
+SENDS_WARNINGS = [
+    ("a.py", "client.send_warning_sms(user.phone, 'Acme: your balance is low, please top up')"),
+    ("a.js", "function low(user) { sendErrorSms(user.phone, 'Acme: your balance is low, please top up'); }"),
+    ("a.php", "<?php $sms->sendErrorSms($user->phone, 'Acme: your balance is low, please top up');"),
+]
+
+
+@pytest.mark.parametrize(("path", "code"), SENDS_WARNINGS, ids=[path for path, _ in SENDS_WARNINGS])
+def test_a_call_that_sends_an_error_or_a_warning_sends(tmp_path: Path, path: str, code: str) -> None:
+    assert _read(tmp_path, {path: code}) == ["Acme: your balance is low, please top up"]
+
+
 def test_the_text_of_a_code_is_told_from_what_pages_say_about_it(tmp_path: Path) -> None:
     text = "sms-auth.msg.text=Your validation code is %sms-code%.\nsms-auth.code.expired=This code is no longer valid, sorry.\n"
     assert _read(tmp_path, {"messages/messages_en.properties": text}) == ["Your validation code is %sms-code%."]
