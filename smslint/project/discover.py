@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import FormatError, SmslintError
-from smslint.project import kinds_of_files, likeness
+from smslint.project import kinds_of_files, likely_names, likeness
 from smslint.project.candidate import Contents, made_of
 from smslint.project.files import Chooser, Target
 from smslint.project.hints import (
@@ -89,7 +89,7 @@ def discover(folder: Path) -> Discovery:
             one = candidate(target, choice, answers=answers)
             found += [one.candidate] if one.candidate is not None else []
             perhaps += [one.perhaps] if one.perhaps is not None else []
-            sends = sends or one.candidate is not None or likeness.WORD.search(target.inside) is not None
+            sends = sends or one.candidate is not None or likely_names.WORD.search(target.inside) is not None
             broken += [one.broken] if one.broken is not None else []
             keys |= one.keys
             functions |= one.functions
@@ -144,9 +144,9 @@ def candidate(
     :param functions: those of the project that send what they are given or make it: a program is looked at only if it mentions one.
     :param answers: whether it is an answer in TwiML, which is looked at whatever its name says.
     """
-    named = likeness.word_in(target.inside)
-    table = choice.source == "csv" and likeness.OF_TEMPLATES.search(target.inside) is not None
-    reminds = likeness.reminds(target.inside) is not None
+    named = likely_names.word_in(target.inside)
+    table = choice.source == "csv" and likely_names.OF_TEMPLATES.search(target.inside) is not None
+    reminds = likely_names.reminds(target.inside) is not None
     if choice.source in {"plain", "markdown"} and not named and not answers:
         return Looked()
     try:

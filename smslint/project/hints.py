@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.project import likeness
+from smslint.project import likely_names, likeness
 from smslint.sources.calls import key_in
 from smslint.sources.registry import module
 
@@ -52,26 +52,30 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     given = message.sent or requested or likeness.is_in_message(before)
     if not likeness.is_short(message) or not likeness.is_written(message, _SENT if given else _SAID):
         return None
-    if likeness.is_error(segments) or likeness.goes_elsewhere(message.key or ""):
+    if likely_names.is_error(segments) or likely_names.goes_elsewhere(message.key or ""):
         return None
-    if message.sent or (requested and not likeness.is_mail(message.key or "")):
+    if message.sent or (requested and not likely_names.is_mail(message.key or "")):
         return Hint(exactly(message.key or ""), "a call that sends", message)
-    if likeness.is_mail(message.key or "") or likeness.is_mail(path):
+    if likely_names.is_mail(message.key or "") or likely_names.is_mail(path):
         return None
     for reason, pattern in likeness.PHRASES:
-        if pattern.search(message.body) and not likeness.names_else(segments) and _is_one(reason, message):
+        if pattern.search(message.body) and not likely_names.names_else(segments) and _is_one(reason, message):
             return Hint(exactly(message.key or ""), reason, message)
     folder, _, name = path.rpartition("/")
-    named = likeness.WORD.search(name) or (
-        _OF_TEXTS.search(name) is not None and likeness.WORD.search(folder.rpartition("/")[2])
+    named = likely_names.WORD.search(name) or (
+        _OF_TEXTS.search(name) is not None and likely_names.WORD.search(folder.rpartition("/")[2])
     )
     about = bool(named) or likeness.is_in_message(before)
-    if likeness.is_default(segments) and likeness.WORD.search(folder) and not likeness.is_of_the_program(message):
+    if (
+        likely_names.is_default(segments)
+        and likely_names.WORD.search(folder)
+        and not likeness.is_of_the_program(message)
+    ):
         return Hint(f"*.{exactly(segments[-1])}" if segments[:-1] else exactly(segments[-1]), "its folder", message)
-    if not likeness.is_message_in_code(segments, about) or likeness.is_of_the_program(message):
+    if not likely_names.is_message_in_code(segments, about) or likeness.is_of_the_program(message):
         return None
     for index, segment in enumerate(segments):
-        word = likeness.WORD.search(segment)
+        word = likely_names.WORD.search(segment)
         if word is not None:
             return Hint(_program_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
     return Hint(exactly(message.key or ""), "the file name" if named else "a call that sends", message)
@@ -83,18 +87,18 @@ def in_catalogue(messages: list[Message], source: str, path: str, *, infrastruct
     :param infrastructure: whether it sets up services, so that most of its texts are names and addresses.
     """
     short = [each for each in messages if likeness.is_short(each) and (source != "csv" or each.body.count(" ") > 1)]
-    word = likeness.word_in(path)
+    word = likely_names.word_in(path)
     if infrastructure:
         return [
             hint
             for each in short
-            if likeness.is_for_words(_keys(each)) and (hint := _hint(each, source, path)) is not None
+            if likely_names.is_for_words(_keys(each)) and (hint := _hint(each, source, path)) is not None
         ]
     if word is not None and short:
-        likely = [each for each in short if likeness.is_written(each) and not likeness.is_shown(_keys(each))]
+        likely = [each for each in short if likeness.is_written(each) and not likely_names.is_shown(_keys(each))]
         about = sum(likeness.is_of_the_program(each) for each in likely)
         if likely and about <= (1 - SHARE) / 2 * len(likely) and len(likely) >= SHARE * len(short):
-            reason = "the file name" if likeness.WORD.search(path.rpartition("/")[2]) else f"{word!r} in its path"
+            reason = "the file name" if likely_names.WORD.search(path.rpartition("/")[2]) else f"{word!r} in its path"
             return [Hint("*", reason, each) for each in likely]
     return [hint for each in short if (hint := _hint(each, source, path)) is not None]
 
@@ -126,7 +130,7 @@ def in_reminders(messages: list[Message], path: str) -> list[Hint]:
     """The texts of a catalogue of notifications, if nearly all of them can be text messages, and the rest is nothing else."""
     likely = [each for each in messages if likeness.is_reminder(each)]
     enough = len(likely) >= max(_MOST * len(messages), _FEWEST) and any(likeness.has_value(each) for each in likely)
-    word = likeness.reminds(path)
+    word = likely_names.reminds(path)
     return (
         [Hint("*", f"{word!r} in its path, and the project sends text messages", each) for each in likely]
         if enough
@@ -138,7 +142,7 @@ def in_table(messages: list[Message], text: str) -> list[Hint]:
     """The texts of a table of templates, whose header names a column for them: no list of recipients, which has their numbers."""
     from smslint.sources.csv import header_of
 
-    if any(likeness.is_number_column(name) for name in header_of(text)):
+    if any(likely_names.is_number_column(name) for name in header_of(text)):
         return []
     likely = [each for each in messages if likeness.is_short(each) and likeness.is_written(each)]
     return [Hint("*", "a table of templates", each) for each in likely] if len(likely) >= SHARE * len(messages) else []
@@ -152,14 +156,14 @@ def _hint(message: Message, source: str, path: str) -> Hint | None:
     if not likeness.is_written(message) or likeness.is_of_the_program(message):
         return None
     segments = _keys(message)
-    if likeness.is_shown(segments) or likeness.is_mail(".".join(segments)):
+    if likely_names.is_shown(segments) or likely_names.is_mail(".".join(segments)):
         return None
     if source != "po" and likeness.is_sentence(message):
         for index, segment in enumerate(segments):
-            word = likeness.WORD.search(segment)
+            word = likely_names.WORD.search(segment)
             if word is not None and " " not in segment:  # a text that is its own key speaks of it
                 return Hint(_glob(segments, index, word[1]), f"{word[1]!r} in its key", message)
-    if not module(source).MANY_STRINGS and message.key is not None and not likeness.is_mail(path):
+    if not module(source).MANY_STRINGS and message.key is not None and not likely_names.is_mail(path):
         for reason, pattern in likeness.PHRASES:
             if pattern.search(message.body) and _is_one(reason, message):
                 return Hint(all_languages(message), reason, message)
@@ -183,7 +187,7 @@ def _glob(segments: list[str], index: int, word: str) -> str:
 def _program_glob(segments: list[str], index: int, word: str) -> str:
     """The same for a program: entries of a table for texts, and whatever has the same name; else only this text."""
     if (len(segments) == 1 and segments[0].isupper()) or (
-        len(segments) == 2 and index == 0 and likeness.is_for_words(segments[:1])
+        len(segments) == 2 and index == 0 and likely_names.is_for_words(segments[:1])
     ):
         return _glob(segments, index, word)
     last = index == len(segments) - 1 and index > 0 and not segments[index].isdigit()

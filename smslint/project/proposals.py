@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from smslint.errors import SmslintError
-from smslint.project import likeness
+from smslint.project import likely_names
 from smslint.project.candidate import shared
 from smslint.project.translations import without_locale
 from smslint.real_paths import real_path
@@ -141,7 +141,7 @@ def _shared(one: str, other: str) -> int:
 
 def _single(path: str, files: str) -> str:
     """The pattern for a single file: its path; for a translation, all languages; in a folder for text messages, future files."""
-    return files if locale_of(path) is not None or likeness.WORD.search(path.rpartition("/")[0]) else path
+    return files if locale_of(path) is not None or likely_names.WORD.search(path.rpartition("/")[0]) else path
 
 
 def entry_lines(proposal: Proposal) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SmslintError, SourceError
-from smslint.project import likeness
+from smslint.project import likely_names, likeness
 from smslint.project.reading import bytes_of
 from smslint.sources.unread import LANGUAGES
 
@@ -50,7 +50,7 @@ def broken_file(target: Target, error: SmslintError | OSError) -> Broken:
 
 def may_contain_messages(target: Target) -> bool:
     """Whether the name of a file, or of a program or template what is in it, is about text messages."""
-    if likeness.WORD.search(target.inside):
+    if likely_names.WORD.search(target.inside):
         return _may_hold_texts(target.inside)
     if not target.inside.lower().endswith(LANGUAGES):
         return False
@@ -60,7 +60,9 @@ def may_contain_messages(target: Target) -> bool:
         text = bytes_of(target).decode("utf-8", errors="replace")
     except (SmslintError, OSError):
         return False
-    return likeness.IN_PROGRAMS.search(text) is not None or any(pattern.search(text) for _, pattern in likeness.PHRASES)
+    return likely_names.IN_PROGRAMS.search(text) is not None or any(
+        pattern.search(text) for _, pattern in likeness.PHRASES
+    )
 
 
 def _may_hold_texts(path: str) -> bool:
