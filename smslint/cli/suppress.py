@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smslint import clock
 from smslint.cli.printing import say
 from smslint.cli.suppress_inbound import command as from_inbound
+from smslint.cli.suppress_lists import export, list_option, show, sync, warn
 from smslint.errors import RecipientsError
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from smslint.recipients.suppression import SuppressedNumber, Unreadable
-
-_DEFAULT = Path("suppressed.db")
-
-
-def _list_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--list", "path", type=click.Path(path_type=Path, dir_okay=False), default=_DEFAULT, show_default=True,
-        envvar="SMSLINT_SUPPRESS", help="The suppression list, one SQLite file.",
-    )(function)  # fmt: skip
 
 
 @click.group()
@@ -34,7 +26,8 @@ def command() -> None:
     """Manage the list of numbers that must not be texted. Pass it to recipients and preflight with --suppress."""
 
 
-command.add_command(from_inbound)
+for each in (from_inbound, show, export, sync):
+    command.add_command(each)
 
 
 @command.command(
@@ -42,7 +35,7 @@ command.add_command(from_inbound)
     epilog="\b\nExamples:\n  smslint suppress add +14155550123 --reason STOP",
 )
 @click.argument("numbers", nargs=-1, required=True)
-@_list_option
+@list_option
 @click.option("--reason", default="", help="Why: STOP, bounced, asked by phone.")
 @click.option("--source", default="", help="Where the entry came from: inbound, import, support.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The date; today by default.")
@@ -66,7 +59,7 @@ def add(numbers: tuple[str, ...], path: Path, reason: str, source: str, date: st
     epilog="\b\nExamples:\n  smslint suppress import stop.txt",
 )
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
-@_list_option
+@list_option
 @click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
 def import_(source: Path, path: Path, region: str | None) -> int:
     """Add the numbers in FILE to the list: text, CSV or JSON Lines, with reason, source and date if it has them."""
@@ -78,10 +71,7 @@ def import_(source: Path, path: Path, region: str | None) -> int:
         before = len(store)
         store.add(_readable(entries(source, region, source.name), unreadable))
         say(f"{len(store) - before:,} added; {plural(len(store), 'number')} on {path}")
-    for bad in unreadable[:10]:
-        say(f"warning: {source}:{bad.line}: {bad.masked} is not a valid number, so this line protects nobody", err=True)
-    if len(unreadable) > 10:
-        say(f"warning: and {len(unreadable) - 10:,} more such lines", err=True)
+    warn(source, unreadable)
     return 1 if unreadable else 0
 
 
@@ -90,7 +80,7 @@ def import_(source: Path, path: Path, region: str | None) -> int:
     epilog="\b\nExamples:\n  smslint suppress check +14155550123",
 )
 @click.argument("numbers", nargs=-1, required=True)
-@_list_option
+@list_option
 @click.option("--region", metavar="ISO2", help="Country of numbers without a country code, such as US.")
 def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
     """Say whether NUMBERS are on the list. Exit status 1 if any of them is."""
@@ -114,7 +104,7 @@ def check(numbers: tuple[str, ...], path: Path, region: str | None) -> int:
     epilog="\b\nExamples:\n  smslint suppress remove +14155550123",
 )
 @click.argument("number")
-@_list_option
+@list_option
 def remove(number: str, path: Path) -> int:
     """Remove NUMBER from the list, for a person who has opted in again."""
     from smslint.numbers.masking import mask

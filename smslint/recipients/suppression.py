@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from itertools import chain
+from heapq import merge
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from smslint.wording import plural
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _SET_UP_TO: Final = 100_000
 """Up to this many entries a set is used; above, a sorted array with a tenth of the memory and half the speed."""
+_PIECE: Final = 1_000_000
 _MOST_TOLD: Final = 3
 SUDDEN_SECONDS: Final = 3600.0
 """For how long a list is compared with the most numbers that it had, so that they cannot disappear one by one."""
@@ -68,7 +70,7 @@ class Suppressed:
         self, numbers: Iterable[int] = (), unreadable: Iterable[Unreadable] = (), readable: int | None = None
     ) -> None:
         """:param readable: how many entries are numbers, each number as often as it is there."""
-        ordered = array("Q", sorted(set(numbers)))
+        ordered = _ordered(numbers)
         self.readable = len(ordered) if readable is None else readable
         self._array = ordered
         self._set = frozenset(ordered) if len(ordered) <= _SET_UP_TO else None
@@ -103,6 +105,40 @@ class Suppressed:
         if self._set is not None:
             return set(self._set.intersection(keys)) if self._set else set()
         return {key for key in keys if key in self}
+
+
+def _ordered(numbers: Iterable[int]) -> array[int]:
+    """Each number once, in order. Of many numbers no Python object is made for each at the same time: ten million take 80 MB."""
+    found = numbers if isinstance(numbers, array) else array("Q", numbers)
+    if len(found) <= _SET_UP_TO:
+        return array("Q", sorted(set(found)))
+    try:
+        import numpy as np
+    except ImportError:
+        return _in_pieces(found)
+    return array("Q", np.unique(np.frombuffer(found, np.uint64)).tobytes())
+
+
+def _in_pieces(numbers: array[int]) -> array[int]:
+    pieces = (array("Q", sorted(set(numbers[at : at + _PIECE]))) for at in range(0, len(numbers), _PIECE))
+    return array("Q", (number for number, _ in groupby(merge(*pieces))))
+
+
+def missing(before: Suppressed, found: Suppressed) -> int:
+    """How many numbers of a list are not on another one."""
+    earlier, later = before.keys(), found.keys()
+    if earlier == later:
+        return 0
+    if len(earlier) > _SET_UP_TO:
+        try:
+            import numpy as np
+        except ImportError:
+            pass
+        else:
+            known = np.frombuffer(later, np.uint64)
+            asked = np.frombuffer(earlier, np.uint64)
+            return len(asked) - int(np.isin(asked, known, assume_unique=True).sum()) if len(known) else len(asked)
+    return sum(key not in found for key in earlier)
 
 
 def joined(lists: Collection[Suppressed]) -> Suppressed:

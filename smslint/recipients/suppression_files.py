@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+from array import array
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.calling import called
 from smslint.database_header import is_database
 from smslint.errors import RecipientsError
+from smslint.numbers.plan import LINK_ABOVE, Plan
+from smslint.recipients.batch import cells_of
 from smslint.recipients.other_formats import refuse_pipe, what_it_is
 from smslint.recipients.packed import is_packed
 from smslint.recipients.suppression import Suppressed, SuppressedNumber, Unreadable, joined, others_of
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from smslint.recipients.batch import Cells
+    from smslint.recipients.reader import RecipientList
     from smslint.recipients.suppression import Memory
+
+
+_MANY: Final = 10_000
+"""How many lines are read at once."""
 
 
 def load_all(
@@ -97,15 +107,14 @@ def _load(path: Path, region: str | None) -> Suppressed:
     packed = is_packed(path, head)
     if not packed and (problem := what_it_is(head)):
         raise RecipientsError(f"{path}: {problem}")
-    keys: list[int] = []
+    keys = array("Q")
     bad: list[Unreadable] = []
     last_is_bad = False
-    for found in entries(path, region):
-        last_is_bad = not isinstance(found, SuppressedNumber)
-        if isinstance(found, SuppressedNumber):
-            keys.append(int(found.number))
-        else:
-            bad.append(found)
+    for some in numbers(path, region):
+        wrong = [each for each in some if not isinstance(each, int)]
+        last_is_bad = not isinstance(some[-1], int) if some else last_is_bad
+        keys.extend(each for each in some if isinstance(each, int)) if wrong else keys.extend(some)  # type: ignore[arg-type]
+        bad += wrong
     if not keys and bad:
         raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a valid number, so it protects nobody.")
     if last_is_bad and not packed and not _ends_a_line(path):
@@ -121,14 +130,44 @@ def _ends_a_line(path: Path) -> bool:
         return file.read(1) in b"\r\n\0"  # a line feed of UTF-16 ends in a zero byte
 
 
+def numbers(path: Path, region: str | None = None) -> Iterator[Sequence[int | Unreadable]]:
+    """The digits of the numbers of a file, and its other entries, as :func:`entries` reads them; many at once."""
+    known = _Canonical()
+    for cells in _cells(path):
+        fine = known.among(cells.numbers)
+        if all(fine):
+            yield list(map(int, cells.numbers))
+            continue
+        found = (
+            int(cell) if plain else _entry(cell, cells.line_of(index), region, {})
+            for index, (cell, plain) in enumerate(zip(cells.numbers, fine, strict=True))
+            if plain or _is_entry(cell)
+        )
+        yield [int(each.number) if isinstance(each, SuppressedNumber) else each for each in found]
+
+
 def entries(path: Path, region: str | None = None, source: str = "") -> Iterator[SuppressedNumber | Unreadable]:
     """The entries of a text (one number per line, ``#`` starts a comment), CSV or JSON Lines file.
 
     A number that lost its plus sign is accepted: suppressing one number too many does no harm.
     """
+    known = _Canonical()
+    for cells in _cells(path):
+        for index, (cell, plain) in enumerate(zip(cells.numbers, known.among(cells.numbers), strict=True)):
+            if plain:
+                yield SuppressedNumber(cell, **cells.about(index, source))
+            elif _is_entry(cell):
+                yield _entry(cell, cells.line_of(index), region, cells.about(index, source))
+
+
+def _is_entry(cell: str) -> bool:
+    return bool(cell.strip()) and not cell.lstrip().startswith("#")
+
+
+def _cells(path: Path) -> Iterator[_Cells]:
+    """The entries of a file, as they are written."""
     from smslint.recipients import header_names
     from smslint.recipients.layout import NoPhoneColumnError
-    from smslint.recipients.reader import open_list
 
     packed = False
     if path.exists():
@@ -136,26 +175,74 @@ def entries(path: Path, region: str | None = None, source: str = "") -> Iterator
         with path.open("rb") as file:
             packed = is_packed(path, file.read(4096))
     if not packed and _is_plain(path):
-        for number, line in enumerate(_lines(path), 1):
-            if cell := line.partition("#")[0].strip():
-                yield _entry(cell, number, region, {"source": source})
+        lines = enumerate(_lines(path), 1)
+        while chunk := list(islice(lines, _MANY)):
+            some = [(at, cell) for at, line in chunk if (cell := line.partition("#")[0].strip())]
+            yield _Cells([cell for _, cell in some], [at for at, _ in some].__getitem__)
         return
     with ExitStack() as stack:
         try:
-            found = stack.enter_context(open_list(path))
+            found = stack.enter_context(_opened(path))
         except NoPhoneColumnError:
             # Its columns are not named: a configuration can name any file of the machine as its suppression list.
             raise RecipientsError(
                 f"{path}: no column of this suppression list has phone numbers: name that column phone."
             ) from None
         names = [header_names.normal(column) for column in found.columns]
-        columns = {role: _column(names, aliases) for role, aliases in _COLUMNS.items()}
-        for row in found.rows():
-            cell = row.cells[found.phone] if found.phone < len(row.cells) else ""
-            if not cell.strip() or cell.lstrip().startswith("#"):
-                continue
-            values = {role: row.cells[at] for role, at in columns.items() if at is not None and at < len(row.cells)}
-            yield _entry(cell, row.line, region, {"source": source, **values})
+        columns = {role: at for role, aliases in _COLUMNS.items() if (at := _column(names, aliases)) is not None}
+        for batch in found.batches():
+            yield _Cells(cells_of(batch.rows, found.phone), batch.line_of, batch.rows, columns)
+
+
+def _opened(path: Path) -> RecipientList:
+    """The list, also one whose numbers have a name that only lists of opt-outs use."""
+    from smslint.recipients import header_names
+    from smslint.recipients.layout import NoPhoneColumnError
+    from smslint.recipients.reader import open_list
+
+    try:
+        return open_list(path)
+    except NoPhoneColumnError:
+        with open_list(path, phone_column="1") as found:
+            at = _column([header_names.normal(each) for each in found.columns], _NUMBERS)
+        if at is None:
+            raise
+        return open_list(path, phone_column=str(at + 1))
+
+
+class _Cells(NamedTuple):
+    """Some entries of a list, in order."""
+
+    numbers: Sequence[str]
+    line_of: Callable[[int], int]
+    rows: Sequence[Cells] = ()
+    """The rows, if there are columns; and the columns that say something about numbers, by role."""
+    columns: Mapping[str, int] = {}
+
+    def about(self, index: int, source: str) -> dict[str, str]:
+        """What an entry says about its number."""
+        row = self.rows[index] if self.columns else ()
+        return {"source": source, **{role: row[at] for role, at in self.columns.items() if at < len(row)}}
+
+
+class _Canonical:
+    """Says which cells are valid numbers in their canonical form: of most lists all of them, and then nothing else is to be asked."""
+
+    def __init__(self) -> None:
+        from smslint.numbers import store
+
+        self._plan, self._seen = store.plan(), 0
+        self._fine: dict[int, bool] = {}
+
+    def among(self, cells: Sequence[str]) -> list[bool]:
+        self._seen += len(cells)
+        if self._seen > LINK_ABOVE and isinstance(self._plan, Plan):
+            self._plan.linked()
+        labels = list(self._plan.classify_many(cells))
+        for each in set(labels) - self._fine.keys():
+            label = self._plan.label(each)
+            self._fine[each] = label.valid and label.canonical
+        return list(map(self._fine.__getitem__, labels))
 
 
 def _is_plain(path: Path) -> bool:
@@ -177,10 +264,11 @@ def _lines(path: Path) -> Iterator[str]:
         raise RecipientsError(f"{path}: it is not complete {encoding.codec}: {error}.") from error
 
 
+_NUMBERS: Final = ("optedoutnumber",)  # AWS End User Messaging
 _COLUMNS: Final = {
     "reason": ("reason", "type", "optouttype", "why"),
     "source": ("source", "addedby", "channel", "origin"),
-    "date": ("date", "when", "created", "createdat", "addedat", "timestamp", "optedoutat"),
+    "date": ("date", "when", "created", "createdat", "addedat", "timestamp", "optedoutat", "optedouttimestamp"),
 }
 
 

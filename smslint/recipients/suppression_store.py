@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.database_header import read_header
 from smslint.errors import RecipientsError
 from smslint.real_paths import real_path
-from smslint.recipients.suppression import SuppressedNumber
+from smslint.recipients.suppression import SuppressedNumber, is_sudden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,17 @@ _COLUMNS: Final = ["number", "reason", "source", "date"]
 _MANY: Final = 10_000
 _LIMIT: Final = 10**15
 """Numbers in E.164 form have at most 15 digits."""
+
+
+class Synced(NamedTuple):
+    """What :meth:`SuppressionStore.sync` changed."""
+
+    added: int
+    removed: int
+    others: int
+    """Numbers of the list that were not given and stay."""
+    size: int
+    """How many numbers it has now."""
 
 
 class SuppressionStore:
@@ -108,6 +119,70 @@ class SuppressionStore:
             row = self._db.execute(query, (int(number),)).fetchone()
         return SuppressedNumber(f"+{row[0]}", *row[1:]) if row else None
 
+    def sync(
+        self,
+        entries: Iterable[SuppressedNumber],
+        *,
+        exactly: bool,
+        source: str = "",
+        lossy: bool = False,
+        dry_run: bool = False,
+    ) -> Synced:
+        """Make the list hold these numbers too, or exactly these, all or none. A number that exists keeps its entry.
+
+        :param exactly: remove the numbers that are not among them.
+        :param source: with ``exactly``: remove only numbers that came from this source; empty: from any.
+        :param lossy: accept that many numbers disappear.
+        :param dry_run: count, and change nothing.
+        :raises RecipientsError: if so many would disappear that this may be another file, or a part of it.
+        """
+        gone = "FROM suppressed WHERE number NOT IN (SELECT number FROM incoming) AND ? IN ('', source)"
+        about = (source,)
+        with self._errors(), self._db:
+            self._db.execute("CREATE TEMP TABLE incoming AS SELECT * FROM suppressed WHERE 0")
+            self._db.execute("CREATE UNIQUE INDEX incoming_number ON incoming (number)")
+            rows = ((int(number), *map(_whole, words)) for number, *words in entries)
+            self._db.executemany("INSERT OR IGNORE INTO incoming VALUES (?, ?, ?, ?)", rows)
+            before, given = len(self), self._count("incoming")
+            missing = self._db.execute(f"SELECT count(*) {gone}", about).fetchone()[0]
+            new = "FROM incoming WHERE number NOT IN (SELECT number FROM suppressed)"
+            added = self._db.execute(f"SELECT count(*) {new}").fetchone()[0]
+            removed = missing if exactly else 0
+            if removed and not lossy and is_sudden(removed, before):
+                raise RecipientsError(
+                    f"{self._path}: {removed:,} of its {before:,} numbers are not among the {given:,} given ones, so they would be texted "
+                    "again; nothing was changed. If this is right, say so with --accept-loss."
+                )
+            if not dry_run:
+                self._db.execute(f"INSERT INTO suppressed SELECT * {new}")
+                if exactly:
+                    self._db.execute(f"DELETE {gone}", about)
+            self._db.execute("DROP TABLE incoming")
+        return Synced(added, removed, missing - removed, before + added - removed)
+
+    def entries(self) -> Iterator[SuppressedNumber]:
+        """All entries, in the order of their numbers."""
+        with self._errors():
+            cursor = self._db.execute("SELECT number, reason, source, date FROM suppressed ORDER BY number")
+            while rows := cursor.fetchmany(_MANY):
+                yield from (SuppressedNumber(f"+{number}", *words) for number, *words in rows)
+
+    def latest(self, most: int) -> list[SuppressedNumber]:
+        """The entries with the latest dates."""
+        query = "SELECT number, reason, source, date FROM suppressed ORDER BY date DESC, number LIMIT ?"
+        with self._errors():
+            return [SuppressedNumber(f"+{number}", *words) for number, *words in self._db.execute(query, (most,))]
+
+    def groups(self) -> list[tuple[str, str, int]]:
+        """How many numbers have each source and reason, the most first."""
+        query = "SELECT source, reason, count(*) FROM suppressed GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+        with self._errors():
+            return list(self._db.execute(query))
+
+    def _count(self, table: str) -> int:
+        count: int = self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 (our own words)
+        return count
+
     def keys(self) -> Iterator[int]:
         """All numbers, as integers, in order."""
         with self._errors():
@@ -119,8 +194,7 @@ class SuppressionStore:
 
     def __len__(self) -> int:
         with self._errors():
-            count: int = self._db.execute("SELECT count(*) FROM suppressed").fetchone()[0]
-        return count
+            return self._count("suppressed")
 
     def _insert(self, statement: str, entries: Iterable[SuppressedNumber]) -> None:
         rows = ((int(number), *map(_whole, about)) for number, *about in entries)

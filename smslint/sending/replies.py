@@ -14,6 +14,7 @@ from smslint.errors import RecipientsError
 from smslint.finding import Confidence
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.rules.opt_out_reply import opt_out
+from smslint.sending import inbound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,33 +23,6 @@ if TYPE_CHECKING:
     from smslint.recipients.suppression_store import SuppressionStore
 
 SOURCE: Final = "inbound"
-FROM: Final = (
-    "from",
-    "fromnumber",
-    "fromphone",
-    "sender",
-    "originator",
-    "phone",
-    "phonenumber",
-    "mobile",
-    "msisdn",
-    "contact",
-)
-BODY: Final = ("body", "messagebody", "message", "text", "content", "reply", "msg")
-DATE: Final = (
-    "date",
-    "datesent",
-    "sentdate",
-    "senttime",
-    "datecreated",
-    "createdat",
-    "receivedat",
-    "received",
-    "timestamp",
-    "time",
-)
-DIRECTION: Final = ("direction", "type")
-LOCALE: Final = ("locale", "language", "lang")
 
 
 class Mark(NamedTuple):
@@ -105,20 +79,22 @@ def read_replies(
     from smslint.numbers.e164 import check_number
 
     found = Replies()
-    with _opened(path, from_column) as source:
-        columns = _Columns(source, body_column)
+    from smslint.recipients.reader import open_list
+
+    with open_list(path, phone_column="1") as source:
+        columns = _Columns(source, from_column, body_column)
         for row in source.rows():
-            reply = columns.text(row.cells, columns.body)
+            reply = columns.body.of(row.cells)
             if not reply.strip() or columns.is_outbound(row.cells):
                 continue
             found.rows += 1
-            parsed = opt_out(reply, provider, columns.text(row.cells, columns.locale).strip() or locale)
+            parsed = opt_out(reply, provider, columns.locale.of(row.cells).strip() or locale)
             if not parsed.opted_out and not parsed.lifts:
                 continue
-            cell = columns.text(row.cells, source.phone)
+            cell = columns.sender.of(row.cells)
             number = check_number(cell, region)
             canonical = number.e164 or number.suggestion
-            mark = Mark(row.number, canonical or cell, parsed.words, _moment(columns.text(row.cells, columns.date)))
+            mark = Mark(row.number, canonical or cell, parsed.words, _moment(columns.date.of(row.cells)))
             if canonical is None:
                 if parsed.opted_out:
                     found.unreadable.append(mark)
@@ -158,51 +134,33 @@ def apply(replies: Replies, store: SuppressionStore) -> Applied:
 class _Columns:
     """The role of each column of an export."""
 
-    def __init__(self, source: RecipientList, body: str | None) -> None:
-        from smslint.recipients import chosen, header_names
-
-        names = [header_names.normal(column) for column in source.columns]
-        self.body = (
-            chosen.named(source.columns, body, called("body_column", repr(body))) if body else _first(names, BODY)
+    def __init__(self, source: RecipientList, sender: str | None, body: str | None) -> None:
+        self.sender = self._named(source, sender, inbound.SENDER, "senders", "from_column")
+        self.body = self._named(source, body, inbound.BODY, "replies", "body_column")
+        self.date, self.locale, self.direction = (
+            inbound.Place(source.columns, names) for names in (inbound.DATE, inbound.LOCALE, inbound.DIRECTION)
         )
-        if self.body is None:
-            raise RecipientsError(
-                f"{source.name}: no column of replies was found; the columns are {chosen.listed(source.columns)}. Name it "
-                f"with {called('body_column')}."
-            )
-        self.date, self.locale = _first(names, DATE), _first(names, LOCALE)
-        self.direction = _first(names, DIRECTION)
 
     @staticmethod
-    def text(cells: list[str], column: int | None) -> str:
-        return cells[column] if column is not None and column < len(cells) else ""
+    def _named(
+        source: RecipientList, column: str | None, names: tuple[str, ...], what: str, option: str
+    ) -> inbound.Place:
+        """Where a role is. Senders are never in ``to``, which is our own number."""
+        from smslint.recipients import chosen
+
+        if column is not None:
+            return inbound.Place.column(chosen.named(source.columns, column, called(option, repr(column))))
+        found = inbound.Place(source.columns, names)
+        if not found:
+            raise RecipientsError(
+                f"{source.name}: no column of {what} was found; the columns are {chosen.listed(source.columns)}. Name it "
+                f"with {called(option)}."
+            )
+        return found
 
     def is_outbound(self, cells: list[str]) -> bool:
         """Whether it is our own message: it may contain "Reply STOP" and comes from our own number."""
-        return self.text(cells, self.direction).strip().lower().startswith(("out", "sent", "mt"))
-
-
-def _opened(path: Path, column: str | None) -> RecipientList:
-    """The export with its column of senders. This is never ``to``, which is our own number."""
-    from smslint.recipients.reader import open_list
-
-    if column is not None:
-        return open_list(path, phone_column=column)
-    with open_list(path, phone_column="1") as found:
-        from smslint.recipients import chosen, header_names
-
-        names = [header_names.normal(each) for each in found.columns]
-        index = _first(names, FROM)
-        if index is None:
-            raise RecipientsError(
-                f"{path}: no column of senders was found; the columns are {chosen.listed(found.columns)}. Name it with "
-                f"{called('from_column')}."
-            )
-    return open_list(path, phone_column=str(index + 1))
-
-
-def _first(names: list[str], aliases: tuple[str, ...]) -> int | None:
-    return next((names.index(alias) for alias in aliases if alias in names), None)
+        return self.direction.of(cells).strip().lower().startswith(("out", "sent", "mt"))
 
 
 def _keep_last(marks: dict[str, Mark], number: str, mark: Mark) -> None:
@@ -217,15 +175,8 @@ def _later(one: Mark, other: Mark) -> bool:
 
 
 def _moment(cell: str) -> dt.datetime | None:
-    """A date and time in ISO 8601; UTC if there is no offset. ``None`` for any other format, and for a date without a time."""
-    text = cell.strip()
-    if len(text) <= len("2026-11-23"):
-        return None
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    """The date and time in a cell; ``None`` if it has none that is certain."""
+    return next(inbound.moments(cell), None)
 
 
 def _stamp(when: dt.datetime | None) -> str:

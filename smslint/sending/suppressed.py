@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.errors import RecipientsError
 from smslint.recipients.policy import home_region
-from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden, others_of
+from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden, missing, others_of
 from smslint.sending.unknown import once
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
 
     :raises RecipientsError: if more than one number is missing and more than one of a hundred.
     """
-    lost = sum(key not in found for key in before.keys())  # noqa: SIM118 (not a mapping)
+    lost = missing(before, found)
     if is_sudden(lost, len(before)):
         raise RecipientsError(
             f"{path}: {lost:,} of the {len(before):,} numbers of this suppression list disappeared while messages are sent: it is "
