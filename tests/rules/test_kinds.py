@@ -286,6 +286,7 @@ MEASURED = {
         "pt": (90, 95, 1), "tr": (95, 85, 1), "id": (95, 85, 1),
     },
     "in-passing.tsv": dict.fromkeys(MAIN, (95, 95, 1)),
+    "scenes-of-a-stranger.tsv": dict.fromkeys(MAIN, (95, 95, 1)),
     "practice.tsv": {
         "en": (95, 95, 1), "es": (95, 95, 1), "fr": (95, 95, 1), "de": (95, 95, 1),
         "pt": (95, 95, 1), "tr": (90, 85, 1), "id": (90, 95, 1),
@@ -330,6 +331,21 @@ def test_the_kinds_of_texts_in_seven_languages(name: str, language: str) -> None
 def test_no_kind_is_taken_for_another_in_other_languages(language: str) -> None:
     for (kind, name), count in _counts(language).items():
         assert name in {kind, "unknown"}, (kind, name, count)
+
+
+SCENES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "kinds" / "scenes-of-a-stranger.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("language", sorted({language for language, _, _ in SCENES} - set(MAIN)))
+def test_the_scenes_of_a_stranger_in_other_languages(language: str) -> None:
+    for spoken, kind, text in SCENES:
+        if spoken == language:
+            found = infer(text, [language])
+            assert found.kind == kind, (text, str(found))
+            assert found.known or kind == "transactional", text
 
 
 MORE = [
