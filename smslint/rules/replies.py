@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -35,6 +36,7 @@ _MORE: Final = later(
     rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|when|para|pour|um|per|om|zum|untuk|aby|att)\b[^.!?\n;,]{{0,70}})"
 )
 # "Reply: CANCEL = cancel the order, YES = keep it": a table of words after a verb.
+_CLAUSE: Final = later(r"[,;/]|\b(?:or|and|o|ou|oder|et|y|e|of)\s", re.IGNORECASE)
 _EQUALS: Final = later(r"(?<![\w*=?&])(?P<q>)(?P<word>[A-Z]{2,14})(?P<rest>\s?=\s?[^.!?\n;,/=]{1,70})(?!=)")
 _MEANS: Final = later(r"\s?=\s?(?P<meaning>[^,/=]*)(?!=)")
 _SENTENCE: Final = later(r"[.!;\n]|\?(?=\s+\S+\s)")
@@ -43,7 +45,7 @@ _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{
 
 
 _DOES: Final = (
-    r"(?:cancel|end|stop|quit|skip|leave|confirm|accept|decline|approve|keep|reschedul|chang|book|cancelar|anular|confirmar"
+    r"(?:cancel|end|stop|quit|skip|leave|confirm|accept|decline|approve|keep|reschedul|chang|book|free|release|cancelar|anular|confirmar"
     r"|annuler|confirmer|stornier|absag|best[aä]tig|annullare|confermare|disdire|annuleren|bevestigen|avboka|bekr[aä]fta|membatalkan)"
 )
 # "CANCEL to cancel your visit": no verb tells people to reply, but a word in capitals has a purpose.
@@ -112,9 +114,16 @@ def _telling(verbs: frozenset[str]) -> re.Pattern[str]:
 def _places(text: str) -> Iterator[re.Match[str]]:
     """Where a text names a reply."""
     if not text.isascii():
-        return _ANY_TELL.finditer(text)
+        return _each(_ANY_TELL, text, 0)
     verbs = VERBS.intersection(look_at(text).words)
-    return _telling(verbs).finditer(text, min(map(text.lower().find, verbs))) if verbs else iter(())
+    return _each(_telling(verbs), text, min(map(text.lower().find, verbs))) if verbs else iter(())
+
+
+def _each(pattern: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
+    """Every match, also those in the rest of a sentence: "to confirm reply YES, to cancel reply CANCEL"."""
+    while (match := pattern.search(text, start)) is not None:
+        yield match
+        start = match.end("word")
 
 
 @lru_cache(maxsize=512)  # several rules ask about each rendering of a text, of which there are up to 256
@@ -127,10 +136,10 @@ def _tells(text: str) -> Iterator[Tell]:
     seen: set[int] = set()
     last = 0
     found = list(_places(text))
-    for match in found:
+    for match, after in zip_longest(found, found[1:]):
         begin = match.start()
         if (tell := _tell(match, seen, text[max(last, begin - _FARTHEST) : begin])) is not None:
-            yield tell
+            yield tell if after is None or after.start() > match.end() else _cut(tell, text[tell.end : after.start()])
         start = last = match.end("word")
         end = min(len(text), start + 160)
         if text[start:end].islower():  # no letter of it is a capital
@@ -141,6 +150,12 @@ def _tells(text: str) -> Iterator[Tell]:
     for match in _EQUALS.finditer(text, found[0].start()) if found and "=" in text else ():
         if (tell := _tell(match, seen, "")) is not None:
             yield tell
+
+
+def _cut(tell: Tell, rest: str) -> Tell:
+    """The same without the next clause of its sentence, which tells people another word."""
+    ends = [match.start() for match in _CLAUSE.finditer(rest)]
+    return tell._replace(rest=rest[: ends[-1]]) if ends else tell
 
 
 def bare_tells(text: str) -> Iterator[Tell]:

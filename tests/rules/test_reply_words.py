@@ -29,6 +29,7 @@ REPLIES = [
     ("Responda ALTO para dejar de recibir mensajes", TWILIO, "error", None),
     ("Responda AYUDA para ayuda, ALTO para cancelar", TWILIO, "error", None),
     ("Para dejar de recibir mensajes, responda ALTO", TWILIO, "error", None),
+    ("AYUDA para ayuda, ALTO para cancelar", TWILIO, "error", None),
     ("Antwoord UIT om af te melden", TWILIO, "error", None),
     ("Om uit te schrijven: antwoord AFMELDEN", TWILIO, "error", None),
     ("Zum Abmelden antworten Sie mit ENDE", TWILIO, "error", None),
@@ -50,6 +51,14 @@ REPLIES = [
     ("Stuur JA om te bevestigen", TWILIO, None, None),
     # a word that opts people out, used for something else
     ("Reply STOP to stop the timer", TWILIO, None, "warning"),
+    ("To confirm press 1, to cancel reply END", TWILIO, None, "warning"),
+    ("To keep your table reply 1, to cancel it reply CANCEL", TWILIO, None, "warning"),
+    ("Reply 1 to confirm or text CANCEL to cancel", TWILIO, None, "warning"),
+    ("Reply YES to confirm your subscription, CANCEL to cancel", TWILIO, None, None),
+    ("Reply Y to join our alerts, END to cancel", TWILIO, None, None),
+    ("Can't come? Text CANCEL", TWILIO, None, "warning"),
+    ("CANCEL to free up your slot, C to confirm", TWILIO, None, "warning"),
+    ("Reply START to start the wash", TWILIO, None, "info"),
     ("Text UNSUBSCRIBE to leave the meal plan", TWILIO, None, "warning"),
     ("Type QUIT to exit the survey", TWILIO, None, "warning"),
     ("Text STOP to pause your box", TWILIO, None, "warning"),
@@ -149,7 +158,7 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=9), st.booleans())
 def test_the_verbs_of_a_text_are_enough_to_find_what_it_tells(words: list[str], capitals: bool) -> None:
     text = " ".join(words).upper() if capitals else " ".join(words)
-    found, every = replies._places(text), replies._ANY_TELL.finditer(text)
+    found, every = replies._places(text), replies._each(replies._ANY_TELL, text, 0)
     assert [(each.span(), each.span("word")) for each in found] == [(each.span(), each.span("word")) for each in every]
 
 

@@ -57,6 +57,12 @@ _FOR_HELP: Final = later(
 )
 _SAYS_WHY: Final = later(rf"\W*{_PURPOSE}\s+\w", re.IGNORECASE)
 _WHY_BEFORE: Final = later(rf"(?:^|[,:(]|\b(?:and|or|please|y|et|und))\s*(?P<why>{_PURPOSE}\s+\w.*)$", re.IGNORECASE)
+_IF_NOT: Final = later(
+    r"(?P<why>(?:can ?not|can'?t|cannot|unable to|won'?t be able to)\s(?:come|make it|attend|be there|keep (?:it|your \w+))[^.!?]{0,20})\?\s*\Z",
+    re.IGNORECASE,
+)
+""" "Can't come? Text CANCEL": about an appointment, not about the texts."""
+_SENTENCE: Final = later(r"[.!?\n]\s")
 _NAMED: Final = later(
     r"\b(?:opt[- ]?out|unsub\w*|d[eé]s(?:abonn|inscri)\w*|abmeld\w+|abbestell\w+|afmeld\w*|uitschrijven|avregistr\w*|avmeld\w*"
     r"|disiscriv\w+|descadastr\w+|rezygnacja|odhl[aá][sš]\w+)\W{0,3}$",
@@ -68,6 +74,16 @@ _OF_A_THING: Final = later(
     re.IGNORECASE,
 )
 """A thing that is not the texts: "to stop the timer". What is about texts was excluded before."""
+_STARTS_A_THING: Final = later(
+    rf"\W*{_PURPOSE}\s+(?:start|begin|resume|continue)\s+(?:the|your|this|my|a)\s+"
+    r"(?!(?:program\w*|campaign|list|club|newsletter|subscription|service|membership|feed|series|plan|trial)\b)\w+",
+    re.IGNORECASE,
+)
+_CHOICE: Final = later(r"\b(?:to|for)\s+(?:confirm|accept|keep|approve|book)\b", re.IGNORECASE)
+"""Another word of the same sentence is about a thing: "to confirm reply YES, to cancel reply CANCEL"."""
+_WANTS_TEXTS: Final = later(
+    r"\b(?:subscri\w+|join\w*|alerts|updates|newsletter|list|messages|(?:our|these) texts|opt\w*)\b", re.IGNORECASE
+)
 _AMBIGUOUS: Final = frozenset({"CANCEL", "END", "QUIT", "REMOVE"})
 """Opt-out words that people also use for an appointment or a task."""
 
@@ -83,7 +99,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     several = len(subject.renderings) > 1
     seen = set()
     for rendering in subject.renderings:
-        for tell in tells(rendering.text) if honours else (*tells(rendering.text), *bare_tells(rendering.text)):
+        for tell in (*tells(rendering.text), *bare_tells(rendering.text)):
             if tell.elsewhere:
                 continue
             if several:
@@ -134,9 +150,10 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
         return
     why, objects = _why(tell), ReplyWord.of(rule).objects
     helps = not opts_out and tell.word in keywords.help
-    if _opting_out(why) or (not helps and _ABOUT_TEXTS.search(why)):
+    choice = opts_out and tell.word in _AMBIGUOUS and _is_a_choice(rendering.text, tell.start)
+    if not choice and (_opting_out(why) or (not helps and _ABOUT_TEXTS.search(why))):
         return
-    about_a_thing = objects is None or objects.found(why)
+    about_a_thing = choice or objects is None or objects.found(why)
     span = rendering.source(tell.start, tell.end)
     does = " ".join(why.split()).strip(" ,")
     if opts_out:
@@ -152,11 +169,17 @@ def _reserved(rule: Rule, subject: Subject, rendering: Rendering, tell: Tell) ->
                 f"{tell.word!r} {does}: the provider answers that reply itself and may not pass it on.", span,
                 severity=Severity.INFO, help="Use another word, such as MENU.",
             )  # fmt: skip
-    elif about_a_thing or (_SAYS_WHY.match(why) and not _OPTING_IN.search(why)):
+    elif about_a_thing or (_SAYS_WHY.match(why) and (not _OPTING_IN.search(why) or _STARTS_A_THING.match(why))):
         yield rule.finding(
             f"{tell.word!r} {does}: the provider reads that reply as an opt-in and may not pass it on.", span,
             severity=Severity.INFO, help="Use another word or digit, such as Y or 1.",
         )  # fmt: skip
+
+
+def _is_a_choice(text: str, start: int) -> bool:
+    """Whether the sentence first tells people how to confirm a thing, not that they want texts."""
+    said = _SENTENCE.split(text[max(0, start - 100) : start])[-1]
+    return _CHOICE.search(said) is not None and _WANTS_TEXTS.search(said) is None
 
 
 def _opting_out(why: str) -> bool:
@@ -168,7 +191,10 @@ def _why(tell: Tell) -> str:
     if _SAYS_WHY.match(tell.rest):
         return tell.rest
     before = _WHY_BEFORE.search(tell.before)
-    return before["why"].rstrip(" ,:-") if before is not None else tell.rest
+    if before is not None:
+        return before["why"].rstrip(" ,:-")
+    asked = _IF_NOT.search(tell.text_before)
+    return f" if you {asked['why'].lower()}" if asked is not None else tell.rest
 
 
 def _asks_to_opt_out(before: str, why: str) -> bool:
