@@ -18,7 +18,7 @@ from smslint.sealed import sealed
 from smslint.wording import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smslint.rules.providers import Keywords
 
@@ -27,7 +27,7 @@ FCC_WORDS: Final = frozenset({"stop", "quit", "end", "revoke", "opt out", "cance
 # Even with a polite word these have only one meaning; "cancel please" may be about an appointment.
 _UNMISTAKABLE: Final = frozenset({"stop", "unsubscribe", "opt out", "optout", "stopall", "stop all", "unsub"})
 _POLITE: Final = re.compile(
-    r"\b(?:please|pls|plz|thanks|thank you|thx|ty|now|it|this|immediately|asap|hi|hello|hey|ok|okay|sorry|sir|guys|everything|already)\b"
+    r"\b(?:please(?: and(?= thank))?|pls|plz|thanks|thank you|thx|ty|now|it|this|immediately|asap|hi|hello|hey|ok|okay|sorry|sir|guys|everything|already)\b"
 )
 _POLITE_ABROAD: Final = re.compile(
     r"\b(?:bitte|danke|svp|s'il vous plait|merci|por favor|gracias|per favore|grazie|obrigad[oa]|aub|alstublieft|bedankt|tack|tak|takk|prosze|dzieki)\b"
@@ -41,6 +41,9 @@ _SIGNATURE: Final = re.compile(
 _NAME: Final = re.compile(r"[(-]?(?:[A-Z][\w.'’]*)(?:\s+[A-Z][\w.'’]*){0,3}\)?")
 _SIGNED: Final = re.compile(
     r"\W*(?P<word>\w[\w '-]*?)\s*(?:[-–—~/|,.;:(]+\s*(?P<name>[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,2})|\s(?P<initials>[A-Z]{2,3}))\W*"
+)
+_THANKED: Final = re.compile(
+    r"\W*(?P<word>\w[\w '-]*?)[\s,.!;]+(?i:thanks|thank you|thx|cheers|regards|best)\W+(?P<name>[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,2})\W*"
 )
 _WITH_ALL: Final = re.compile(r"(.+) (?:all|everything)")
 _LONGEST_INITIALS: Final = 2
@@ -75,6 +78,9 @@ class OptOut:
     words: str = ""
     """The words that decided it."""
 
+    def __bool__(self) -> bool:
+        return self.opted_out
+
 
 def opt_out(reply: str, provider: str | None = None, locale: str | None = None) -> OptOut:
     """Whether a reply is an opt-out, with the confidence and the basis.
@@ -99,14 +105,11 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
     if not whole:
         return OptOut(opted_out=False)
     keywords = providers.load(provider or "generic").keywords
-    return (
-        _keyword(whole, keywords)
-        or _word(whole)
-        or _signed(reply, language)
-        or _wording(reply, language)
-        or _abroad(whole, language)
-        or OptOut(opted_out=False)
-    )
+    readers: tuple[Callable[[], OptOut | None], ...] = (
+        lambda: _keyword(whole, keywords), lambda: _word(whole), lambda: _signed(reply, language),
+        lambda: _wording(reply, language), lambda: _abroad(whole, language),
+    )  # fmt: skip
+    return next((found for read in readers if (found := read()) is not None), OptOut(opted_out=False))
 
 
 def _keyword(whole: str, keywords: Keywords) -> OptOut | None:
@@ -156,6 +159,9 @@ def _readings(reply: str) -> Iterator[tuple[str, bool]]:
     if signed is not None:
         name = signed["name"] or ""
         yield _bare(fold(signed["word"]).text), 0 < len(name.rstrip(".")) <= _LONGEST_INITIALS
+    thanked = _THANKED.fullmatch(reply.strip())
+    if thanked is not None:
+        yield _bare(fold(thanked["word"]).text), True
     text = fold(reply).text.strip()
     bare = _EDGES.sub("", text)
     if _SPELLED_OUT.fullmatch(bare):

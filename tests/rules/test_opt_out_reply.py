@@ -34,6 +34,7 @@ OUT = [
     ("unsubscribe from all texts", HIGH, PLAIN), ("remove", MEDIUM, PLAIN), ("spam", MEDIUM, PLAIN), ("I never signed up for this", MEDIUM, PLAIN),
     ("Leave me alone", MEDIUM, PLAIN), ("not interested", MEDIUM, PLAIN), ("Sorry, wrong number", MEDIUM, PLAIN), ("Cease and desist", MEDIUM, PLAIN),
     # a signature, "all", letter by letter, several lines: no provider acts on these
+    ("STOP Thanks, Bob", HIGH, WORD), ("Stop please and thank you", HIGH, WORD), ("Revoke consent", HIGH, PLAIN),
     ("STOP\n\nSent from my iPhone", HIGH, WORD), ("STOP - John", HIGH, WORD), ("Stop. JD", HIGH, WORD), ("STOP JD", HIGH, WORD),
     ("STOP, Mary Smith", HIGH, WORD), ("STOP\n-- \nMary", HIGH, WORD), ("STOP\r\n\r\nSent from Mail for Windows", HIGH, WORD),
     ("STOP\n> Acme: 20% off", HIGH, WORD), ("Stop\nMary Smith\nAcme Ltd", HIGH, WORD), ("STOP (John)", HIGH, WORD),
@@ -84,6 +85,13 @@ LIFTS = [
     ("YES", "twilio"),
     ("yes", "octopods"),
 ]
+
+
+def test_a_result_is_true_if_it_is_an_opt_out() -> None:
+    assert opt_out("please stop texting me")
+    assert not opt_out("Thanks!")
+    assert not opt_out("START")
+    assert not opt_out("stop, wait, is it at 5 or 6?")
 
 
 @pytest.mark.parametrize(("reply", "confidence", "basis"), OUT, ids=[row[0] for row in OUT])
