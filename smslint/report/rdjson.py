@@ -30,7 +30,7 @@ def _diagnostic(finding: Finding, options: ReportOptions) -> records.Record:
         "message": "\n".join(visible(part) for part in parts if part),
         "location": {"path": path_of(location.path, options) or NO_PATH, "range": _range(location, location.excerpt)},
         "severity": finding.severity.name,
-        "code": {"value": finding.code},
+        "code": {"value": finding.code, "url": finding.source_url} if finding.source_url else {"value": finding.code},
     }
     suggestions = [each for fix in finding.fixes if (each := _suggestion(fix, location)) is not None]
     if suggestions:

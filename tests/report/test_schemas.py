@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Iterator
@@ -175,6 +176,15 @@ def test_junit_fails_by_the_fail_level() -> None:
     for level, failures in ((Severity.ERROR, 1), (Severity.WARNING, 1), (Severity.INFO, 2)):
         root = ET.fromstring(_report("junit", result, ReportOptions(fail_level=level)))
         assert len(root.findall("testsuite/testcase/failure")) == failures
+
+
+def test_rdjson_has_the_address_of_the_source() -> None:
+    result, options = _case("shop")
+    page = "https://law.example/42"
+    found = tuple(finding._replace(source_url=page) for finding in result.findings)
+    document = json.loads(_report("rdjson", dataclasses.replace(result, findings=found), options))
+    VALIDATORS["rdjson"].validate(document)
+    assert {entry["code"]["url"] for entry in document["diagnostics"]} == {page}
 
 
 def test_rdjson_columns_are_bytes() -> None:
