@@ -15,6 +15,7 @@ from smslint.project.disk import DISK
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, SENT_BY, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
+from smslint.project.own_results import READ
 from smslint.project.project_files import prints_plain_numbers
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
@@ -133,6 +134,7 @@ class Checker:
         if parts is not None:
             others = [(dialect, self._parts(message, dialect, place)) for dialect, _ in read.others]
             read = composed_reading(read, parts, others, None if stated else known)
+        read, used = read.resulting(self.project.config.results, message.body)
         read = read.escaping(values)
         subject = Subject(
             message.body if parts is None else parts.source,
@@ -167,7 +169,7 @@ class Checker:
             read.evidence or ("|" if also else ""),
             also,
             _together(missing, subject.regions, self._unpriced(rules, subject)),
-            _read_by(subject),
+            _read_by(subject) | {READ + name for name in used},
         )
 
     def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:

@@ -14,6 +14,7 @@ from smslint.project.locales import KEY as LOCALES
 from smslint.project.locales import check_locales
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.own_dialects import own_dialects
+from smslint.project.own_results import EXAMPLE, own_results
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.project.volumes import VolumeEntry, volumes_of
 from smslint.real_paths import real_path
@@ -28,10 +29,12 @@ from smslint.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.text.tree import Filter
+
 
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets",
+    "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets", "results",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -79,6 +82,8 @@ class Config:
     """The settings of the gate: see :mod:`smslint.project.sending`."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """The columns of the project's lists by role: ``consent``, ``opt_out``, ... as in ``--column``."""
+    results: Mapping[str, Filter] = field(default_factory=dict)
+    """What the project's own filters, tags, helpers and functions give, by name."""
     template_folders: tuple[Path, ...] = ()
     """Where templates that others extend or include are looked for; empty for the folder of each template and those above it."""
     layers: tuple[Layer, ...] = ()
@@ -182,6 +187,7 @@ def _merged(config: Config, base: Config) -> Config:
         ignore=config.ignore or base.ignore,
         sending=config.sending.over(base.sending),
         columns={**base.columns, **config.columns},
+        results={**base.results, **config.results},
         template_folders=config.template_folders or base.template_folders,
         layers=layers,
         volumes=(*config.volumes, *(_moved_volume(each, base.root, config.root) for each in base.volumes)),
@@ -230,6 +236,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         select=node.one_or_more("select"),
         ignore=node.one_or_more("ignore"),
         sending=sending_settings(node.child("sending", "{refuse_at: error}"), root),
+        results=own_results(node.child("results", EXAMPLE)) if node.has("results") else {},
         template_folders=_folders(node, root),
         columns=_columns(node.child("columns", "{consent: SMS-Einwilligung}")),
         layers=layers,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.config_places import own_files
+from smslint.project.own_results import READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,10 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
     :param found: the files of this configuration, with their outcomes.
     """
     declared = [each for each in _declared(config) if each.keys[-1] != "*"]
-    if not declared:
+    results = [top.below("results", name) for top in own_files(config) for name in top.node.values.get("results") or ()]
+    if not declared and not results:
         return
+    found = list(found)
     read: set[str] = set()
     unlimited: set[str] = set()
     for _, outcome in found:
@@ -43,6 +46,11 @@ def dead_values(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iter
     for each in dead:
         name = str(each.keys[-1])
         yield each.said(f"No template has a placeholder {name!r}{did_you_mean(name, unlimited)}.", config)
+    unknown = {name for _, outcome in found for each in outcome.messages for name in each.unknown_filters}
+    for each in results:
+        name = str(each.keys[-1])
+        if READ + name not in read:
+            yield each.said(f"No template needs the result of {name!r}{did_you_mean(name, unknown)}.", config)
 
 
 def idle_declarations(config: Config) -> Iterator[Said]:

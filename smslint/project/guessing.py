@@ -15,7 +15,7 @@ from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from smslint.dialects.merge_fields import MergeField
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from smslint.project.placing import Place
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
-    from smslint.text.tree import Node, Text
+    from smslint.text.tree import Filter, Node, Text
     from smslint.text.values import ValueTable
 
 _CATALOGUE: Final = later(r"(?:^|/)(?:i18n|intl|l10n|langs?|languages?|locales?|messages|translations?)/")
@@ -57,6 +57,24 @@ class Guess(NamedTuple):
             if dialect not in told and text != self.text:
                 others.append((dialect, text))
         return self._replace(others=tuple(others))
+
+    def resulting(self, stated: Mapping[str, Filter], body: str) -> tuple[Guess, frozenset[str]]:
+        """The same reading with what the project says of its own calls, and the names of those that it has.
+
+        :param body: what is read where nobody has parsed it so far.
+        """
+        if not stated:
+            return self, frozenset()
+        from smslint.dialects.stated_results import with_results
+
+        try:
+            own = parse(body, self.dialect) if self.text is None else self.text
+        except TemplateError:
+            return self, frozenset()
+        text, used = with_results(own, self.dialect, stated)
+        read = {each: with_results(text, each, stated) for each, text in self.others}
+        others = tuple((each, text) for each, (text, _) in read.items())
+        return self._replace(text=text, others=others), used.union(*(names for _, names in read.values()))
 
     def also(self, subject: Subject) -> tuple[str, ...]:
         """The other dialects in which the message has other bounds than in this one."""

@@ -137,6 +137,19 @@ def _or_same(options: Options, verb: str, *arguments: str | int) -> Options:
     return tuple(dict.fromkeys((*VERBS[verb](options, *arguments), *options)))
 
 
+def _gives(_options: Options, *stated: str | int) -> Options:
+    """What a project says of its own call: any number of ``text``, TEXT and ``run``, LEAST, MOST, CHARSET."""
+    found: list[Run | str] = []
+    words = iter(stated)
+    for kind in words:
+        if kind == "text":
+            found.append(str(next(words)))
+        else:
+            least, most, charset = next(words), next(words), next(words)
+            found.append(Run(int(least), None if most == -1 else int(most), CHARSETS[str(charset)]))
+    return tuple(found)
+
+
 VERBS: Final[dict[str, Callable[..., Options]]] = {
     "keep": _keep,
     "upper": _upper,
@@ -168,6 +181,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "unknown_number": filter_numbers.unknown_number,
     "or_empty": _or_empty,
     "or_same": _or_same,
+    "gives": _gives,
 }
 """What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or give one of some
 strings, digits, or plain characters of the default alphabet."""

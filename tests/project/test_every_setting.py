@@ -47,6 +47,7 @@ facts: {opted_out: false, consent: yes, sent: [2026-11-23T08:30:00-05:00], cost:
 dialects:
   ours: {open: '##', close: '##', default: '|', escape: '####'}
   theirs: {pattern: '~(?P<name>[A-Z]+)~', escape: '~~'}
+results: {shorten: {max: 30, charset: gsm7_basic}, link: {type: url, max: 40}, state: {enum: [open, closed]}, shout: same}
 values:
   name: {type: first_name, min: 1, max: 20, charset: any, optional: false, min_items: 0, max_items: 3}
   shop: {enum: [Acme, Bell]}

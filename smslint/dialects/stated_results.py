@@ -1,0 +1,92 @@
+"""What the project says that its own filters, tags, helpers and functions give, put into the tree of a template.
+
+It serves the bounds only: what such a call gives for a row, nobody but the engine knows, so that no list is filled with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.text.filters import VERBS
+from smslint.text.tree import AUTO, LITERAL, RAW, Call, Filter, Placeholder, with_leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from smslint.text.tree import Literal, Text
+    from smslint.text.values import Values
+
+SAME: Final = "same"
+_INTERNAL: Final = frozenset({AUTO, LITERAL, RAW})
+_FUNCTION: Final = re.compile(r"\$?(?P<name>[A-Za-z_](?:[\w.\\]|::|->|-(?=\w)){0,200})\s*\(")
+_WORD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)(?=\s|\Z)")
+_WORDS_FIRST: Final = frozenset({"handlebars", "mustache", "go"})
+"""Languages that write the values of a function behind its name without brackets."""
+_SIGN: Final = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|[()]""", re.DOTALL)
+
+
+def gives(values: Values | None) -> Filter:
+    """The effect of a call that gives one of some values; ``None`` is :data:`SAME`: the text that it is given."""
+    if values is None:
+        return Filter("keep")
+    arguments: list[str | int] = []
+    for each in values.options:
+        if isinstance(each, str):
+            arguments += ("text", each)
+        else:
+            arguments += ("run", each.least, -1 if each.most is None else each.most, each.charset.name)
+    return Filter("gives", tuple(arguments))
+
+
+def with_results(text: Text, dialect: str, stated: Mapping[str, Filter]) -> tuple[Text, frozenset[str]]:
+    """The tree with the effects of calls that are not known to the dialect, and the names of those that it has.
+
+    :param stated: by the name of a filter, tag, helper or function: what :func:`gives` says.
+    """
+    used: set[str] = set()
+
+    def change(node: Literal | Placeholder) -> Literal | Placeholder:
+        if not isinstance(node, Placeholder):
+            return node
+        found = _whole(node, dialect, stated) if node.opaque or not node.calls else _filters(node, stated)
+        used.update(name for name in (found[1] if found else ()))
+        return found[0] if found else node
+
+    return with_leaves(text, change), frozenset(used)
+
+
+def _filters(node: Placeholder, stated: Mapping[str, Filter]) -> tuple[Placeholder, list[str]] | None:
+    """An output whose value goes through filters, each with its effect at the same distance from the end."""
+    calls = [each for each in node.calls if each.name not in _INTERNAL]
+    filters, used = list(node.filters), list[str]()
+    for behind, call in enumerate(reversed(calls)):
+        at = len(filters) - 1 - behind
+        if call.name in stated and at >= 0 and filters[at].name not in VERBS:
+            filters[at] = stated[call.name]
+            used.append(call.name)
+    return (node._replace(filters=tuple(filters)), used) if used else None
+
+
+def _whole(node: Placeholder, dialect: str, stated: Mapping[str, Filter]) -> tuple[Placeholder, list[str]] | None:
+    """A tag, or an output that is one call of a function or helper: its values are code, so that ``same`` says nothing of it."""
+    code = node.name.strip()
+    match = _FUNCTION.match(code)
+    if match is None or not _ends_at(code, match.end()):
+        spaced = node.opaque or (dialect in _WORDS_FIRST and "|" not in code)
+        match = _WORD.match(code) if spaced else None
+    if match is None or match["name"] not in stated or stated[match["name"]].name != "gives":
+        return None
+    # A list may have a column with the result of a function, but not of a tag.
+    calls = (Call(match["name"], literal=False, source=code),) if node.opaque else ()
+    return node._replace(filters=(stated[match["name"]],), opaque=False, calls=calls), [match["name"]]
+
+
+def _ends_at(code: str, start: int) -> bool:
+    """Whether the bracket that opens in front of a place is closed by the last character."""
+    depth = 1
+    for sign in _SIGN.finditer(code, start):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if depth == 0:
+            return sign.end() == len(code)
+    return False

@@ -1,0 +1,157 @@
+"""``results:`` of a configuration: what the project's own filters, tags, helpers and functions give, held against real engines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import smslint
+from smslint.cli.app import run
+from smslint.errors import ConfigError
+from smslint.project.config import make_config
+from tests.engines.engine import engine
+from tests.project.support import project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONG = "z" * 200
+SETTINGS = (
+    "kind: transactional\nbrand: Acme\nregions: [US]\nvalues: {'*': {max: 10, charset: gsm7_basic}}\n"
+    "results: {own: {max: 200, charset: gsm7_basic}, shout: same}\nmessages: [{files: a.txt, dialect: %s}]\n"
+)
+FORMS = [
+    ("jinja", "{{ a|own }}", 2), ("jinja", "{{ a|own(1)|truncate(50) }}", 1), ("jinja", "{{ a|upper|own }}", 2), ("jinja", "{{ own(a) }}", 2), ("jinja", "{{ own(a, ')') }}", 2), ("jinja", "{{ a|shout }}", 1),
+    ("jinja", "{{ a|own|own }}", 2), ("jinja", "{% for x in l %}{{ x|shout }}{% endfor %}", None), ("jinja", "{% own a %}", 2), ("django", "{{ a|own:3 }}", 2), ("django", "{% own a %}", 2), ("twig", "{{ own(a) }}", 2),
+    ("liquid", "{{ a | own: 1 }}", 2), ("liquid", "{% own a %}", 2), ("handlebars", "{{own a}}", 2), ("handlebars", "{{{own a b=c}}}", 2), ("go", "{{own .A}}", 2), ("go", "{{.A | own}}", 2), ("erb", "<%= own(a) %>", 2),
+    ("blade", "{{ own($a) }}", 2), ("blade", "@own($a)", 2), ("velocity", "#own($a)", 2),
+    # What is more than a call stays unknown.
+    ("jinja", "{{ own(a) + other(b) }}", None), ("jinja", "{{ a|own|other }}", None), ("go", "{{own .A | other}}", None), ("handlebars", "{{#own a}}x{{/own}}", None), ("jinja", "{{ shout(a) }}", None), ("jinja", "{{ other(own(a)) }}", None),
+]  # fmt: skip
+
+
+def checked(text: str, dialect: str, folder: Path, capsys: pytest.CaptureFixture[str], settings: str = "") -> Any:
+    project(folder, {"smslint.yaml": settings or SETTINGS % dialect, "a.txt": text})
+    status = run(["check", "--format", "json"])
+    assert status in (0, 1)
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(("dialect", "text", "most"), FORMS)
+def test_the_bounds(
+    dialect: str, text: str, most: int | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = checked(text, dialect, tmp_path, capsys)
+    assert [each["segments"] for each in found["messages"]] == [{"least": 1, "most": most}]
+    again = checked(text, dialect, tmp_path, capsys)
+    assert again["messages"] == found["messages"]
+    without = checked(text, dialect, tmp_path, capsys, (SETTINGS % dialect).replace("results: ", "facts: {} #"))
+    assert without["messages"][0]["segments"]["most"] in (None, 2)
+
+
+def _jinja(text: str, own: Callable[..., str]) -> str:
+    import jinja2
+
+    environment = jinja2.Environment()
+    environment.filters["own"] = environment.globals["own"] = own
+    return environment.from_string(text).render(a="Ann")
+
+
+def _liquid(text: str, own: Callable[..., str]) -> str:
+    import liquid
+
+    environment = liquid.Environment()
+    environment.filters["own"] = own
+    return environment.from_string(text).render(a="Ann")
+
+
+@pytest.mark.parametrize("given", ["", "a", LONG, "€" * 70, "é" * 160])
+@pytest.mark.parametrize(
+    ("dialect", "text", "render"),
+    [
+        ("jinja", "{{ a|own }}", _jinja), ("jinja", "x{{ a|own|truncate(50) }}", _jinja), ("jinja", "{{ a|own|upper }}{{ own(a) }}", _jinja), ("jinja", "{{ a|own|default('none', true) }}", _jinja),
+        ("liquid", "{{ a | own }}", _liquid), ("liquid", "{{ a | own | append: '!' | truncate: 60 }}", _liquid), ("liquid", "{{ a | own: 'x' | strip }}", _liquid),
+    ],
+)  # fmt: skip
+def test_what_an_engine_prints_is_within_the_bounds(
+    dialect: str, text: str, render: Callable[..., str], given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (SETTINGS % dialect).replace("max: 200, charset: gsm7_basic", "max: 200")
+    segments = checked(text, dialect, tmp_path, capsys, settings)["messages"][0]["segments"]
+    count = smslint.segment(render(text, lambda *_: given)).count
+    assert segments["least"] <= count <= segments["most"]
+
+
+def test_a_helper_of_handlebars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its engine here has no helpers of a project: one of its own that prints the same."""
+    printed = engine("handlebars").render("{{lookup this 'a'}}", {"a": LONG})
+    found = checked("{{own this 'a'}}", "handlebars", tmp_path, capsys)
+    assert found["messages"][0]["segments"]["most"] == smslint.segment(printed).count == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("{{ a|own }}", "own"), ("{{ own(a) }}", "own"), ("{% own a %}", "own"), ("{{ a|shout }}", "shout")],
+)
+def test_no_list_is_sent_with_it(
+    text: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCTOPODS_API_KEY", "k" * 40)
+    project(tmp_path, {"smslint.yaml": SETTINGS % "jinja", "a.txt": f"Acme: {text}"})
+    Path("l.csv").write_text("phone,consent,a,own a\n+14155550101,yes,Ann,Zoe\n")
+    assert run(["send", "a.txt", "l.csv", "--dry-run"]) != 0
+    said = capsys.readouterr()
+    assert name in said.out + said.err
+    assert "would be sent" not in said.out or "0 would be sent" in said.out
+
+
+def test_a_name_that_nothing_calls_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = (SETTINGS % "jinja").replace("own:", "onw:")
+    found = checked("{{ a|own }}{{ a|shout }}", "jinja", tmp_path, capsys, settings)
+    said = [(each["line"], each["message"]) for each in found["findings"] if each["code"] == "CFG001"]
+    assert said == [(5, "No template needs the result of 'onw' (did you mean 'own'?).")]
+    found = checked("{{ a|own }}{{ a|shout }}", "jinja", tmp_path, capsys)
+    assert not any(each["code"] == "CFG001" for each in found["findings"])
+
+
+def test_what_a_language_knows_stays_exact(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = (SETTINGS % "jinja").replace("own: ", "truncate: ")
+    found = checked("{{ a|truncate(5) }}{{ a|shout }}", "jinja", tmp_path, capsys, settings)
+    assert found["messages"][0]["segments"] == {"least": 1, "most": 1}
+    assert any("No template needs the result of 'truncate'" in each["message"] for each in found["findings"])
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [
+        ({"own": {"mx": 3}}, "unknown key 'mx' (did you mean 'max'?)"),
+        ({"own": "sane"}, "'sane'"),
+        ({"own": {"charset": "gsm7"}}, "state max, enum or type"),
+        ({"own": {"max": -1}}, "max"),
+        ({"own": 3}, "own"),
+        ({"own": None}, "own"),
+        ({" ": {"max": 3}}, "the name of a filter"),
+        ({"own": {"max": 3, "max_items": 3}}, "is of a list"),
+        (["own"], "results"),
+    ],
+)
+def test_a_wrong_setting_is_refused(stated: object, words: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        make_config({"results": stated}, Path())
+    assert words in str(error.value)
+    assert "results" in str(error.value)
+
+
+def test_what_is_extended_is_merged_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "base.yaml").write_text("results: {own: {max: 1000}, link: {max: 9, charset: digits}}\n")
+    settings = "extends: base.yaml\n" + SETTINGS % "jinja"
+    found = checked("{{ a|own }}{{ a|link }}{{ a|shout }}", "jinja", tmp_path, capsys, settings)
+    assert found["messages"][0]["segments"] == {"least": 1, "most": 2}
