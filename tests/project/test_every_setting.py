@@ -196,6 +196,7 @@ CHOSEN: Final = frozenset(
     {
         "dialects",
         "values",
+        "results",
         "context",
         "facts",
         "locales",
