@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.files import Target
+    from smslint.project.outcome import Reviewed
     from smslint.project.run import Runner
     from smslint.project.sidecar import Sidecar
     from smslint.result import MessageResult
@@ -51,6 +52,7 @@ class Cause(NamedTuple):
 class Mended(NamedTuple):
     """What the rules about characters say of a message, and how many segments it takes once their fixes are made."""
 
+    text: str
     findings: tuple[Finding, ...]
     safe: MessageResult | None
     """After the fixes that do not change the meaning; ``None`` if there are none."""
@@ -85,7 +87,7 @@ def mended(runner: Runner, target: Target, data: bytes, settings: str | None) ->
     for index, each in enumerate(found):
         assert each.result is not None
         safe, every = (None if results is None else results[index] for results in (after[False], after[True]))
-        made[each.result.line, each.result.column] = Mended(each.findings, safe, every)
+        made[each.result.line, each.result.column] = Mended(_text_of(each), each.findings, safe, every)
     return made
 
 
@@ -98,17 +100,19 @@ def _fixed(
     return list(runner.text(target, change.data, settings).messages)
 
 
-def cause_of(change: Change, card: RateCard | None, count: int, about: Mended | None = None) -> Cause | None:
-    """Why a message costs more; ``None`` if it does not, or only because it is new.
+def causes_of(change: Change, card: RateCard | None, count: int, about: Mended | None = None) -> tuple[Cause, ...]:
+    """Why a message costs more, and what else makes it cheaper; none if it does not cost more, or only because it is new.
 
     :param count: for how many sendings is said what is saved.
     :param about: what its characters do, if that was looked at.
     """
     if not change.may_rise or change.after is None:
-        return None
-    found = _of_character(change, about) if about is not None else None
-    found = found or _of_script(change) or _of_no_limit(change) or _of_length(change)
-    return None if found is None else _priced(found, change, card, count)
+        return ()
+    character = _of_character(change, about) if about is not None else None
+    other = _of_no_limit(change) or _of_length(change)
+    was_so = change.before is not None and UCS_2 in change.before.encodings
+    found = (other, character) if was_so else (character or _of_script(change) or other,)
+    return tuple(_priced(each, change, card, count) for each in found if each is not None)
 
 
 def _priced(cause: Cause, change: Change, card: RateCard | None, count: int) -> Cause:
@@ -124,7 +128,7 @@ def _priced(cause: Cause, change: Change, card: RateCard | None, count: int) -> 
 
 
 def _of_character(change: Change, about: Mended) -> Cause | None:
-    finding = next((each for each in about.findings if each.fixes), None)
+    finding = next((each for each in about.findings if _is_about_characters(each, about.text)), None)
     after = change.after
     if finding is None or after is None or after.most is None:
         return None
@@ -143,6 +147,16 @@ def _of_character(change: Change, about: Mended) -> Cause | None:
                 segments=result.most,
             )
     return None
+
+
+def _is_about_characters(finding: Finding, text: str) -> bool:
+    """Whether a fix of a finding replaces a character that GSM-7 does not have: others are about spaces."""
+    return any(not GSM7.septets(char) for fix in finding.fixes for char in text[fix.span.start : fix.span.end])
+
+
+def _text_of(record: Reviewed) -> str:
+    assert record.subject is not None
+    return record.subject.body
 
 
 def _of_script(change: Change) -> Cause | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from smslint.cost.causes import FAMILY, Cause, Mended, cause_of, mended, wanted
+from smslint.cost.causes import FAMILY, Mended, causes_of, mended, wanted
 from smslint.cost.change import REMOVED, Change, change_of
 from smslint.cost.gates import hold, is_silent
 from smslint.cost.pricing import each_of
@@ -15,6 +15,7 @@ from smslint.cost.totals import totals_of
 from smslint.errors import ConfigError, SourceError
 from smslint.prices.canonical import parse as parse_card
 from smslint.prices.money import minus, plus
+from smslint.prices.rate import first_day
 from smslint.prices.table import decode as decode_card
 from smslint.project.budgets import Budgets
 from smslint.project.files import shown
@@ -99,8 +100,9 @@ def _line(change: Change, terms: Terms, per: int, about: dict[tuple[str, int, in
     after = () if change.after is None else change.after.findings
     version = change.version
     count = per if change.volume is None else change.volume.monthly
-    cause = cause_of(change, terms.cards[version.home], count, about.get((version.path, version.line, version.column)))
-    causes: tuple[Cause, ...] = () if cause is None else (cause,)
+    causes = causes_of(
+        change, terms.cards[version.home], count, about.get((version.path, version.line, version.column))
+    )
     told = {each.code for each in causes}
     brought = tuple(each for each in _new(before, after) if each.code not in told)
     return Line(change, causes, brought, _new(after, before) if change.status != REMOVED else ())
@@ -162,20 +164,33 @@ def _card(config: Config, terms: Terms, changes: Sequence[Change], tree: Tree) -
     """The rate card, and what it costs that it is another one now."""
     card = terms.cards[str(config.root)]
     assert card is not None
+    own = [each for each in changes if each.version.home == str(config.root)]
+    as_of = _date(card, own) or card.as_of
     path = config.card_file
     if path is None:
-        return Card(config.prices or "", card.as_of, False, {})
+        return Card(config.prices or "", as_of, False, {})
     real = tree.real(str(path))
     if not tree.has(real):
-        return Card(shown(path), card.as_of, None, {})
+        return Card(shown(path), as_of, None, {})
     try:
         data = tree.read(real)
         if data == path.read_bytes() or data == path.read_bytes().replace(b"\r\n", b"\n"):
-            return Card(shown(path), card.as_of, False, {})
+            return Card(shown(path), as_of, False, {})
         old = parse_card(decode_card(data, str(path)), str(path))
     except (ConfigError, SourceError, OSError):
-        return Card(shown(path), card.as_of, True, {})
-    return Card(shown(path), card.as_of, True, _effect(changes, str(config.root), old, card))
+        return Card(shown(path), as_of, True, {})
+    return Card(shown(path), as_of, True, _effect(changes, str(config.root), old, card))
+
+
+def _date(card: RateCard, changes: Iterable[Change]) -> str | None:
+    """The oldest date of the prices that the messages cost."""
+    asked = {
+        (region, each.version.sender)
+        for each in changes
+        for region in (*each.version.regions, *(dict(each.volume.shares) if each.volume is not None else ()))
+    }
+    prices = [card.price(*each) for each in asked]
+    return min((each.as_of for each in prices if each is not None), key=first_day, default=None)
 
 
 def _effect(changes: Iterable[Change], home: str, old: RateCard, new: RateCard) -> dict[str, Decimal]:

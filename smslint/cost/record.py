@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal  # noqa: TC003 (a field of a record)
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smslint.cost.base import Base  # noqa: TC001 (a field of a record)
@@ -32,13 +32,14 @@ class Line(NamedTuple):
     """Those that it had."""
 
     @property
-    def weight(self) -> tuple[bool, Decimal | int, str]:
-        """The order of reports: what may cost most first."""
+    def weight(self) -> tuple[bool, bool, Decimal, str]:
+        """The order of reports: what may cost most first, then what saves most, then what costs the same."""
         change = self.change
         rises = [each.change.most or each.change.least for each in change.monthly]
         before = 0 if change.before is None else change.before.most or change.before.least
         after = 0 if change.after is None else change.after.most or change.after.least
-        return not change.may_rise, -max(rises) if rises else before - after, change.version.path
+        size = max(rises) if rises else Decimal(after - before)
+        return not change.may_rise, size == 0, -abs(size), change.version.path
 
 
 class Blind(NamedTuple):

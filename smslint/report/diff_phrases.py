@@ -60,12 +60,12 @@ def between(ends: Ends, currency: str) -> str:
 
 
 def change_between(shift: Shift) -> str:
-    """``+$1,580.00``, or ``+$790.00 to +$1,580.00``: the difference of the amounts as they are shown, so that rows add up."""
+    """``+$1,580.00``, or ``+$790.00 to +$1,580.00``: the differences at both ends, of the amounts as they are shown, so that rows add up."""
     least = cents(shift.after.least) - cents(shift.before.least)
     if shift.after.most is None or shift.before.most is None:
         return f"{money(least, shift.currency, signed=True)} to unknown"
     most = cents(shift.after.most) - cents(shift.before.most)
-    one, other = (money(each, shift.currency, signed=True) for each in (least, most))
+    one, other = (money(each, shift.currency, signed=True) for each in sorted((least, most)))
     return one if one == other else f"{one} to {other}"
 
 
@@ -249,11 +249,8 @@ def _figure(held: Held, amount: Decimal | None) -> str:
 def why(cause: Cause, change: Change, per: int) -> str:
     """The sentence about a cause, without its place: what it is, what to do, what that saves."""
     fix = f"{cause.help}: " if cause.help else ""
-    again = (
-        f"{plural(cause.segments, 'segment')} again" if cause.segments is not None and change.before is not None else ""
-    )
-    if cause.segments is not None and not again:
-        again = plural(cause.segments, "segment")
+    as_before = change.before is not None and cause.segments == change.before.most
+    again = "" if cause.segments is None else plural(cause.segments, "segment") + (" again" if as_before else "")
     saved = [money(ends.most, currency) for currency, ends in cause.saves.items() if ends.most]
     unit = f"per {per:,}" if change.volume is None else "a month"
     saves = f", saves {' and '.join(saved)} {unit}" if saved else ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from smslint.report.style import Style
 
 _ROWS = 50
+_NAMES = 10
 
 
 def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> Iterator[str]:
@@ -26,20 +27,14 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
     yield from _wrapped(f"{style('bold', 'Text messages:')} {words.headline(diff)}", width)
     yield style("dim", f"compared with {visible(str(diff.base))}: {words.counts(diff)}")
     yield ""
-    touched = diff.touched
+    touched = [each for each in diff.touched if every or each.change.costs_otherwise]
     shown = touched if every else touched[:_ROWS]
     for each in shown:
         yield from _block(each, diff, style, width)
     if len(shown) < len(touched):
         yield f"and {plural(len(touched) - len(shown), 'more message')} (--all lists every one)"
         yield ""
-    moved = diff.moved if every else diff.moved[:_ROWS]
-    for each in moved:
-        yield f"{visible(words.name_of(each.change.version))} ({words.state(each.change)})"
-    if len(moved) < len(diff.moved):
-        yield f"and {len(diff.moved) - len(moved):,} more that moved (--all lists every one)"
-    if moved:
-        yield ""
+    yield from _without_cost(diff, every=every)
     if every:
         yield from _unchanged(diff, style)
     yield from _findings(diff, style, width)
@@ -50,6 +45,21 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
         yield from rest
     for line in words.asides(diff):
         yield from (style("dim", each) for each in hanging(line, width, 2))
+
+
+def _without_cost(diff: Diff, *, every: bool) -> Iterator[str]:
+    """The messages that changed or moved and cost the same, by name."""
+    same = [] if every else [each for each in diff.touched if not each.change.costs_otherwise]
+    names = [visible(words.name_of(each.change.version)) for each in same]
+    names += [f"{visible(words.name_of(each.change.version))} ({words.state(each.change)})" for each in diff.moved]
+    if not names:
+        return
+    yield f"{plural(len(names), 'message')} changed or moved without another cost:"
+    shown = names if every else names[:_NAMES]
+    yield from (f"  {each}" for each in shown)
+    if len(shown) < len(names):
+        yield f"  and {len(names) - len(shown):,} more (--all lists every one)"
+    yield ""
 
 
 def _unchanged(diff: Diff, style: Style) -> Iterator[str]:
@@ -73,11 +83,9 @@ def _block(line: Line, diff: Diff, style: Style, width: int) -> Iterator[str]:
         yield from (style(colour, each) for each in hanging(f"  {cost}", width, 2))
     yield from hanging(f"  {measures(line)}", width, 2)
     for cause in line.causes:
-        yield from hanging(
-            f"  {style('help', 'why')}: {place(cause.path, cause.line, cause.column, change.version.path)}{words.why(cause, change, diff.per)}",
-            width,
-            4,
-        )
+        label = style("help", "why" if cause is line.causes[0] else "also")
+        where = place(cause.path, cause.line, cause.column, change.version.path)
+        yield from hanging(f"  {label}: {where}{words.why(cause, change, diff.per)}", width, 4)
     yield ""
 
 
