@@ -18,7 +18,6 @@ from smslint.sources.code.composing import composes, may_compose
 from smslint.sources.code.selecting import with_composed
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
-from smslint.sources.helpers import perhaps_sends, sent_argument
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
 from smslint.sources.python_calls import (
@@ -42,9 +41,10 @@ from smslint.sources.python_expressions import (
     places_in,
     tree,
 )
+from smslint.sources.python_sends import sending_in, text_sent_by
 from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan
-from smslint.sources.sending_calls import Given, Sent, is_body, sends
+from smslint.sources.sending_calls import Sent, is_body
 from smslint.sources.variables import Variables
 from smslint.span import LineIndex, Position, Span
 
@@ -184,28 +184,17 @@ def _children(work: _Work) -> Iterator[_Work]:
         case ast.Subscript():
             yield _Work(node.value, path)
         case ast.If() | ast.While():
-            yield from (_Work(each, path) for each in (*_sending(node.test), *node.body, *node.orelse))
+            yield from (_Work(each, path) for each in (*sending_in(node.test), *node.body, *node.orelse))
         case ast.match_case(guard=asked, body=body):
-            yield from (_Work(each, path) for each in (*_sending(asked), *body))
+            yield from (_Work(each, path) for each in (*sending_in(asked), *body))
         case ast.Compare():
-            yield from (_Work(each, path) for each in _sending(node))
+            yield from (_Work(each, path) for each in sending_in(node))
         case ast.BinOp(op=ast.Add()):  # all at once: each nested sum was searched for a text again
             yield from (_Work(each, path) for each in operands(node))
         case ast.IfExp():
             yield from (_Work(each, path) for each in (node.body, node.orelse))
         case _ if not isinstance(node, _SILENT):
             yield from (_Work(each, path) for each in ast.iter_child_nodes(node) if not isinstance(each, ast.arguments))
-
-
-def _sending(node: ast.expr | None) -> Iterator[ast.Call]:
-    """The calls in a condition that send."""
-    stack: list[ast.AST] = [node] if node is not None else []
-    while stack:
-        each = stack.pop()
-        if isinstance(each, ast.Call) and sends(dotted(each.func), [Given(key.arg, "") for key in each.keywords]):
-            yield each
-        else:
-            stack.extend(reversed(list(ast.iter_child_nodes(each))))
 
 
 def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[_Work]:
@@ -215,9 +204,9 @@ def _call(work: _Work, text: str, places: Places, options: Options) -> Iterator[
     if isinstance(node.func, ast.Attribute) and not (node.func.attr == "join" and is_literal(node.func.value)):
         yield _Work(node.func.value, path)
     if tells_developers(callee):
-        yield from (_Work(each, path) for argument in node.args for each in _sending(argument))
+        yield from (_Work(each, path) for argument in node.args for each in sending_in(argument))
         return
-    body = _body(node, callee, text, places, options)
+    body = text_sent_by(node, callee, text, places, options)
     keys = translated(callee) is not None
     for index, argument in enumerate(node.args):
         literal = argument.value if isinstance(argument, ast.Constant) else None
@@ -246,33 +235,6 @@ def _defaults(work: _Work) -> Iterator[_Work]:
     for keyword in node.keywords if isinstance(node, ast.Call) else ():
         if (keyword.arg or "").startswith("default"):
             yield work._replace(node=keyword.value, sent=False)
-
-
-def _body(node: ast.Call, callee: tuple[str, ...], text: str, places: Places, options: Options) -> ast.expr | None:
-    """The argument that is the text, if a call sends a message; in a dictionary, its value."""
-    if not perhaps_sends(callee, text, options):
-        return None
-    values: list[ast.expr] = []
-    given: list[Given] = []
-    arguments: list[tuple[str | None, ast.expr]] = [(None, each) for each in node.args]
-    arguments += [(each.arg or "**", each.value) for each in node.keywords]
-    for key, value in arguments:
-        if isinstance(value, ast.Dict):
-            pairs: list[tuple[str | None, ast.expr]] = [
-                (key_of(name), inner) for name, inner in zip(value.keys, value.values, strict=True)
-            ]
-        else:
-            pairs = [("**" if isinstance(value, ast.Starred) else key, value)]
-        for name, inner in pairs:
-            values.append(inner)
-            given.append(Given(name, text[slice(*places(inner))]))
-    index = sent_argument(callee, given, text, options)
-    if index is None:
-        return None
-    made = values[index]
-    if isinstance(made, ast.Call) and (maker := dotted(made.func)) and maker[-1][:1].isupper():
-        return _body(made, maker, text, places, options) or made  # SmsMessage(to=..., text=...)
-    return made
 
 
 def _from_elsewhere(text: str, places: Places, work: _Work, locale: str | None) -> Message:
