@@ -16,10 +16,11 @@ from smslint.numbers.e164 import check_number
 from smslint.numbers.plan import LINK_ABOVE, Plan
 from smslint.recipients import codes, consent, lines
 from smslint.recipients.batch import cells_of
+from smslint.recipients.cell_answers import Answers
 from smslint.recipients.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Cells
@@ -61,7 +62,7 @@ class Screen:
         self._seen = 0
         self._known: dict[int, tuple[Problem, ...]] = {}
         self._fine = bytearray()
-        self._columns: dict[tuple[int, str], consent.Column] = {}
+        self._answers = Answers()
         self._consent_kind = lru_cache(maxsize=10_000)(consent.kind)
         self._codes = {each.code: policy.code(each) for each in codes.CODES.values()}
 
@@ -205,7 +206,7 @@ class Screen:
     def _lines(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
         """Rows whose own cells say that the number cannot receive texts."""
         for column, kind in self.roles.lines:
-            said = self._meanings(rows, column, kind, lines.READERS[kind])
+            said = self._answers.of(self.roles, rows, column, kind, lines.READERS[kind])
             for index in [at for at, each in enumerate(said) if each == consent.YES]:
                 if not any(each.code.code == codes.NOT_TEXTABLE.code for each in problems.get(index, ())):
                     self._add(
@@ -215,7 +216,7 @@ class Screen:
     def _consents(self, rows: Sequence[Cells], problems: dict[int, list[Problem]]) -> None:
         """An opt-out overrides a consent; without either, the consent is unknown."""
         column = self.roles.consent
-        left = self._leaving(rows)
+        left = self._answers.leaving(self.roles, rows)
         if left is not None and consent.YES in left:
             for index, each in enumerate(left):
                 if each == consent.YES:
@@ -227,7 +228,7 @@ class Screen:
             elif left is not None:
                 self._unread(rows, left, repeat(consent.YES, len(rows)), problems)
             return
-        agreed = self._meanings(rows, column, "", consent.meaning)
+        agreed = self._answers.of(self.roles, rows, column, "", consent.meaning)
         self._shifted(rows, left, agreed, problems)
         if left is not None:
             self._unread(rows, left, agreed, problems)
@@ -260,14 +261,6 @@ class Screen:
                         problems, index, codes.CONSENT_UNKNOWN, consent.said(self.roles, rows[index], consent.UNKNOWN)
                     )
 
-    def _leaving(self, rows: Sequence[Cells]) -> list[str] | None:
-        """:func:`smslint.recipients.consent.leaving` for each row; ``None`` if no column can contain an opt-out."""
-        found: list[str] | None = None
-        for column, role in self.roles.leaving:
-            left = self._meanings(rows, column, role, consent.READERS[role])
-            found = left if found is None else [_stronger(*pair) for pair in zip(found, left, strict=True)]
-        return found
-
     def _planned(
         self,
         hours: Hours,
@@ -285,7 +278,7 @@ class Screen:
             if roles.consent is None
             else map(partial(consent.spelled, roles, roles.consent), cells_of(rows, roles.consent))
         )
-        refused: Iterable[str] = self._leaving(rows) or repeat(consent.NO)
+        refused: Iterable[str] = self._answers.leaving(self.roles, rows) or repeat(consent.NO)
         consents = map(self._consent_kind, given, refused, repeat(hours.consent, len(rows)))
         everyone = list(zip(labels, areas, zones, states, consents, strict=False))  # some of them are infinite
         numbers = dict(zip(everyone, keys, strict=True))
@@ -298,13 +291,3 @@ class Screen:
                 if known[who]:
                     problems.setdefault(index, []).extend(known[who])
         return hours.slots(everyone)
-
-    def _meanings(self, rows: Sequence[Cells], column: int, role: str, read: Callable[[str], str]) -> list[str]:
-        """The meanings of a column's cells in a role."""
-        if (column, role) not in self._columns:
-            self._columns[column, role] = consent.Column(consent.reading(self.roles, column, read))
-        return list(map(self._columns[column, role], cells_of(rows, column)))
-
-
-def _stronger(one: str, other: str) -> str:
-    return next((word for word in (consent.YES, consent.UNKNOWN) if word in (one, other)), consent.NO)
