@@ -104,6 +104,7 @@ def roles(columns: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Roles:
     kinds = ((index, limits.kind(name)) for index, name in enumerate(columns) if index not in known)
     limiting = {index: what for index, what in kinds if what}
     unread = [index for index in unread if index not in limiting]
+    limiting |= {index: limits.of_any_name(columns[index]) for index in unread}
     return Roles(
         **found,
         **first,
