@@ -163,14 +163,20 @@ def headline(diff: Diff) -> str:
 def segments_sentence(diff: Diff) -> str:
     """What changed in segments, where no cost is known: ``2 messages take more segments, 1 takes fewer``."""
     both = [each.change for each in diff.touched if each.change.costs_otherwise and each.change.before is not None]
-    endless = sum(each.may_rise and each.after is not None and each.after.most is None for each in both)
-    rise = sum(each.may_rise for each in both) - endless
+    limits = [
+        each.before.most is not None
+        for each in both
+        if each.before is not None and each.may_rise and each.after is not None and each.after.most is None
+    ]
+    lost = sum(limits)
+    rise = sum(each.may_rise for each in both) - len(limits)
     fall = sum(each.after is not None and not each.may_rise for each in both)
     found: list[str] = []
     for count, one, many in (
         (rise, "takes more segments", "take more segments"),
         (fall, "takes fewer segments", "take fewer segments"),
-        (endless, "has no limit now", "have no limit now"),
+        (lost, "has no limit now", "have no limit now"),
+        (len(limits) - lost, "has no limit, as before", "have no limit, as before"),
     ):
         if count:
             found.append(f"{count if found else plural(count, 'message')} {one if count == 1 else many}")

@@ -51,6 +51,11 @@ CASES: dict[str, tuple[Files, Files, int]] = {
         {"sms/a.txt": "Hello {{ who }}"},
         1,
     ),
+    "still-unbounded": (
+        {"sms/a.txt": "Hello {{ who }}, it’s us", "smslint.yaml": SETTINGS + "volumes: {'sms/*.txt': 1000}\n"},
+        {"sms/a.txt": "Hello {{ who }}, it's us"},
+        0,
+    ),
     "warned": (
         {"sms/a.txt": SALE, "smslint.yaml": SETTINGS + "volumes: {'sms/*.txt': 1000}\nbudgets: {change: {monthly: {silent: 1, warn: 5, fail: 50}}, unknown: report}\n"},
         {"sms/a.txt": SALE.replace("'", "’")},
