@@ -13,7 +13,8 @@ from smslint.dialects.blocks.grammar import Grammar
 from smslint.dialects.blocks.shapes import Shape
 from smslint.dialects.blocks.tags import Block, Tag
 from smslint.dialects.lexing.lexer import Lexer
-from smslint.dialects.lexing.tokens import Kind, Mark, Token
+from smslint.dialects.lexing.tokens import Kind, Mark, Token, Trim, text_token
+from smslint.dialects.lexing.trimming import trim_tokens
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
 from smslint.span import Span
@@ -22,7 +23,7 @@ from smslint.text.patterns import later
 from smslint.text.tree import RAW, Call, Filter, Node, Placeholder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from smslint.text.condition import Test
 
@@ -114,8 +115,56 @@ _LEXER: Final = Lexer(
 )
 
 
+_PAIR: Final = later(r"\s*=\s*([^\s=]+)\s+([^\s=]+)\s*=\s*")
+"""The code of a tag that gives other delimiters."""
+
+
+_FIRST: Final = later(r"\s*(\S?)")
+
+
+class _Unread(Exception):
+    """Engines read a tag in different ways."""
+
+
+def _changing(source: str) -> Iterator[Token]:
+    """The tokens of a source that changes its delimiters: each change holds up to the next one.
+
+    :raises TemplateError: at a delimiter that is never closed.
+    :raises _Unread: as it says.
+    """
+    opening, closing = "{{", "}}"
+    at = 0
+    while (start := source.find(opening, at)) >= 0:
+        if at < start:
+            yield text_token(at, start)
+        body = start + len(opening)
+        kind, close = Kind.TAG, closing
+        first = _FIRST.match(source, body)
+        code = first[1] if first is not None else ""
+        if code == "{":
+            if opening != "{{" or not source.startswith("{", body):
+                raise _Unread
+            body, kind, close = body + 1, Kind.OUTPUT, "}}}"
+        elif code == "!":
+            kind = Kind.COMMENT
+        pair = _PAIR.match(source, body) if code == "=" else None
+        end = source.find(close, body) if pair is None else pair.end()
+        if end < 0:
+            raise TemplateError(f"{opening!r} is never closed by {close!r}", Span(start, start + len(opening)))
+        if code == "=":
+            if pair is None or not source.startswith(close, end):
+                raise _Unread
+            kind, opening, closing = Kind.COMMENT, pair[1], pair[2]
+        alone = kind is Kind.COMMENT or (kind is Kind.TAG and _STANDALONE.match(source, body, end) is not None)
+        trim = Trim.ALONE if alone else Trim.NOTHING
+        at = end + len(close)
+        yield Token(kind, start, at, Span(body, end), left=trim, right=trim)
+    if at < len(source):
+        yield text_token(at, len(source))
+
+
 class MustacheLexer(NamedTuple):
-    """The tokens of a source; a source that changes its delimiters is one token, of which nothing is known."""
+    """The tokens of a source; one that changes its delimiters in a way that engines read differently is one token, of which nothing is known."""
 
     unify_breaks: bool = False
 
@@ -124,10 +173,15 @@ class MustacheLexer(NamedTuple):
 
         :raises TemplateError: at a delimiter that is never closed.
         """
-        if _change(source):
+        if not _change(source):
+            return _LEXER.lex(source)
+        try:
+            tokens = list(_changing(source))
+        except _Unread:
             whole = Span(0, len(source))
             return [Token(Kind.TAG, *whole, whole)]
-        return _LEXER.lex(source)
+        trim_tokens(source, tokens)
+        return tokens
 
 
 MUSTACHE: Final = Grammar(
