@@ -14,7 +14,9 @@ from smslint.errors import ConfigError
 
 if TYPE_CHECKING:
     from smslint.cli.session import Session
+    from smslint.cost.base_files import Start
     from smslint.cost.record import Diff
+    from smslint.cost.tree import Tree
     from smslint.project.budgets import Limit
 
 
@@ -46,7 +48,7 @@ def _compared(
     assert session.chooser is not None
     comparison = Comparison(git, base, session.runner, session.chooser)
     try:
-        _known(paths, starts, comparison)
+        _known(paths, starts, comparison.tree)
         states = comparison.states(session.targets, starts, session.adapted)
         return diff_of(states, base, session.runner, session.targets, flags, options["per"]), session
     finally:
@@ -62,15 +64,13 @@ def _begin(paths: tuple[Path, ...], options: dict[str, Any], *, any_file: bool) 
     return session
 
 
-def _known(paths: tuple[Path, ...], starts: Any, comparison: Any) -> None:
+def _known(paths: tuple[Path, ...], starts: list[Start], tree: Tree) -> None:
     """Refuse a path that neither side has.
 
     :raises ConfigError: with the nearest one.
     """
     for path, start in zip(paths, starts, strict=False):
-        there = start.inside in comparison.tree.entries or any(
-            each.startswith(f"{start.inside}/") for each in comparison.tree.entries
-        )
+        there = start.inside in tree.entries or any(each.startswith(f"{start.inside}/") for each in tree.entries)
         if not path.exists() and not there:
             from smslint.project.nearest import nearest_path
 

@@ -152,9 +152,9 @@ def _segments(amount: Amount, level: str, changes: Sequence[Change]) -> list[Hel
     worst = max(counts, default=0)
     long = [each for each in asked if each.most is not None and each.most > amount.number]
     endless = [each for each in asked if each.most is None]
-    why = _named([each.path + (f" {each.key}" if each.key else "") for each in long])
+    why = _named([each.name for each in long])
     if not long and endless:
-        why = f"no limit to the segments of {_named([each.path + (f' {each.key}' if each.key else '') for each in endless])}"
+        why = f"no limit to the segments of {_named([each.name for each in endless])}"
     ok = False if long else None if endless else True
     return [Held("", level, amount.number, Decimal(worst), ok, None, why)]
 
@@ -163,8 +163,7 @@ def _why(unknown: Sequence[Change]) -> str:
     """What is not known, in a phrase: the reasons with the messages that they are about."""
     reasons: dict[str, list[str]] = {}
     for each in unknown:
-        key = f" {each.version.key}" if each.version.key else ""
-        reasons.setdefault(each.unknown, []).append(f"{each.version.path}{key}")
+        reasons.setdefault(each.unknown, []).append(each.version.name)
     return "; ".join(f"{reason} ({_named(names)})" for reason, names in reasons.items())
 
 

@@ -42,6 +42,11 @@ class Version(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
     @property
+    def name(self) -> str:
+        """``locales/en.yml sms.welcome``, not escaped."""
+        return f"{self.path} {self.key}" if self.key else self.path
+
+    @property
     def measure(self) -> tuple[object, ...]:
         """What decides its cost, and is equal for versions that cost the same."""
         return self.least, self.most, self.encodings

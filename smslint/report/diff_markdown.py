@@ -36,11 +36,9 @@ def markdown(diff: Diff, *, every: bool = False) -> str:
         lines += [_HEAD, "|---|---|---|---|---|---|"]
         lines += _cut((_row(each, diff) for each in costly), _SHARE[0], "| … and {} | | | | | |")
         lines.append("")
-        lines += _cut(
-            (_why(each, diff) for each in costly if each.causes), _SHARE[1], "and the reasons of {}", between=""
-        )
+        lines += _cut((_why(each, diff) for each in costly if each.causes), _SHARE[1], "and the reasons of {}")
     lines += _findings(diff)
-    lines += _rest(diff, costly, every=every)
+    lines += _rest(diff, every=every)
     lines += [f"{_own(_capital(line))}.\n" for line in words.asides(diff)]
     lines.append(f"Compared with {text_of(str(diff.base))}.")
     return "\n".join([*lines, ""])
@@ -120,7 +118,7 @@ def _findings(diff: Diff) -> Iterator[str]:
         own = [finding for brought, finding in found if brought is new]
         if own:
             yield f"**{title}:**\n"
-            yield from _cut(map(_finding, own), _SHARE[2], "- and {}", what="finding")
+            yield from _cut(map(_finding, own), _SHARE[2], "- and {}", "finding")
             yield ""
 
 
@@ -130,9 +128,9 @@ def _finding(finding: Finding) -> str:
     return f"- {finding.severity.label} {text_of(finding.code)} {where} {text_of(finding.message)}"
 
 
-def _rest(diff: Diff, shown: list[Line], *, every: bool) -> Iterator[str]:
+def _rest(diff: Diff, *, every: bool) -> Iterator[str]:
     """What changed without another cost, and how many messages did not change, behind a summary."""
-    others = [each for each in (*diff.touched, *diff.moved) if each not in shown]
+    others = [*(each for each in diff.touched if not each.change.costs_otherwise), *diff.moved]
     same = [each for each in diff.lines if each.change.status == "unchanged"]
     listed = [*others, *same] if every else others
     parts = [f"{plural(len(others), 'message')} changed or moved without another cost"] if others else []
@@ -150,7 +148,7 @@ def _listed(line: Line) -> str:
     return f"- {_name(line.change.version)}" + (f" ({text_of(state)})" if state else "")
 
 
-def _cut(lines: Iterable[str], most: int, more: str, *, between: str | None = None, what: str = "message") -> list[str]:
+def _cut(lines: Iterable[str], most: int, more: str, what: str = "message") -> list[str]:
     """As many lines as fit in so many characters, and a line that says how many more there are."""
     found, size, left = list[str](), 0, 0
     for line in lines:
@@ -158,5 +156,5 @@ def _cut(lines: Iterable[str], most: int, more: str, *, between: str | None = No
         if size > most:
             left += 1
         elif not left:
-            found += [line] if between is None else [line, *([between] if between else [])]
+            found.append(line)
     return [*found, more.format(plural(left, f"more {what}"))] if left else found

@@ -102,7 +102,7 @@ def each_send(costs: Costs, version: Version | None) -> str | None:
 
 def name_of(version: Version) -> str:
     """``locales/en.yml sms.welcome``, not escaped."""
-    return f"{version.path} {version.key}" if version.key else version.path
+    return version.name
 
 
 def state(change: Change) -> str:
