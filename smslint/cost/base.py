@@ -83,6 +83,11 @@ def _unnamed(git: Git, environ: Mapping[str, str]) -> str:
 def _missing(git: Git, name: str, *, in_ci: bool) -> str:
     if in_ci or git.shallow:
         return f"there is no commit {shown(name)} in this clone: {_FETCH}"
+    if name.endswith(".json") and os.path.isfile(name):  # noqa: PTH113
+        return (
+            f"{shown(name)} is no commit, and a report of smslint check cannot be compared with: it has no texts, by which a message is "
+            "known again, and its own settings and prices. Name a commit"
+        )
     if os.path.exists(name):  # noqa: PTH110 (any text may be one)
         return f"there is no commit {shown(name)}, which is a path: name the commit first, such as smslint diff HEAD {name}"
     return f"there is no commit {shown(name)}{did_you_mean(name, git.names())}"

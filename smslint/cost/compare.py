@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.cost.base_files import Start, base_targets
 from smslint.cost.base_runner import BaseRunner
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     Found = list[tuple[Target, Outcome]]
     """Each target with its outcome."""
+
+_IN_LAYOUT: Final = ".text.erb"
+"""Rails puts such a text into a layout that it does not name."""
 
 
 class States(NamedTuple):
@@ -142,7 +145,7 @@ class Comparison:
         for target, outcome in found:
             place = places[target.shown]
             entry = self.tree.entries.get(place)
-            if entry is None or entry.mode == LINK or outcome.parts_of is not None:
+            if entry is None or entry.mode == LINK or outcome.parts_of is not None or place.endswith(_IN_LAYOUT):
                 continue
             try:
                 data = bytes_of(target)

@@ -79,6 +79,8 @@ def diff_of(
     about = _looked_at(changes, targets)
     lines = tuple(_line(each, terms, per, about) for each in changes)
     held = _held(terms, changes, flags, states)
+    settings = {shown(path) for config in terms.configs.values() for path in config.files}
+    loose = [[each for each in side.loose if each.place.path not in settings] for side in (states.before, states.after)]
     return Diff(
         base=base,
         lines=lines,
@@ -86,8 +88,8 @@ def diff_of(
         held=held,
         cards=tuple(_card(config, terms, changes, states.tree) for config in terms.configs.values() if config.prices),
         blind=states.blind,
-        brought=_new(states.before.loose, states.after.loose),
-        gone=_new(states.after.loose, states.before.loose),
+        brought=_new(*loose),
+        gone=_new(*loose[::-1]),
         notes=tuple(_notes(terms, states.tree)),
         per=per,
         silent=_is_silent(terms, changes),

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from smslint.project.volumes import Volume
     from smslint.result import CostRange
 
-NO_CARD: Final = "there is no rate card"
-NO_REGION: Final = "nobody says to which countries it is sent"
-NO_VOLUME: Final = "nobody says how often it is sent"
+NO_CARD: Final = "there is no rate card: set prices"
+NO_REGION: Final = "no country is stated: set regions"
+NO_VOLUME: Final = "no volume is declared"
 
 
 class Ends(NamedTuple):

@@ -162,7 +162,8 @@ def headline(diff: Diff) -> str:
 
 def segments_sentence(diff: Diff) -> str:
     """What changed in segments, where no cost is known: ``2 messages take more segments, 1 takes fewer``."""
-    both = [each.change for each in diff.touched if each.change.costs_otherwise and each.change.before is not None]
+    touched = [each.change for each in diff.touched]
+    both = [each for each in touched if each.costs_otherwise and each.before is not None and each.after is not None]
     limits = [
         each.before.most is not None
         for each in both
@@ -170,13 +171,15 @@ def segments_sentence(diff: Diff) -> str:
     ]
     lost = sum(limits)
     rise = sum(each.may_rise for each in both) - len(limits)
-    fall = sum(each.after is not None and not each.may_rise for each in both)
+    fall = sum(not each.may_rise for each in both)
     found: list[str] = []
     for count, one, many in (
         (rise, "takes more segments", "take more segments"),
         (fall, "takes fewer segments", "take fewer segments"),
         (lost, "has no limit now", "have no limit now"),
         (len(limits) - lost, "has no limit, as before", "have no limit, as before"),
+        (sum(each.status == NEW for each in touched), "is new", "are new"),
+        (sum(each.status == REMOVED for each in touched), "was removed", "were removed"),
     ):
         if count:
             found.append(f"{count if found else plural(count, 'message')} {one if count == 1 else many}")

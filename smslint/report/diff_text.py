@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.report import diff_phrases as words
-from smslint.report.width import display_width, hanging, visible
+from smslint.report.width import display_width, hanging, visible, wrap
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
 
     :param every: list messages too that are unchanged, and all of them.
     """
-    yield from _wrapped(f"{style('bold', 'Text messages:')} {words.headline(diff)}", width)
+    first, *rest = _flowing(f"Text messages: {words.headline(diff)}", width)
+    yield style("bold", first)
+    yield from rest
     yield style("dim", f"compared with {visible(str(diff.base))}: {words.counts(diff)}")
     yield ""
     touched = [each for each in diff.touched if every or each.change.costs_otherwise]
@@ -40,11 +42,11 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
     yield from _findings(diff, style, width)
     for held, sentence in words.verdicts(diff):
         colour = "good" if held.ok else "error" if held.fails else "warning"
-        first, *rest = hanging(sentence, width, 2)
+        first, *rest = _flowing(sentence, width)
         yield style(colour, first)
         yield from rest
     for line in words.asides(diff):
-        yield from (style("dim", each) for each in hanging(line, width, 2))
+        yield from (style("dim", each) for each in _flowing(line, width))
 
 
 def _without_cost(diff: Diff, *, every: bool) -> Iterator[str]:
@@ -133,5 +135,7 @@ def _finding(finding: Finding, style: Style) -> str:
     )
 
 
-def _wrapped(line: str, width: int) -> Iterator[str]:
-    yield from hanging(line, width, 2)
+def _flowing(line: str, width: int) -> list[str]:
+    """A line broken at spaces; the following lines are indented."""
+    first, *rest = wrap(line, max(width - 2, 20))
+    return [first, *(f"  {each}" for each in rest)]

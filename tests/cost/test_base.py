@@ -92,6 +92,12 @@ def test_what_is_no_commit(branch: Repo, name: str, words: str) -> None:
     assert words in err
 
 
+def test_a_report_of_check_is_no_base(branch: Repo) -> None:
+    report = branch.smslint("check", "--no-cache", "--format", "json")[1]
+    branch.write({"base.json": report})
+    assert "a report of smslint check cannot be compared with: it has no texts" in branch.refused("base.json")
+
+
 def test_a_name_that_begins_with_a_dash_is_no_option_of_git(branch: Repo) -> None:
     assert "there is no commit '--all'" in branch.refused("--", "--all")
 

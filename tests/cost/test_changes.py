@@ -70,10 +70,10 @@ def test_what_became_of_a_message(before: Any, after: Any, status: str, rises: b
 @pytest.mark.parametrize(
     ("subject", "volume", "why"),
     [
-        (ONE, None, "nobody says how often it is sent"),
+        (ONE, None, "no volume is declared"),
         (OPEN, 10, "'name' has no length: declare it under values"),
         (ONE._replace(most=None), 10, "its template does not parse"),
-        (ONE._replace(regions=()), 10, "nobody says to which countries it is sent"),
+        (ONE._replace(regions=()), 10, "no country is stated: set regions"),
         (ONE._replace(regions=("US", "FR")), 10, "the rate card has no price for FR"),
         (OPEN, 0, ""),
     ],
@@ -102,7 +102,7 @@ def test_currencies_are_never_added() -> None:
 
 
 def test_without_a_rate_card_nothing_is_free() -> None:
-    assert change_of(Pair(None, ONE), None, Volume(5)).unknown == "there is no rate card"
+    assert change_of(Pair(None, ONE), None, Volume(5)).unknown == "there is no rate card: set prices"
 
 
 numbers = st.integers(1, 9)

@@ -243,3 +243,17 @@ def test_the_settings_of_the_guide_are_read() -> None:
     assert len(blocks) == 2
     for block in blocks:
         make_config(yaml.safe_load(block), Path())
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "80", "1000"])
+def test_words_stay_apart_at_any_width(project: Repo, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    base = project.commit({"sms/a.txt": SALE})
+    project.write({"sms/a.txt": SALE.replace("'", "’"), "sms/new.txt": "Hi {{ who }}"})
+    monkeypatch.setenv("COLUMNS", columns)
+    wide = " ".join(project.smslint("diff", base, "--max-increase", "5")[1].split())
+    for words in (
+        "Text messages: 1 message takes more segments, 1 is new",
+        "No volume is declared for what changed: volumes in smslint.yaml say how often a message is sent",
+        "not known to be inside the budget, a change of at most 5 a month: no volume is declared (sms/a.txt)",
+    ):
+        assert words in wide

@@ -337,3 +337,24 @@ def test_many_files_are_compared_by_several_processes(project: Repo, monkeypatch
     found = project.diff(base)
     assert found["summary"]["changed"] == count
     assert all(each["before"]["segments"]["most"] == 1 for each in found["messages"])
+
+
+def test_what_is_said_of_the_settings_is_no_finding_of_a_change(project: Repo) -> None:
+    """The first message makes the old rate card a finding."""
+    base = project.commit({"prices.csv": CARD.replace("2026-11-01", "2020-01-01")})
+    project.write({"sms/a.txt": "Hi"})
+    assert project.diff(base)["findings"] == {"brought": [], "removed": []}
+
+
+def test_a_text_of_rails_is_read_with_the_layout_that_it_had(repo: Repo) -> None:
+    settings = "regions: [US]\nkind: otp\nmessages: [{files: 'app/**/*_mailer/*.text.erb'}]\n"
+    base = repo.commit(
+        {
+            "smslint.yaml": settings,
+            "app/views/code_mailer/code.text.erb": "Your code",
+            "app/views/layouts/mailer.text.erb": "Acme: <%= yield %> Bye",
+        }
+    )
+    repo.write({"app/views/layouts/mailer.text.erb": None})
+    (message,) = repo.diff(base)["messages"]
+    assert (message["before"]["segments"]["most"], message["after"]["segments"]["most"]) == (None, 1)
