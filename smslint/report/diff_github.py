@@ -31,10 +31,11 @@ def _commands(diff: Diff) -> Iterator[str]:
             continue
         cause = each.causes[0] if each.causes else None
         reasons = [words.why(one, change, diff.per) for one in each.causes]
+        endless = change.after.most is None
         taken = words.arrow(words.segments(change.before), words.segments(change.after))
         yield command(
             "notice" if change.before is None else "warning",
-            " ".join([f"{words.costs_more(change, diff.per)}.", *reasons]),
+            " ".join([*([] if endless and reasons else [f"{words.costs_more(change, diff.per)}."]), *reasons]),
             title=f"{_TITLE}: {taken} segment{'' if taken == '1' else 's'}",
             file=change.after.path if cause is None or not cause.path else cause.path,
             line=change.after.line if cause is None else cause.line,
