@@ -83,6 +83,8 @@ def _tag(source: str, token: Token) -> Tag:
         return SILENT
     if not _WORD.match(tag.word):
         raise TemplateError("a tag begins with its name", Span(token.start, token.end))
+    if tag.word == "liquid":
+        _hold_lines(source, token)
     found = verdict(tag.word, tag.rest)
     if found.fault is None:
         return tag._replace(doubtful=True) if found.doubtful else tag
@@ -91,6 +93,35 @@ def _tag(source: str, token: Token) -> Tag:
     raise TemplateError(why, Span(begin + start, begin + end))
 
 
+def _hold_lines(source: str, token: Token) -> None:
+    """Refuse a ``{% liquid %}`` with a line that all engines refuse, or whose blocks are not closed.
+
+    :raises TemplateError: at the line.
+    """
+    opened: list[re.Match[str]] = []
+    lines = list(
+        _LINE.finditer(
+            source, token.body.start + source[token.body.start : token.body.end].index("liquid") + 6, token.body.end
+        )
+    )
+    if any(line["word"] in {"raw", "comment", "doc"} for line in lines):
+        return
+    for line in lines:
+        word, code = line["word"], line["code"].strip()
+        found = verdict(word, code)
+        if found.fault is not None:
+            why, start, end = found.fault
+            raise TemplateError(why, Span(line.start("code") + start, max(line.start("code") + end, line.end("word"))))
+        if word in _OPENS:
+            opened.append(line)
+        elif word.removeprefix("end") in _OPENS and (not opened or opened.pop()["word"] != word.removeprefix("end")):
+            raise TemplateError(f"{word!r} has no start", Span(*line.span("word")))
+    if opened:
+        raise TemplateError(f"{opened[-1]['word']!r} has no end", Span(*opened[-1].span("word")))
+
+
+_LINE: Final = later(r"(?m:^|(?<=liquid))[ \t\r]*(?P<word>\w+)[ \t]*(?P<code>[^\n]*)")
+_OPENS: Final = frozenset({"if", "unless", "case", "for", "tablerow", "capture", "ifchanged"})
 _WORD: Final = later(r"\w")
 _LIQUID_CONDITIONS: Final = Conditions(
     constants=MappingProxyType({"true": True, "false": False, "nil": False, "null": False}),

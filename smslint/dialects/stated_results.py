@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.filters import VERBS
-from smslint.text.tree import AUTO, LITERAL, RAW, Call, Filter, Placeholder, with_leaves
+from smslint.text.tree import AUTO, LITERAL, RAW, Branch, Call, Filter, Placeholder, walk, with_leaves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SAME: Final = "same"
 _INTERNAL: Final = frozenset({AUTO, LITERAL, RAW})
+_HELPER: Final = re.compile(r"\(\s*([A-Za-z_][\w.-]*)(?=\s+(?![\w.-]+\s*=)[^\s)])")
+"""Without a value that has no name of its own, a name in brackets may be a value of the template."""
 _FUNCTION: Final = re.compile(r"\$?(?P<name>[A-Za-z_](?:[\w.\\]|::|->|-(?=\w)){0,200})\s*\(")
 _WORD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)(?=\s|\Z)")
 _WORDS_FIRST: Final = frozenset({"handlebars", "mustache", "go"})
@@ -53,7 +55,17 @@ def with_results(text: Text, dialect: str, stated: Mapping[str, Filter]) -> tupl
         used.update(name for name in (found[1] if found else ()))
         return found[0] if found else node
 
-    return with_leaves(text, change), frozenset(used)
+    changed = with_leaves(text, change)
+    return changed, frozenset(used).union(name for name in asked(text, dialect) if name in stated)
+
+
+def asked(text: Text, dialect: str) -> list[str]:
+    """The helpers of the project in conditions of Handlebars, in order: what they give decides, and they may not be there."""
+    if dialect != "handlebars":
+        return []
+    conditions = (arm.condition for node in walk(text) if isinstance(node, Branch) for arm in node.arms)
+    names = (match[1] for each in conditions if each is not None for match in _HELPER.finditer(each.source))
+    return [each for each in dict.fromkeys(names) if each != "lookup"]
 
 
 def _filters(node: Placeholder, stated: Mapping[str, Filter]) -> tuple[Placeholder, list[str]] | None:

@@ -237,6 +237,14 @@ class Checker:
             self._entry, self._locale, self._states, self._last = entry, message.locale, states, found
         return found
 
+    def _helpers(self, subject: Subject) -> list[str]:
+        """The helpers in conditions of which the project says nothing."""
+        if subject.dialect != "handlebars" or "(" not in subject.body or subject.error is not None:
+            return []
+        from smslint.dialects.stated_results import asked
+
+        return [each for each in asked(subject.text, subject.dialect) if each not in self.project.config.results]
+
     def _unpriced(self, rules: tuple[Rule, ...], subject: Subject) -> tuple[str, ...]:
         """The message's regions for which the project's rate card has no price."""
         card = self.project.card
@@ -280,7 +288,7 @@ class Checker:
             dialect_also=dialect_also,
             kind_score=context.score,
             kind_certainty=context.certainty,
-            unknown_filters=tuple(dict.fromkeys(subject.unknown_filters.values())),
+            unknown_filters=tuple(dict.fromkeys((*subject.unknown_filters.values(), *self._helpers(subject)))),
         )
 
 

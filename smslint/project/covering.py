@@ -31,12 +31,12 @@ PRICE: Final = "price"
 def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
     """The lines of a message where its template language does not define what is sent, and why; and what the provider may put before it."""
     if subject.error is not None:
-        return ((_line(subject, subject.error.span.start, message, lines), str(subject.error)),)
+        return ((line_of(subject, subject.error.span.start, message, lines), str(subject.error)),)
     before: tuple[tuple[int, str], ...] = ()
     if subject.unknown_prefix:
         from smslint.rules.notes import unknown_prefix
 
-        before = ((_line(subject, 0, message, lines), f"Nothing says {unknown_prefix(subject)}"),)
+        before = ((line_of(subject, 0, message, lines), f"Nothing says {unknown_prefix(subject)}"),)
     program = message.text is not None
     # Also of code that prints nothing itself, such as an import.
     found = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
@@ -45,7 +45,7 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
             found.setdefault(hole.span, _why_unknown(hole.name, program=program))
         elif hole.opaque:
             found.pop(hole.span, None)
-    return before + tuple((_line(subject, span.start, message, lines), found[span]) for span in sorted(found))
+    return before + tuple((line_of(subject, span.start, message, lines), found[span]) for span in sorted(found))
 
 
 def _why_unknown(name: str, *, program: bool) -> str:
@@ -56,7 +56,7 @@ def _why_unknown(name: str, *, program: bool) -> str:
     return f"The value of {name} is unknown."
 
 
-def _line(subject: Subject, offset: int, message: Message, lines: LineIndex) -> int:
+def line_of(subject: Subject, offset: int, message: Message, lines: LineIndex) -> int:
     """The line in the message's own file; of something in a part of it, the line that names the part."""
     own = offset if subject.parts is None else subject.parts.own(offset)
     return lines.position(message.map.to_file(Span(own, own)).start).line

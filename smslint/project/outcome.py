@@ -100,6 +100,8 @@ class Reviewed(NamedTuple):
     """Missing facts, and the rules that need them."""
     read: frozenset[str] = frozenset()
     """Those of its declared values that the message reads."""
+    elsewhere: bool = False
+    """Whether it depends on other files, besides its parts."""
     entries: tuple[Selected, ...] = ()
     """About the file, not the message: see :class:`Parts`."""
     broken: str = ""
@@ -129,6 +131,8 @@ def gathered(records: Iterable[Reviewed], *, telling: bool = False) -> Outcome:
         if subject is not None and (subject.parts is not None or subject.unread):
             named = () if subject.parts is None else tuple(part.name for part in subject.parts.parts[1:])
             parts_of = (*(parts_of or ()), *named)
+        if record.elsewhere:
+            parts_of = parts_of or ()
         if record.result is not None:
             silent.update((len(messages), code) for code in record.silenced)
             wordings.append(record.wording)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from smslint.project.reading import Reading
     from smslint.project.sidecar import Sidecar
     from smslint.project.switched_off import SwitchedOff
+    from smslint.rules.subject import Subject
+    from smslint.sources.message import Message
 
 
 LONGEST: Final = 300_000
@@ -59,6 +61,8 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
             kept = without_parts(kept, subject, checker.project.packs)
         placed = place_all(kept, subject, message, place, index)
         not_understood = covering.not_understood(subject, message, reading.lines)
+        libraries = _libraries(subject, message, reading, target)
+        not_understood += libraries or ()
         if not not_understood:
             read[index] = values
         yield Reviewed(
@@ -71,6 +75,7 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
             silenced=sifted.later,
             wording=wording(message, subject),
             unread=not_understood,
+            elsewhere=libraries is not None,
             unasked=unasked,
             read=values,
         )
@@ -82,6 +87,23 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
     yield Reviewed(about, entries=tuple(reading.entries))
     if reading.error is not None:
         yield unread(target, reading.text, reading.error, checker.project.rules)
+
+
+def _libraries(
+    subject: Subject, message: Message, reading: Reading, target: Target
+) -> tuple[tuple[int, str], ...] | None:
+    """The libraries of tags that a template loads and that may not be there, each with its line; ``None`` if it loads none of a project."""
+    if subject.dialect != "django":
+        return None
+    from smslint.project import django_libraries
+
+    found = list(django_libraries.loaded(subject))
+    if not found:
+        return None
+    unknown = [(name, at) for name, at in found if not django_libraries.is_there(name, target.config)]
+    return tuple(
+        (covering.line_of(subject, at, message, reading.lines), django_libraries.why(name)) for name, at in unknown
+    )
 
 
 def _directives(

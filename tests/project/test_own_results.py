@@ -155,3 +155,27 @@ def test_what_is_extended_is_merged_by_name(tmp_path: Path, capsys: pytest.Captu
     settings = "extends: base.yaml\n" + SETTINGS % "jinja"
     found = checked("{{ a|own }}{{ a|link }}{{ a|shout }}", "jinja", tmp_path, capsys, settings)
     assert found["messages"][0]["segments"] == {"least": 1, "most": 2}
+
+
+HELPERS = ["{{#if (nosuch x)}}a{{else}}b{{/if}}", "{{#unless (nosuch a b=c)}}a{{/unless}}", "{{#if x}}a{{else if (nosuch x 'y')}}b{{/if}}", "{{#if (lookup (nosuch x) 'y')}}a{{/if}}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HELPERS)
+def test_a_helper_that_may_not_be_there(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.engines.engine import EngineError
+
+    with pytest.raises(EngineError, match="nosuch"):
+        engine("handlebars").render(text, {})
+    found = checked(text, "handlebars", tmp_path, capsys)
+    assert [each["filter"] for each in found["coverage"]["unknown_filters"]] == ["nosuch"]
+    settings = (SETTINGS % "handlebars").replace("own:", "nosuch:")
+    found = checked(text, "handlebars", tmp_path, capsys, settings)
+    assert found["coverage"]["unknown_filters"] == []
+    assert not any("'nosuch'" in each["message"] for each in found["findings"])
+
+
+def test_a_helper_of_the_language_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "{{#if (lookup this 'a')}}x{{/if}}{{#if (nosuch)}}y{{/if}}{{#if (nosuch b=c)}}y{{/if}}"
+    assert engine("handlebars").render(text, {"a": "1"}) == "x"
+    found = checked(text, "handlebars", tmp_path, capsys)
+    assert found["coverage"]["unknown_filters"] == []
