@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.syntax.cursor import Cursor, TooDeep, fault, pieces, shown
+from smslint.dialects.syntax.liquid_filters import TAKES
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
 from smslint.text.patterns import later
@@ -42,60 +43,6 @@ _FRAGMENT: Final = r"""(?:"[^"]*"|'[^']*'|(?:[^\s,|'"]|"[^"]*"|'[^']*')+)"""
 _COMPARED: Final = later(rf"\s*{_FRAGMENT}\s+(===|!==|=[<>!]?|!)(?![=!<>])")
 _OPERATORS: Final = frozenset({"and", "or", "contains"})
 """Words that are names to some engines."""
-_TAKES: Final = (
-    (
-        frozenset(
-            [
-                "upcase",
-                "downcase",
-                "capitalize",
-                "strip",
-                "lstrip",
-                "rstrip",
-                "strip_html",
-                "strip_newlines",
-                "newline_to_br",
-                "escape",
-                "escape_once",
-                "h",
-                "url_encode",
-                "url_decode",
-                "size",
-                "abs",
-                "ceil",
-                "floor",
-            ]
-        ),
-        0,
-        0,
-    ),
-    (
-        frozenset(
-            [
-                "split",
-                "append",
-                "prepend",
-                "plus",
-                "minus",
-                "times",
-                "divided_by",
-                "modulo",
-                "at_least",
-                "at_most",
-                "remove",
-                "remove_first",
-                "date",
-            ]
-        ),
-        1,
-        1,
-    ),
-    (frozenset({"round"}), 0, 1),
-    (frozenset({"truncate", "truncatewords"}), 0, 2),
-    (frozenset({"replace", "replace_first", "slice"}), 1, 2),
-    (frozenset({"default"}), 0, 2),
-)
-"""Liquid's own filters, and the least and the most values that each takes behind its input. Source: ``Liquid::StandardFilters``."""
 _OPEN_QUOTE: Final = later(r"""(?:"[^"]*"|'[^']*'|[^"'])*+["']""")
 
 
@@ -206,7 +153,7 @@ def _arguments(cursor: Cursor, name: str) -> None:
                 values += 1
             if not cursor.skip(","):
                 break
-    least, most = next((each[1:] for each in _TAKES if name in each[0]), (0, values + named))
+    least, most = TAKES.get(name, (0, values + named))
     if not least <= values + named <= most:
         fault(f"the filter {shown(name)} does not take this number of values", first.start, first.end)
 
