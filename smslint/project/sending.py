@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.records import NamedTuple
-from smslint.rules.context import regions
+from smslint.rules.stated_regions import regions
 from smslint.wording import shown
 
 if TYPE_CHECKING:

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError, InstallationError
 from smslint.records import NamedTuple
 from smslint.rules.facts import NOTHING, Facts, make_facts
-from smslint.rules.region_codes import REGIONS, suggestion
+from smslint.rules.sender import Sender, sender_of
+from smslint.rules.stated_regions import regions
 from smslint.settings import Key, Node, Origin, node_of
 from smslint.vocabulary import KINDS, PROGRAMS
-from smslint.wording import language_of, near, nearest, shown, word_of
+from smslint.wording import language_of, nearest, shown, word_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 CONSENTS: Final = ("express", "implied", "none")
-SENDER_TYPES: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
-
-
-class Sender(NamedTuple):
-    """The sender of the message."""
-
-    type: str | None = None
-    region: str | None = None
-    id: str | None = None
-    """What the recipient sees: a number, or up to eleven letters."""
-    registered: bool | None = None
-    """Whether the sender is registered if that is needed (A2P 10DLC, toll-free verification, a sender ID registry)."""
-    first_message: bool | None = None
 
 
 class Context(NamedTuple):
@@ -102,70 +90,12 @@ ABOUT_RECIPIENT: Final[Mapping[str, Callable[[Context], bool | str | None]]] = {
 """What a rule can be about that is known of one recipient: yes or no, or a text that says how."""
 
 
-def make_sender(setting: object, where: str = "sender") -> Sender:
-    """A sender from a configuration: a mapping, or one of the types as a word.
-
-    :raises ConfigError: names the invalid key.
-    """
-    if setting is None:
-        return Sender()
-    if isinstance(setting, Sender):
-        return setting
-    return _sender(Node(Origin(where), {"sender": setting}), ())
-
-
-def _sender(above: Node, way: tuple[Key, ...] = ("sender",)) -> Sender:
-    setting = above.values["sender"]
-    if isinstance(setting, Sender):
-        return setting
-    if isinstance(setting, str):
-        setting = {"type": setting}
-    if not isinstance(setting, Mapping):
-        above.fail(f"expected a mapping such as {{type: long_code, region: US}}, found {shown(setting)}", *way)
-    node = Node(above.origin, setting, (*above.keys, *way)).only(SENDER_KEYS)
-    word = node.values.get("type")
-    if word is not None and not (isinstance(word, str) and word in SENDER_TYPES):
-        hint = _SENDER_WORDS.get(word_of(word).lower().replace("-", " ").replace("_", " "))
-        hint_text = f" (did you mean {hint!r}?)" if hint else nearest(word_of(word), SENDER_TYPES)
-        if (
-            not hint
-            and isinstance(word, str | int)
-            and len(word_of(word)) <= 16
-            and not near(word_of(word), SENDER_TYPES)
-        ):
-            kind = "long_code" if str(word).lstrip("+").isdigit() else "alphanumeric"
-            hint_text += f"; for a sender ID write {{type: {kind}, id: {word!s}}}"
-        node.fail(
-            f"unknown type {shown(word)}{hint_text}",
-            *(("type",) if isinstance(above.values.get("sender"), Mapping) else ()),
-        )
-    region = node.optional("region")
-    registered = "registered" if node.has("registered") else "a2p_registered"
-    return Sender(
-        type=word,
-        region=None if not region else _region(node, region, "region"),
-        id=_identity(node),
-        registered=node.optional_flag(registered),
-        first_message=node.optional_flag("first_message"),
-    )
-
-
 def make_kind(setting: object, where: str) -> str | None:
     """A kind of message, or ``None`` if it is not set.
 
     :raises ConfigError: for any other word or value.
     """
     return _kind(Node(Origin(where), {"kind": setting}), ())
-
-
-def _identity(node: Node) -> str | None:
-    """What the recipient sees. A number without quotes is accepted if YAML reads it as written."""
-    value = node.values.get("id")
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**20:
-        written = node.origin.written((*node.keys, "id"))
-        if written is None or written == str(value):
-            return str(value)
-    return None if value is None else node.text("id")
 
 
 def make_context(settings: Mapping[str, object] | Node, where: str = "context") -> Context:
@@ -179,7 +109,7 @@ def make_context(settings: Mapping[str, object] | Node, where: str = "context") 
     return Context(
         kind=_kind(node),
         regions=regions(node, "regions" if "regions" in node.values else "region"),
-        sender=_sender(node) if node.has("sender") else Sender(),
+        sender=sender_of(node) if node.has("sender") else Sender(),
         brand=node.one_or_more("brand"),
         provider="generic" if by_standard else provider or "generic",
         locale=node.optional("locale"),
@@ -194,7 +124,6 @@ def make_context(settings: Mapping[str, object] | Node, where: str = "context") 
     ).knowing(_facts(node))
 
 
-SENDER_KEYS: Final = ("type", "region", "id", "registered", "a2p_registered", "first_message")
 CONTEXT_KEYS: Final = (
     "kind", "regions", "region", "sender", "brand", "provider", "locale", "appended", "prepended", "domains", "smart_encoding",
     "consent", "program", "at", "facts",
@@ -206,11 +135,6 @@ _KIND_WORDS: Final = {
     "ad": "marketing", "campaign": "marketing", "service": "transactional", "notification": "transactional",
     "alert": "transactional", "informational": "transactional", "utility": "transactional", "order": "transactional",
     "code": "otp", "verification": "otp", "2fa": "otp", "mfa": "otp", "authentication": "otp", "auth": "otp",
-}  # fmt: skip
-_SENDER_WORDS: Final = {
-    "10dlc": "long_code", "longcode": "long_code", "number": "long_code", "phone": "long_code", "local": "long_code",
-    "long": "long_code", "shortcode": "short_code", "short": "short_code", "tollfree": "toll_free", "tfn": "toll_free",
-    "alpha": "alphanumeric", "sender id": "alphanumeric", "name": "alphanumeric",
 }  # fmt: skip
 
 
@@ -250,17 +174,6 @@ def _kind(node: Node, way: tuple[Key, ...] = ("kind",)) -> str | None:
     return value
 
 
-def regions(node: Node, key: str) -> tuple[str, ...]:
-    """The codes under a key: one, or a list of them, in capitals; one that is there twice counts once.
-
-    :raises ConfigError: for a value that is not the code of a region, with a suggestion.
-    """
-    single = not isinstance(node.values.get(key), list | tuple)
-    words = node.one_or_more(key)
-    codes = (_region(node, word, key, *(() if single else (at,))) for at, word in enumerate(words))
-    return tuple(dict.fromkeys(codes))
-
-
 def _domains(node: Node) -> tuple[str, ...]:
     single = isinstance(node.values.get("domains"), str)
     words = node.one_or_more("domains")
@@ -273,13 +186,6 @@ def _domains(node: Node) -> tuple[str, ...]:
 
 
 _DOMAIN: Final = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])"
-
-
-def _region(node: Node, word: str, *keys: Key) -> str:
-    code = word.upper()
-    if code not in REGIONS:
-        node.fail(f"{shown(word)} is not an ISO 3166-1 alpha-2 code such as US or GB{suggestion(word)}", *keys)
-    return code
 
 
 def _moment(node: Node) -> datetime | None:

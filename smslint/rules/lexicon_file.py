@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms, packfile
-from smslint.rules.context import regions
+from smslint.rules.stated_regions import regions
 from smslint.text.fold import fold, fold_pattern
 from smslint.text.required import Required, required
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.rules.context import SENDER_TYPES, make_context
+from smslint.rules.context import make_context
 from smslint.rules.region_codes import REGIONS
+from smslint.rules.sender import SENDER_TYPES
 from smslint.vocabulary import KINDS, PROGRAMS
 from smslint.wording import did_you_mean, shown
 

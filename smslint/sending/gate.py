@@ -21,11 +21,12 @@ from smslint.project.config_path import find_config
 from smslint.project.facts import known
 from smslint.project.project import project_of
 from smslint.rules import billed
-from smslint.rules.context import Context, make_sender
+from smslint.rules.context import Context
 from smslint.rules.countries import known as has_profile
 from smslint.rules.engine import run
 from smslint.rules.facts import Facts, make_facts
 from smslint.rules.price_date import price_facts
+from smslint.rules.sender import make_sender
 from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing, kindless, with_marketing
 from smslint.sending.arguments import JOURNAL, budget_of, numbers_of
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
     from smslint.project.config import Config
     from smslint.project.project import Project
     from smslint.result import CostRange
-    from smslint.rules.context import Sender
     from smslint.rules.rule import Rule
+    from smslint.rules.sender import Sender
     from smslint.sending.arguments import Numbers
     from smslint.sending.budget import Budget
     from smslint.sending.journal.journal import Journal

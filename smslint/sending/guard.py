@@ -11,8 +11,9 @@ from smslint.arguments import must_be
 from smslint.clock import moment
 from smslint.errors import SendRefused
 from smslint.finding import Severity
-from smslint.rules.context import Sender, make_kind, make_sender
+from smslint.rules.context import make_kind
 from smslint.rules.facts import NOTHING, make_facts
+from smslint.rules.sender import Sender, make_sender
 from smslint.rules.undecided import MARKETING
 from smslint.sending.celery import final_under_celery
 from smslint.sending.unknown import phrases, say

@@ -19,7 +19,8 @@ from twilio.http.http_client import TwilioHttpClient
 
 from smslint.errors import ConfigError, SendRefused
 from smslint.numbers.e164 import check_number
-from smslint.rules.context import Sender, make_kind, make_sender
+from smslint.rules.context import make_kind
+from smslint.rules.sender import Sender, make_sender
 from smslint.sending.guard import refuse_unless_ok, stated_sender
 from smslint.sending.twilio_calls import CREATE, read_call, refuse_unseen
 

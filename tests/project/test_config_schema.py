@@ -16,7 +16,7 @@ from smslint.dialects import DIALECTS
 from smslint.errors import ConfigError
 from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
 from smslint.project.sending import KEYS as SENDING_KEYS
-from smslint.rules.context import SENDER_TYPES
+from smslint.rules.sender import SENDER_TYPES
 from smslint.sources.registry import SOURCES
 from smslint.text.values import CHARSETS, KEYS, TYPES
 from smslint.vocabulary import KINDS

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.rules import packs
-from smslint.rules.context import SENDER_TYPES, make_context
+from smslint.rules.context import make_context
 from smslint.rules.engine import run
+from smslint.rules.sender import SENDER_TYPES
 from smslint.rules.subject import Subject
 from smslint.text.edits import apply_fixes
 from smslint.vocabulary import KINDS

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from smslint.errors import ConfigError, RecipientsError, SendRefused
-from smslint.rules.context import Sender
 from smslint.rules.facts import Facts
+from smslint.rules.sender import Sender
 from smslint.sending.gate import make_gate
 from smslint.sending.guard import guard
 from tests.sending.checks import Recorder
