@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from smslint.recipients.screen import Screen
 
 _MOST_KEPT: Final = 10_000
+_IN_CACHE: Final = 200_000
+"""Up to so many suppressed numbers, their order does not matter for the speed of look-ups."""
 _LOOK: Final = -1
 """In place of a kind of number: look at the row."""
 _NEW: Final = -2
@@ -201,8 +203,15 @@ class BulkScreen:
         some = self._suppressed
         if not len(some):
             return np.zeros(len(keys), bool)
-        at = np.searchsorted(some, keys)
-        return some[np.minimum(at, len(some) - 1)] == keys
+        if len(some) <= _IN_CACHE:
+            at = np.searchsorted(some, keys)
+            return some[np.minimum(at, len(some) - 1)] == keys
+        # In order, neighbours ask for neighbours: a list that is larger than the processor's cache is read several times faster.
+        order = np.argsort(keys)
+        asked, found = keys[order], np.empty(len(keys), bool)
+        at = np.searchsorted(some, asked)
+        found[order] = some[np.minimum(at, len(some) - 1)] == asked
+        return found
 
     # --- consent ---
 

@@ -116,7 +116,12 @@ def _ordered(numbers: Iterable[int]) -> array[int]:
         import numpy as np
     except ImportError:
         return _in_pieces(found)
-    return array("Q", np.unique(np.frombuffer(found, np.uint64)).tobytes())
+    if found is numbers:
+        found = found[:]  # the caller's own stays as it is
+    ordered = np.frombuffer(found, np.uint64)
+    ordered.sort()
+    repeated = ordered[1:] == ordered[:-1]
+    return array("Q", np.unique(ordered).tobytes()) if repeated.any() else found
 
 
 def _in_pieces(numbers: array[int]) -> array[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from array import array
 from contextlib import closing, contextmanager, suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.database_header import read_header
@@ -30,6 +32,7 @@ _USER_VERSION: Final = 1
 _APPLICATION_ID: Final = 0x534D5355  # "SMSU"
 _COLUMNS: Final = ["number", "reason", "source", "date"]
 _MANY: Final = 10_000
+_NUMBER: Final = itemgetter(0)
 _LIMIT: Final = 10**15
 """Numbers in E.164 form have at most 15 digits."""
 
@@ -183,14 +186,16 @@ class SuppressionStore:
         count: int = self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 (our own words)
         return count
 
-    def keys(self) -> Iterator[int]:
-        """All numbers, as integers, in order."""
+    def keys(self) -> array[int]:
+        """All numbers, as integers, in order: 8 bytes for each."""
+        found = array("Q")
         with self._errors():
             cursor = self._db.execute("SELECT number FROM suppressed ORDER BY number")
             while rows := cursor.fetchmany(_MANY):
                 if not 0 < rows[0][0] <= rows[-1][0] < _LIMIT:
                     raise ValueError("it contains what is no phone number")
-                yield from (row[0] for row in rows)
+                found.extend(map(_NUMBER, rows))
+        return found
 
     def __len__(self) -> int:
         with self._errors():

@@ -233,3 +233,22 @@ def test_entries_and_numbers_agree(name: str, monkeypatch: pytest.MonkeyPatch) -
         6,
         tuple(bad),
     )
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_look_ups_in_arrow_are_those_of_a_set(small: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("pyarrow")
+    from smslint.recipients import bulk_screen
+    from smslint.recipients.headers import Roles
+    from smslint.recipients.policy import Policy
+    from smslint.recipients.screen import Screen
+
+    monkeypatch.setattr(bulk_screen, "_IN_CACHE", 1_000 if small else 1)
+    pick = random.Random(2)
+    for _ in range(30):
+        listed = {pick.randint(1, 200) for _ in range(pick.randint(1, 60))}
+        asked = [pick.randint(0, 250) for _ in range(pick.randint(0, 80))]
+        screen = bulk_screen.BulkScreen(Screen(Policy(suppressed=Suppressed(listed)), Roles(phone=0), 1), 1)
+        found = screen._are_suppressed(numpy.array(asked, numpy.uint64))
+        assert found.tolist() == [each in listed for each in asked]
