@@ -29,6 +29,10 @@ _OF_TEXTS: Final = re.compile(r"(?i)template|message|texts?\b|copy|strings|wordi
 """The name of a file of texts, which are text messages if its folder is for those: ``sms/templates.ts``."""
 
 
+_ENTRY: Final = re.compile(r"\[\s*['\"](\w+)['\"]\s*\]\s*\.?=\s*(?:[\w:>$-]+\(\s*)*['\"]?\Z")
+"""The key under which a table gets a text: ``$templates[$id]['title'] =``."""
+
+
 class Hint(NamedTuple):
     """A text that may be a message: the glob that matches it and similar ones, and the reason."""
 
@@ -57,6 +61,8 @@ def in_code(message: Message, path: str, before: str = "", *, requested: bool = 
     if message.sent or (requested and not likely_names.is_mail(message.key or "")):
         return Hint(exactly(message.key or ""), "a call that sends", message)
     if likely_names.is_mail(message.key or "") or likely_names.is_mail(path):
+        return None
+    if (entry := _ENTRY.search(before)) is not None and likely_names.names_else([entry[1]]):
         return None
     for reason, pattern in likeness.PHRASES:
         if pattern.search(message.body) and not likely_names.names_else(segments) and _is_one(reason, message):

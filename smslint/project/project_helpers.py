@@ -121,8 +121,21 @@ def _maker(expression: str, text: str) -> str | None:
         return None
     callee = (*re.findall(r"\w+", found["owners"]), found["name"])
     known = translated(callee) is not None or loads(callee) or callee[-1] in METHODS or callee[-1] in FORMATS
-    named = bool(found["called"]) or (found["name"].isupper() and bool(found["owners"]))
+    owners = re.findall(r"\w+", found["owners"])
+    named = bool(found["called"]) or (
+        bool(owners) and (found["name"].isupper() or (len(owners) == 1 and _is_imported(owners[0], text)))
+    )
     return found["name"] if named and not known and _is_special(found["name"]) else None
+
+
+def _is_imported(name: str, text: str) -> bool:
+    """Whether a name is that of another file of the project, such as a table of texts: ``const texts = require("./texts")``."""
+    ways = (
+        rf"\b{name}\s*=\s*require\(\s*['\"]\.",
+        rf"\bimport\s+(?:\*\s*as\s+|\{{[^}}]*\b)?{name}\b[^'\";]{{0,200}}from\s*['\"](?:\.|@/|~/|src/)",
+        rf"\bfrom\s+\.[\w.]*\s+import\b[^\n]*\b{name}\b",
+    )
+    return any(re.search(each, text) is not None for each in ways)
 
 
 def _is_special(name: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.errors import SourceError
 from smslint.sources import parsing
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 _TYPESCRIPT = {".ts": "typescript", ".mts": "typescript", ".cts": "typescript", ".tsx": "tsx"}
 _TITLE: Final = "JavaScript or TypeScript"
+_AND: Final = re.compile(rb"(?<=[\w.,)>])(\s)&(?=\s+[\w({<])")
+"""A sign that the grammar refuses between the tags of a page, although browsers show it; ``|`` is allowed wherever code has it."""
 
 
 def parse(text: str, index: ByteIndex, path: str) -> Syntax:
@@ -35,4 +39,13 @@ def parse(text: str, index: ByteIndex, path: str) -> Syntax:
         case _:
             language = tree_sitter_javascript.language()
     parsing.refuse_angles(text, _TITLE)
-    return parsing.parse(index, language, _TITLE)
+    try:
+        return parsing.parse(index, language, _TITLE)
+    except SourceError as error:
+        eased = _AND.sub(rb"\1|", index.data) if error.span is not None else index.data
+        if eased == index.data:
+            raise
+        try:
+            return parsing.parse(index, language, _TITLE, data=eased)
+        except SourceError:
+            raise error from None

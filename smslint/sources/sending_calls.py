@@ -53,6 +53,8 @@ _BESIDE: Final = re.compile(
 )
 """What a call is given beside the recipient and the text."""
 _MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"(?i:res|resp|response|reply|ws|io|worker|port|window|parent|chat|bot|telegram)")
+"""What answers a request, or sends to another program."""
 _LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
 _ONLY: Final = re.compile(r"\[\s*+(?:[\w$]++(?:\.|->|::|\?\.))*+([\w$]++)(?:\(\))?\s*+,?\s*+\]")
 """A list with one item: ``[phone]``."""
@@ -109,6 +111,8 @@ class Given(NamedTuple):
         """Its keyword, or the last name of a variable: ``body`` of ``order.body``."""
         if self.key is not None:
             return self.key
+        if _WORDS.search(self.source) is not None:
+            return ""  # a text to which a variable is added
         found = _LAST.search(self.source[-_LAST_NAME_IN:]) or _ONLY.fullmatch(self.source[-_LAST_NAME_IN:])
         return found[1].lstrip("$") if found is not None else ""
 
@@ -153,6 +157,8 @@ def sends(callee: Names, given: Sequence[Given], options: Options | None = None)
     owners = callee[:-1]
     if _certainly_sends(callee, options) or any(_OF_SMS.search(each) for each in owners):
         return True
+    if any(map(_ELSEWHERE.fullmatch, owners)):
+        return False
     names = {each.name for each in given}
     return any(_TO.fullmatch(each) for each in names) and not any(_MAIL.search(each) for each in (*names, *owners))
 

@@ -190,3 +190,18 @@ def test_the_cases_of_an_enum_are_named_after_it(tmp_path: Path, path: str, code
     assert found.count == 2
     source = source_for(path).source
     assert [each.key for each in read_all(source, code, path=path)] == ["SmsText.Welcome", "SmsText.Bye"]
+
+
+def test_the_titles_in_a_table_of_templates_are_no_messages(tmp_path: Path) -> None:
+    code = "<?php class SmsTemplates { function getTemplates() {\n $templates[$id]['title'] = 'When the order is paid';\n $templates[$id]['body'] = 'Your order is paid now.';\n return $templates; } }"
+    found = discover(project(tmp_path, {"sms_templates.php": code})).candidates
+    assert all("When the order is paid" not in each.examples for each in found)
+
+
+def test_the_entries_of_another_file_that_are_sent_are_proposed(tmp_path: Path) -> None:
+    files = {
+        "lib/scripts.js": "const scripts = { noEvents: 'There are no events near you.', other: 'This is never sent to anybody.' };\nmodule.exports = scripts;",
+        "sms.js": "const scripts = require('./lib/scripts');\nfunction f(req) { const twiml = new MessagingResponse(); twiml.message(scripts.noEvents); }",
+    }
+    found = discover(project(tmp_path, dict(files))).candidates
+    assert ("There are no events near you.",) in [each.examples for each in found]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.code import shapes
 from smslint.sources.code.changing import Frame
 from smslint.sources.code.evaluating import Evaluator
+from smslint.sources.code.reassigned import is_reassigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,4 +68,8 @@ class Constants(Evaluator):
                 best = path if best is None or len(path) > len(best) else best
         if best is None and len(names) > 1 and len(paths) == 1:
             best = paths[0]
-        return None if best is None else self.constant_at(best)
+        value = None if best is None else self.constant_at(best)
+        if best is None or value is None:
+            return None
+        changes = is_reassigned(best[-1], value.place.start, self.file.text, self.file.grammar.title)
+        return None if changes else value
