@@ -91,7 +91,7 @@ class Expressions:
                     node = node.child_by_field_name("object")
                 case "call_expression":
                     node = node.child_by_field_name("function")
-                case "computed_property_name" | "parenthesized_expression":
+                case "computed_property_name" | "parenthesized_expression" | "non_null_expression" | "as_expression":
                     node = next(iter(node.named_children), None)
                 case "string":
                     names.append(body_of(self.pieces(node), self.text, 0).build()[0])

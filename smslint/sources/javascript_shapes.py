@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import shapes
+from smslint.sources.code import statements as st
 from smslint.sources.code.composing import composed
 from smslint.sources.code.values import SPREAD
 from smslint.sources.javascript_strings import pieces, raw_pieces
@@ -75,9 +77,13 @@ def _new(file: File, node: Node) -> Shape:
 def _bound(file: File, node: Node) -> Shape:
     target = g.field(node, "name", "property", "left", "key")
     value = g.field(node, "value", "right")
+    if target is not None and value is None and node.type == "variable_declarator" and target.type not in _NOT_TEXTS:
+        return shapes.Declared(frozenset(g.words(file, target)))
     if target is None or value is None or target.type in _NOT_TEXTS:
         others = tuple(each for each in g.inner(node) if each != target)
         patterned = target is not None and target.type in _PATTERNS
+        if patterned and _DEFAULT.search(file.source(target)):
+            others = (*others, g.Chain("absent_perhaps", (g.Chain("defaults", (target,)),)))
         return shapes.Hidden(frozenset(g.words(file, target)), others) if patterned else shapes.Other(others)
     if value.type in _CLOSURES:
         return _function(file, value)._replace(name=(file.names(target) or ("",))[-1])
@@ -85,16 +91,48 @@ def _bound(file: File, node: Node) -> Shape:
     written = file.source(sign) if sign is not None else ""
     if written in {"-=", "*=", "/=", "%="}:
         return shapes.Other((value,))
-    return shapes.Bound(file.names(target), value, written == "+=", written in {"??=", "||="})
+    if node.type == "variable_declarator":
+        return shapes.Bound(file.names(target), value, declares=True)
+    return r.assigned(file, target, value, written)
 
 
 def _function(file: File, node: Node) -> shapes.Defined:
     name, body = g.field(node, "name"), g.field(node, "body")
-    known = frozenset(g.words(file, g.field(node, "parameters", "parameter")))
+    given = g.field(node, "parameters", "parameter")
+    defaults = _default_nodes((given,)) if given is not None else []
+    known = frozenset(g.words(file, given)) - {word for each in defaults for word in g.words(file, each)}
     gives = body is not None and body.type != "statement_block"
     return shapes.Defined(
-        file.source(name) if name is not None else "", known, (body,) if body is not None else (), gives
+        file.source(name) if name is not None else "",
+        known,
+        (body,) if body is not None else (),
+        gives,
+        (g.Chain("defaults", (given,)),) if given is not None and _DEFAULT.search(file.source(given)) else (),
     )
+
+
+def _defaults(_file: File, node: Node) -> Shape:
+    """The defaults of parameters and of parts of a value, which may change something."""
+    return shapes.Other(tuple(_default_nodes(node.nodes)))
+
+
+def _default_nodes(nodes: tuple[Node, ...]) -> list[Node]:
+    found: list[Node] = []
+    waiting = list(nodes)
+    while waiting:
+        each = waiting.pop()
+        value = g.field(each, "right", "value") if each.type in _WITH_DEFAULT else None
+        if value is not None:
+            found.append(value)
+        else:
+            waiting += g.inner(each)
+    return found[::-1]
+
+
+_WITH_DEFAULT: Final = frozenset(
+    {"assignment_pattern", "object_assignment_pattern", "required_parameter", "optional_parameter"}
+)
+_DEFAULT: Final = re.compile(r"=\s*\(?[^,)]*(?:=|\()")
 
 
 def _if(_file: File, node: Node) -> Shape:
@@ -108,7 +146,12 @@ def _switch(_file: File, node: Node) -> Shape:
     cases = g.inner(g.field(node, "body"))
     arms = [tuple(each for each in g.inner(case) if each != g.field(case, "value")) for case in cases]
     closed = any(each.type == "switch_default" for each in cases)
-    return shapes.Forked((asked,), tuple(each for each in arms if each), closed)
+    return shapes.Forked((asked,), tuple(arms), closed, cases=True, into_next=True)
+
+
+def _catch(_file: File, node: Node) -> Shape:
+    known, body = g.field(node, "parameter"), g.field(node, "body")
+    return shapes.Grouped((), (body,) if known is None else (g.Chain("caught", (known,)), body))
 
 
 def _pair(file: File, node: Node) -> shapes.Argument:
@@ -161,23 +204,28 @@ _GRAMMAR: Final = g.Grammar(
         "ternary_expression": r.choice("condition", "consequence", "alternative"),
         "call_expression": _call,
         "new_expression": _new,
+        "defaults": _defaults,
+        "absent_perhaps": lambda _file, node: shapes.Forked((), (node.nodes,)),
         "object": _object,
         "array": _array,
         "spread_element": _spread,
         **dict.fromkeys(("variable_declarator", "public_field_definition", "field_definition", "assignment_expression", "augmented_assignment_expression", "enum_assignment"), _bound),
         **dict.fromkeys(("function_declaration", "generator_function_declaration", "method_definition", *_CLOSURES), _function),
         **dict.fromkeys(("class_declaration", "class", "enum_declaration", "abstract_class_declaration"), r.scoped("name", "body")),
-        "statement_block": r.block,
+        "statement_block": st.block,
         "if_statement": _if,
         "switch_statement": _switch,
-        "for_statement": r.repeated("condition", "body"),
-        "for_in_statement": r.repeated("right", "body", "left"),
-        "while_statement": r.repeated("condition", "body"),
-        "do_statement": r.repeated("condition", "body"),
-        "catch_clause": r.optional("body"),
-        "return_statement": r.returned,
-        "throw_statement": r.left,
-        "break_statement": r.breaks,
-        "continue_statement": r.breaks,
+        "for_statement": st.repeated("condition", "body"),
+        "for_in_statement": st.repeated("right", "body", "left"),
+        "while_statement": st.repeated("condition", "body"),
+        "do_statement": st.repeated("condition", "body"),
+        "catch_clause": _catch,
+        "caught": lambda file, node: shapes.Hidden(frozenset(g.words(file, node.nodes[0])), ()),
+        "try_statement": st.tried("catch_clause", "finally_clause"),
+        "labeled_statement": st.labelled,
+        "return_statement": st.returned,
+        "throw_statement": st.left,
+        "break_statement": st.breaks,
+        "continue_statement": st.continues,
     },
 )  # fmt: skip

@@ -19,6 +19,7 @@ from smslint.sources.other_arguments import is_other
 from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OpenBracket
 from smslint.sources.php_calls import Argument, Role, body, bound_names, defined, is_loaded, is_silent, role, variable
+from smslint.sources.php_doubts import Doubts, added_to
 from smslint.sources.php_expressions import (
     Elsewhere,
     Item,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
@@ -92,11 +94,18 @@ class _PhpReader(TokenReader):
         """Where texts begin that are parts of others."""
         self.lost: dict[int, str] = {}
         """The texts of which a function of the file sends another, by their offset, and why they are unknown."""
+        self.ranges: list[tuple[int, Names]] = []
+        """Where functions and classes begin, and those around."""
         self.kept: set[int] = set()
         """Where calls end that fill or translate a text that was read."""
 
     def told(self) -> Iterator[Message]:
         """The messages in source order, without the variables that hold one of them."""
+        ends = self.additions.ends
+        doubts = Doubts(self.text, [(at, ends.get(at, len(self.text)), scopes) for at, scopes in self.ranges]).found()
+        self.variables.doubted = {(*scopes, name) for scopes, name in doubts}
+        self.variables.others |= {(name,) for name in added_to(self.text)}
+        self.additions.doubts = doubts
         starts = [(each.map.to_file(Span(0, 0)).start, each) for each in self.found]
         starts = [each for each in starts if each[0] not in self.parts or "dialect" not in each[1].settings]
         starts.sort(key=itemgetter(0))
@@ -122,6 +131,8 @@ class _PhpReader(TokenReader):
             scope = (frame.scope,) if frame.scope else ()
             inner.path, inner.named = (*path, *scope), (*named, *scope)
             inner.scopes = (*frame.scopes, *scope)
+            if scope:
+                self.ranges.append((token.start(), inner.scopes))
             yield from self.finish()
             frame.scope = None
         elif opening == "[":

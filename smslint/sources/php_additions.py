@@ -11,7 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.values import Value, message, size_of
+from smslint.sources.code.messages import message
+from smslint.sources.code.values import Value, size_of
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.php_expressions import WRITTEN, Mark, Other, nodes_of, resolve
 from smslint.span import Span
@@ -33,6 +34,8 @@ _WORD: Final = re.compile(r"(\w+)\s*\Z")
 _END: Final = re.compile(r"\bend(?:if|for|foreach|while|switch)\b", re.IGNORECASE)
 _OWNER: Final = re.compile(r"\$?\w++(?:\s*+(?:\?->|->|::)\s*+\$?\w++)*?\s*+(?:\?->|->|::)\s*+\Z")
 """What is in front of the last name of ``$this->text``."""
+_SKIPS: Final = re.compile(r"\b(?:continue|break)\b")
+_ENDS: Final = Condition("continue")
 _REST: Final = re.compile(r"\s*else\s*(?:if\s*\(.*\)\s*)?", re.DOTALL)
 
 
@@ -46,10 +49,18 @@ class _Part:
     open: bool = True
     """Whether perhaps none of the arms runs."""
 
-    def node(self) -> Node:
+    def node(self, *, skips: bool) -> Node:
+        """What is rendered.
+
+        :param skips: whether a round of the loop may end early.
+        """
         bodies = [Sequence(tuple(arm), _NOWHERE) for arm in (*self.arms, *([[]] if self.open else []))]
         if self.word in {"for", "foreach", "while"}:
-            return Loop(bodies[0], _NOWHERE, self.word)
+            arms = [
+                Branch((Arm(Sequence((each,), _NOWHERE), _ENDS), Arm(Sequence((), _NOWHERE), None)), _NOWHERE)
+                for each in self.arms[0]
+            ]
+            return Loop(Sequence(tuple(arms), _NOWHERE) if skips else bodies[0], _NOWHERE, self.word)
         last = len(bodies) - 1
         return Branch(
             tuple(
@@ -84,7 +95,9 @@ class Additions:
         self.source = source
         self.locale = locale
         self.texts: dict[tuple[tuple[str, ...], str], _Text] = {}
-        self.done: list[tuple[str, _Text]] = []
+        self.done: list[tuple[tuple[str, ...], str, _Text]] = []
+        self.doubts: set[tuple[tuple[str, ...], str]] = set()
+        """The variables that may change in other ways, too."""
         self.ends: dict[int, int] = {}
         """Where the block that opens at an offset closes."""
         self.colons = [each.start() for each in _END.finditer(source)]
@@ -103,7 +116,7 @@ class Additions:
         old = self.texts.pop((scope, name), None)
         if old is not None:
             old.lost = old.lost or blocks != old.blocks
-            self.done.append((name, old))
+            self.done.append((scope, name, old))
         text = _Text(path, blocks, written, list(self.nodes(items)))
         text.places += _written(items)
         text.first = items[0].start
@@ -192,11 +205,13 @@ class Additions:
 
     def composed(self, found: list[Message]) -> list[Message]:
         """The messages, with the composed ones in place of their fragments."""
-        self.done += [(name, text) for (_, name), text in self.texts.items()]
+        self.done += [(scope, name, text) for (scope, name), text in self.texts.items()]
         index = _Index(found)
         gone: set[int] = set()
         made: list[Message] = []
-        for name, text in self.done:
+        for scope, name, text in self.done:
+            if (scope, name) in self.doubts:
+                continue
             if text.additions and text.written and not text.lost and (one := self.made(text)) is not None:
                 end = self.ends.get(text.blocks[-1], len(self.source)) if text.blocks else len(self.source)
                 used = index.unknown(name, text.last, end)
@@ -206,8 +221,14 @@ class Additions:
         kept = [each for number, each in enumerate(found) if number not in gone]
         return sorted((*kept, *made), key=_start) if made else found
 
+    def skips(self, block: int) -> bool:
+        """Whether something in a block may end it early."""
+        return _SKIPS.search(self.source, block, self.ends.get(block, len(self.source))) is not None
+
     def made(self, text: _Text) -> Message | None:
-        parts = tuple(each.node() if isinstance(each, _Part) else each for each in text.parts)
+        parts = tuple(
+            each.node(skips=self.skips(each.block)) if isinstance(each, _Part) else each for each in text.parts
+        )
         if not any(map(_holds, parts)):
             return None
         place = Span(text.first, text.last)

@@ -8,7 +8,8 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
-from smslint.sources.code.values import LARGEST, Value, message, size_of
+from smslint.sources.code.messages import message
+from smslint.sources.code.values import LARGEST, Value, size_of
 from smslint.sources.expression import TreeBuilder
 from smslint.sources.php_expressions import holds_text, nodes_of
 from smslint.span import Span
@@ -139,7 +140,7 @@ class Locals:
         (value,) = values
         before = value.place.end <= text.place.start and value.blocks == text.blocks[: len(value.blocks)]
         known = (*value.scopes, value.path[-1])
-        other = known in self.changed or known in self._variables.bound
+        other = known in self.changed or known in self._variables.bound or known in self._variables.doubted
         return value if before and not other and holds_text(value.items) else None
 
     def _joined(self, found: Message, scopes: Names, place: Span, used: list[Span]) -> Message:

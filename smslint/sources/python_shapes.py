@@ -5,51 +5,29 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import shapes
 from smslint.sources.code.composing import composed
 from smslint.sources.code.grammar import File, Grammar
 from smslint.sources.expression import ByteIndex
-from smslint.sources.python_calls import bound_names, dotted, written_once
-from smslint.sources.python_expressions import Places, format_target, is_literal, is_percent, operands, places_in
+from smslint.sources.python_calls import dotted, written_once
+from smslint.sources.python_expressions import format_target, is_literal, is_percent, operands, places_in
+from smslint.sources.python_nodes import NOTHING, MadeNode, PythonNode, ReadNode, parameters_of, target_of
+from smslint.sources.python_statements import Statements
 from smslint.sources.python_strings import scan
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from smslint.sources.code.shapes import Argument, Shape
     from smslint.sources.expression import Piece
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
-_GRAMMAR: Final = Grammar("Python", "", {})
+_GRAMMAR: Final = Grammar("Python", "", {}, assigned_is_own="always")
 _VARIABLE: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _DEDENTS: Final = frozenset({"dedent", "cleandoc"})
 """Functions that take the indentation off a text."""
-
-
-class PythonNode(NamedTuple):
-    """A node, with what the driver asks about it."""
-
-    node: ast.AST
-    places: Places
-    fields: str = ""
-    """``brace`` or ``percent`` if the literals in it are filled in this way."""
-    type: str = "python"
-
-
-class _MadeNode(NamedTuple):
-    """A node that is not in the file."""
-
-    shape: Shape
-    at: PythonNode | None = None
-    """The expression in its place."""
-    type: str = "made"
-
-
-_NOTHING: Final = _MadeNode(shapes.Nothing())
 
 
 def composed_python(text: str, module: ast.Module, messages: list[Message], options: Options) -> list[Message]:
@@ -67,99 +45,25 @@ class PythonFile(File):
         self.templates = written_once(module)
         self._known: dict[PythonNode, Shape] = {}
 
-    def place(self, node: PythonNode | _MadeNode) -> Span:
-        if isinstance(node, _MadeNode):
+    def place(self, node: PythonNode | MadeNode) -> Span:
+        if isinstance(node, MadeNode):
             return self.place(node.at) if node.at is not None else Span(0, 0)
         if not isinstance(node.node, ast.expr):
             return Span(0, 0)
         return node.places(node.node)
 
-    def shape(self, node: PythonNode | _MadeNode) -> Shape:
-        if isinstance(node, _MadeNode):
+    def shape(self, node: PythonNode | MadeNode) -> Shape:
+        if isinstance(node, MadeNode):
             return node.shape
         if (known := self._known.get(node)) is None:
-            reader = _Expressions if isinstance(node.node, ast.expr) else _Statements
+            reader = _Expressions if isinstance(node.node, ast.expr) else Statements
             known = self._known[node] = reader(self, node).shape()
         return known
 
 
-class _ReadNode:
-    def __init__(self, file: PythonFile, part: PythonNode) -> None:
-        self.file = file
-        self.part = part
+class _Expressions(ReadNode):
+    file: PythonFile
 
-    def of(self, node: ast.AST, fields: str = "") -> PythonNode:
-        return PythonNode(node, self.part.places, fields)
-
-    def all(self, nodes: Iterable[ast.AST]) -> tuple[PythonNode, ...]:
-        return tuple(self.of(each) for each in nodes)
-
-    def below(self, node: ast.AST) -> Shape:
-        """Any other node: its value is unknown, but calls in it may send."""
-        inner = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
-        return shapes.Other((*self.all(inner), _NOTHING, _NOTHING)) if inner else shapes.Other(())
-
-
-class _Statements(_ReadNode):
-    def shape(self) -> Shape:
-        node = self.part.node
-        match node:
-            case ast.Module(body) | ast.ExceptHandler(body=body):
-                return shapes.Grouped((), self.all(body))
-            case ast.ClassDef(name, body=body):
-                return shapes.Grouped((name,), self.all(body), scoped=True)
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                return shapes.Defined(node.name, _parameters(node.args), self.all(node.body))
-            case ast.Return(value):
-                return shapes.Returned(self.all([value] if value is not None else []))
-            case ast.Expr(value):
-                return shapes.Nothing() if is_literal(value) else shapes.Other((self.of(value),))
-            case ast.Raise():
-                return shapes.Left()
-            case ast.Break() | ast.Continue():
-                return shapes.Left(breaks=True)
-            case ast.Assign([target], value) if not isinstance(target, ast.Tuple | ast.List):
-                return shapes.Bound(_target(target), self.of(value))
-            case ast.AnnAssign(target, value=value) if value is not None:
-                return shapes.Bound(_target(target), self.of(value))
-            case ast.AugAssign(target, operator, value):
-                if isinstance(operator, ast.Add):
-                    return shapes.Bound(_target(target), self.of(value), adds=True)
-                return shapes.Bound(_target(target), self.of(target, "changed"))
-            case ast.Assign(value=value):
-                return shapes.Grouped((), (self.of(value), self.hidden(node, value)))
-        return self.block(node)
-
-    def block(self, node: ast.AST) -> Shape:
-        match node:
-            case ast.If(test, body, orelse):
-                arms = tuple(self.all(each) for each in (body, orelse) if each)
-                return shapes.Forked((self.of(test),), arms, closed=bool(orelse))
-            case ast.For(ast.Name(item), over, body) | ast.AsyncFor(ast.Name(item), over, body):
-                return shapes.Repeated(self.of(over), self.all(body), frozenset(bound_names(node)), item)
-            case ast.For(iter=over, body=body) | ast.AsyncFor(iter=over, body=body) | ast.While(test=over, body=body):
-                return shapes.Repeated(self.of(over), self.all(body), frozenset(bound_names(node)))
-            case ast.With(items, body) | ast.AsyncWith(items, body):
-                opened = [each.context_expr for each in items]
-                return shapes.Grouped((), (*self.all(opened), self.hidden(node, opened[0]), *self.all(body)))
-            case ast.Try(body, handlers, orelse, final):
-                caught = tuple((self.hidden(each, each.type), *self.all(each.body)) for each in handlers)
-                perhaps = _MadeNode(shapes.Forked((), caught))
-                return shapes.Grouped((), (*self.all([*body, *orelse]), perhaps, *self.all(final)))
-            case ast.Match(subject, cases):
-                last = cases[-1]
-                closed = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None and last.guard is None
-                matched = tuple((self.hidden(node, subject), *self.all(each.body)) for each in cases)
-                return shapes.Forked((self.of(subject),), matched, closed)
-        return shapes.Nothing()
-
-    def hidden(self, node: ast.AST, value: ast.expr | None) -> PythonNode | _MadeNode:
-        """The variables to which a statement gives parts of a value, or what it opens or catches."""
-        names = frozenset(bound_names(node))
-        return _MadeNode(shapes.Hidden(names, ()), self.of(value)) if names and value is not None else _NOTHING
-
-
-class _Expressions(_ReadNode):
     def shape(self) -> Shape:
         node, fields = self.part.node, self.part.fields
         if fields == "changed":
@@ -182,15 +86,20 @@ class _Expressions(_ReadNode):
                 return shapes.Chosen(
                     self.file.source(self.of(values[0])), tuple(self.of(each, fields) for each in values)
                 )
+            case ast.BoolOp(ast.And(), [*first, last]):
+                before: PythonNode | MadeNode = self.of(first[0])
+                for each in first[1:]:
+                    before = MadeNode(shapes.Perhaps(before, self.of(each)), self.of(each))
+                return shapes.Perhaps(before, self.of(last))
             case ast.Name() | ast.Attribute():
-                names = _target(node)
+                names = target_of(node)
                 return shapes.Named(names) if names else self.below(node)
             case ast.Call():
                 return self.call(node, fields)
             case ast.Await(value):
                 return shapes.Other((self.of(value),))
             case ast.NamedExpr(target, value):
-                return shapes.Bound(_target(target), self.of(value))
+                return shapes.Bound(target_of(target), self.of(value))
         return self.collection(node)
 
     def collection(self, node: ast.AST) -> Shape:
@@ -205,14 +114,24 @@ class _Expressions(_ReadNode):
                 pairs = zip(keys, values, strict=True)
                 return shapes.Listed(tuple(shapes.Argument(_key(key), self.of(value)) for key, value in pairs))
             case ast.Lambda(given, body):
-                return shapes.Defined("", _parameters(given), (self.of(body),), gives=True)
+                return shapes.Defined("", parameters_of(given), (self.of(body),), gives=True)
             case ast.ListComp(element, [one]) | ast.GeneratorExp(element, [one]) if not one.ifs and not one.is_async:
                 names = frozenset(each.id for each in ast.walk(one.target) if isinstance(each, ast.Name))
-                block = _MadeNode(shapes.Defined("", names, (self.of(element),), gives=True), self.of(element))
+                block = MadeNode(shapes.Defined("", names, (self.of(element),), gives=True), self.of(element))
                 return shapes.Called(("map",), self.of(one.iter), (), (block,))
-            case ast.ListComp(element) | ast.SetComp(element) | ast.GeneratorExp(element):
-                return shapes.Other((self.of(element), _NOTHING))
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                return self.rounds(node)
         return self.below(node)
+
+    def rounds(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Shape:
+        """A list that is not followed: what its expressions do, they may do any number of times."""
+        inner = [each for one in node.generators for each in (one.iter, *one.ifs)]
+        inner += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        names = frozenset(
+            each.id for one in node.generators for each in ast.walk(one.target) if isinstance(each, ast.Name)
+        )
+        block = MadeNode(shapes.Defined("", names, self.all(inner)), self.of(inner[-1]))
+        return shapes.Other((MadeNode(shapes.Called(("each",), None, (), (block,))), NOTHING))
 
     def string(self, node: ast.expr, fields: str) -> Shape:
         start, end = self.part.places(node)
@@ -271,18 +190,6 @@ def _is_written(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return all(_is_written(each) for each in operands(node))
     return is_literal(node) or isinstance(node, ast.JoinedStr | ast.IfExp)
-
-
-def _parameters(given: ast.arguments) -> frozenset[str]:
-    return frozenset(each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs))
-
-
-def _target(node: ast.expr) -> tuple[str, ...]:
-    names: list[str] = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    return (node.id, *reversed(names)) if isinstance(node, ast.Name) else ()
 
 
 def _key(node: ast.expr | None) -> str:

@@ -69,6 +69,9 @@ class Variables:
         self.bound: set[Names] = set()
         """Those to which a loop, a function without a name or the parts of a value also give something that is not known."""
 
+        self.doubted: set[Names] = set()
+        """Those that something else may change, with all that they hold."""
+
     def told(self, found: Iterable[Sent]) -> Iterator[Message]:
         """The messages, without the variables that certainly hold one of them; those are sent. Asked when the whole file was read."""
         attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
@@ -79,7 +82,9 @@ class Variables:
             paths = [path] if path else []
             if not paths and message.unknown and message.sent:
                 paths = self._made(message.body, names)
-            told = bool(paths) or (len(names) > 1 and names[-1] in attributes)
+            told = bool(paths) or (
+                len(names) > 1 and names[-1] in attributes and (*scope, names[0]) not in self.doubted
+            )
             if len(names) > 1:  # a constant of a class: Texts::LATE
                 paths = [each for each in self.texts if each[-2:] == names[-2:]]
             sent.update(".".join(each) for each in paths)
@@ -101,7 +106,7 @@ class Variables:
         """The path of the texts that a variable certainly holds; none if it can hold something else."""
         for depth in range(len(scope), -1, -1):
             path = (*scope[:depth], *names)
-            if path in self.others or path in self.bound:
+            if path in self.others or path in self.bound or path in self.doubted:
                 return ()
             if path in self.texts:
                 return path

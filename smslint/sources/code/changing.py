@@ -5,13 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.sources.code import knowledge, shapes
-from smslint.sources.code.handing import writes
+from smslint.sources.code import knowledge
 from smslint.sources.code.making import field_name, made, with_line
+from smslint.sources.code.roots import root_of
 from smslint.sources.code.values import (
     AGAIN,
     Value,
     joined,
+    lost,
     unknown,
 )
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from smslint.sources.calls import Names
+    from smslint.sources.code import shapes
+    from smslint.sources.code.effects import Effect
     from smslint.sources.code.grammar import File
     from smslint.span import Span
 
@@ -39,6 +42,25 @@ class Frame(NamedTuple):
     """The texts that parameters have by default."""
     constants: bool = False
     """Whether what is assigned here is a constant: in a class, or at the top of the file."""
+    effect: Effect | None = None
+    """What the function does to its variables."""
+    own: frozenset[str] = frozenset()
+    """The variables of the function, which others do not see."""
+    fields: set[str] = set()  # noqa: RUF012
+    """Those that others see, and that have got a value here."""
+    loose: frozenset[str] = frozenset()
+    """The variables that functions in the function change: at any time, any number of times."""
+    lent: frozenset[str] = frozenset()
+    """The objects that such functions hand to something."""
+    captured: set[str] = set()  # noqa: RUF012
+    """Those that something changes from now on."""
+    watched: set[str] = set()  # noqa: RUF012
+    """Those that were shared at some time."""
+
+
+def opened(variables: dict[str, Value], scope: Names = (), *, constants: bool = False) -> Frame:
+    """A frame in which nothing has happened yet."""
+    return Frame(variables, scope, constants=constants, fields=set(), captured=set(), watched=set())
 
 
 class Changes:
@@ -46,34 +68,29 @@ class Changes:
 
     def __init__(self, file: File) -> None:
         self.file = file
-        self.frame = Frame({})
+        self.frame = opened({})
+        self.histories: list[dict[str, list[Value]]] = []
+        """The values that variables get in each of the statements around that an error may end."""
 
-    def forget(self, shape: shapes.Called) -> None:
-        """The text of a variable is changed in a way that is not followed."""
-        key = self.root(shape)
-        if key in self.frame.variables:
-            known = self.frame.variables[key]
-            self.frame.variables[key] = unknown(known.place, known.source, opaque=True)
-        elif key in self.frame.parameters:
-            self.frame.variables[key] = unknown(self.file.place(shape.owner), key)
+    def is_lost(self, value: Value) -> bool:
+        """Whether a value can be changed by anything that has it."""
+        raise NotImplementedError
 
-    def forget_given(self, shape: shapes.Called) -> None:
-        """What a function of the file, or any function by its address, may do to the variables that it is given is not followed."""
-        name = shape.callee[-1] if shape.callee else ""
-        for index, each in enumerate(shape.arguments):
-            source = self.file.source(each.node)
-            known = self.frame.variables.get(source.lstrip("&"))
-            if known is None or not (known.written or known.entries is not None):
-                continue
-            if source.startswith("&") or writes(name, index, self.file.text):
-                self.frame.variables[source.lstrip("&")] = unknown(known.place, known.source, opaque=True)
+    def keep(self, key: str, value: Value) -> None:
+        """A variable gets a value; of one that something else may change at any time, nothing is known."""
+        if key in self.frame.loose or key in self.frame.captured or (key in self.frame.lent and self.is_lost(value)):
+            value = lost(value)
+        for each in self.histories:
+            each.setdefault(key, []).append(value)
+        self.frame.variables[key] = value
 
     def set_field(self, owner: Value, method: str, given: list[tuple[str | None, Value]]) -> None:
         """``params.SetBody(x)``."""
         fields = tuple((field_name(method), value) for _, value in given)
         key = ".".join(owner.names)
         if key in self.frame.variables:
-            self.frame.variables[key] = owner._replace(fields=(*owner.fields, *fields))
+            known = self.frame.variables[key]
+            self.keep(key, known._replace(fields=(*known.fields, *fields), made=True))
 
     def added(
         self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span
@@ -88,7 +105,7 @@ class Changes:
         elif shape.owner is None and given and given[0][1].entries is not None:  # Go: append(list, x)
             owner, key, given = given[0][1], "-", given[1:]
         else:
-            key = self.root(shape)
+            key = root_of(self.file, shape.owner)
         if owner is None or not (owner.written or owner.entries is not None):
             return None
         if name == "concat" and owner.entries is None:
@@ -97,7 +114,7 @@ class Changes:
         if name in {"AppendFormat", "Fprintf", "appendFormat"}:
             values = [made(self.file.text, shape, None, given, place)]
         new: Value
-        if name in knowledge.BEFORE:
+        if name in knowledge.BEFORE or (len(given) > 1 and shape.owner is not None and name in knowledge.ADDS_ONE):
             new = unknown(place, self.file.text[slice(*place)])
         elif owner.entries is not None:
             many = name in knowledge.MANY or any(label == "contentsOf" for label, _ in given)
@@ -108,30 +125,12 @@ class Changes:
             new = joined([*values, owner] if name in knowledge.FIRST else [owner, *values], place, "")
             if name in knowledge.LINES:
                 new = with_line(new, place)
+        new = new._replace(reach=owner.reach)
+        if name == "concat" and not self.file.grammar.mutable_texts:
+            return new
         if key in self.frame.variables:
-            self.frame.variables[key] = new
+            self.keep(key, new)
         return new
-
-    def root(self, shape: shapes.Called) -> str:
-        """The variable that a chain of methods belongs to."""
-        node = shape.owner
-        for _ in range(DEEPEST):
-            if node is None:  # a call without an owner, or nothing in brackets
-                break
-            match self.file.shape(node):
-                case shapes.Named(names):
-                    return ".".join(names)
-                case shapes.Called(callee, owner) if owner is not None or callee[-1:] == ("append",):
-                    if owner is None:
-                        return ""
-                    node = owner
-                case shapes.Other((one,)):
-                    node = one
-                case shapes.Joined(operands):
-                    node = operands[0]
-                case _:
-                    break
-        return "-"
 
 
 def items_of(many: Value) -> tuple[tuple[str | None, Value], ...]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SourceError
 from smslint.sources.code.finding import FoundText, lost
 from smslint.sources.code.inlining import Inlining
+from smslint.sources.code.messages import message
 from smslint.sources.code.returning import with_returned
-from smslint.sources.code.values import Value, fixed, message, size_of
+from smslint.sources.code.values import Value, fixed, size_of
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
@@ -211,7 +212,7 @@ class _Composing:
             return
         empty = self.empty(found)
         inside = self.around(spans) or self.unknown(found) or empty
-        if not inside:
+        if not inside and (self.selective or found.why != "sent" or not found.value.names):
             return
         if self.is_whole(value, inside) and not self.is_choice(found):
             self.sent.update(inside if found.why == "sent" else ())
@@ -241,7 +242,7 @@ class _Composing:
         path = ".".join(self.variable(found))
         if found.value.names and path in self.index.keys:
             return path
-        first = self.read[inside[0]].message.key
+        first = self.read[inside[0]].message.key if inside else path
         return self.index.keys_at.get(found.value.place.start, first) if found.value.place.length else first
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import shapes
-from smslint.sources.code.changing import Frame
+from smslint.sources.code.changing import opened
 from smslint.sources.code.evaluating import Evaluator
 from smslint.sources.code.reassigned import is_reassigned
 
@@ -54,7 +54,7 @@ class Constants(Evaluator):
         if path not in self.values:
             self.values[path] = None
             frame, depth = self.frame, self.depth
-            self.frame = Frame({}, path[:-1], constants=True)
+            self.frame = opened({}, path[:-1], constants=True)
             value = self.value(self.constants[path])
             self.frame, self.depth = frame, depth
             self.values[path] = value._replace(origin=path)

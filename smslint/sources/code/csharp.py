@@ -9,6 +9,7 @@ from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, matching, shapes
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
 from smslint.span import Span
@@ -101,7 +102,8 @@ def _declarator(file: File, node: Node) -> Shape:
     if name is None:  # several at once: var (a, b) = ...
         return matching.hidden(file, g.inner(node)[0], *g.inner(node)[1:])
     parts = [each for each in g.inner(node) if each != name]
-    return shapes.Bound(g.words(file, name), parts[-1]) if parts else shapes.Nothing()
+    names = g.words(file, name)
+    return shapes.Bound(names, parts[-1], declares=True) if parts else shapes.Declared(frozenset(names))
 
 
 def _property(file: File, node: Node) -> Shape:
@@ -130,14 +132,29 @@ def _indexed(file: File, node: Node) -> Shape:
     return shapes.Indexed(owner, g.field(node, "subscript"))
 
 
-def _switch(_file: File, node: Node) -> Shape:
+def _cases(_file: File, node: Node) -> Shape:
     asked, sections = g.field(node, "value"), g.inner(g.field(node, "body"))
     arms = [
         tuple(each for each in g.inner(arm) if each.type.endswith(("_statement", "block")) or _is_pattern(each))
         for arm in sections
     ]
     closed = any(each.type == "default" for arm in sections for each in arm.children)
-    return shapes.Forked((asked,) if asked is not None else (), tuple(arm for arm in arms if arm), closed)
+    return shapes.Forked((asked,) if asked is not None else (), tuple(arms), closed, cases=True)
+
+
+def _switch(file: File, node: Node) -> Shape:
+    """``switch``; where an arm goes to another, no variable is known."""
+    if _GOTO.search(file.source(node)) is None:
+        return _cases(file, node)
+    anything = g.Chain("anything", (node,))
+    return shapes.Other((anything, g.Chain("switch", (node,)), anything))
+
+
+def _goto(file: File, node: Node) -> Shape:
+    return shapes.Left(breaks=_GOTO.match(file.source(node)) is not None)
+
+
+_GOTO: Final = re.compile(r"\bgoto\s+(?:case|default)\b")
 
 
 def _switch_expression(file: File, node: Node) -> Shape:
@@ -162,7 +179,7 @@ def _designation(file: File, node: Node) -> Shape:
 
 def _catch(_file: File, node: Node) -> Shape:
     content = [each for each in (g.kind(node, "catch_declaration"), g.field(node, "body")) if each is not None]
-    return shapes.Forked((), (tuple(content),))
+    return shapes.Grouped((), tuple(content))
 
 
 def _delegate(file: File, node: Node) -> Shape:
@@ -224,20 +241,26 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(
             ("class_declaration", "struct_declaration", "record_declaration", "interface_declaration", "enum_declaration"), r.scoped("name", "body")
         ),
-        "block": r.block,
-        "if_statement": r.forked("condition", "consequence", "alternative"),
+        "block": st.block,
+        "if_statement": st.forked("condition", "consequence", "alternative"),
         "switch_statement": _switch,
+        "switch": lambda file, node: _cases(file, node.nodes[0]),
         "switch_expression": _switch_expression,
-        "foreach_statement": r.repeated("right", "body", "left"),
-        "for_statement": r.repeated("condition", "body"),
-        "while_statement": r.repeated("condition", "body"),
-        "do_statement": r.repeated("condition", "body"),
+        "foreach_statement": st.repeated("right", "body", "left", declares=True),
+        "for_statement": st.repeated("condition", "body"),
+        "while_statement": st.repeated("condition", "body"),
+        "do_statement": st.repeated("condition", "body"),
         "catch_clause": _catch,
-        "return_statement": r.returned,
-        "throw_statement": r.left,
-        "throw_expression": r.left,
-        "break_statement": r.breaks,
-        "continue_statement": r.breaks,
+        "try_statement": st.tried("catch_clause", "finally_clause"),
+        "labeled_statement": st.labelled,
+        "goto_statement": _goto,
+        "anything": lambda _file, _node: shapes.Wild(()),
+        "ref_expression": lambda _file, node: shapes.Called(("&",), None, (shapes.Argument(None, g.inner(node)[0]),)),
+        "return_statement": st.returned,
+        "throw_statement": st.left,
+        "throw_expression": st.left,
+        "break_statement": st.breaks,
+        "continue_statement": st.continues,
     },
 )  # fmt: skip
 

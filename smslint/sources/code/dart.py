@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
+from smslint.sources.code import shapes
+from smslint.sources.code import statements as st
+from smslint.sources.code.dart_literals import literal
 from smslint.sources.code.dart_rows import block_of, nodes_of, row
 from smslint.sources.code.elements import all_of, element, elements, listed_all
 from smslint.sources.code.reading import read_program
-from smslint.sources.escapes import UNICODE, UNICODE_PAIR, quoted
-from smslint.span import Span
+from smslint.sources.escapes import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.code.grammar import File
-    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.code.shapes import Argument, Node, Shape
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
@@ -30,49 +31,6 @@ MANY_STRINGS = True
 def escape(replacement: str, quote: str, before: str) -> str | None:
     """See :mod:`smslint.sources.escapes`; ``$`` begins an expression."""
     return None if "$" in replacement else quoted(replacement, quote, before)
-
-
-_ESCAPES: Final = literals.escapes(
-    rf"{UNICODE_PAIR}|{UNICODE}|\\u\{{[0-9A-Fa-f]{{1,6}}\}}|\\x[0-9A-Fa-f]{{2}}", "ntrbfv"
-)
-_OPENING: Final = re.compile(r"""\s*(r?)('''|\"""|'|")""")
-_FIRST_LINE: Final = re.compile(r"[ \t]*\r?\n")
-
-
-def _literal(file: File, node: Node) -> tuple[Part, ...]:
-    """The parts of a literal, or of several next to each other, for which the grammar has one node."""
-    at, end = file.place(node)
-    holes = [_hole(file, each) for each in node.named_children if each.type == "template_substitution"]
-    found: list[Part] = []
-    while at < end and (opening := _OPENING.match(file.text, at, end)) is not None:
-        begin = opening.end()
-        close = _end(file.text, begin, end, opening[2], holes, raw=bool(opening[1]))
-        if len(opening[2]) == 3 and (line := _FIRST_LINE.match(file.text, begin, close)) is not None:
-            begin = line.end()
-        inside = [each for each in holes if begin <= each.place.start < close]
-        found += literals.parts(file.text, begin, close, literals.RAW if opening[1] else _ESCAPES, inside)
-        at = close + len(opening[2])
-    return tuple(found)
-
-
-def _end(text: str, start: int, end: int, quote: str, holes: list[literals.Hole], *, raw: bool) -> int:
-    """Where the closing quote is."""
-    pattern = re.compile(quote if raw else rf"\\.|{quote}", re.DOTALL)
-    at = start
-    for each in (*(hole for hole in holes if hole.place.start >= start), literals.Hole(Span(end, end), "")):
-        for match in pattern.finditer(text, at, each.place.start):
-            if match[0] == quote:
-                return match.start()
-        at = each.place.end
-    return end
-
-
-def _hole(file: File, node: Node) -> literals.Hole:
-    start, end = file.place(node)
-    braces = file.text.startswith("${", start)
-    name = file.text[start + (2 if braces else 1) : end - (1 if braces else 0)].strip()
-    nodes = row(g.inner(node))
-    return literals.Hole(Span(start, end), name, nodes[0] if braces and nodes else None, () if braces else (name,))
 
 
 def _selected(file: File, chain: Node) -> Shape:
@@ -106,7 +64,7 @@ def _cascade(file: File, owner: Node, section: Node) -> Shape:
     """``..write("a")``: the value is that of the owner."""
     selector, given = g.kind(section, "cascade_selector"), g.kind(section, "argument_part")
     if selector is None or given is None:
-        return shapes.Other((owner, section))
+        return shapes.Called((*file.names(owner), "[]="), owner, ())
     return shapes.Called((*file.names(owner), *g.words(file, selector)), owner, _arguments(file, given))
 
 
@@ -128,14 +86,22 @@ def _initialized(file: File, node: Node) -> Shape:
         return shapes.Nothing()
     values = [each for each in g.inner(node) if each.start_byte >= name.end_byte]
     found = row(values)
-    return shapes.Bound(g.words(file, name), found[0]) if found else shapes.Nothing()
+    names = g.words(file, name)
+    return shapes.Bound(names, found[0], declares=True) if found else shapes.Declared(frozenset(names))
 
 
 def _assignment(file: File, node: Node) -> Shape:
     found = row(g.inner(node))
     sign = g.field(node, "operator")
     written = file.source(sign) if sign is not None else "="
-    return shapes.Bound(g.words(file, found[0]), found[-1], written == "+=", written == "??=")
+    return r.assigned(file, _target(found[0]), found[-1], written)
+
+
+def _target(node: Node) -> Node:
+    """What gets a value: a name with selectors is a chain."""
+    found = row(g.inner(node)) if node.type == "assignable_expression" else []
+    parts = g.inner(node) if node.type == "assignable_expression" else []
+    return g.Chain("chain", tuple(parts)) if len(parts) > 1 and len(found) >= 1 else node
 
 
 def _sum(file: File, node: Node) -> Shape:
@@ -194,7 +160,7 @@ def _if(_file: File, node: Node) -> Shape:
     return shapes.Forked(tuple(asked), tuple((each,) for each in arms), closed=len(arms) == 2)
 
 
-def _switch(_file: File, node: Node) -> Shape:
+def _cases(_file: File, node: Node) -> Shape:
     asked = g.field(node, "condition")
     cases = [each for each in g.inner(g.field(node, "body")) if each.type.startswith("switch_statement")]
     arms = tuple(
@@ -202,7 +168,19 @@ def _switch(_file: File, node: Node) -> Shape:
         for case in cases
     )
     closed = any(each.type == "switch_statement_default" for each in cases)
-    return shapes.Forked((asked,) if asked is not None else (), tuple(arm for arm in arms if arm), closed)
+    found = tuple(arm for arm in arms if arm)
+    return shapes.Forked((asked,) if asked is not None else (), found, closed, cases=True)
+
+
+def _switch(file: File, node: Node) -> Shape:
+    """``switch``; where an arm goes to another, no variable is known."""
+    if _GOES.search(file.source(node)) is None:
+        return _cases(file, node)
+    anything = g.Chain("anything", (node,))
+    return shapes.Other((anything, g.Chain("switch", (node,)), anything))
+
+
+_GOES: Final = re.compile(r"\bcontinue\s+\w")
 
 
 def _switch_expression(file: File, node: Node) -> Shape:
@@ -216,9 +194,30 @@ def _loop(file: File, node: Node) -> Shape:
     over = g.field(parts, "value") if parts is not None else None
     names = [word for each in g.inner(parts or node) if each not in (over, body) for word in g.words(file, each)]
     item = g.words(file, g.field(parts, "name")) if parts is not None and over is not None else ()
-    return shapes.Repeated(
-        over, (body,) if body is not None else (), frozenset(names), item[0] if len(item) == 1 else ""
-    )
+    one = item[0] if len(item) == 1 else ""
+    own = over is not None and _BEGINS.search(file.source(parts)) is not None
+    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names), one, declares=own)
+
+
+def _local(file: File, node: Node) -> Shape:
+    """A function in a function."""
+    nodes = row(g.inner(node))
+    return _function(file, nodes[0]) if nodes and nodes[0].type == "function" else shapes.Other(tuple(nodes))
+
+
+def _try(_file: File, node: Node) -> Shape:
+    blocks = [each for each in g.inner(node) if each.type == "block"]
+    final = tuple(each for each in g.inner(node) if each.type == "finally_clause")
+    caught = [each for each in g.inner(node) if each.type not in {"block", "finally_clause"}]
+    return shapes.Tried(tuple(blocks[:1]), tuple((*caught, each) for each in blocks[1:]), final)
+
+
+def _short(_file: File, node: Node) -> Shape:
+    found = [each for each in row(g.inner(node)) if not each.type.endswith("_operator")]
+    return shapes.Perhaps(found[0], g.Chain("rest", tuple(found[1:]))) if len(found) > 1 else shapes.Other(tuple(found))
+
+
+_BEGINS: Final = re.compile(r"\b(?:var|final|const|String|int)\b|\w\s+\w+\s+in\b")
 
 
 def _return(_file: File, node: Node) -> Shape:
@@ -233,7 +232,7 @@ def _enum(file: File, node: Node) -> Shape:
 
 _ROWS: Final = (
     "program", "class_body", "extension_body", "enum_body", "declaration", "expression_statement", "parenthesized_expression", "unary_expression", "await_expression",
-    "local_variable_declaration", "static_final_declaration_list", "initialized_identifier_list", "function_body", "local_function_declaration", "try_statement",
+    "local_variable_declaration", "static_final_declaration_list", "initialized_identifier_list", "function_body", "local_function_declaration",
     "cascade_section", "finally_clause",
 )  # fmt: skip
 GRAMMAR: Final = g.Grammar(
@@ -243,7 +242,7 @@ GRAMMAR: Final = g.Grammar(
         **r.types("import_or_export", "type_identifier", "type_arguments", "const_builtin", "final_builtin", "inferred_type", "void_type", "annotation", "superclass",
                   "formal_parameter_list", "library_name", "part_directive", "function_signature", "method_signature", "case_builtin"),
         **dict.fromkeys(_ROWS, nodes_of),
-        "string_literal": r.written(_literal),
+        "string_literal": r.written(literal),
         **dict.fromkeys(("identifier", "this", "assignable_expression", "identifier_dollar_escaped"), r.named),
         "null_literal": r.absent,
         "chain": _selected,
@@ -272,10 +271,17 @@ GRAMMAR: Final = g.Grammar(
         "while_statement": _loop,
         "do_statement": _loop,
         "return_statement": _return,
-        "throw_expression": r.left,
-        "throw_expression_without_cascade": r.left,
-        "break_statement": r.breaks,
-        "continue_statement": r.breaks,
+        "throw_expression": st.left,
+        "throw_expression_without_cascade": st.left,
+        "break_statement": st.breaks,
+        "continue_statement": st.continues,
+        "try_statement": _try,
+        "lambda_expression": _local,
+        "pattern_assignment": lambda file, node: shapes.Hidden(frozenset(g.words(file, g.inner(node)[0])), tuple(row(g.inner(node)[1:]))),
+        "anything": lambda _file, _node: shapes.Wild(()),
+        "switch": lambda file, node: _cases(file, node.nodes[0]),
+        "rest": lambda _file, node: shapes.Other(node.nodes),
+        **dict.fromkeys(("logical_and_expression", "logical_or_expression"), _short),
     },
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from smslint.sources import comments
 from smslint.sources.code import easing, literals, matching, piping, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, quoted
 
@@ -281,11 +282,13 @@ GRAMMAR: Final = g.Grammar(
         "stab_clause": _clause,
         "comprehension": _comprehension,
         **matching.rules(),
-        **dict.fromkeys(("do_block", "else_block", "body", "block"), r.block),
-        **dict.fromkeys(("rescue_block", "catch_block"), r.optional("")),
+        **dict.fromkeys(("do_block", "else_block", "body", "block"), st.block),
+        **dict.fromkeys(("rescue_block", "catch_block"), st.optional("")),
     },
     angles=False,
     prints_nothing=True,
+    assigned_is_own="always",
+    immutable=True,
     eased=easing.block_ends,
 )  # fmt: skip
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
-from smslint.sources.code.changing import DEEPEST, Changes, items_of
+from smslint.sources.code.calling import Calls
+from smslint.sources.code.changing import DEEPEST, items_of
+from smslint.sources.code.escaping import STORED
 from smslint.sources.code.formats import PRINTF, filled
-from smslint.sources.code.making import entry, made
+from smslint.sources.code.making import entry
+from smslint.sources.code.roots import aliases
 from smslint.sources.code.values import (
     LARGEST,
     SPREAD,
+    Reach,
     Value,
     chosen,
     joined,
@@ -33,26 +37,15 @@ if TYPE_CHECKING:
     from smslint.text import tree
 
 
-class Evaluator(Changes):
+class Evaluator(Calls):
     """Evaluates expressions. What it does with statements and with calls that send is for the class that extends it."""
 
     def __init__(self, file: File) -> None:
         super().__init__(file)
         self.depth = 0
-        self.last_value: Value | None = None
 
     def constant(self, names: Names) -> Value | None:
         """The value of a constant of this file."""
-        raise NotImplementedError
-
-    def block(
-        self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False, items: Value | None = None
-    ) -> None:
-        """Run the statements of a function without a name."""
-        raise NotImplementedError
-
-    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
-        """Look at a call with its arguments: it may send."""
         raise NotImplementedError
 
     def returned(self, shape: shapes.Defined, place: Span, source: str) -> Value:
@@ -85,18 +78,21 @@ class Evaluator(Changes):
             case shapes.Written(parts):
                 return self.literal(parts, place, source)
             case shapes.Named(names):
+                self.attribute_taken(names)
                 return self.named(names, place, source)
             case shapes.Joined(operands):
                 return joined([self.value(each) for each in operands], place, source)
             case shapes.Chosen(condition, arms, asked):
                 if asked is not None:
                     self.value(asked)
-                return chosen([self.value(each) for each in arms], condition, place, source)
+                return chosen(self.each_arm(arms, condition, first=asked is None), condition, place, source)
             case shapes.Called():
                 return self.call(shape, place, source)
             case shapes.Indexed(owner, key):
                 table = self.value(owner)
-                return entry(table, self.value(key), place, source) if table.entries else unknown(place, source)
+                found = self.value(key)
+                known = entry(table, found, place, source) if table.entries else unknown(place, source)
+                return known if known.written else known._replace(reach=Reach(hides=table.reach.hides))
             case shapes.Listed(entries):
                 return self.listed(entries, place, source)
             case shapes.Filled(template, values):
@@ -123,13 +119,44 @@ class Evaluator(Changes):
             case shapes.Forked(asked, arms, closed) if shape.gives:
                 for each in asked:
                     self.value(each)
-                ends = [self.value(arm[-1]) for arm in arms if arm]
+                ends = self.each_arm([arm[-1] for arm in arms if arm], "", first=False, closed=closed)
                 rest = [] if closed else [Value(left=True, perhaps=True)]
                 return chosen([*ends, *rest], self.asked(asked), place, source)
             case _:
                 if self.statement(node) == "left":
                     return Value(place=place, source=source, left=True)
         return unknown(place, source)
+
+    def each_arm(self, arms: Sequence[Node], condition: str, *, first: bool, closed: bool = True) -> list[Value]:
+        """The values of expressions of which one is evaluated.
+
+        :param first: whether the first is certainly evaluated, and the others perhaps after it.
+        """
+        if all(isinstance(self.file.shape(each), _PLAIN) for each in arms):
+            return [self.value(each) for each in arms]
+        found = [self.value(arms[0])] if first else []
+        frame = self.frame
+        ends = [dict(frame.variables)] if first or not closed else []
+        for each in arms[1:] if first else arms:
+            self.frame = frame._replace(variables=dict(frame.variables))
+            value = self.value(each)
+            found.append(value)
+            if not value.left or value.perhaps:
+                ends.append(self.frame.variables)
+        self.frame = frame
+        if not self.file.grammar.immutable:
+            self.meet(ends, condition)
+        return found
+
+    def attribute_taken(self, names: Names) -> None:
+        """A method is taken as a value, or called without brackets: ``add = parts.append``, ``text.clear``."""
+        key = ".".join(names[:-1])
+        known = self.frame.variables.get(key) if len(names) > 1 else None
+        if known is None or not self.is_object(known) or (known.entries is not None and _is_table(known)):
+            return
+        if self.changes_object(known, names[-1]):
+            self.changed(key)
+            self.lose(key)
 
     def asked(self, nodes: Sequence[Node]) -> str:
         """What decides between arms, as written."""
@@ -167,10 +194,12 @@ class Evaluator(Changes):
         if known is None and names in knowledge.NEW_LINES:
             return new_line(place, source)
         if known is None:
-            return unknown(place, source)._replace(names=names)
+            return unknown(place, source)._replace(names=names, reach=self.of_lost(names))
         if known.written:
             used = reference(known, place) if ".".join(names) not in self.frame.variables else known
             return used.at(place, source)._replace(names=names)
+        if known.reach.hides and known.parts:  # it was changed: what it is here is the same anywhere
+            return known.at(place, source)._replace(names=names)
         return unknown(place, source)._replace(
             entries=known.entries,
             fields=known.fields,
@@ -179,7 +208,13 @@ class Evaluator(Changes):
             names=names,
             callee=known.callee,
             given=known.given,
+            reach=known.reach,
         )
+
+    def of_lost(self, names: Names) -> Reach:
+        """What is hidden of an attribute of something that was changed in a way that is not followed."""
+        owner = self.frame.variables.get(".".join(names[:-1])) if len(names) > 1 else None
+        return Reach(hides=owner.reach.hides) if owner is not None else Reach()
 
     def attribute(self, names: Names) -> Value | None:
         """What an object that is known was constructed with under a name."""
@@ -193,6 +228,8 @@ class Evaluator(Changes):
         values: list[tuple[str | None, Value]] = []
         for each in entries:
             value = self.value(each.node)
+            if each.key not in _COPIED:
+                self.share(aliases(self.file, each.node), STORED)
             pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
             if each.key == SPREAD:
                 values += items_of(value)
@@ -200,81 +237,12 @@ class Evaluator(Changes):
             values += value.entries if pair and value.entries else [(each.key, value)]
         return unknown(place, source)._replace(entries=tuple(values))
 
-    def call(self, shape: shapes.Called, place: Span, source: str) -> Value:
-        name = shape.callee[-1] if shape.callee else ""
-        owner = self.value(shape.owner) if shape.owner is not None else None
-        given = [(each.key, self.value(each.node)) for each in shape.arguments]
-        if name in knowledge.BUILDERS and shape.blocks:
-            return self.built(shape.blocks, place, source)
-        if name == "apply" and shape.blocks and owner is not None and (owner.written or owner.entries is not None):
-            found = self.built(shape.blocks, place, source, owner)
-            if (key := self.root(shape)) in self.frame.variables:
-                self.frame.variables[key] = found
-            return found
-        self.taken()
-        if shape.blocks:
-            items = next(
-                (each for each in (owner, *(one for _, one in given)) if each is not None and each.entries), None
-            )
-            self.block(shape.blocks, repeats=self.repeats(shape), perhaps=self.is_perhaps(shape), items=items)
-        each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
-        self.called(shape, given, owner)
-        self.forget_given(shape)
-        if name == "map" and each is not None and each.written and "Optional" in shape.callee:
-            return each.at(place, source)._replace(perhaps=True)
-        if name == "let" and each is not None and each.written:
-            return each.at(place, source)._replace(perhaps=self.is_perhaps(shape))
-        if name in {"takeIf", "takeUnless"} and owner is not None and owner.written:
-            return owner.at(place, source)._replace(perhaps=True)
-        if name in knowledge.APPENDS or name in {"Fprintf", "concat"}:
-            added = self.added(shape, owner, given, place)
-            if added is not None:
-                return added.at(place, source)
-        if owner is not None and self.is_changed(shape, name):
-            self.forget(shape)
-        value = made(self.file.text, shape, owner, given, place)
-        if (
-            name == "map"
-            and each is not None
-            and each.written
-            and owner is not None
-            and not value.written
-            and value.entries is None
-        ):
-            return value._replace(entries=items_of(each._replace(source=owner.source)))
-        if owner is not None and owner.names and owner.made and not value.written:
-            self.set_field(owner, name, given)
-        return value
 
-    def is_changed(self, shape: shapes.Called, method: str) -> bool:
-        """Whether a method changes its text, or that of a parameter, in a way that is not followed."""
-        if method == "<<":
-            return self.root(shape) not in self.frame.variables
-        return method in knowledge.MUTATES or (method.endswith("!") and method not in knowledge.APPENDS)
+_COPIED: Final = frozenset({SPREAD, "...", "**"})
+_PLAIN: Final = (shapes.Named, shapes.Absent, shapes.Nothing)
+"""Expressions that change nothing."""
 
-    def taken(self) -> Value | None:
-        """What the last expression that is a statement is worth."""
-        value, self.last_value = self.last_value, None
-        return value
 
-    def repeats(self, shape: shapes.Called) -> str:
-        """Over what a call runs the functions it is given any number of times; empty if it runs them once."""
-        name = shape.callee[-1] if shape.callee else ""
-        if name in knowledge.ONCE:
-            return ""
-        return name if shape.owner is None else self.file.source(shape.owner)[:80]
-
-    def is_perhaps(self, shape: shapes.Called) -> bool:
-        """Whether a method is called only on what is there: ``slot?.let { }``."""
-        end = self.file.place(shape.owner).end if shape.owner is not None else -1
-        return end >= 0 and self.file.text[end : end + 80].lstrip().startswith(("?.", "&."))
-
-    def built(self, blocks: tuple[Node, ...], place: Span, source: str, start: Value | None = None) -> Value:
-        """``buildString { append(...) }``: the functions without an owner in it add to one text."""
-        before = self.frame.variables.pop("", None)
-        self.frame.variables[""] = start if start is not None else Value(written=True)
-        self.block(blocks)
-        found = self.frame.variables.pop("", Value())
-        if before is not None:
-            self.frame.variables[""] = before
-        return found.at(place, source)
+def _is_table(value: Value) -> bool:
+    """Whether a value has entries with keys, which are its attributes in JavaScript."""
+    return bool(value.entries) and all(key is not None for key, _ in value.entries or ())

@@ -9,9 +9,10 @@ from typing import Literal as OneOf
 from smslint.records import NamedTuple
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
+from smslint.sources.code.messages import message
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.senders import texts_within
-from smslint.sources.code.values import Value, message, starts_of
+from smslint.sources.code.values import Value, starts_of
 from smslint.sources.expression import from_elsewhere, with_callers
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.sources.sending_calls import may_send
@@ -180,6 +181,7 @@ class Texts:
                 each.why == "return"
                 and not self.options.selective
                 and not (_is_prose(value) and each.named[-1] not in SILENT)
+                and (each.named[-1] not in sending or not starts)
             ):
                 continue
             place = tuple(sorted(starts))
@@ -242,6 +244,8 @@ class Texts:
 def lost(source: str, found: FoundText, key: str | None, locale: str | None) -> Message:
     """What is said about a text that a call gives to a function of the file which makes something of it that is not followed."""
     told = from_elsewhere(source, found.value.place, key, locale, sent=True)
+    if found.value.reach.hides:
+        return told
     function = found.named[-2] if len(found.named) > 1 else "the function"
     return told._replace(
         unknown=f"What {function} makes of {' '.join(found.value.source.split())[:80]} before it sends it is not known."

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources.code import shapes
-from smslint.sources.code.attributes import Attributes
-from smslint.sources.code.changing import Frame
+from smslint.sources.code.assigning import Assigning
+from smslint.sources.code.changing import opened
 from smslint.sources.code.constants import DEEPEST
 from smslint.sources.code.defaults import defaults
 from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.injected import injected
 from smslint.sources.code.links import linked
-from smslint.sources.code.loops import Loops
 from smslint.sources.code.senders import answering, sent_by, texts_within
-from smslint.sources.code.values import Value, chosen, joined, unknown
+from smslint.sources.code.values import Value, chosen, lost, unknown
 from smslint.sources.requests import requested
 
 if TYPE_CHECKING:
@@ -27,11 +26,8 @@ if TYPE_CHECKING:
     from smslint.sources.options import Options
     from smslint.span import Span
 
-_VARIABLES: Final = 2_000
-"""The most variables with a text at one time: more are not followed."""
 
-
-class Flow(Loops):
+class Flow(Assigning):
     """Runs one file."""
 
     def __init__(self, file: File, options: Options) -> None:
@@ -39,12 +35,13 @@ class Flow(Loops):
         self.options = options
         self.texts = Texts(file.text, options)
         self.blocks = 0
-        self.attributes = Attributes(file.text)
         self.requested = frozenset(each.start for each in requested(file.text))
         """Where requests to a service have the text that it sends."""
         self.in_requests: list[FoundText] = []
         self.results: list[Value] = []
         """What the function that runs returns."""
+        self.deferred: list[Node] = []
+        """The calls that run at the end of the function."""
         self.injected = injected(file.text)
         self.texts.only_sent = {each.origin: each for each in self.injected.values()}
 
@@ -53,18 +50,21 @@ class Flow(Loops):
 
         :raises SourceError: for blocks that are nested too deeply.
         """
-        self.frame = Frame({}, constants=True)
+        self.frame = opened({}, constants=True)
+        self.functions_of_file.collect(root)
         self.collect([root], (), 0)
         for path in self.constants:
             value = self.constant_at(path)
             if value is not None:
                 self.texts.constant(path, value)
-        self.frame = Frame({}, constants=True)
+        self.frame = opened({}, constants=True)
         self.execute([root])
         self.texts.found = self.attributes.resolved([*self.texts.found, *self.in_requests])
 
     def constant(self, names: Names) -> Value | None:
         known = super().constant(names)
+        if known is not None and known.origin and self.functions_of_file.is_unsteady(known.origin):
+            return lost(known)
         return self.injected.get(names[-1]) if known is None and names and self.injected else known
 
     def execute(self, nodes: Iterable[Node]) -> str:
@@ -76,23 +76,29 @@ class Flow(Loops):
             raise SourceError("This is nested too deeply to be read.")
         self.blocks += 1
         try:
+            ended = ""
             for node in nodes:
-                if ended := self.step(node):
-                    return ended
-            return ""
+                if ended and not isinstance(self.file.shape(node), shapes.Wild):
+                    continue
+                ended = self.step(node)
+            return ended
         finally:
             self.blocks -= 1
 
     def step(self, node: Node) -> str:
         shape = self.file.shape(node)
         match shape:
-            case shapes.Nothing() | shapes.Absent():
+            case shapes.Declared(names):
+                self.begin(names)
+                for name in names & self.frame.variables.keys():
+                    del self.frame.variables[name]
+            case shapes.Nothing() | shapes.Absent() | shapes.Outer():
                 return ""
-            case shapes.Grouped(names, inner, scoped):
+            case shapes.Grouped(names, inner, scoped, labelled):
                 if not scoped:
-                    return self.execute(inner)
+                    return self.braces(inner, labelled=labelled)
                 frame = self.frame
-                self.frame = Frame({}, (*frame.scope, *names), constants=True)
+                self.frame = opened({}, (*frame.scope, *names), constants=True)
                 self.execute(inner)
                 self.frame = frame
                 return ""
@@ -100,21 +106,37 @@ class Flow(Loops):
                 self.define(shape, dict(defaults(self.file, node, shape)))
             case shapes.Bound():
                 self.bind(shape)
-            case shapes.Forked(asked, arms, closed):
-                return self.fork(asked, arms, closed=closed)
-            case shapes.Repeated(over, body, names, item):
+            case shapes.Parallel(bindings):
+                self.together(bindings)
+            case shapes.Forked(asked, arms, closed, _, cases, into):
+                return self.fork(asked, arms, closed=closed, cases=cases, into=into)
+            case shapes.Repeated(over):
                 place = self.file.place(node if over is None else over)
-                self.loop(body, self.file.source(over)[:80] if over is not None else "", over, names, place, item)
+                self.loop(shape, self.file.source(over)[:80] if over is not None else "", place)
+            case shapes.Tried():
+                return self.tried(shape, self.execute)
+            case shapes.Perhaps():
+                return self.perhaps(shape)
+            case shapes.Wild(inner):
+                self.lose_all()
+                return self.execute(inner)
+            case shapes.Deferred(inner):
+                self.defer(inner)
             case shapes.Hidden(names, inner):
                 ended = self.execute(inner)
+                if shape.declares:
+                    self.begin(names)
                 self.hide(names, self.file.place(node))
                 return ended
             case shapes.Returned(values):
                 for each in values:
                     self.last((each,))
+                if self.closed_by is not None and self.file.grammar.leaves_closure(self.file.source(node)):
+                    self.closed_by.ends.append(dict(self.frame.variables))
+                self.leavings += 1
                 return "left"
-            case shapes.Left(breaks):
-                return "broken" if breaks else "left"
+            case shapes.Left():
+                return self.leave(shape)
             case shapes.Chosen(_, arms, asked) if shape.several:
                 return self.fork((asked,) if asked is not None else (), tuple((each,) for each in arms), closed=True)
             case shapes.Other(inner):
@@ -128,26 +150,44 @@ class Flow(Loops):
 
     def define(self, shape: shapes.Defined, defaults: Mapping[str, Node]) -> list[Value]:
         """Run a function, with the variables of the one around it. The result is what it returns."""
-        frame, results = self.frame, self.results
-        self.results = []
+        frame, results, exits, begins = self.frame, self.results, self.exits, self.begins
+        deferred, closed_by = self.deferred, self.closed_by
+        self.results, self.exits, self.begins, self.deferred, self.closed_by = [], [], {}, [], None
         texts = {name: self.value(node) for name, node in defaults.items()}
         name = (shape.name,) if shape.name else ()
         parameters = frame.parameters | shape.parameters
-        variables = {key: each for key, each in frame.variables.items() if key not in shape.parameters and key}
-        self.frame = Frame(variables, (*frame.scope, *name), shape.name, parameters, texts)
+        around = self.seen_by(frame, shape)
+        self.frame = self.entered(shape, around)._replace(
+            scope=(*frame.scope, *name), function=shape.name, parameters=parameters, defaults=texts
+        )
         self.texts.opened(self.frame.scope)
         self.body(shape)
         self.texts.closed()
         self.attributes.leave(self.frame)
-        found, self.frame, self.results = self.results, frame, results
+        found, self.frame, self.results, self.exits, self.begins = self.results, frame, results, exits, begins
+        self.deferred, self.closed_by = deferred, closed_by
         return found
+
+    def defer(self, node: Node) -> None:
+        """A call that runs at the end of the function; what it is given is known now."""
+        shape = self.file.shape(node)
+        if isinstance(shape, shapes.Called) and shape.blocks and not shape.callee:
+            self.deferred.append(node)
+        else:
+            self.value(node)
 
     def body(self, shape: shapes.Defined) -> None:
         """Run what a function does."""
+        if shape.given:
+            self.fork((), (shape.given,), closed=False)
         if shape.gives:
             self.last(shape.body)
         else:
             self.execute(shape.body)
+        for each in reversed(self.deferred):
+            if self.leavings:
+                self.lose_all()
+            self.value(each)
 
     def returned(self, shape: shapes.Defined, place: Span, source: str) -> Value:
         """What a function without a name returns, which is an entry of a table: ``{ en: (code) => `Your code: ${code}` }``."""
@@ -167,10 +207,12 @@ class Flow(Loops):
         match self.file.shape(node):
             case shapes.Grouped((), inner, False):
                 self.last(inner)
-            case shapes.Forked(asked, arms, closed):
+            case shapes.Forked(asked, arms, closed) as shape if not shape.cases:
                 self.each_last(asked, arms, closed=closed)
             case shapes.Chosen(_, arms, asked, several) if several:
                 self.each_last((asked,) if asked is not None else (), [(each,) for each in arms], closed=True)
+            case shapes.Tried() as tried:
+                self.tried(tried, self.last_of)
             case shapes.Other((*inner,)) if inner:
                 self.last(inner)
             case (
@@ -188,6 +230,12 @@ class Flow(Loops):
                 self.step(node)
         self.blocks -= 1
 
+    def last_of(self, nodes: Sequence[Node]) -> str:
+        """Run statements of which the last is a value that the function returns."""
+        leavings = self.leavings
+        self.last(nodes)
+        return "left" if self.leavings > leavings else ""
+
     def each_last(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> None:
         for each in asked:
             self.value(each)
@@ -202,6 +250,8 @@ class Flow(Loops):
 
     def give(self, value: Value) -> None:
         """A function returns a value, or a table of them."""
+        if self.deferred:  # which may change it
+            value = lost(value)
         self.results.append(value)
         self.given(value, self.frame.scope)
 
@@ -213,39 +263,6 @@ class Flow(Loops):
                     self.texts.add(FoundText("return", (*path, key or str(index)), path, each, changed=changed))
         if self.frame.function and value.written:
             self.texts.add(FoundText("return", path, path, value, changed=changed))
-
-    def bind(self, shape: shapes.Bound) -> Value:
-        names = shape.names
-        key = ".".join(names)
-        if self.frame.constants and (known := self.values.get((*self.frame.scope, *names))) is not None:
-            return known
-        value = self.value(shape.value)
-        variables = self.frame.variables
-        if shape.adds:
-            old = variables.get(key) or self.constant(names)
-            place = value.place
-            if old is not None and old.entries is not None and value.entries is not None:
-                value = old._replace(entries=(*old.entries, *value.entries))
-            elif old is not None and old.written:
-                value = joined([old, value], place, value.source)
-            else:
-                value = unknown(place, value.source)
-        if shape.falls:
-            old = variables.get(key) or unknown(value.place, key)
-            value = chosen([old, value], key, value.place, value.source)
-        if not names:
-            return value
-        if len(names) > 1 and (owner := variables.get(".".join(names[:-1]))) is not None:
-            variables[".".join(names[:-1])] = owner._replace(fields=(*owner.fields, (names[-1], value)), made=True)
-            if (owner.callee[-1:], names[-1]) == (("MFMessageComposeViewController",), "body"):  # of iOS
-                self.texts.add(FoundText("sent", (*self.frame.scope, *names), names, value))
-        if len(variables) < _VARIABLES or key in variables:
-            variables[key] = value
-        if not self.frame.constants:
-            self.attributes.assigned(self.frame, key, self.file.place(shape.value).start)
-        if not self.frame.constants and value.written:
-            self.texts.local(self.frame.scope, names, value)
-        return value
 
     # Calls
 
@@ -263,7 +280,8 @@ class Flow(Loops):
         if sent is not None and not sent[1].left:
             key, value = sent
             told = len(value.names) == 1 and value.names[0] in self.frame.parameters
-            found = call.found(key, value)
+            hides = value.reach.hides if not value.written else ()
+            found = call.found(key, value)._replace(hides=hides)
             self.texts.add(
                 found._replace(named=(*found.named, *value.names), parameter_of=self.frame.function if told else "")
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, shapes
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, quoted
 
@@ -51,9 +53,15 @@ def _pairs(file: File, node: Node, left: str, right: str, *, adds: bool = False)
     names, values = _each(g.field(node, left)), _each(g.field(node, right))
     if not names or not values:
         return shapes.Other(tuple(values))
+    kind = "binding" if node.type == "assignment_statement" else "beginning"
     if len(names) == len(values) > 1:
-        return shapes.Grouped((), tuple(g.Chain("binding", pair) for pair in zip(names, values, strict=True)))
-    return shapes.Bound(file.names(names[0]), values[0], adds)
+        return shapes.Parallel(tuple(g.Chain(kind, pair) for pair in zip(names, values, strict=True)))
+    first = _binding(file, g.Chain(kind, (names[0], values[0])))
+    first = first._replace(adds=adds)
+    if len(names) == 1:
+        return first
+    chain = g.Chain(kind, (names[0], values[0]))
+    return shapes.Other((chain, g.Chain("others", tuple(names[1:]))))
 
 
 def _each(node: Node) -> list[Node]:
@@ -62,8 +70,18 @@ def _each(node: Node) -> list[Node]:
     return g.inner(node) if node.type == "expression_list" else [node]
 
 
-def _binding(file: File, node: Node) -> Shape:
-    return shapes.Bound(file.names(node.nodes[0]), node.nodes[1])
+def _binding(file: File, node: Node) -> shapes.Bound:
+    name, value = node.nodes
+    if node.type == "beginning":
+        return shapes.Bound(file.names(name), value, declares=True)
+    found = r.assigned(file, name, value)
+    assert isinstance(found, shapes.Bound)
+    return found
+
+
+def _others(file: File, node: Node) -> Shape:
+    """The variables that get the other values of a call."""
+    return shapes.Hidden(frozenset(word for each in node.nodes for word in g.words(file, each)), ())
 
 
 def _assignment(file: File, node: Node) -> Shape:
@@ -78,13 +96,39 @@ def _specification(file: File, node: Node) -> Shape:
     if declared is None or name is None:
         return shapes.Nothing()
     kind = file.source(declared).lstrip("*").rpartition(".")[2]
-    if kind in {"string", "Builder", "Buffer"}:
-        return shapes.Bound(file.names(name), g.Chain("zero", (declared,)))
-    return (
-        shapes.Bound(file.names(name), g.Chain("zero list", (declared,)))
-        if kind.startswith("[]string")
-        else shapes.Nothing()
-    )
+    zero = _ZEROS.get(kind, "zero list" if kind.startswith("[]string") else "")
+    if not zero:
+        return shapes.Declared(frozenset(file.names(name)))
+    return shapes.Bound(file.names(name), g.Chain(zero, (declared,)), declares=True)
+
+
+_ZEROS: Final = {"string": "zero", "Builder": "zero builder", "Buffer": "zero builder"}
+
+
+def _unary(file: File, node: Node) -> Shape:
+    operand = g.field(node, "operand")
+    if file.source(g.field(node, "operator")) == "&" and isinstance(file.shape(operand), shapes.Named):
+        return shapes.Called(("&",), None, (shapes.Argument(None, operand),))
+    return shapes.Other((operand,))
+
+
+def _if(file: File, node: Node) -> Shape:
+    """``if``; what begins before its condition ends with it."""
+    first = g.field(node, "initializer")
+    found = _FORKED(file, node)
+    assert isinstance(found, shapes.Forked)
+    if first is None or isinstance(node, g.Chain):
+        return found
+    return shapes.Grouped((), (first, g.Chain("rest_of_if", (node,))))
+
+
+def _rest_of_if(file: File, chain: Node) -> Shape:
+    found = _FORKED(file, chain.nodes[0])
+    assert isinstance(found, shapes.Forked)
+    return found._replace(asked=found.asked[1:])
+
+
+_FORKED: Final = st.forked("condition", "consequence", "alternative")
 
 
 def _composite(file: File, node: Node) -> Shape:
@@ -108,11 +152,35 @@ def _call(file: File, node: Node) -> Shape:
     return _CALL(file, node)
 
 
-def _switch(_file: File, node: Node) -> Shape:
+def _switch(file: File, node: Node) -> Shape:
     asked = [each for name in ("initializer", "value") if (each := g.field(node, name)) is not None]
     cases = [each for each in g.inner(node) if each.type.endswith("_case")]
-    arms = tuple(tuple(each for each in g.inner(case) if each.type == "statement_list") for case in cases)
-    return shapes.Forked(tuple(asked), arms, closed=any(each.type == "default_case" for each in cases))
+    arms = [tuple(each for each in g.inner(case) if each.type == "statement_list") for case in cases]
+    arms = [
+        arm if _FALLS.search(file.source(case)) else (*arm, g.Chain("case_end", (case,)))
+        for arm, case in zip(arms, cases, strict=True)
+    ]
+    closed = any(each.type == "default_case" for each in cases)
+    return shapes.Forked(tuple(asked), tuple(arms), closed, cases=True, into_next=True)
+
+
+_FALLS: Final = re.compile(r"\bfallthrough\s*\Z")
+
+
+def _function(file: File, node: Node) -> Shape:
+    """A function without a name; if it catches errors, they may skip the rest of it."""
+    found = r.defined("", "body")(file, node)
+    assert isinstance(found, shapes.Defined)
+    recovers = any("recover()" in file.source(each) for each in found.body)
+    return found._replace(body=(g.Chain("recovered", found.body),)) if recovers else found
+
+
+def _started(file: File, node: Node) -> Shape:
+    """``go f(x)``: it runs at any time from now on."""
+    shape = file.shape(g.inner(node)[0])
+    if not isinstance(shape, shapes.Called):
+        return shapes.Other(tuple(g.inner(node)))
+    return shape._replace(callee=shape.callee or ("go",))
 
 
 def _for(file: File, node: Node) -> Shape:
@@ -120,8 +188,9 @@ def _for(file: File, node: Node) -> Shape:
     body = g.field(node, "body")
     names = g.words(file, other if clause is None else g.field(clause, "left"))
     over = g.field(clause, "right") if clause is not None else None
+    own = clause is not None and ":=" in file.source(clause)
     item = names[1] if over is not None and len(names) == 2 else ""
-    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names), item)
+    return shapes.Repeated(over, (body,) if body is not None else (), frozenset(names), item, declares=own)
 
 
 def _return(_file: File, node: Node) -> Shape:
@@ -140,11 +209,14 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("identifier", "field_identifier", "package_identifier"), r.named),
         "nil": r.absent,
         "zero": lambda _file, _node: shapes.Written(()),
+        "zero builder": lambda _file, _node: shapes.Called(("Builder",), None, ()),
         "zero list": lambda _file, _node: shapes.Listed(()),
-        "binding": _binding,
+        **dict.fromkeys(("binding", "beginning"), _binding),
+        "others": _others,
         "selector_expression": r.member("operand", "field"),
         "parenthesized_expression": r.wrapped(),
-        "unary_expression": r.wrapped("operand"),
+        "unary_expression": _unary,
+        "slice_expression": lambda _file, node: shapes.Called(("[:]",), g.field(node, "operand"), ()),
         "type_conversion_expression": r.wrapped("operand"),
         "binary_expression": r.binary("left", "operator", "right"),
         "call_expression": _call,
@@ -157,13 +229,22 @@ GRAMMAR: Final = g.Grammar(
         "const_spec": _specification,
         "function_declaration": r.defined("name", "body"),
         "method_declaration": r.defined("name", "body"),
-        "func_literal": r.defined("", "body"),
-        "block": r.block,
-        "if_statement": r.forked("condition", "consequence", "alternative"),
+        "func_literal": _function,
+        "block": st.block,
+        "if_statement": _if,
+        "rest_of_if": _rest_of_if,
         **dict.fromkeys(("expression_switch_statement", "type_switch_statement", "select_statement"), _switch),
         "for_statement": _for,
         "return_statement": _return,
-        **dict.fromkeys(("break_statement", "continue_statement", "goto_statement", "fallthrough_statement"), r.breaks),
+        "break_statement": st.breaks,
+        "continue_statement": st.continues,
+        "goto_statement": st.left,
+        "fallthrough_statement": r.nothing,
+        "case_end": st.case_end,
+        "recovered": lambda _file, node: shapes.Tried(node.nodes, ((),)),
+        "labeled_statement": st.labelled,
+        "go_statement": _started,
+        "defer_statement": lambda _file, node: shapes.Deferred(g.inner(node)[0]),
     },
 )  # fmt: skip
 

@@ -57,6 +57,16 @@ class Grammar(NamedTuple):
     """Whether it has type arguments in angle brackets, and comments like those of C."""
     prints_nothing: bool = False
     """Whether a text with ``nil`` in it has nothing in that place."""
+    assigned_is_own: str = ""
+    """Which functions own what they assign without a declaration: ``always``, ``named`` ones, or none."""
+    mutable_texts: bool = False
+    """Whether a method can change a text behind its name."""
+    immutable: bool = False
+    """Whether nothing can be changed behind its name."""
+    copies: bool = False
+    """Whether a list with another name is another list."""
+    leaves_closure: Callable[[str], bool] = lambda _written: True
+    """Whether a return, as written, only leaves the function without a name that it is in."""
     eased: Callable[[ByteIndex], bytes] = lambda index: index.data
     """The file as the parser gets it; see :mod:`smslint.sources.code.easing`."""
 

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 _HEAD = re.compile(r"(?<![\w.])([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
 _ASSIGNMENT = re.compile(r"(?<![\w.])(\w++)\s*+(?::\s*+[\w.<>?]++\s*+)?(?:[-+*/.|&?:]{1,2}|<<)?=(?![=>~])([^\n;]*)")
-_WRITES = (
-    r"(?:\s*(?:<<|\[[^\]\n]*\]\s*[-+*.]?=(?!=))|\s*\.\s*(?:(?:append|add|push|insert|delete|remove|set|write|put)\w*|replace|concat|clear|splice"
-    r"|extend|pop|shift|unshift|sort|reverse|fill)!?\s*[({])"
-)
-"""What changes the object that a name stands for, behind the name."""
 _WORD = re.compile(r"\w+")
 
 
@@ -75,14 +70,9 @@ def changes(function: str, place: int, source: str) -> bool:
     return _assigns(words[-1]).search(trimmed.sub(lambda each: " " * len(each[0]), source[start:end])) is not None
 
 
-@lru_cache(maxsize=512)
-def writes(function: str, place: int, source: str) -> bool:
-    """Whether a function of the file may change what its parameter in this place holds: the list or the text that its caller has, too."""
-    words, start, end = _parameter(function, place, source)
-    return any(
-        re.search(rf"(?<![\w.@]){re.escape(each)}{_WRITES}|\*{re.escape(each)}\s*=", source[start:end])
-        for each in {*words}
-    )
+def parameter_words(function: str, place: int, source: str) -> frozenset[str]:
+    """The words of the parameter that a function of the file has in a place: its name, and in some languages its type."""
+    return frozenset(_parameter(function, place, source)[0])
 
 
 def _parameter(function: str, place: int, source: str) -> tuple[list[str], int, int]:

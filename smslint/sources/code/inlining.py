@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.sources.code.changing import Frame
 from smslint.sources.code.finding import FoundText, Texts
 from smslint.sources.code.flow import Flow
 from smslint.sources.code.handing import given_as, is_assigned, made_of, mentions
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from smslint.sources.calls import Names
     from smslint.sources.code import shapes
+    from smslint.sources.code.changing import Frame
     from smslint.sources.code.finding import Call
     from smslint.sources.code.shapes import Node
 
@@ -137,13 +137,17 @@ class Inlining(Flow):
         shape, around = function.shape, function.around
         frame, texts, requests, results = self.frame, self.texts, self.in_requests, self.results
         self.texts, self.in_requests, self.results = Texts(self.file.text, self.options), [], []
-        variables = {key: each for key, each in around.variables.items() if key not in shape.parameters and key}
-        self.frame = Frame({**variables, **given}, function.scope, shape.name, shape.parameters - given.keys())
+        around_it = self.exits, self.begins, self.deferred, self.closed_by
+        self.exits, self.begins, self.deferred, self.closed_by = [], {}, [], None
+        self.frame = self.entered(shape, {**self.seen_by(around, shape), **given})._replace(
+            scope=function.scope, function=shape.name, parameters=shape.parameters - given.keys()
+        )
         self.texts.opened(function.scope)
         self.body(shape)
         self.texts.found += self.in_requests
         found = with_returned([*self.whole(self.texts, depth + 1), *self.returns], self.file.text)
         self.frame, self.texts, self.in_requests, self.results = frame, texts, requests, results
+        self.exits, self.begins, self.deferred, self.closed_by = around_it
         left = set(map(id, found))
         self.filled += [each for each in self.returns if id(each) not in left]
         return [each for each in found if each.why == "sent"]

@@ -8,6 +8,7 @@ from smslint.sources import comments
 from smslint.sources.code import elements, literals, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE_PAIR, quoted
 
@@ -58,7 +59,7 @@ def _switch(file: File, node: Node) -> Shape:
         found = tuple(each[0] for each in arms if each)
         return shapes.Chosen(file.source(asked).strip("()"), found, asked, several=True)
     closed = any(file.source(each).startswith("default") for arm in g.inner(body) for each in g.inner(arm)[:1])
-    return shapes.Forked((asked,), tuple(tuple(each) for each in arms if each), closed)
+    return shapes.Forked((asked,), tuple(map(tuple, arms)), closed, cases=True, into_next=True)
 
 
 def _enum_constant(file: File, node: Node) -> Shape:
@@ -71,7 +72,16 @@ def _enum_constant(file: File, node: Node) -> Shape:
     return shapes.Bound(g.words(file, g.field(node, "name")), elements.all_of(texts)) if texts else shapes.Nothing()
 
 
+def _creation(file: File, node: Node) -> Shape:
+    """A new object, perhaps of a class without a name, whose methods may run at any time."""
+    found = _NEW(file, node)
+    assert isinstance(found, shapes.Called)
+    members = g.kind(node, "class_body")
+    return found if members is None else found._replace(blocks=(*found.blocks, members))
+
+
 _ARGUMENTS: Final = r.Arguments(closures=("lambda_expression",))
+_NEW: Final = r.call(_ARGUMENTS, "", "type", new=True)
 GRAMMAR: Final = g.Grammar(
     "Java",
     "tree_sitter_java",
@@ -91,12 +101,13 @@ GRAMMAR: Final = g.Grammar(
         "binary_expression": r.binary("left", "operator", "right"),
         "ternary_expression": r.choice("condition", "consequence", "alternative"),
         "method_invocation": r.call(_ARGUMENTS, "object", "name"),
-        "object_creation_expression": r.call(_ARGUMENTS, "", "type", new=True),
+        "object_creation_expression": _creation,
+        "method_reference": lambda file, node: shapes.Named(g.words(file, node)),
         "array_access": r.indexed("array", "index"),
         "array_initializer": r.listed(),
         "array_creation_expression": r.wrapped("value"),
         "assignment_expression": r.bound("left", "right", "operator"),
-        "variable_declarator": r.bound("name", "value"),
+        "variable_declarator": r.bound("name", "value", declares=True),
         "enum_constant": _enum_constant,
         "all_of": elements.listed_all,
         "method_declaration": r.defined("name", "body"),
@@ -106,18 +117,20 @@ GRAMMAR: Final = g.Grammar(
         "interface_declaration": r.scoped("name", "body"),
         "enum_declaration": r.scoped("name", "body"),
         "record_declaration": r.scoped("name", "body"),
-        "block": r.block,
-        "if_statement": r.forked("condition", "consequence", "alternative"),
+        "block": st.block,
+        "if_statement": st.forked("condition", "consequence", "alternative"),
         "switch_expression": _switch,
-        "for_statement": r.repeated("condition", "body"),
-        "enhanced_for_statement": r.repeated("value", "body", "name"),
-        "while_statement": r.repeated("condition", "body"),
-        "do_statement": r.repeated("condition", "body"),
-        "catch_clause": r.optional("body"),
-        "return_statement": r.returned,
-        "throw_statement": r.left,
-        "break_statement": r.breaks,
-        "continue_statement": r.breaks,
+        "for_statement": st.repeated("condition", "body"),
+        "enhanced_for_statement": st.repeated("value", "body", "name", declares=True),
+        "while_statement": st.repeated("condition", "body"),
+        "do_statement": st.repeated("condition", "body"),
+        "catch_clause": st.content("body"),
+        **dict.fromkeys(("try_statement", "try_with_resources_statement"), st.tried("catch_clause", "finally_clause")),
+        "labeled_statement": st.labelled,
+        "return_statement": st.returned,
+        "throw_statement": st.left,
+        "break_statement": st.breaks,
+        "continue_statement": st.continues,
     },
 )  # fmt: skip
 

@@ -20,6 +20,8 @@ FIRST: Final = word_set("prepend unshift addFirst")
 """Those that add before all others."""
 MANY: Final = word_set("addAll AddRange concat extend")
 """Methods that add all items of another list to a list."""
+ADDS_ONE: Final = word_set("append Append add Add write Write")
+"""Those that add one thing; what they do with more differs."""
 BEFORE: Final = word_set("insert insert_at")
 """Those that add at a place that is not followed."""
 LISTS: Final = word_set(
@@ -83,3 +85,55 @@ CASES: Final = {
     ),
 }
 """Methods that change all letters of a text."""
+ONLY_READ: Final = JOINS | FORMATS | CONCATS | GETS | DEDENTS | frozenset(CASES) | word_set(
+    "len size length count Count Length print println printf Printf Println puts p pp inspect dump dumps stringify log Sprint Sprintln Print fmt toString ToString to_s to_str str repr "
+    "bool boolean Boolean isinstance typeof type class is_a instance_of respond_to min max sum any all any? all? none? none sorted enumerate zip range reversed "
+    "empty empty? is_empty isEmpty IsEmpty isNotEmpty isBlank isNotBlank isNullOrEmpty isNullOrBlank IsNullOrEmpty IsNullOrWhiteSpace blank? present? nil? presence "
+    "contains Contains containsKey ContainsKey containsValue include? includes has key? has_key? value? member? exists Exists indexOf IndexOf lastIndexOf index rindex find findIndex "
+    "startsWith StartsWith start_with? starts_with? startswith endsWith EndsWith end_with? ends_with? endswith hasPrefix hasSuffix HasPrefix HasSuffix equals Equals equal eql? compareTo "
+    "strip lstrip rstrip trim trimStart trimEnd Trim TrimStart TrimEnd TrimSpace chomp chop squish truncate substring Substring substr slice take drop first last First Last firstOrNull lastOrNull "
+    "map flatMap filter filterNot filterNotNull reject select Select Where where collect forEach ForEach each each_with_index each_pair each_value each_key for_each reduce fold inject some every "
+    "flat flatten with_index compact compactMap uniq distinct keys values Keys Values entries items iterator_of toList toSet toMap to_a to_h ToList ToArray toArray toMutableList copy Clone clone dup "
+    "encode decode hashCode hash split Split lines chars bytes codePointCount charAt at Add_to charCodeAt codePointAt match matches Matches test scan partition sub gsub replace_in "
+    "isArray from of min_by max_by sort_by sorted_by toSorted toReversed sortedBy asSequence stream parallelStream collect joining build String string Boolean Number ord "
+    "indices lastIndex isNotNull let also apply run use takeIf takeUnless plus minus times repeat ljust rjust center padStart padEnd zfill title capitalize freeze itself frozen? "
+    "valueOf asList localizedStandardCompare utf8 unicodeScalars sizeof mb_strlen strlen json render translate t gettext _ ngettext escape_html escapeHtml quote html_safe "
+    "[:] cap"
+    "head tail second third sample hex to_i to_f to_sym intern upto symbolize_keys with_indifferent_access then yield_self divideMessage requireNonNull isdigit isalpha Errorf New"
+)  # fmt: skip
+"""Functions, methods and attributes that change nothing: neither the object that they belong to nor what they are given."""
+READS_GIVEN: Final = ONLY_READ | word_set(
+    "encodeURIComponent encodeURI escape quote quote_plus URLEncoder url_encode expect assert_equal eq post Post put patch Patch request Request ajax urlopen PostAsync SendAsync PostAsJsonAsync newCall enqueue perform_later perform_async delay apply_async deliver_later "
+    "insert_one insertOne save create Create respond Marshal marshal urlencode StringContent FormUrlEncodedContent NewReader NewBuffer NewBufferString emit dispatch info debug warn warning error "
+)  # fmt: skip
+"""Functions that change nothing that they are given."""
+TEXTS_CHANGED: Final = word_set(
+    "<< concat replace insert prepend clear setbyte force_encoding append_as_bytes send public_send __send__ method public_method instance_eval instance_exec tap then_tap initialize_copy "
+    "encode! []= method_missing"
+)  # fmt: skip
+"""Methods of Ruby that change a text, besides those with an exclamation mark."""
+CHANGES_GIVEN: Final = word_set(
+    "assign shuffle heappush heapify heappop sort Sort reverse Reverse swap Swap fill copy Strings Slice SliceStable setattr delattr Collections.sort defineProperty "
+    "setPrototypeOf copyOf arraycopy delete clear merge mergeWith set unset defaults extend update"
+)  # fmt: skip
+"""Functions that change what they are given."""
+SAME: Final = APPENDS | word_set(
+    "[:] itself freeze tap apply also concat replace insert reverse sort fill push_back then_self"
+)
+"""Methods whose value is the object that they belong to."""
+HOLDS: Final = word_set(
+    "asList of listOf mutableListOf arrayListOf arrayOf mapOf mutableMapOf Array List Map Set dict list tuple partial singletonList Pair to"
+)
+"""Functions that put what they are given into a list or a table."""
+RUNS_NOW: Final = word_set(
+    "filter Where select reject find findIndex some every any any? all? sort sort_by sortBy sortedBy min_by max_by group_by groupBy each_slice each_cons each_entry each_char each_line associate "
+    "associateWith associateBy filterNot mapNotNull mapIndexed forEachIndexed onEach partition fold removeIf replaceAll computeIfAbsent sumOf count then_now filter_map sum zip tap_each map! select! "
+    "reject! collect! sort! sort_by! find_each in_batches find_in_batches downto step cycle loop repeat takeWhile dropWhile getOrElse getOrPut ifEmpty ifBlank fetch to_h sort_with map flat_map each_with_object flatMap"
+)  # fmt: skip
+"""Functions that run the functions they are given before they return, and not later."""
+WILD: Final = word_set(
+    "eval exec instance_eval class_eval module_eval local_variable_set instance_variable_set execScript system_eval"
+)
+"""Functions after which any variable may have another value."""
+EVERYTHING: Final = word_set("globals locals vars")
+"""Functions of Python that return the variables as a table."""

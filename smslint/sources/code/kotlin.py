@@ -9,6 +9,7 @@ from smslint.sources import comments
 from smslint.sources.code import elements, literals, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, harmless, through
 from smslint.span import Span
@@ -68,6 +69,18 @@ def _character(file: File, node: Node) -> tuple[Part, ...]:
     return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
 
 
+def _identifier(file: File, node: Node) -> Shape:
+    """A name; the grammar also has ``null``, ``break`` and ``continue`` for names."""
+    match file.source(node):
+        case "null":
+            return shapes.Absent()
+        case "break":
+            return shapes.Left(breaks=True)
+        case "continue":
+            return shapes.Left(breaks=True, next_round=True)
+    return r.named(file, node)
+
+
 def _navigation(file: File, node: Node) -> Shape:
     parts = g.inner(node)
     return shapes.Named((*file.names(parts[0]), *g.words(file, parts[-1])[-1:]))
@@ -84,6 +97,10 @@ def _call(file: File, node: Node) -> Shape:
     lambdas = tuple(each for each in parts[1:] if each.type == "annotated_lambda")
     arguments = tuple(_argument(file, each) for each in g.inner(given)) if given is not None else ()
     plain, closures = shapes.divided(arguments, "lambda_literal", "anonymous_function")
+    if function.type == "call_expression" and given is None:  # the grammar reads `f(x) { }` as `(f(x)) { }`
+        called = file.shape(function)
+        if isinstance(called, shapes.Called):
+            return called._replace(blocks=(*called.blocks, *lambdas))
     owner = g.inner(function)[0] if function.type == "navigation_expression" else None
     callee = file.names(function)
     new = owner is None and len(callee) == 1 and callee[0][:1].isupper()
@@ -142,7 +159,9 @@ def _property(file: File, node: Node) -> Shape:
         return shapes.Defined(
             words[-1], frozenset(), (body,) if body is not None else (), gives=body is not None and not _is_block(body)
         )
-    return shapes.Bound(words, values[-1]) if values else shapes.Nothing()
+    if not values:
+        return shapes.Declared(frozenset(words[:1]))
+    return shapes.Bound(words, values[-1], declares=True)
 
 
 def _is_block(body: Node) -> bool:
@@ -194,7 +213,7 @@ def _for(file: File, node: Node) -> Shape:
     parts = g.inner(node)
     names = g.words(file, parts[0]) if len(parts) > 2 else ()
     item = names[0] if len(names) == 1 else ""
-    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],), frozenset(names), item)
+    return shapes.Repeated(parts[1] if len(parts) > 2 else None, (parts[-1],), frozenset(names), item, declares=True)
 
 
 def _while(_file: File, node: Node) -> Shape:
@@ -216,7 +235,7 @@ GRAMMAR: Final = g.Grammar(
         "string_literal": r.written(_literal),
         "multiline_string_literal": r.written(_literal),
         "character_literal": r.written(_character),
-        "identifier": lambda file, node: shapes.Absent() if file.source(node) == "null" else r.named(file, node),
+        "identifier": _identifier,
         "this_expression": r.named,
         "navigation_expression": _navigation,
         "parenthesized_expression": r.wrapped(),
@@ -234,20 +253,23 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("class_declaration", "object_declaration", "companion_object"), _scope),
         "enum_entry": _entry,
         "all_of": elements.listed_all,
-        "block": r.block,
-        "control_structure_body": r.block,
+        "block": st.block,
+        "control_structure_body": st.block,
         "if_expression": _if,
         "when_expression": _when,
         "for_statement": _for,
         "while_statement": _while,
         "do_while_statement": _while,
-        "catch_block": r.optional(""),
-        "return_expression": r.returned,
-        "throw_expression": r.left,
-        "break_expression": r.breaks,
-        "continue_expression": r.breaks,
+        "catch_block": st.content(""),
+        "try_expression": st.tried("catch_block", "finally_block"),
+        "finally_block": st.content(""),
+        "return_expression": st.returned,
+        "throw_expression": st.left,
+        "break_expression": st.breaks,
+        "continue_expression": st.continues,
     },
     frozenset({"_class_member_semi"}),
+    leaves_closure=lambda written: written.startswith("return@"),
 )  # fmt: skip
 
 

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import shapes
 from smslint.sources.code.constants import Constants
-from smslint.sources.code.values import chosen, repeated, unknown
+from smslint.sources.code.rounds import begun, ended, one_of
+from smslint.sources.code.values import Reach, chosen, lost, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from smslint.sources.code.effects import Effect
     from smslint.sources.code.finding import Texts
+    from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node
     from smslint.sources.code.values import Value
     from smslint.span import Span
+
+_MOST: Final = 4
+"""How many values of a variable are kept where an error may have skipped the others, or an arm runs into the next."""
+
+
+class Exit(NamedTuple):
+    """A block that a ``break`` leaves, and what the variables are there."""
+
+    loop: bool
+    ends: list[dict[str, Value]]
 
 
 class Loops(Constants):
     """Runs the statements of loops, of forks and of functions without a name. How it runs others is for the class that extends it."""
 
     texts: Texts
+
+    def __init__(self, file: File) -> None:
+        super().__init__(file)
+        self.exits: list[Exit] = []
+        self.leavings = 0
+        """How often a function was left before its end."""
+        self.closed_by: Exit | None = None
+        """What a return leaves, if it is that of a function without a name."""
 
     def execute(self, nodes: Iterable[Node]) -> str:
         """Run statements; the result says how they end."""
@@ -34,102 +55,227 @@ class Loops(Constants):
         """Variables get values that are not followed."""
         for name in names:
             if name in self.frame.variables or name in self.by_name or name in self.frame.parameters:
-                self.frame.variables[name] = unknown(place, name)
+                known = self.frame.variables.get(name)
+                reach = lost(known).reach if known is not None else Reach()
+                self.keep(name, unknown(place, name)._replace(reach=reach))
+
+    def leave(self, shape: shapes.Left) -> str:
+        """A ``break`` or the next round: the variables are so where the loop goes on or ends."""
+        if not shape.breaks:
+            self.leavings += 1
+            return "left"
+        for each in reversed(self.exits):
+            if shape.next_round and not each.loop and not shape.farther:
+                continue
+            each.ends.append(dict(self.frame.variables))
+            if not shape.farther:
+                break
+        return "broken"
 
     def loop(
         self,
-        body: Sequence[Node],
+        shape: shapes.Repeated,
         over: str,
-        asked: Node = None,
-        names: Iterable[str] = (),
         place: Span | None = None,
-        item: str = "",
+        *,
+        closes: bool = False,
         items: Value | None = None,
     ) -> None:
         """Run the statements of a loop once: what they add to a text is repeated.
 
-        :param names: its variables.
-        :param item: the one that has each item in turn.
+        :param closes: whether a return only ends the round.
         :param items: what the loop runs over, if no node is.
         """
-        if asked is not None:
-            items = self.value(asked)
+        asked = self.effects.of([shape.over]) if shape.over is not None else None
+        again = shape.over if asked is not None and asked.touched else None
+        if shape.over is not None:
+            items = self.value(shape.over)
+        effect = self.effects.of([*shape.body, *shape.after])
         frame = self.frame
         before = dict(frame.variables)
-        self.frame = frame._replace(variables=dict(before))
+        started = {key: begun(old, key, effect, place) for key, old in before.items() if _changes(effect, key)}
+        self.frame = frame._replace(variables={**before, **started})
         if place is not None:
-            self.hide(names, place)
-            if item and items is not None and (one := _one_of(items, over, place)) is not None:
-                self.frame.variables[item] = one
-        self.execute(body)
+            self.hide(shape.names, place)
+            one = one_of(items, over, place) if shape.item and items is not None else None
+            if one is not None:
+                self.frame.variables[shape.item] = one
+        self.exits.append(Exit(True, []))
+        if closes:
+            self.closed_by = self.exits[-1]
+        result = self.execute(shape.body)
+        ends = [*self.exits.pop().ends, *([self.frame.variables] if not result else [])]
+        self.frame = self.frame._replace(variables=self.frame.variables if not ends else dict(ends[0]))
+        self.meet(ends, over)
+        if ends:
+            self.execute((*shape.after, *([again] if again is not None else ())))
         after = self.frame.variables
         self.frame = frame
-        for key, new in after.items():
+        for key, new in after.items() if ends else ():
             old = before.get(key)
-            if old is None or old is new:
+            if old is None or old is new or (shape.declares and key in shape.names):
                 continue
-            value = repeated(old, new, over)
-            if value is None:
-                value = chosen([new, old], over, new.place, new.source)
-            frame.variables[key] = value
+            if started.get(key) is new:
+                if not (key in effect.changed and key in effect.replaced):
+                    continue
+                new = lost(old)
+            value = ended(old, started.get(key, old), new, over)
+            self.keep(key, value)
             if value.written:
-                self.texts.met((*frame.scope, key), value)
+                self.texts.met((*frame.scope, key), frame.variables[key])
 
-    def fork(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> str:
-        """Run each arm on its own; afterwards a variable has one of the values that the arms gave it."""
+    def fork(
+        self,
+        asked: Sequence[Node],
+        arms: Iterable[Sequence[Node]],
+        *,
+        closed: bool,
+        cases: bool = False,
+        into: bool = False,
+    ) -> str:
+        """Run each arm on its own; afterwards a variable has one of the values that the arms gave it.
+
+        :param cases: whether a ``break`` ends an arm.
+        :param into: whether an arm without an end runs into the next one.
+        """
         for each in asked:
             self.step(each)
         frame = self.frame
         before = dict(frame.variables)
         ends: list[dict[str, Value]] = []
+        question = self.asked(asked)
+        previous: dict[str, Value] | None = None
+        results: set[str] = set()
+        falls = 0
+        if cases:
+            self.exits.append(Exit(False, ends))
         for arm in arms:
             self.frame = frame._replace(variables=dict(before))
-            if self.execute(arm) != "left":
+            if previous is not None:
+                self.meet([before, previous], question)
+                falls += 1
+                for key in [each for each in previous if falls > _MOST and previous[each] is not before.get(each)]:
+                    self.lose(key)
+            result = self.execute(arm)
+            results.add(result)
+            previous = self.frame.variables if into and not result else None
+            if not result and not into:
                 ends.append(self.frame.variables)
+        if previous is not None:
+            ends.append(previous)
+        if cases:
+            self.exits.pop()
         self.frame = frame
+        if self.file.grammar.immutable and (ends or not closed):
+            return ""  # what an arm assigns ends with it
         if not closed:
             ends.append(before)
         if not ends:
-            return "left"
-        self.meet(ends, self.asked(asked))
+            return "broken" if "broken" in results and not cases else "left"
+        self.meet(ends, question)
         return ""
 
     def meet(self, ends: list[dict[str, Value]], question: str) -> None:
-        variables = self.frame.variables
         for key in {key: None for end in ends for key in end}:
             values = [end[key] for end in ends if key in end]
+            known = self.frame.variables.get(key)
             if all(each is values[0] for each in values):
-                variables[key] = values[0]
+                if values[0] is not known:
+                    self.keep(key, values[0])
                 continue
             value = chosen(values, question, values[0].place, values[0].source)
-            variables[key] = value
+            self.keep(key, value)
             if value.written and not self.frame.constants:
-                self.texts.met((*self.frame.scope, key), value)
+                self.texts.met((*self.frame.scope, key), self.frame.variables[key])
+
+    def tried(self, shape: shapes.Tried, run: Callable[[Sequence[Node]], str]) -> str:
+        """Run statements that an error may end at any place, and what runs after one.
+
+        :param run: runs the statements that may be the last.
+        """
+        before = dict(self.frame.variables)
+        self.histories.append({})
+        result = self.execute(shape.body) or run(shape.rest) if shape.rest else run(shape.body)
+        history = self.histories.pop()
+        last = [] if result else [self.frame.variables]
+        ends: list[dict[str, Value]] = []
+        frame = self.frame
+        skipped = dict(frame.variables)
+        for key, values in history.items():
+            known = [*([before[key]] if key in before else []), *values]
+            skipped[key] = (
+                chosen(known, "", values[-1].place, values[-1].source) if len(known) <= _MOST else lost(values[-1])
+            )
+        for each in shape.handlers:
+            self.frame = frame._replace(variables=dict(skipped))
+            if not run(each):
+                ends.append(self.frame.variables)
+        ends += last
+        self.frame = frame._replace(variables=dict(ends[0] if ends else skipped))
+        self.meet(ends, "")
+        ended_by = self.execute(shape.final)
+        variables = self.frame.variables
+        self.frame = frame
+        for key, value in variables.items():
+            if frame.variables.get(key) is not value:
+                self.keep(key, value)
+        return ended_by or ("" if ends else result)
+
+    def perhaps(self, shape: shapes.Perhaps) -> str:
+        """Evaluate an expression, and one that may not be evaluated after it."""
+        self.step(shape.first)
+        effect = self.effects.of([shape.rest])
+        if effect.touched or effect.calls or not self.is_value(shape.rest):
+            return self.fork((), ((shape.rest,),), closed=False)
+        self.value(shape.rest)
+        return ""
+
+    def is_value(self, node: Node) -> bool:
+        """Whether something is an expression, and no statement that leaves a block."""
+        return not isinstance(self.file.shape(node), shapes.Left | shapes.Returned | shapes.Grouped | shapes.Forked)
 
     def block(
-        self, nodes: tuple[Node, ...], *, repeats: str = "", perhaps: bool = False, items: Value | None = None
+        self,
+        nodes: tuple[Node, ...],
+        *,
+        repeats: str = "",
+        perhaps: bool = False,
+        later: bool = False,
+        items: Value | None = None,
     ) -> None:
-        """Run functions without a name.
-
-        :param items: what they run over.
-        """
         frame = self.frame
         self.frame = frame._replace(function="", constants=False)
+        exits, closed_by = self.exits, self.closed_by
+        outside_of_it = {*frame.variables, *frame.parameters}
+        if not self.file.grammar.assigned_is_own:
+            outside_of_it |= frame.own
         for node in nodes:
             closure = self.closure(node)
             place = self.file.place(node)
             outside = {name: frame.variables.get(name) for name in closure.parameters}
+            self.exits = []
             if repeats:
                 item = next(iter(closure.parameters)) if len(closure.parameters) == 1 else ""
-                self.loop(closure.body, repeats, None, closure.parameters, place, item, items)
+                round_of = shapes.Repeated(None, closure.body, closure.parameters, item)
+                self.loop(round_of, repeats, place, closes=True, items=items)
             else:
                 self.hide(closure.parameters, place)
+                self.closed_by = Exit(True, [])
+                self.exits.append(self.closed_by)
                 self.fork((), (closure.body,), closed=not perhaps)
+                ends = self.closed_by.ends
+                if ends:
+                    self.meet([*ends, self.frame.variables], "")
             for name, value in outside.items():
                 if value is not None:
                     frame.variables[name] = value
                 else:
                     frame.variables.pop(name, None)
+            if later:
+                effect = self.effects.of(closure.body)
+                changed = {*effect.bound, *effect.changed} - effect.declared - closure.parameters
+                frame.captured.update(changed & outside_of_it)
+        self.exits, self.closed_by = exits, closed_by
         self.frame = frame
 
     def closure(self, node: Node) -> shapes.Defined:
@@ -144,9 +290,5 @@ class Loops(Constants):
                     return shapes.Defined("", frozenset(), (node,))
 
 
-def _one_of(items: Value, over: str, place: Span) -> Value | None:
-    """One of the texts of a list that a program writes out."""
-    if items.written or not items.entries or any(key is not None or not each.written for key, each in items.entries):
-        return None
-    found = chosen([each for _, each in items.entries], over, place, over)
-    return found if found.written else None
+def _changes(effect: Effect, key: str) -> bool:
+    return key in effect.bound or key in effect.changed or key in effect.stored

@@ -9,7 +9,16 @@ from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed
-from smslint.sources.code.values import Value, chosen, fixed, joined, new_line, recased, starts_of, unknown
+from smslint.sources.code.values import (
+    Value,
+    chosen,
+    fixed,
+    joined,
+    new_line,
+    recased,
+    starts_of,
+    unknown,
+)
 from smslint.span import Span
 from smslint.text.tree import Literal
 

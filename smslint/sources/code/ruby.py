@@ -9,6 +9,7 @@ from smslint.sources import comments
 from smslint.sources.code import grammar as g
 from smslint.sources.code import literals, matching, shapes
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, code_point, quoted
 
@@ -148,7 +149,31 @@ _CAPTURED: Final = re.compile(r"\(\?<([a-z_]\w*)>")
 
 def _rescue(_file: File, node: Node) -> Shape:
     parts = (g.field(node, "variable"), g.field(node, "body"))
-    return shapes.Forked((), (tuple(each for each in parts if each is not None),))
+    return shapes.Grouped((), tuple(each for each in parts if each is not None))
+
+
+def _body(_file: File, node: Node) -> Shape:
+    """Statements; some may run only after an error, others in any case."""
+    nodes = g.inner(node)
+    caught = [each for each in nodes if each.type == "rescue"]
+    ensured = [each for each in nodes if each.type == "ensure"]
+    if not caught and not ensured:
+        return shapes.Grouped((), tuple(nodes))
+    rest = [each for each in nodes if each.type == "else"]
+    first = tuple(each for each in nodes if each not in caught and each not in ensured and each not in rest)
+    again = any("retry" in each.text.decode(errors="ignore") for each in caught)
+    body = (g.Chain("retried", first),) if again else first
+    return shapes.Tried(body, tuple((each,) for each in caught), tuple(ensured), tuple(rest))
+
+
+def _rescued(_file: File, node: Node) -> Shape:
+    """``a rescue b``."""
+    return shapes.Tried((g.field(node, "body"),), ((g.field(node, "handler"),),))
+
+
+def _while(_file: File, node: Node) -> Shape:
+    """``a while b``."""
+    return shapes.Repeated(g.field(node, "condition"), (g.field(node, "body"),))
 
 
 def _match(file: File, node: Node) -> Shape:
@@ -230,23 +255,32 @@ GRAMMAR: Final = g.Grammar(
         "do_block": r.defined("", "body"),
         "class": r.scoped("name", "body"),
         "module": r.scoped("name", "body"),
-        **dict.fromkeys(("then", "else", "body_statement", "block_body", "parenthesized_statements", "begin"), r.block),
+        **dict.fromkeys(("then", "else", "block_body", "parenthesized_statements", "ensure"), st.block),
+        **dict.fromkeys(("body_statement", "begin"), _body),
+        "retried": lambda _file, node: shapes.Repeated(None, node.nodes),
+        "rescue_modifier": _rescued,
+        **dict.fromkeys(("while_modifier", "until_modifier"), _while),
         **dict.fromkeys(("if", "unless", "elsif"), _if),
         **dict.fromkeys(("if_modifier", "unless_modifier"), _modified),
         "case": _case,
         "case_match": _case,
-        "while": r.repeated("condition", "body"),
-        "until": r.repeated("condition", "body"),
-        "for": r.repeated("value", "body", "pattern"),
+        "while": st.repeated("condition", "body"),
+        "until": st.repeated("condition", "body"),
+        "for": st.repeated("value", "body", "pattern"),
         "rescue": _rescue,
         "exception_variable": matching.pattern,
         **dict.fromkeys(("match_pattern", "test_pattern"), _match),
         **matching.rules(),
         "return": _return,
-        **dict.fromkeys(("break", "next", "redo", "retry"), r.breaks),
+        "break": lambda _file, _node: shapes.Left(breaks=True),
+        "next": lambda _file, _node: shapes.Left(breaks=True, next_round=True),
+        **dict.fromkeys(("redo", "retry"), st.left),
     },
     angles=False,
     prints_nothing=True,
+    assigned_is_own="named",
+    mutable_texts=True,
+    leaves_closure=lambda _written: False,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import shapes
 from smslint.sources.code.grammar import Chain, entry, field, filling, inner, joined_names, key_of, words
+from smslint.sources.code.roots import holder_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from smslint.sources.code.shapes import Argument, Node, Shape
 
 _LONGEST_CHAIN: Final = 10_000
+_SHORT: Final = frozenset({"&&", "||", "and", "or", "??", "?:"})
+"""Operators whose right side is only evaluated after some values of the left side."""
+_KEEPS: Final = frozenset({"??=", "||=", "&&="})
+"""Assignments after which a variable may have the value that it had."""
 
 
 def nothing(_file: File, _node: Node) -> Shape:
@@ -65,6 +70,8 @@ def binary(
         if mine and mine in ands.split():
             asked = field(node, left)
             return shapes.Chosen(file.source(asked), (field(node, right), Chain("absent", (node,))), asked)
+        if mine in _SHORT:
+            return shapes.Perhaps(field(node, left), field(node, right))
         if mine and mine in fills.split():
             return shapes.Filled(field(node, left), tuple(filling(file, field(node, right))))
         return shapes.Other(tuple(inner(node)))
@@ -92,69 +99,43 @@ def listed(*kinds: str) -> Rule:
     return rule
 
 
-def bound(name: str, value: str, operator: str = "", adds: str = "+=") -> Rule:
-    """``name = value`` and ``name += value``."""
+def assigned(file: File, target: Node, value: Node, sign: str = "=", adds: str = "+=") -> Shape:
+    """A variable, an attribute or an entry gets a value."""
+    more, falls = sign in adds.split(), sign in _KEEPS
+    for _ in range(_LONGEST_CHAIN):
+        shape = file.shape(target)
+        if not (isinstance(shape, shapes.Other) and len(shape.nodes) == 1):
+            break
+        target = shape.nodes[0]
+    if isinstance(file.shape(target), shapes.Indexed):
+        return shapes.Bound(tuple(holder_of(file, target).split(".")), value, more, falls, target)
+    return shapes.Bound(file.names(target), value, more, falls)
+
+
+def bound(name: str, value: str, operator: str = "", adds: str = "+=", *, declares: bool = False) -> Rule:
+    """``name = value`` and ``name += value``.
+
+    :param declares: whether the variable begins here.
+    """
 
     def rule(file: File, node: Node) -> Shape:
         sign = field(node, operator) if operator else None
         target, given = field(node, name), field(node, value)
+        if target is not None and given is None and declares:
+            return shapes.Declared(frozenset(words(file, target)))
         if target is None or given is None:
             return shapes.Other(tuple(inner(node)))
         if target.type in {"left_assignment_list", "tuple_expression"}:  # several variables at once
             return shapes.Hidden(frozenset(words(file, target)), (given,))
-        written_as = file.source(sign) if sign is not None else ""
-        return shapes.Bound(file.names(target), given, written_as in adds.split(), written_as in {"??=", "||="})
+        if declares:
+            return shapes.Bound(file.names(target), given, declares=True)
+        return assigned(file, target, given, file.source(sign) if sign is not None else "=", adds)
 
     return rule
-
-
-def forked(condition: str, *arms: str) -> Rule:
-    """``if``: the last arm is the ``else``."""
-
-    def rule(_file: File, node: Node) -> Shape:
-        asked = [each for name in ("initializer", condition) if (each := field(node, name)) is not None]
-        found = [(each,) for name in arms if (each := field(node, name)) is not None]
-        return shapes.Forked(tuple(asked), tuple(found), closed=len(found) == len(arms) > 1)
-
-    return rule
-
-
-def repeated(over: str, body: str, item: str = "") -> Rule:
-    """A loop.
-
-    :param item: the field with the variable for each item; none if the loop gives it numbers or keys.
-    """
-
-    def rule(file: File, node: Node) -> Shape:
-        asked, found = field(node, over) if over else None, field(node, body)
-        names = (word for each in inner(node) if each not in (asked, found) for word in words(file, each))
-        sign = field(node, "operator")
-        each = words(file, field(node, item)) if item and (sign is None or file.source(sign) != "in") else ()
-        return shapes.Repeated(
-            asked, (found,) if found is not None else (), frozenset(names), each[0] if len(each) == 1 else ""
-        )
-
-    return rule
-
-
-def returned(_file: File, node: Node) -> Shape:
-    return shapes.Returned(tuple(inner(node)))
 
 
 def absent(_file: File, _node: Node) -> Shape:
     return shapes.Absent()
-
-
-def left(_file: File, _node: Node) -> Shape:
-    return shapes.Left()
-
-
-def breaks(_file: File, _node: Node) -> Shape:
-    return shapes.Left(breaks=True)
-
-
-def block(_file: File, node: Node) -> Shape:
-    return shapes.Grouped((), tuple(inner(node)))
 
 
 def scoped(name: str, body: str) -> Rule:
@@ -278,16 +259,6 @@ def written(literal: Callable[[File, Node], tuple[shapes.Part, ...]]) -> Rule:
 
     def rule(file: File, node: Node) -> Shape:
         return shapes.Written(literal(file, node))
-
-    return rule
-
-
-def optional(body: str) -> Rule:
-    """Statements that may not run, such as those of ``catch``."""
-
-    def rule(_file: File, node: Node) -> Shape:
-        content = field(node, body) if body else None
-        return shapes.Forked((), ((content,) if content is not None else tuple(inner(node)),))
 
     return rule
 

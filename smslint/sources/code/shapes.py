@@ -110,6 +110,28 @@ class Bound(NamedTuple):
     adds: bool = False
     falls: bool = False
     """Whether it keeps its value if it has one: ``??=``."""
+    key: Node = None
+    """Of an entry of the variable that gets the value: what is in the brackets."""
+    declares: bool = False
+    """Whether the variable begins here, and belongs to the block around."""
+
+
+class Parallel(NamedTuple):
+    """Several variables get their values at the same time: ``s, t = t, s``."""
+
+    bindings: tuple[Node, ...]
+
+
+class Declared(NamedTuple):
+    """Variables of this function, without a value."""
+
+    names: frozenset[str]
+
+
+class Outer(NamedTuple):
+    """Variables that are not those of this function: ``nonlocal``."""
+
+    names: frozenset[str]
 
 
 class Forked(NamedTuple):
@@ -121,6 +143,42 @@ class Forked(NamedTuple):
     """Whether one of the arms certainly runs."""
     gives: bool = False
     """Whether it is also an expression, with the value of the arm that runs."""
+    cases: bool = False
+    """Whether a ``break`` ends an arm, and an arm without one runs into the next: ``switch``."""
+    into_next: bool = False
+    """Whether an arm that does not end runs into the next."""
+
+
+class Perhaps(NamedTuple):
+    """An expression, and one that may not be evaluated after it: ``a && b``."""
+
+    first: Node
+    rest: Node
+
+
+class Tried(NamedTuple):
+    """Statements of which an error may skip the rest."""
+
+    body: tuple[Node, ...]
+    handlers: tuple[tuple[Node, ...], ...]
+    final: tuple[Node, ...] = ()
+    """What runs in any case."""
+    rest: tuple[Node, ...] = ()
+    """What runs if there was no error."""
+
+
+class Deferred(NamedTuple):
+    """A call at the end of the function."""
+
+    node: Node
+
+
+class Wild(NamedTuple):
+    """A place that the program may reach from anywhere, and what is there."""
+
+    nodes: tuple[Node, ...]
+    everything: bool = False
+    """Whether it may change any variable of the file."""
 
 
 class Repeated(NamedTuple):
@@ -132,6 +190,10 @@ class Repeated(NamedTuple):
     """The words before the body, among them its variables."""
     item: str = ""
     """The variable that has each item in turn, where it has nothing else."""
+    after: tuple[Node, ...] = ()
+    """What runs after each round."""
+    declares: bool = False
+    """Whether these variables end with the loop."""
 
 
 class Hidden(NamedTuple):
@@ -139,6 +201,8 @@ class Hidden(NamedTuple):
 
     names: frozenset[str]
     nodes: tuple[Node, ...]
+    declares: bool = False
+    """Whether they begin here, and end with the block around."""
 
 
 class Returned(NamedTuple):
@@ -151,6 +215,10 @@ class Left(NamedTuple):
     """An error that is raised, or the end of a loop: what follows in the same block does not run."""
 
     breaks: bool = False
+    next_round: bool = False
+    """Whether the loop goes on."""
+    farther: bool = False
+    """Whether it names what it leaves, which may be farther around."""
 
 
 class Defined(NamedTuple):
@@ -161,6 +229,8 @@ class Defined(NamedTuple):
     body: tuple[Node, ...]
     gives: bool = False
     """Whether its value is that of its last expression."""
+    given: tuple[Node, ...] = ()
+    """Its parameters, which may have defaults."""
 
 
 class Grouped(NamedTuple):
@@ -170,6 +240,8 @@ class Grouped(NamedTuple):
     nodes: tuple[Node, ...]
     scoped: bool = False
     """Whether it is a class or a module: what is assigned in it is a constant."""
+    labelled: bool = False
+    """Whether a ``break`` can end it."""
 
 
 class Absent(NamedTuple):
@@ -188,5 +260,5 @@ class Other(NamedTuple):
 
 Shape: TypeAlias = (
     Written | Named | Joined | Chosen | Called | Indexed | Listed | Filled | Bound | Forked | Repeated | Hidden | Returned | Left | Defined | Grouped
-    | Absent | Nothing | Other
+    | Absent | Nothing | Other | Parallel | Declared | Outer | Tried | Perhaps | Deferred | Wild
 )  # fmt: skip

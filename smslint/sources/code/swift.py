@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import easing, literals, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
+from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import quoted
 from smslint.span import Span
@@ -80,6 +82,8 @@ def _call(file: File, node: Node) -> Shape:
     callee = file.names(function)
     if callee == ("fatalError",) or callee == ("preconditionFailure",):
         return shapes.Left()
+    if callee == ("defer",) and lambdas:
+        return shapes.Deferred(g.Chain("deferred", tuple(lambdas)))
     owner = g.field(function, "target") if function.type == "navigation_expression" else None
     new = (
         owner is None
@@ -92,7 +96,8 @@ def _call(file: File, node: Node) -> Shape:
             return shapes.Called((*callee, "getOrDefault"), function, arguments)
         return shapes.Indexed(function, arguments[0].node) if arguments else shapes.Other((function,))
     plain, closures = shapes.divided(arguments, "lambda_literal")
-    return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
+    itself = [function] if function.type == "lambda_literal" else []
+    return shapes.Called(callee, owner, plain, (*itself, *closures, *lambdas), new=new)
 
 
 def _argument(file: File, node: Node) -> Argument:
@@ -118,7 +123,19 @@ def _property(file: File, node: Node) -> Shape:
     )
     if computed is not None and name:
         return shapes.Defined(name[0], frozenset(), tuple(g.inner(computed)), gives=True)
-    return shapes.Bound(name[:1], value) if value is not None and name else shapes.Nothing()
+    if value is None or not name:
+        return shapes.Declared(frozenset(name[:1]))
+    return shapes.Bound(name[:1], value, declares=True)
+
+
+def _assigned(file: File, node: Node) -> Shape:
+    target = g.field(node, "target")
+    if target is not None and file.source(target).startswith("("):
+        return shapes.Hidden(frozenset(g.words(file, target)), (g.field(node, "result"),))
+    return _ASSIGNED(file, node)
+
+
+_ASSIGNED: Final = r.bound("target", "result", "operator")
 
 
 def _table(file: File, node: Node) -> Shape:
@@ -139,15 +156,41 @@ def _if(file: File, node: Node) -> Shape:
     asked = g.field(node, "condition")
     arms = [each for each in g.inner(node) if each.type in {"statements", "if_statement"}]
     closed = any(child.type == "else" for child in node.children)
+    if (names := _bound_names(node)) is not None:
+        arms[:1] = [g.Chain("bound_arm", (names, *arms[:1]))]
     if closed and len(arms) > 1:
         return shapes.Chosen(file.source(asked) if asked is not None else "", tuple(arms), asked, several=True)
     return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in arms))
+
+
+def _bound_names(node: Node) -> Node:
+    """The variables of ``if let x = y``."""
+    nodes = node.named_children
+    found: tuple[Node, ...] = tuple(
+        after
+        for each, after in pairwise(nodes)
+        if each.type == "value_binding_pattern" and after.type == "simple_identifier"
+    )
+    return g.Chain("bound_names", found) if found else None
+
+
+def _guard(_file: File, node: Node) -> Shape:
+    names = _bound_names(node)
+    arms = tuple((each,) for each in g.inner(node) if each.type == "statements")
+    return shapes.Forked((), arms) if names is None else shapes.Other((g.Chain("guarded", (node,)), names))
 
 
 def _switch(file: File, node: Node) -> Shape:
     asked = g.field(node, "expr")
     entries = [each for each in node.named_children if each.type == "switch_entry"]
     arms = tuple(body for each in entries if (body := g.kind(each, "statements")) is not None)
+    if _ENDS_CASE.search(file.source(node)) is not None:
+        found = tuple(
+            (*([body] if (body := g.kind(each, "statements")) is not None else []), g.Chain("case_end", (each,)))
+            for each in entries
+        )
+        cases = tuple(arm[:-1] if _FALLS.search(file.source(arm[-1])) else arm for arm in found)
+        return shapes.Forked((asked,) if asked is not None else (), cases, closed=True, cases=True, into_next=True)
     return shapes.Chosen(file.source(asked) if asked is not None else "", arms, asked, several=True)
 
 
@@ -158,8 +201,12 @@ def _transfer(file: File, node: Node) -> Shape:
             return shapes.Returned(tuple(g.inner(node)))
         case "throw":
             return shapes.Left()
+        case "fallthrough":
+            return shapes.Nothing()
+        case "continue":
+            return st.continues(file, node)
         case _:
-            return shapes.Left(breaks=True)
+            return st.breaks(file, node)
 
 
 def _entry(file: File, node: Node) -> Shape:
@@ -172,7 +219,9 @@ def _loop(file: File, node: Node) -> Shape:
     body = g.kind(node, "statements")
     names = g.words(file, g.field(node, "item"))
     item = names[0] if len(names) == 1 else ""
-    return shapes.Repeated(g.field(node, "collection"), (body,) if body is not None else (), frozenset(names), item)
+    return shapes.Repeated(
+        g.field(node, "collection"), (body,) if body is not None else (), frozenset(names), item, declares=True
+    )
 
 
 def _closure(file: File, node: Node) -> Shape:
@@ -180,6 +229,8 @@ def _closure(file: File, node: Node) -> Shape:
     return shapes.Defined("", names, tuple(each for each in g.inner(node) if each.type == "statements"))
 
 
+_ENDS_CASE: Final = re.compile(r"\b(?:break|fallthrough)\b")
+_FALLS: Final = re.compile(r"\bfallthrough\s*\Z")
 _ARITHMETIC: Final = r.binary("lhs", "op", "rhs")
 GRAMMAR: Final = g.Grammar(
     "Swift",
@@ -193,6 +244,7 @@ GRAMMAR: Final = g.Grammar(
         "postfix_expression": _postfix,
         "navigation_expression": _navigation,
         "additive_expression": _ARITHMETIC,
+        **dict.fromkeys(("conjunction_expression", "disjunction_expression"), _ARITHMETIC),
         "nil_coalescing_expression": lambda file, node: shapes.Chosen(file.source(g.inner(node)[0]), tuple(g.inner(node)[:2])),
         "ternary_expression": r.choice("condition", "if_true", "if_false"),
         "try_expression": r.wrapped("expr"),
@@ -201,24 +253,31 @@ GRAMMAR: Final = g.Grammar(
         **dict.fromkeys(("call_expression", "chain"), _call),
         "array_literal": r.listed(),
         "dictionary_literal": _table,
-        "assignment": r.bound("target", "result", "operator"),
+        "assignment": _assigned,
         "property_declaration": _property,
         "function_declaration": _function,
         "init_declaration": r.defined("", "body"),
         "lambda_literal": _closure,
         "class_declaration": r.scoped("name", "body"),
         "enum_entry": _entry,
-        "statements": r.block,
+        "statements": st.block,
         "if_statement": _if,
-        "guard_statement": lambda _file, node: shapes.Forked((), tuple((each,) for each in g.inner(node) if each.type == "statements")),
+        "guard_statement": _guard,
+        "guarded": lambda _file, node: shapes.Forked((), tuple((each,) for each in g.inner(node.nodes[0]) if each.type == "statements")),
+        "bound_arm": lambda _file, node: shapes.Grouped((), node.nodes),
         "switch_statement": _switch,
+        "case_end": st.case_end,
+        "deferred": lambda _file, node: shapes.Called((), None, (), node.nodes),
+        "bound_names": lambda file, node: shapes.Hidden(frozenset(file.source(each) for each in node.nodes), (), declares=True),
         "for_statement": _loop,
         "while_statement": _loop,
         "repeat_while_statement": _loop,
-        "catch_block": r.optional(""),
+        "catch_block": st.content(""),
+        "do_statement": st.tried("catch_block", ""),
         "control_transfer_statement": _transfer,
     },
     eased=easing.operators_before_braces,
+    copies=True,
 )  # fmt: skip
 
 

@@ -6,14 +6,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
-from smslint.sources.body import BodyBuilder
-from smslint.sources.message import Message, Run, SourceMap
 from smslint.span import Span
 from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, with_leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Sequence as Many
 
     from smslint.sources.calls import Names
@@ -27,6 +25,18 @@ AGAIN: Final = "for"
 SPREAD: Final = "[...]"
 """In place of the key: the entries of another list."""
 _NOWHERE: Final = Span(0, 0)
+_DEEPEST: Final = 3
+
+
+class Reach(NamedTuple):
+    """Who else may change a value."""
+
+    built: bool = False
+    """Whether it is a text that is being built: an object, of which a method changes the text."""
+    shared: int = 0
+    """1 if it has several names, 2 if it is also stored where functions can find it."""
+    hides: tuple[Span, ...] = ()
+    """Where the text was that it had before it was changed in a way that is not followed."""
 
 
 class Value(NamedTuple):
@@ -59,6 +69,7 @@ class Value(NamedTuple):
     """Whether there is no value: an error is raised."""
     perhaps: bool = False
     """Whether it may be nothing instead: ``nil``."""
+    reach: Reach = Reach()
 
     def at(self, place: Span, source: str) -> Value:
         """The value where another expression has it."""
@@ -75,6 +86,18 @@ def unknown(place: Span, source: str, *, opaque: bool = False) -> Value:
     if place.length == 0:
         return Value(place=place, source=source)
     return Value((Placeholder(name_of(source), place, opaque=opaque),), size=1, place=place, source=source)
+
+
+def lost(value: Value) -> Value:
+    """A value after a change that is not followed."""
+    hides = value.reach.hides or tuple(_spans(value, 0))
+    return unknown(value.place, value.source, opaque=True)._replace(reach=Reach(hides=hides))
+
+
+def _spans(value: Value, depth: int) -> Iterator[Span]:
+    yield from literal_spans(value)
+    for _, each in (value.entries or ()) if depth < _DEEPEST else ():
+        yield from _spans(each, depth + 1)
 
 
 def new_line(place: Span, source: str) -> Value:
@@ -113,11 +136,14 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     if len(arms) == 1 or all(
         each.parts == arms[0].parts and (each.written or each.entries == arms[0].entries) for each in arms
     ):
-        return arms[0].at(place, source)._replace(perhaps=perhaps)
+        return arms[0].at(place, source)._replace(perhaps=perhaps, reach=_reach(arms))
+    if any(each.reach.hides and not each.written for each in arms):  # one may be anything
+        hides = tuple(place for each in arms for place in (each.reach.hides or tuple(_spans(each, 0))))
+        return unknown(place, source, opaque=True)._replace(reach=Reach(hides=hides[:LARGEST]))
     if not any(each.written for each in arms):
         entries = _met([each.entries for each in arms if each.entries is not None], asked)
         same = all(each.entries is not None for each in arms)
-        return unknown(place, source)._replace(entries=entries if same else None, perhaps=perhaps)
+        return unknown(place, source)._replace(entries=entries if same else None, perhaps=perhaps, reach=_reach(arms))
     alike = _alike([arm.parts for arm in arms])
     prefix = arms[0].parts[:alike]
     last = len(arms) - 1
@@ -129,8 +155,15 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     shared = size_of(prefix)
     size = shared + sum(each.size - shared for each in arms)
     if size > LARGEST:
-        return unknown(place, source, opaque=True)
-    return Value((*prefix, branch), True, size, place, source, perhaps=perhaps)
+        return unknown(place, source, opaque=True)._replace(reach=_reach(arms))
+    return Value((*prefix, branch), True, size, place, source, perhaps=perhaps, reach=_reach(arms))
+
+
+def _reach(values: Many[Value]) -> Reach:
+    """Who may change one of several values."""
+    found = [each.reach for each in values]
+    hides = tuple(place for each in found for place in each.hides)
+    return Reach(any(each.built for each in found), max(each.shared for each in found), hides[:LARGEST])
 
 
 def _alike(lists: Many[Many[object]]) -> int:
@@ -208,65 +241,3 @@ def fixed(value: Value) -> str | None:
     """The text of a value, if nothing in it varies."""
     found = literals(value.parts) if value.written else None
     return None if found is None else "".join(each.text for each in found)
-
-
-def message(source: str, value: Value, key: str | None, locale: str | None) -> Message:
-    """The message of a value. Its body consists of what the file writes for its parts, or is the text itself if nothing varies."""
-    found = literals(value.parts)
-    if found is not None:
-        body = BodyBuilder(value.place.start)
-        for each in found:
-            if source[slice(*each.span)] == each.text:
-                body.copy(source, *each.span)
-            else:
-                body.replace(each.text, *each.span)
-        return Message(*body.build(), key, locale)
-    rebuilt = _Rebuilt(source)
-    tree = rebuilt.sequence(value.parts)
-    return Message("".join(rebuilt.chunks), SourceMap(tuple(rebuilt.runs)), key, locale, text=tree)
-
-
-class _Rebuilt:
-    """Makes a tree with spans in a body, which consists of what the file writes for each leaf."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.chunks: list[str] = []
-        self.runs: list[Run] = []
-        self.at = 0
-
-    def sequence(self, parts: Iterable[Node]) -> Sequence:
-        start = self.at
-        nodes = tuple(node for part in parts if (node := self.node(part)) is not None)
-        return Sequence(nodes, Span(start, self.at))
-
-    def node(self, node: Node) -> Node | None:
-        start = self.at
-        match node:
-            case Literal() | Placeholder():
-                if node.span.length == 0:
-                    return None
-                return node._replace(span=self.leaf(node.span))
-            case Sequence(parts, place):
-                own = literals(parts) if place.length else None
-                if own is None:
-                    return self.sequence(parts)
-                return self.node(Literal("".join(each.text for each in own), place))
-            case Branch(arms):
-                made = tuple(Arm(self.sequence(arm.body.parts), arm.condition) for arm in arms)
-                return Branch(made, Span(start, self.at))
-            case Loop(body, _, name):
-                inner = self.sequence(body.parts)
-                return Loop(inner, inner.span, name)
-
-    def leaf(self, place: Span) -> Span:
-        start, length = self.at, place.length
-        last = self.runs[-1] if self.runs else None
-        if last is not None and last.file_start + last.file_length == place.start:
-            size = last.file_length + length
-            self.runs[-1] = Run(last.text_start, size, last.file_start, size, True)
-        else:
-            self.runs.append(Run(start, length, place.start, length, True))
-        self.chunks.append(self.source[slice(*place)])
-        self.at += length
-        return Span(start, self.at)

@@ -1,0 +1,159 @@
+"""What the calls of a program do and give: they send, add to a text, change an object, or make a value of what they are given."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.code import knowledge, shapes
+from smslint.sources.code.changing import items_of
+from smslint.sources.code.escaping import Escaping
+from smslint.sources.code.making import made
+from smslint.sources.code.roots import follows, reads_only, root_of
+from smslint.sources.code.values import Reach, Value
+
+if TYPE_CHECKING:
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node
+    from smslint.span import Span
+
+_OPTIONAL: Final = re.compile(r"[^(){}\n]{0,80}\?\.(?:\w+\s*)?\(")
+"""A call only of what is there: ``x?.f()``."""
+
+
+class Calls(Escaping):
+    """Evaluates calls. What expressions are worth, and which calls send, is for the classes that extend it."""
+
+    def __init__(self, file: File) -> None:
+        super().__init__(file)
+        self.last_value: Value | None = None
+
+    def value(self, node: Node) -> Value:
+        """The value of an expression."""
+        raise NotImplementedError
+
+    def meet(self, ends: list[dict[str, Value]], question: str) -> None:
+        """Variables have what one of several arms made of them."""
+        raise NotImplementedError
+
+    def block(
+        self,
+        nodes: tuple[Node, ...],
+        *,
+        repeats: str = "",
+        perhaps: bool = False,
+        later: bool = False,
+        items: Value | None = None,
+    ) -> None:
+        """Run the statements of a function without a name."""
+        raise NotImplementedError
+
+    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
+        """Look at a call with its arguments: it may send."""
+        raise NotImplementedError
+
+    def call(self, shape: shapes.Called, place: Span, source: str) -> Value:
+        if (shape.blocks or not self.is_perhaps(shape)) and (shape.blocks or _OPTIONAL.match(source) is None):
+            return self.called_now(shape, place, source)
+        before = dict(self.frame.variables)
+        value = self.called_now(shape, place, source)
+        if any(before.get(key) is not each for key, each in self.frame.variables.items()):
+            self.meet([self.frame.variables, before], "")
+        return value
+
+    def called_now(self, shape: shapes.Called, place: Span, source: str) -> Value:
+        name = shape.callee[-1] if shape.callee else ""
+        owner = self.value(shape.owner) if shape.owner is not None else None
+        if shape.callee == ("&",):
+            return self.address(shape.arguments[0].node)
+        given = [(each.key, self.given_value(each.node, shape)) for each in shape.arguments]
+        if name in knowledge.BUILDERS and shape.blocks:
+            return self.built(shape.blocks, place, source)
+        if name == "apply" and shape.blocks and owner is not None and (owner.written or owner.entries is not None):
+            found = self.built(shape.blocks, place, source, owner)
+            if (key := root_of(self.file, shape.owner)) in self.frame.variables:
+                self.changed(key)
+                self.keep(key, found)
+            return found
+        self.taken()
+        if shape.blocks:
+            items = next(
+                (each for each in (owner, *(one for _, one in given)) if each is not None and each.entries), None
+            )
+            perhaps = self.is_perhaps(shape)
+            self.block(
+                shape.blocks, repeats=self.repeats(shape), perhaps=perhaps, later=not follows(shape), items=items
+            )
+        each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
+        self.called(shape, given, owner)
+        self.unfollowed(shape)
+        if name == "map" and each is not None and each.written and "Optional" in shape.callee:
+            return each.at(place, source)._replace(perhaps=True)
+        if name == "let" and each is not None and each.written:
+            return each.at(place, source)._replace(perhaps=self.is_perhaps(shape))
+        if name in {"takeIf", "takeUnless"} and owner is not None and owner.written:
+            return owner.at(place, source)._replace(perhaps=True)
+        if name in knowledge.APPENDS or name in {"Fprintf", "concat"}:
+            added = self.added(shape, owner, given, place)
+            if added is not None:
+                self.changed(root_of(self.file, shape.owner) if shape.owner is not None else "")
+                return added.at(place, source)
+        value = made(self.file.text, shape, owner, given, place)
+        if name not in knowledge.SAME or owner is None:
+            value = value._replace(reach=Reach(built=name in knowledge.BUILDERS, hides=value.reach.hides))
+        if (
+            name == "map"
+            and each is not None
+            and each.written
+            and owner is not None
+            and not value.written
+            and value.entries is None
+        ):
+            return value._replace(entries=items_of(each._replace(source=owner.source)))
+        if owner is not None and owner.names and owner.made and not value.written:
+            self.set_field(owner, name, given)
+        return value
+
+    def address(self, node: Node) -> Value:
+        """A variable whose address something has: it may be changed at any time."""
+        value = self.value(node)
+        self.capture(root_of(self.file, node))
+        return value
+
+    def given_value(self, node: Node, shape: shapes.Called) -> Value:
+        """An argument; the address of one that is only written to or sent is what is there."""
+        inner = self.file.shape(node)
+        reads = reads_only(shape.callee) or shape.callee[-1:] == ("Fprintf",)
+        if reads and isinstance(inner, shapes.Called) and inner.callee == ("&",):
+            return self.value(inner.arguments[0].node)
+        value = self.value(node)
+        if shape.callee == ("append",) and shape.owner is None and value.reach.shared:
+            self.changed(root_of(self.file, node))  # of Go: both lists may have the same memory
+        return value
+
+    def taken(self) -> Value | None:
+        """What the last expression that is a statement is worth."""
+        value, self.last_value = self.last_value, None
+        return value
+
+    def repeats(self, shape: shapes.Called) -> str:
+        """Over what a call runs the functions it is given any number of times; empty if it runs them once."""
+        name = shape.callee[-1] if shape.callee else ""
+        if name in knowledge.ONCE:
+            return ""
+        return name if shape.owner is None else self.file.source(shape.owner)[:80]
+
+    def is_perhaps(self, shape: shapes.Called) -> bool:
+        """Whether a method is called only on what is there: ``slot?.let { }``."""
+        end = self.file.place(shape.owner).end if shape.owner is not None else -1
+        return end >= 0 and self.file.text[end : end + 80].lstrip().startswith(("?.", "&."))
+
+    def built(self, blocks: tuple[Node, ...], place: Span, source: str, start: Value | None = None) -> Value:
+        """``buildString { append(...) }``: the functions without an owner in it add to one text."""
+        before = self.frame.variables.pop("", None)
+        self.frame.variables[""] = start if start is not None else Value(written=True, reach=Reach(built=True))
+        self.block(blocks)
+        found = self.frame.variables.pop("", Value())
+        if before is not None:
+            self.frame.variables[""] = before
+        return found.at(place, source)

@@ -1,0 +1,222 @@
+"""What code may do to the variables around it, seen without running it: the one question about functions, loops and what may not run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.sources.code import knowledge, shapes
+from smslint.sources.code.roots import SPREADS, aliases, below, holder_of, is_addition, reads_only, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Node
+
+_SELVES: Final = ("self.", "this.", "cls.", "@", "$")
+
+
+class Effect(NamedTuple):
+    """What code does to variables, by their names with dots between them."""
+
+    bound: dict[str, int]
+    """What it gives another value, and how often."""
+    changed: set[str]
+    """Objects that it changes behind their names: something is added to them, or one of their entries is another."""
+    handed: set[str]
+    """Objects that get another name, are stored, or are given to something that is not followed."""
+    declared: set[str]
+    """Variables of its own."""
+    outer: set[str]
+    """Variables that it says are those around it: ``nonlocal``."""
+    calls: set[str]
+    """The last names of the functions that it calls."""
+    replaced: set[str]
+    """Those of the changed that it does not only add to at the end."""
+    stored: set[str]
+    """What functions in it change that may run at another time, or several times."""
+    lent: set[str]
+    """Objects that such functions hand to something."""
+    last: dict[str, int]
+    """Where it last changes each of them, or gives it another value."""
+
+    @property
+    def touched(self) -> set[str]:
+        """All that may not be what it was."""
+        return {*self.bound, *self.changed, *self.handed}
+
+
+class Effects:
+    """Answers for the code of one file."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self._functions: dict[object, Effect] = {}
+
+    def of(self, nodes: Iterable[Node]) -> Effect:
+        """What statements or expressions may do."""
+        found = Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
+        waiting: list[tuple[Node, bool]] = [(each, False) for each in nodes]
+        while waiting:
+            node, followed = waiting.pop()
+            if node is None:
+                continue
+            shape = self.file.shape(node)
+            if isinstance(shape, shapes.Defined):
+                self._nested(found, node, shape, followed=followed)
+                continue
+            if isinstance(shape, shapes.Grouped) and shape.scoped:
+                inner = self.of(shape.nodes)
+                found.stored.update(inner.bound, inner.changed, inner.stored)
+                found.lent.update(inner.handed, inner.lent)
+                _merge(found, inner)
+                continue
+            self._own(found, shape)
+            blocks = shape.blocks if isinstance(shape, shapes.Called) else ()
+            wraps = followed and isinstance(shape, shapes.Other) and len(shape.nodes) == 1
+            waiting += [(each, wraps or each in blocks) for each in below(shape)]
+        return found
+
+    def _nested(self, found: Effect, node: Node, shape: shapes.Defined, *, followed: bool) -> None:
+        """A function in the code: what it changes around it, now or at any time."""
+        inner = self.outward(node, shape)
+        _merge(found, inner)
+        found.stored.update(inner.stored)
+        found.lent.update(inner.lent)
+        if not followed:
+            found.stored.update(inner.bound, inner.changed)
+            found.lent.update(inner.handed)
+
+    def outward(self, node: Node, shape: shapes.Defined) -> Effect:
+        """What a function may do to the variables around it."""
+        key = (node.type, node.id) if hasattr(node, "id") else node
+        if key in self._functions:
+            return self._functions[key]
+        self._functions[key] = Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
+        inner = self.of((*shape.given, *shape.body))
+        own = shape.parameters | inner.declared
+        if self.file.grammar.assigned_is_own == "always" or (
+            self.file.grammar.assigned_is_own == "named" and shape.name
+        ):
+            own |= {each for each in inner.bound if "." not in each and not each.startswith(_SELVES)} - inner.outer
+
+        def leaves(name: str) -> bool:
+            return name.startswith(_SELVES) or name.partition(".")[0] not in own
+
+        made = Effect(
+            {name: count for name, count in inner.bound.items() if leaves(name)},
+            set(filter(leaves, inner.changed)),
+            set(filter(leaves, inner.handed)),
+            set(),
+            set(),
+            inner.calls,
+            set(filter(leaves, inner.replaced)),
+            set(filter(leaves, inner.stored)),
+            set(filter(leaves, inner.lent)),
+            {name: place for name, place in inner.last.items() if leaves(name)},
+        )
+        self._functions[key] = made
+        return made
+
+    def _own(self, found: Effect, shape: shapes.Shape) -> None:
+        """What a statement or an expression does itself."""
+        match shape:
+            case shapes.Bound(names, value):
+                self._bound(found, shape)
+                if names:
+                    found.handed.update(aliases(self.file, value))
+            case shapes.Hidden(names):
+                for each in names:
+                    _bind(found, each, 0)
+                    found.replaced.add(each)
+            case shapes.Repeated(_, _, names):
+                for each in names:
+                    _bind(found, each, 0)
+                    found.replaced.add(each)
+            case shapes.Declared(names):
+                found.declared.update(names)
+            case shapes.Outer(names):
+                found.outer.update(names)
+            case shapes.Listed(entries):
+                for entry in entries:
+                    if entry.key not in SPREADS:
+                        found.handed.update(aliases(self.file, entry.node))
+            case shapes.Returned(values):
+                for node in values:
+                    found.handed.update(aliases(self.file, node))
+            case shapes.Named(names):
+                if len(names) > 1 and names[-1] not in knowledge.ONLY_READ:
+                    found.handed.add(".".join(names[:-1]))
+            case shapes.Called():
+                self._called(found, shape)
+            case _:
+                pass
+
+    def _bound(self, found: Effect, shape: shapes.Bound) -> None:
+        key = ".".join(shape.names)
+        if shape.key is not None:
+            found.changed.add(key)
+            found.replaced.add(key)
+            _last(found, key, self.file.place(shape.value).start)
+            return
+        if shape.declares:
+            found.declared.add(key)
+        _bind(found, key, self.file.place(shape.value).start)
+        if len(shape.names) > 1:
+            found.changed.add(".".join(shape.names[:-1]))
+        if shape.adds:
+            found.changed.add(key)
+        elif not is_addition(self.file, shape):
+            found.replaced.add(key)
+
+    def changes_owner(self, name: str) -> bool:
+        """Whether a method certainly changes the object that it belongs to."""
+        return (
+            name in knowledge.APPENDS
+            or name in knowledge.MUTATES
+            or name in knowledge.BEFORE
+            or name.endswith("!")
+            or (self.file.grammar.mutable_texts and name in knowledge.TEXTS_CHANGED)
+        )
+
+    def _called(self, found: Effect, shape: shapes.Called) -> None:
+        name = shape.callee[-1] if shape.callee else ""
+        found.calls.add(name)
+        root = root_of(self.file, shape.owner) if shape.owner is not None else ""
+        if name == "Fprintf" and shape.arguments:
+            found.changed.update(aliases(self.file, shape.arguments[0].node))
+        if self.changes_owner(name):
+            found.changed.add(root)
+            _last(found, root, self.file.place(shape.owner).start if shape.owner is not None else 0)
+            if root == "-" and shape.owner is not None:
+                found.changed.add(holder_of(self.file, shape.owner))
+            if name not in knowledge.APPENDS or name in knowledge.FIRST:
+                found.replaced.add(root)
+        elif shape.owner is not None and name not in knowledge.ONLY_READ:
+            found.handed.add(root)
+        if name in knowledge.CHANGES_GIVEN:
+            for each in shape.arguments:
+                found.changed.update(aliases(self.file, each.node))
+        elif not reads_only(shape.callee):
+            for each in shape.arguments:
+                found.handed.update(aliases(self.file, each.node))
+
+
+def _bind(found: Effect, name: str, place: int) -> None:
+    found.bound[name] = found.bound.get(name, 0) + 1
+    _last(found, name, place)
+
+
+def _last(found: Effect, name: str, place: int) -> None:
+    found.last[name] = max(found.last.get(name, 0), place)
+
+
+def _merge(found: Effect, inner: Effect) -> None:
+    for name, count in inner.bound.items():
+        found.bound[name] = found.bound.get(name, 0) + count
+    for name, place in inner.last.items():
+        _last(found, name, place)
+    found.changed.update(inner.changed)
+    found.handed.update(inner.handed)
+    found.replaced.update(inner.replaced)
+    found.calls.update(inner.calls)
