@@ -15,6 +15,7 @@ from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.cost.change import Change
+    from smslint.cost.version import Version
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.files import Target
@@ -110,8 +111,11 @@ def causes_of(change: Change, card: RateCard | None, count: int, about: Mended |
         return ()
     character = _of_character(change, about) if about is not None else None
     other = _of_no_limit(change) or _of_length(change)
-    was_so = change.before is not None and UCS_2 in change.before.encodings
-    found = (other, character) if was_so else (character or _of_script(change) or other,)
+    if change.before is not None and change.before.encodings == change.after.encodings:
+        found = (other, character)
+    else:
+        first = character or _of_script(change)
+        found = (first, other) if change.after.most is None else (first or other, None)
     return tuple(_priced(each, change, card, count) for each in found if each is not None)
 
 
@@ -130,10 +134,10 @@ def _priced(cause: Cause, change: Change, card: RateCard | None, count: int) -> 
 def _of_character(change: Change, about: Mended) -> Cause | None:
     finding = next((each for each in about.findings if _is_about_characters(each, about.text)), None)
     after = change.after
-    if finding is None or after is None or after.most is None:
+    if finding is None or after is None:
         return None
     for result, safe in ((about.safe, True), (about.all, False)):
-        if result is not None and result.most is not None and result.most < after.most:
+        if result is not None and _is_cheaper(result, after):
             place, fix = finding.place, finding.fixes[0]
             return Cause(
                 what=finding.message.partition(": the message")[0].rstrip(".,"),
@@ -147,6 +151,13 @@ def _of_character(change: Change, about: Mended) -> Cause | None:
                 segments=result.most,
             )
     return None
+
+
+def _is_cheaper(result: MessageResult, than: Version) -> bool:
+    """Whether a message takes fewer segments, or, where nothing limits them, fits more into each."""
+    if than.most is not None:
+        return result.most is not None and result.most < than.most
+    return GSM_7 in result.encodings and GSM_7 not in than.encodings
 
 
 def _is_about_characters(finding: Finding, text: str) -> bool:

@@ -229,6 +229,8 @@ def verdicts(diff: Diff) -> Iterator[tuple[Held, str]]:
     """Each limit in a sentence: ``over budget: the change is $1,264.00 a month, and may be at most $1,000.00``."""
     several = len({each.config for each in diff.held}) > 1
     for held in diff.held:
+        if held.ok and not held.actual and held.name == "message.segments":
+            continue  # no message is new or changed
         yield held, _verdict(held, f" of {visible(held.config)}" if several and held.config else "")
 
 
@@ -257,7 +259,6 @@ def _figure(held: Held, amount: Decimal | None) -> str:
 
 def why(cause: Cause, change: Change, per: int) -> str:
     """The sentence about a cause, without its place: what it is, what to do, what that saves."""
-    fix = f"{cause.help}: " if cause.help else ""
     as_before = change.before is not None and cause.segments == change.before.most
     again = "" if cause.segments is None else plural(cause.segments, "segment") + (" again" if as_before else "")
     saved = [money(ends.most, currency) for currency, ends in cause.saves.items() if ends.most]
@@ -270,8 +271,8 @@ def why(cause: Cause, change: Change, per: int) -> str:
         if cause.safe
         else " (smslint check --fix --unsafe-fixes)"
     )
-    rest = f"{fix}{again}{saves}{how}" if again else fix.removesuffix(": ")
-    return visible(f"{cause.what}. {rest}".rstrip(". ") + ".")
+    done = ": ".join(filter(None, (cause.help, f"{again}{saves}" if again else "")))
+    return visible(". ".join(filter(None, (cause.what, f"{done}{how}"))) + ".")
 
 
 def card_line(card: Card) -> str:

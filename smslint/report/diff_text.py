@@ -65,10 +65,11 @@ def _without_cost(diff: Diff, *, every: bool) -> Iterator[str]:
 
 
 def _unchanged(diff: Diff, style: Style) -> Iterator[str]:
-    for each in diff.lines:
-        if each.change.status == "unchanged":
-            yield style("dim", f"{visible(words.name_of(each.change.version))}: {measures(each)}")
-    yield ""
+    same = [each for each in diff.lines if each.change.status == "unchanged"]
+    for each in same:
+        yield style("dim", f"{visible(words.name_of(each.change.version))}: {measures(each)}")
+    if same:
+        yield ""
 
 
 def _block(line: Line, diff: Diff, style: Style, width: int) -> Iterator[str]:

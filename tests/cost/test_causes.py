@@ -74,6 +74,17 @@ def test_a_new_message_may_be_cheaper(project: Repo) -> None:
     assert (cause["segments"], cause["saves_monthly"]) == (1, "7.90")
 
 
+def test_a_message_without_a_limit_has_a_character_that_makes_it_unicode(project: Repo) -> None:
+    character, limit = causes(project, "It's {{ who }}", "It’s {{ who }}")
+    assert (character["code"], character["safe"], character["segments"]) == ("ENC001", True, None)
+    assert limit["what"] == "'who' has no length"
+    out = " ".join(project.smslint("diff", "HEAD")[1].split())
+    assert (
+        """Write "'" instead, which reads the same (smslint check --fix). also: 1:1: 'who' has no length. Declare"""
+        in out
+    )
+
+
 def test_what_is_saved_without_a_volume(project: Repo) -> None:
     base = project.commit({"sms/a.txt": "It's " + "x" * 100})
     project.write({"sms/a.txt": "It’s " + "x" * 100})
