@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from operator import is_
 from typing import TYPE_CHECKING, Final
 
@@ -10,17 +9,18 @@ from smslint.dialects.merge_fields import known_names
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
 from smslint.project.choosing import overridden
-from smslint.project.covering import ITSELF, PRICE, PROFILE
+from smslint.project.covering import ITSELF, together
 from smslint.project.disk import DISK
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, SENT_BY, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
 from smslint.project.own_results import READ
 from smslint.project.project_files import prints_plain_numbers
+from smslint.project.runs import Runs
 from smslint.records import NamedTuple, dataclass, field
 from smslint.result import CostRange, MessageResult
 from smslint.rules.context import CONTEXT_KEYS, make_context
-from smslint.rules.engine import DID_NOT_RUN, run
+from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
 from smslint.span import Span
@@ -52,22 +52,6 @@ class Checked(NamedTuple):
     """Facts that are missing, and the rules that need them."""
     read: frozenset[str] = frozenset()
     """Those of its declared values that the message reads."""
-
-
-@lru_cache(maxsize=256)
-def _together(missing: tuple[Missing, ...], regions: tuple[str, ...], unpriced: tuple[str, ...]) -> str:
-    """``regions=OPT002,URL002 profile=AQ``: short, because the cache stores it for every file."""
-    facts: dict[str, list[str]] = {}
-    for code, fact in missing:
-        facts.setdefault(fact, []).append(code)
-    if regions:
-        from smslint.rules.countries import known
-
-        if unknown := [region for region in regions if not known(region)]:
-            facts[PROFILE] = unknown
-    if unpriced:
-        facts[PRICE] = list(unpriced)
-    return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
 
 
 _FILLING: Final = ("python", "php")
@@ -106,8 +90,7 @@ class Checker:
     """The layers of the last message's directives and sidecar: most messages have none, or those of the message before."""
     _last: tuple[Merged, Context, ValueTable] | None = None
     """The settings of the last message without front matter: those of the next one, unless its entry, locale or layers are others."""
-    _unable: dict[str, dict[str, object]] = field(default_factory=dict)
-    """The rules that could not run, by code, each with its options: a pattern that ran out of time is not tried again."""
+    _runs: Runs = field(default_factory=Runs)
 
     def check(self, message: Message, place: Place, entry: Entry | None, own: MessageSettings = NO_SETTINGS) -> Checked:
         """Check one message with the rules of its project.
@@ -156,35 +139,19 @@ class Checker:
             ".txt.twig"
         ):  # Symfony escapes by the name of the file
             rules = tuple(rule for rule in rules if rule.check != "html-escape")
-        found = self._run(rules, subject)
+        found = self._runs.run(rules, subject)
         if place.source == "plain" and _may_be_empty(message.body):
             found += run([rule for rule in rules if rule.check == "empty-body"], subject, ("send",))
-        missing = unasked(rules, subject)
-        if self._unable:
-            missing += tuple(Missing(rule.code, ITSELF) for rule in rules if self._is_unable(rule))
+        missing = (*unasked(rules, subject), *(Missing(rule.code, ITSELF) for rule in self._runs.unable(rules)))
         also = read.also(subject)
         return Checked(
             subject,
             found,
             read.evidence or ("|" if also else ""),
             also,
-            _together(missing, subject.regions, self._unpriced(rules, subject)),
+            together(missing, subject.regions, self._unpriced(rules, subject)),
             _read_by(subject) | {READ + name for name in used},
         )
-
-    def _run(self, rules: tuple[Rule, ...], subject: Subject) -> list[Finding]:
-        """What the rules find, but for those that could not run before."""
-        if self._unable:
-            rules = tuple(rule for rule in rules if not self._is_unable(rule))
-        found = run(rules, subject)
-        failed = {each.code for each in found if each.message.startswith(DID_NOT_RUN)}
-        if failed:
-            self._unable |= {rule.code: rule.options.plain() for rule in rules if rule.code in failed}
-        return found
-
-    def _is_unable(self, rule: Rule) -> bool:
-        options = self._unable.get(rule.code)
-        return options is not None and options == rule.options.plain()
 
     def _parts(self, message: Message, dialect: str, place: Place) -> Composed | None:
         """The template with what it extends and includes, where it does."""

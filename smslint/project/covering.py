@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from smslint.project.outcome import Outcome
     from smslint.result import MessageResult
     from smslint.rules.subject import Subject
+    from smslint.rules.unasked import Missing
     from smslint.sources.message import Message
     from smslint.span import LineIndex
 
@@ -26,6 +28,22 @@ PROFILE: Final = "profile"
 """Prefix of regions without a profile in the list of missing facts."""
 PRICE: Final = "price"
 """Prefix of regions for which the rate card has no price."""
+
+
+@lru_cache(maxsize=256)
+def together(missing: tuple[Missing, ...], regions: tuple[str, ...], unpriced: tuple[str, ...]) -> str:
+    """What was not asked of a message, as :func:`coverage` reads it: ``regions=OPT002,URL002 profile=AQ``; short, because the cache stores it for every file."""
+    facts: dict[str, list[str]] = {}
+    for code, fact in missing:
+        facts.setdefault(fact, []).append(code)
+    if regions:
+        from smslint.rules.countries import known
+
+        if unknown := [region for region in regions if not known(region)]:
+            facts[PROFILE] = unknown
+    if unpriced:
+        facts[PRICE] = list(unpriced)
+    return " ".join(f"{fact}={','.join(codes)}" for fact, codes in facts.items())
 
 
 def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tuple[tuple[int, str], ...]:
