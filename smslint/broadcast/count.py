@@ -162,8 +162,9 @@ class _Run:
                 measured += measured[:1] * (len(sums) - len(measured))
                 for each, one in zip(sums, measured, strict=True):
                     each.add(region, one, times, plan.pricing)
+        audit, card = self.auditor.finish(), plan.rules.card
         result = Broadcast(
-            self.auditor.finish(),
+            audit,
             plan.template,
             now,
             plan.pricing is not None,
@@ -175,7 +176,7 @@ class _Run:
             self.judging.holes.empty,
             self.judging.holes.nulls,
             self.judging.holes.first_empty,
-            self.worst.answer(self.list.files),
+            self.worst.answer(self.list.files, audit.duplicate_rows, audit.opted_out_rows),
             (*plan.program.notes, *self.printed.notes(), *plan.rules.notes(), *self.zone_notes()),
             plan.findings,
             coverage=plan.coverage,
@@ -189,7 +190,6 @@ class _Run:
         hours = plan.policy.hours
         at = None if hours is None or hours.moment is None else hours.moment.date()
         listed = plan.rules.findings(result, self.judging.too_long, at, self.judging.unpriced)
-        audit, card = result.audit, plan.rules.card
         result = replace(
             result,
             first_rows=self.firsts.answer(self.list.files, audit.duplicate_rows, audit.opted_out_rows),

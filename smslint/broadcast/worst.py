@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from smslint.broadcast.outcomes import Outcome
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch, Cells
+    from smslint.recipients.duplicates import RowSet
     from smslint.recipients.places import Files
     from smslint.text.gsm7 import Measure
 
 WORST: Final = 10
+_KEPT: Final = 40
+"""More than are shown: some turn out to be duplicates at the end."""
 
 
 class WorstRows:
@@ -38,7 +41,7 @@ class WorstRows:
         :param sent: the numbers of the outcomes that are sent.
         :param ids: the number of each row's outcome.
         """
-        floor = self._heap[0][:2] if len(self._heap) == WORST else (1, 0)
+        floor = self._heap[0][:2] if len(self._heap) == _KEPT else (1, 0)
         above = set()
         for each in set(sent):
             _, units, segments = self._outcomes[each][1]
@@ -51,14 +54,18 @@ class WorstRows:
                 _, units, segments = measured[index]
                 # Among equal rows the earlier one is kept: -row is smaller for later rows.
                 rank = (segments, units, -(batch.first + index))
-                if len(self._heap) == WORST and rank <= self._heap[0][:3]:
+                if len(self._heap) == _KEPT and rank <= self._heap[0][:3]:
                     continue
                 item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
-                (heappush if len(self._heap) < WORST else heappushpop)(self._heap, item)
+                (heappush if len(self._heap) < _KEPT else heappushpop)(self._heap, item)
 
-    def answer(self, files: Files) -> tuple[Worst, ...]:
-        """The kept rows, the most expensive first."""
-        found = sorted(self._heap, key=lambda item: item[:3], reverse=True)
+    def answer(self, files: Files, *without: RowSet) -> tuple[Worst, ...]:
+        """The most expensive rows, the most expensive first.
+
+        :param without: the rows that are not sent after all.
+        """
+        kept = (item for item in self._heap if not any(-item[2] in out for out in without))
+        found = sorted(kept, key=lambda item: item[:3], reverse=True)[:WORST]
         fields, alphabet = self._plan.program.fields, self._plan.alphabet
         return tuple(
             Worst(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
     """
     from smslint.broadcast.template import load
     from smslint.cli.kept_inputs import configured, keep, of_journal, of_list
+    from smslint.report.width import visible
 
     asked = broadcast_options(options)
     plan_path = options["plan_path"]
@@ -113,6 +115,11 @@ def command(template: Path, source: Path, **options: Any) -> int:
         echo_json(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
     else:
         show(result, options["color"])
+        if plan_path is not None:
+            words = shlex.join(
+                ["smslint", "send", str(template), str(source), "--plan", str(plan_path), "--journal", "FILE"]
+            )
+            echo(f"the plan is in {visible(str(plan_path))}; to follow it:  {visible(words)}")
     return 1 if fails(options["strict"], result.unknowns()) or not result.ok else 0
 
 

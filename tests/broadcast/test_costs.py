@@ -210,3 +210,11 @@ def test_without_a_card_nothing_costs_zero() -> None:
     assert record["cost"] is None
     assert record["messages"]["now"]["cost"] is None
     assert record["first_rows"]["segments"]
+
+
+def test_the_most_expensive_rows_are_those_that_are_sent(card: Path) -> None:
+    rows = [{"phone": NUMBERS["US"].format(at // 3), "n": "O’Neil", "o": "lorem " * (at + 20)} for at in range(45)]
+    found = preflight(rows, PLAIN, card)
+    assert len(found.worst) == 10
+    assert {each.row % 3 for each in found.worst} == {1}
+    assert [each.segments for each in found.worst] == sorted((each.segments for each in found.worst), reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ def later(monkeypatch: pytest.MonkeyPatch, hours: float) -> None:
 def plan(do: Do, *more: object) -> dict[str, Any]:
     status, output = do("preflight", "--at", just_now(), "--local", "--plan", "sale.plan", *more)
     assert status == 1, output  # the third row is refused
+    assert "to follow it:  smslint send order.txt people.csv --plan sale.plan --journal FILE" in output
     found: dict[str, Any] = json.loads(Path("sale.plan").read_text(encoding="utf-8"))
     return found
 
@@ -243,7 +245,9 @@ def test_a_plan_has_no_number_of_a_person(do: Do) -> None:
 def test_in_python_the_plan_of_the_preflight_is_followed(
     server: Server, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = smslint.preflight("order.txt", "people.csv", at=just_now(), local=True)
+    original = smslint.preflight("order.txt", "people.csv", at=just_now(), local=True)
+    found = pickle.loads(pickle.dumps(original))
+    assert found == original
     totals = smslint.send_broadcast(found, journal="j", key=KEY, base=server.base)
     assert (totals.accepted, totals.waiting, totals.refused, totals.total) == (1, 1, 1, 3)
     later(monkeypatch, 4)
