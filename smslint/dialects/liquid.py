@@ -112,6 +112,8 @@ def _hold_lines(source: str, token: Token) -> None:
         if found.fault is not None:
             why, start, end = found.fault
             raise TemplateError(why, Span(line.start("code") + start, max(line.start("code") + end, line.end("word"))))
+        if word in {"else", "elsif", "when"} and not opened:
+            raise TemplateError(f"{word!r} has no start", Span(*line.span("word")))
         if word in _OPENS:
             opened.append(line)
         elif word.removeprefix("end") in _OPENS and (not opened or opened.pop()["word"] != word.removeprefix("end")):

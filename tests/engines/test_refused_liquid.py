@@ -128,3 +128,33 @@ def test_the_number_of_values_of_each_filter() -> None:
             assert not (refused and known), source
             if refused:
                 assert "unknown" in str(parse(source, "liquid")), source
+
+
+LINES = [
+    "{% liquid\n  if a\n  echo b\n%}", "{% liquid if a\n  echo b\n%}", "{% liquid\necho b\nendif %}", "{% liquid\nif a\nendfor\nendif %}", "{% liquid\nfor x in\nendfor\n%}", "{% liquid\nif a\necho b\nendif\n%}", "{% liquid %}",
+    "{% liquid\n\n\n%}", "{% liquid echo b %}", "{% liquid\nassign x = 'a'\necho x %}", "{% liquid\n# c\necho b %}", "{%- liquid\n  if a\n    echo b\n  else\n    echo 'z'\n  endif\n-%}", "{% liquid\nif %}", "{% liquid\necho 'endif'\n%}",
+    "{% liquid\ncase a\nwhen 'A'\necho b\nendcase %}", "{% liquid\ncapture x\necho b\nendcapture\necho x %}", "{% liquid\nif a\n%}x{% endif %}", "{% if a %}{% liquid\nelse\necho 'q' %}{% endif %}", "{% liquid\nfor i in (1..2)\necho i\nendfor %}",
+    "{% liquid\nincrement x\nif a %}", "{% liquid\nwhen 'x' %}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", LINES)
+def test_the_lines_of_a_liquid_tag(source: str) -> None:
+    from smslint.dialects import parse
+    from smslint.errors import TemplateError
+
+    refusals = 0
+    for name in ("the gem", "python-liquid"):
+        try:
+            if name == "the gem":
+                engine("liquid").render(source, DATA)
+            else:
+                liquid.Environment().from_string(source).render(**DATA)
+        except (EngineError, liquid.exceptions.LiquidError):
+            refusals += 1
+    try:
+        parse(source, "liquid")
+    except TemplateError:
+        assert refusals == 2
+    else:
+        assert refusals == 0

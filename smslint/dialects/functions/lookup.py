@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from smslint.dialects.functions.arity import fits
 from smslint.text.tree import Filter
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def effect_in(dialect: str) -> Callable[[Call], Filter | None]:
 
     def effect(call: Call) -> Filter | None:
         meaning = _table(dialect).get(call.name)
-        effect = None if meaning is None else meaning.effect
+        effect = None if meaning is None or (dialect == "jinja" and not fits(call)) else meaning.effect
         if effect is None or isinstance(effect, Filter):
             return effect
         return effect(call) if call.literal else None

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.functions import exact, exact_php, exact_python
+from smslint.dialects.functions.arity import fits
 from smslint.dialects.functions.filters import FILTERS
 from smslint.dialects.functions.meaning import types_of
 from smslint.records import NamedTuple
@@ -59,7 +60,7 @@ def result_of(dialect: str, calls: tuple[Call, ...]) -> Result | None:
         if call.name == RAW:
             continue
         meaning = table.get(call.name) if table is not None else None
-        if meaning is None:
+        if meaning is None or (dialect == "jinja" and not fits(call)):
             return None
         longer *= _growth(meaning, call)
         if longer > MOST_GROWTH:
