@@ -220,11 +220,12 @@ ACCEPTS = "(it says what is unknown and accepts only findings; check --strict de
 LISTED = "(it keeps a list of numbers: one that cannot be read fails it)"
 # Every command: whether it has --strict, or in brackets why not.
 STRICT = {
-    "check": "", "recipients": "", "preflight": "", "send": "",
+    "check": "", "recipients": "", "preflight": "", "send": "", "diff": "(a limit that is not known to be kept fails it)",
     "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
     "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)",
     "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",
     "suppress add": LISTED, "suppress import": LISTED, "suppress check": LISTED, "suppress remove": LISTED, "suppress from-inbound": LISTED,
+    "suppress list": SHOWS, "suppress export": LISTED, "suppress sync": LISTED,
     "send status": SHOWS, "send journal": SHOWS,
 }  # fmt: skip
 
