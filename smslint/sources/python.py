@@ -39,11 +39,11 @@ from smslint.sources.python_expressions import (
     is_literal,
     operands,
     places_in,
-    tree,
 )
 from smslint.sources.python_sends import sending_in, text_sent_by
 from smslint.sources.python_shapes import composed_python
 from smslint.sources.python_strings import scan
+from smslint.sources.python_trees import tree
 from smslint.sources.sending_calls import Sent, is_body
 from smslint.sources.variables import Variables
 from smslint.span import LineIndex, Position, Span

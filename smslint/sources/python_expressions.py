@@ -1,31 +1,25 @@
-"""Which Python expressions are texts, and the text tree of those that compose a text."""
+"""Which Python expressions are texts, and what they are made of."""
 
 from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from smslint.sources.calls import AS_TEXT, CHANGES, METHODS, is_gettext, translated
-from smslint.sources.expression import ByteIndex, Piece, TreeBuilder
+from smslint.sources.expression import ByteIndex
 from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalogue, last
-from smslint.sources.python_fields import with_format
-from smslint.sources.python_strings import scan
-from smslint.sources.replaced import Replacing, is_field, replaced
+from smslint.sources.replaced import is_field
 from smslint.span import Span
-from smslint.text.tree import Literal, Placeholder
-
-if TYPE_CHECKING:
-    from smslint.text.tree import Node, Sequence, Text
 
 Places: TypeAlias = Callable[[ast.expr], Span]
 """The place of an expression in the file."""
 
 _WRAPS: Final = frozenset({("textwrap", "fill"), ("textwrap", "shorten")})
 """Functions that break a text into lines, or leave out its end."""
-_DEPTH_LIMIT = 50
+DEPTH_LIMIT: Final = 50
+"""How deep expressions are looked into."""
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 
 
@@ -67,7 +61,7 @@ def formatted(node: ast.expr) -> tuple[ast.expr, str | None]:
 
 def has_text(node: ast.expr, depth: int = 0) -> bool:
     """Whether the expression's value is a text, at least part of which is written here."""
-    if depth > _DEPTH_LIMIT:
+    if depth > DEPTH_LIMIT:
         return False
     while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         if has_text(node.right, depth + 1):
@@ -84,12 +78,8 @@ def has_text(node: ast.expr, depth: int = 0) -> bool:
             return has_text(node.body, depth + 1) or has_text(node.orelse, depth + 1)
         case ast.BoolOp(op=ast.Or()):
             return any(has_text(each, depth + 1) for each in node.values)
-    inner = _inner(node) or _replacing(node)[:1]
-    return any(has_text(each, depth + 1) for each in inner) if inner else bool(_joined(node))
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+    inner = inner_texts(node) or replaced_in(node)[:1]
+    return any(has_text(each, depth + 1) for each in inner) if inner else bool(joined_texts(node))
 
 
 def _is_repeated(node: ast.expr) -> bool:
@@ -100,13 +90,13 @@ def _is_repeated(node: ast.expr) -> bool:
 
 def is_changed(node: ast.expr) -> bool:
     """Whether the expression's text is not the one that is written here, but made of it: ``"hi".upper()``."""
-    if _replacing(node) and has_text(node):
+    if replaced_in(node) and has_text(node):
         return False
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         return has_text(node.left) or has_text(node.right)
     if isinstance(node, ast.Call) and node.args and (_method(node) == "join" or dotted(node.func) in _WRAPS):
         return _is_repeated(node.args[0]) if _method(node) == "join" else has_text(node.args[0])
-    for _ in range(_DEPTH_LIMIT):
+    for _ in range(DEPTH_LIMIT):
         if not isinstance(node, ast.Call) or _method(node) not in METHODS:
             break
         assert isinstance(node.func, ast.Attribute)
@@ -126,112 +116,6 @@ def is_changed(node: ast.expr) -> bool:
 def _method(node: ast.expr) -> str:
     """The name of the method that a call calls; empty for anything else."""
     return node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
-
-
-def tree(node: ast.expr, source: str, places: Places) -> Text:
-    """The text tree of an expression; spans are offsets from its start."""
-    start, end = places(node)
-    builder = _Tree(TreeBuilder(source, start), places)
-    return builder.make.sequence([builder.node(node, "", 0)], start, end)
-
-
-class _Tree:
-    def __init__(self, make: TreeBuilder, places: Places) -> None:
-        self.make = make
-        self.places = places
-
-    def node(self, node: ast.expr, fields: str, depth: int) -> Node:
-        """One expression; if it is not a text, it is a placeholder named after its source."""
-        start, end = self.places(node)
-        if depth > _DEPTH_LIMIT:
-            return self.make.placeholder(start, end, opaque=True)
-        if is_literal(node) or isinstance(node, ast.JoinedStr):
-            return self.string(start, end, fields, depth)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and has_text(node):
-            return self.sequence(operands(node), fields, depth, start, end)
-        if isinstance(node, ast.IfExp) and has_text(node):
-            condition = self.make.source[slice(*self.places(node.test))]
-            there = [each for each in (node.body, node.orelse) if not _is_none(each)]
-            arms = [self.node(each, fields, depth + 1) for each in there]
-            return self.make.branch(arms, start, end, condition)
-        if isinstance(node, ast.BoolOp) and has_text(node):
-            return self.make.branch([self.node(each, fields, depth + 1) for each in node.values], start, end)
-        return self.call(node, fields, depth, start, end)
-
-    def call(self, node: ast.expr, fields: str, depth: int, start: int, end: int) -> Node:
-        if is_percent(node):
-            fields = "percent"
-        elif format_target(node) is not None:
-            fields = "brace"
-        joined = _joined(node)
-        if joined is not None:
-            return self.join(*joined, depth, start, end)
-        if (replacing := _replacing(node)) and has_text(replacing[0]):
-            return self.replace(replacing, depth, start, end)
-        inner = _inner(node)
-        if not any(has_text(each) for each in inner):
-            return self.make.placeholder(start, end, opaque=is_changed(node))
-        arms = [self.node(each, fields, depth + 1) for each in inner]
-        return self.make.branch(arms, start, end) if len(arms) > 1 else self.make.sequence(arms, start, end)
-
-    def replace(self, replacing: list[ast.expr], depth: int, start: int, end: int) -> Sequence:
-        """The text with a part replaced: by a text that is written here, or by a placeholder."""
-        owner, part, new = replacing
-        assert isinstance(part, ast.Constant)
-        written = new.value if isinstance(new, ast.Constant) else None
-        name = self.make.source[slice(*self.places(new))]
-
-        def by(span: Span) -> Node:
-            return Literal(written, span) if isinstance(written, str) else Placeholder(name, span)
-
-        before = self.node(owner, "", depth + 1)
-        return self.make.sequence([replaced(before, Replacing(str(part.value), True, by))], start, end)
-
-    def string(self, start: int, end: int, fields: str, depth: int) -> Node:
-        scanned = scan(self.make.source, start, end, fields)
-        if scanned is None:
-            return self.make.placeholder(start, end, opaque=True)
-        nodes: list[Node] = []
-        for piece in scanned.pieces:
-            if piece.text is not None:
-                nodes.append(self.make.literal(piece.text, piece.start, piece.end))
-            else:
-                plain = self.make.placeholder(piece.start, piece.end, piece.name)
-                nodes.append(self.field(piece, depth) or with_format(plain, piece.format))
-        return self.make.sequence(nodes, start, end)
-
-    def field(self, piece: Piece, depth: int) -> Node | None:
-        """A field whose expression is itself a text, such as a conditional; ``None`` for any other field, or one with a format."""
-        source, written = self.make.source, piece.name
-        if not written or not ("'" in written or '"' in written):
-            return None
-        start = source.index(written, piece.start)
-        if source[start + len(written) : piece.end].strip() != "}":
-            return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                node = ast.parse(f"({written})", mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        if not has_text(node):
-            return None
-        inner = _Tree(self.make, places_in(f"({written})", start - 1))
-        return self.make.sequence([inner.node(node, "", depth + 1)], piece.start, piece.end)
-
-    def sequence(self, nodes: list[ast.expr], fields: str, depth: int, start: int, end: int) -> Sequence:
-        return self.make.sequence([self.node(each, fields, depth + 1) for each in nodes], start, end)
-
-    def join(self, separator: str, elements: list[ast.expr], depth: int, start: int, end: int) -> Sequence:
-        """``", ".join([a, b])``: the separator renders where the list writes its comma. ``*c`` may be empty, then no separator does."""
-        parts: list[Node] = []
-        for before, element in zip([None, *elements], elements, strict=False):
-            node = self.node(element, "", depth + 1)
-            if before is not None and not isinstance(before, ast.Starred) and not isinstance(element, ast.Starred):
-                base = self.make.base
-                parts.append(self.make.literal(separator, parts[-1].span.end + base, node.span.start + base))
-            parts.append(node)
-        return self.make.sequence(parts, start, end)
 
 
 def operands(node: ast.expr) -> list[ast.expr]:
@@ -271,7 +155,7 @@ def _translated(node: ast.expr) -> list[ast.expr]:
     return [node.args[index] for index in translated(callee) or () if index < len(node.args)]
 
 
-def _inner(node: ast.expr) -> list[ast.expr]:
+def inner_texts(node: ast.expr) -> list[ast.expr]:
     """The expression or alternatives whose text a call or a format returns."""
     if is_percent(node):
         assert isinstance(node, ast.BinOp)
@@ -285,7 +169,7 @@ def _inner(node: ast.expr) -> list[ast.expr]:
     return _translated(node)
 
 
-def _replacing(node: ast.expr) -> list[ast.expr]:
+def replaced_in(node: ast.expr) -> list[ast.expr]:
     """The text, the part and the new part of ``"Hi {n}".replace("{n}", name)``; empty for anything else."""
     if _method(node) != "replace" or not isinstance(node, ast.Call) or len(node.args) != 2 or node.keywords:
         return []
@@ -295,7 +179,8 @@ def _replacing(node: ast.expr) -> list[ast.expr]:
     return [node.func.value, *node.args] if known else []
 
 
-def _joined(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
+def joined_texts(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
+    """The separator and the texts of ``", ".join(["a", b])``; ``None`` for anything else."""
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
