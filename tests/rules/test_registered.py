@@ -214,6 +214,43 @@ def test_the_split_agrees_with_a_search_of_all_splits(case: tuple[str, str]) -> 
     assert answer == best(*case)
 
 
+LIMITED = {"var": r"(?s:.{0,30})", "numeric": r"(?=[.,]*[0-9])[0-9.,]{1,30}", "alphanumeric": r"[A-Za-z0-9 ]{1,40}"}
+WORDS = st.sampled_from(["", " ", "a", "1", "-", " to ", "a a", "OK"])
+VALUES = [
+    "",
+    "1",
+    "a",
+    "1a",
+    "a1 b",
+    "12.5",
+    "x" * 30,
+    "7" * 30,
+    "x" * 31,
+    "7" * 31,
+    "z" * 40,
+    "z" * 41,
+    "a a a",
+    "-1",
+    "OKOK",
+]
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_the_split_agrees_with_a_regular_expression_that_knows_the_limits(data: st.DataObject) -> None:
+    """A regular expression tries every split, too; its repeats are the limits."""
+    names = data.draw(st.lists(st.sampled_from(sorted(LIMITED)), min_size=1, max_size=4))
+    first, *others = data.draw(st.lists(WORDS, min_size=len(names) + 1, max_size=len(names) + 1))
+    template = first + "".join(f"{{#{name}#}}{word}" for name, word in zip(names, others, strict=True))
+    text = first + "".join(data.draw(st.sampled_from(VALUES)) + word for word in others)
+    pattern = re.escape(first) + "".join(
+        LIMITED[name] + re.escape(word) for name, word in zip(names, others, strict=True)
+    )
+    values = best_split(template, text)
+    exact = values is not None and all(value.cost == 0 for value in values)
+    assert exact == (re.fullmatch(pattern, text) is not None)
+
+
 @given(st.lists(st.one_of(st.sampled_from("ab "), st.integers(0, 40)), max_size=12))
 def test_a_value_counts_its_characters_and_placeholders(parts: list[str | int]) -> None:
     units = [Hole("n", part, letters=False) if isinstance(part, int) else part for part in parts]

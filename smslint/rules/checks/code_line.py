@@ -63,7 +63,7 @@ def _web(rule: Rule, subject: Subject, rendering: Rendering) -> Iterator[Finding
     elif bound["more"] and not bound["more"].startswith(("@", "%")):
         yield rule.finding(
             f"{bound['more']!r} is behind the code: the specification ignores it, but a phone may not.", span,
-            severity=min(rule.severity, Severity.WARNING), confidence=Confidence.LOW,
+            severity=Severity.INFO, confidence=Confidence.LOW,
         )  # fmt: skip
     elif (shown := _other_code(text[: match.start()], bound["code"])) is not None:
         yield rule.finding(f"Phones fill in {bound['code']!r}, but the text shows {shown!r}.", span)
