@@ -308,6 +308,10 @@ ABROAD: list[tuple[str, str, Known, Mapping[str, str]]] = [
     ("SK", "Acme: odpovedzte ANO a posleme vam ponuky. Odhlasenie: STOP na 1234", {}, {"CNT005": "warning"}),
     ("SK", "Acme: odpovedzte ANO na potvrdenie terminu. Odhlasenie: STOP na 1234", {}, {}),
     ("SK", "Acme: súhlasíte so zasielaním ponúk? Odhlasenie: STOP na 1234", {}, {"CNT005": "warning"}),
+    ("SK", "Acme: chcete naše ponuky? Odpovedzte ANO. Odhlasenie: STOP na 1234", {}, {"CNT005": "warning"}),
+    ("SK", "Acme: prídete zajtra? Odpovedzte ANO. Odhlasenie: STOP na 1234", {}, {}),
+    ("CY", "Acme: can we send you offers? Reply YES to agree. STOP SMS: 1234", {}, {"CNT005": "warning"}),
+    ("CY", "Acme: can we send you the invoice? Reply YES. STOP SMS: 1234", {}, {}),
     # the numbers of registries take people out of the registry, not off the list
     ("UY", "Acme: 20% menos. Para no recibir mas enviar BAJA al 6622", {}, {"OPT002": "warning"}),
     ("UY", "Acme: 20% menos. Para no recibir mas enviar BAJA al 1234", {}, {}),
