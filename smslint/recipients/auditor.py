@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Location
 from smslint.numbers.masking import mask, mask_all
 from smslint.numbers.store import plan_problem, plan_version
-from smslint.recipients import chosen, codes, headers, tags
+from smslint.recipients import chosen, codes, headers, lines, tags
 from smslint.recipients.audited import Audit, Tally
 from smslint.recipients.batch import cells_of
 from smslint.recipients.later import Later
@@ -99,7 +99,9 @@ class Auditor:
         """From now on, read a column as a status or as another that says who left: no earlier row of it says that somebody left."""
         form = self._list.form
         limits = tuple(each for each in form.roles.limits if each[0] != column)
-        if role == "status":
+        if role in lines.READERS:
+            form.roles = form.roles._replace(lines=(*form.roles.lines, (column, role)))
+        elif role == "status":
             form.roles = form.roles._replace(status=column, limits=limits)
         else:
             form.roles = form.roles._replace(limits=(*limits, (column, role)))

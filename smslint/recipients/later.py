@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.recipients import header_words as table
-from smslint.recipients import headers, hints, limits, nested
+from smslint.recipients import headers, hints, limits, lines, nested
 from smslint.recipients.batch import cells_of
 from smslint.recipients.chosen import listed
 from smslint.recipients.header_names import speaks_of
@@ -50,6 +50,7 @@ class Later:
         self.answering: set[int] = set()
         """Columns of yes and no under any name, with a no in some row: they matter where no column is a consent."""
         self._agreed = agreed
+        self._lined = {at for at, _ in roles.lines}
         self._status_is_free = roles.status is None
         self._seen: dict[int, set[str]] = {}
 
@@ -97,7 +98,7 @@ class Later:
     def look(self, column: int, cells: set[str]) -> str:
         """Look at the different cells of a column in some rows.
 
-        :return: ``status`` if the column is a status that nobody has used so far, and now says that somebody left; if it has another
+        :return: ``line_mark`` if the column now says that a number is a landline; ``status`` if the column is a status that nobody has used so far, and now says that somebody left; if it has another
             name and now says so, how it is read (:func:`smslint.recipients.limits.of_any_name`); else empty.
         """
         seen = self._seen.setdefault(column, set())
@@ -123,6 +124,9 @@ class Later:
             (self.limiting if what in limits.OF_CONSENT else self.leaving).add(column)
         if self._watched is None or column not in self._watched:
             return ""
+        if column not in self._lined and (mark := lines.of(name, fresh, taken=True)):
+            self._lined.add(column)
+            return mark
         if not headers.tells_who_left(name, [*gone, *filter(nested.is_nested, fresh)]):
             return ""
         self._watched.remove(column)

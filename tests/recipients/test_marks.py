@@ -142,3 +142,17 @@ def test_letters_answer_for_a_landline(tmp_path: Path) -> None:
     content = as_csv(["telefono", "consenso", "linea fissa"], [(US[0], "sì", "S"), (US[1], "sì", "N")])
     with listed(tmp_path, content) as found:
         assert {code: each.count for code, each in audit(found, Policy()).tallies.items()} == {"NUM002": 1}
+
+
+@pytest.mark.parametrize("name", ["type", "tags", "status"])
+def test_a_landline_behind_many_rows(name: str, tmp_path: Path) -> None:
+    rows = [(f"+1202555{at:04}", "yes", "mobile") for at in range(100, 400)]
+    content = as_csv(
+        ["phone", "consent", name], [*rows, ("+12025550401", "yes", "landline"), ("+12025550402", "yes", "mobile")]
+    )
+    with listed(tmp_path, content) as found:
+        assert {code: each.count for code, each in audit(found, Policy(require_consent=True)).tallies.items()} == {
+            "NUM002": 1
+        }
+        in_bulk = bulk_audit(found, Policy(require_consent=True))
+        assert in_bulk is None or {code: each.count for code, each in in_bulk.tallies.items()} == {"NUM002": 1}
