@@ -60,3 +60,16 @@ def test_a_page_with_an_and_sign_between_its_tags_is_read(code: str) -> None:
 def test_an_answer_to_a_request_is_not_sent() -> None:
     code = "app.post('/sms', (req, res) => { res.send('Your message was sent to ' + to); sendSms(to, 'Hi, it is here'); });"
     assert [each.body for each in read_all("javascript", code) if each.sent] == ["Hi, it is here"]
+
+
+def test_a_constant_that_a_function_returns_is_sent_only_if_the_result_is() -> None:
+    code = (
+        'class A { static final String BAD = "Something is wrong with it"; static final String LATE = "Your parcel is late, sorry";\n'
+        " String check(P p) { return BAD; }\n String wording(P p) { return LATE; }\n void f(P p) { check(p); sms.sendSms(p.tel, wording(p)); } }"
+    )
+    assert {each.key: each.sent for each in read_all("java", code)} == {"A.BAD": False, "A.LATE": True}
+
+
+def test_the_number_in_an_object_is_not_the_text_beside_it() -> None:
+    code = 'class A { void f(P p) { sms.sendSms(new PhoneNumber(1, "+91" + p.tel), "Hi, it is here"); } }'
+    assert [each.body for each in read_all("java", code, keys=("A.f.sms.sendSms.1",))] == ["Hi, it is here"]

@@ -117,8 +117,10 @@ class Texts:
             self.calls.setdefault(call.callee[-1], []).append(call)
         if not self.options.selective:
             return
+        own = [value for _, value in call.given]
         for key, value in texts_within(call.given):
-            self.found.append(call.found(key, value, "argument"))
+            if not key.isdigit() or any(value is each for each in own):  # those of other calls have their own places
+                self.found.append(call.found(key, value, "argument"))
 
     def hand_on(self) -> None:
         """What is given to a function that hands it to a call that sends is sent, through any number of functions."""
@@ -149,6 +151,8 @@ class Texts:
     def _messages(self) -> Iterator[tuple[int, Message]]:
         taken: set[int] = set()
         sent: set[Names] = set()
+        others: set[Names] = set()
+        """The constants that functions return, or that a project selects where they are used."""
         returning = {
             each.named[-1] for each in self.found if each.why == "return" and each.named and each.value.written
         }
@@ -172,8 +176,9 @@ class Texts:
                     yield value.place.start, with_callers(told, each.parameter_of)
                 continue
             starts = starts_of(value)
+            asked = each.why == "sent" or (each.why == "return" and bool(each.named) and each.named[-1] in sending)
             if entries := self._constants_of(value, starts):
-                sent.update(entries)
+                (sent if asked else others).update(entries)
                 continue
             if each.why in {"local", "argument"} and taken >= starts:
                 continue
@@ -190,14 +195,17 @@ class Texts:
             seen.add(place)
             taken |= starts
             found = message(self.source, value, ".".join(each.path) or None, self.options.locale)
-            asked = each.why == "return" and bool(each.named) and each.named[-1] in sending
-            yield value.place.start, found._replace(sent=asked or each.why == "sent")
-        yield from self._constants(taken, sent)
+            yield value.place.start, found._replace(sent=asked)
+        yield from self._constants(taken, sent, others)
 
-    def _constants(self, taken: set[int], sent: set[Names]) -> Iterator[tuple[int, Message]]:
+    def _constants(self, taken: set[int], sent: set[Names], others: set[Names]) -> Iterator[tuple[int, Message]]:
+        """The constants that are messages.
+
+        :param others: those that are, although nothing of them is sent.
+        """
         for path, value in self.constants.items():
             starts = starts_of(value)
-            if path not in sent:
+            if path not in sent and path not in others:
                 plain = not self.options.selective
                 if not self.options.wants(path, named=path) or (
                     plain and (path in self.only_sent or not _is_prose(value))
