@@ -135,13 +135,15 @@ def _is_put_back(path: Path, data: bytes) -> bool:
 
 
 def opened_place(path: Path) -> BinaryIO | None:
-    """A place that is not a regular file, opened for writing: a pipe, ``/dev/null``, ``/dev/stdout``; ``None`` for other paths.
+    """A place that is not a regular file, opened for writing: a pipe, ``/dev/null``, ``/dev/stdout`` or ``-``; ``None`` for other paths.
 
     What this process has open, such as standard output, continues at its current position, even if it is a file; what another process
     has open is continued at its end. What leads to a terminal or to a runner is guarded.
 
     :raises OSError: if it cannot be opened.
     """
+    if str(path) == "-":
+        return guarded(os.fdopen(os.dup(1), "wb"))
     if stream := _stream(path):
         process, number = stream["process"], int(stream["number"])
         own = process is None or int(process) == os.getpid()

@@ -103,6 +103,18 @@ def test_standard_output_that_is_a_file_continues(name: str, place: str, folder:
     assert lines[0] == {"report": "{", "rejected": "row,code,reason,suggestion,phone,name"}[name]
 
 
+@pytest.mark.parametrize("name", ["report", "baseline", "clean", "rejected"])
+def test_a_dash_is_standard_output(name: str, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "smslint", *arguments(WRITERS[name], "-")], capture_output=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout.startswith(
+        {"clean": b"phone,name\n+14155552671,Ann\n", "rejected": b"row,code,reason"}.get(name, b"{")
+    )
+    assert sorted(each.name for each in folder.iterdir()) == ["l.csv", "smslint.yaml", "t.txt"]
+
+
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system has no such names")  # noqa: PTH110
 @pytest.mark.parametrize(
     "place",

@@ -16,7 +16,7 @@ LONGEST = 2000
 def failed(error: BaseException, *, debug: bool = False) -> int:
     """The exit status for an error, which is printed here, as one line that says what to do.
 
-    :param debug: raise an error of smslint or of a setting again.
+    :param debug: print the traceback of an error of smslint or of a setting instead.
     """
     try:
         return _failed(error, debug=debug)
@@ -48,7 +48,8 @@ def _failed(error: BaseException, *, debug: bool) -> int:
             silence_stdout()
             return 0
         case _ if debug:
-            raise error
+            _traceback(error)
+            return USAGE
         case SmslintError():
             click.echo(f"error: {_plain(str(error))}", err=True)
             return USAGE
@@ -68,6 +69,16 @@ def _failed(error: BaseException, *, debug: bool) -> int:
         f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
     )
     return USAGE
+
+
+def _traceback(error: BaseException) -> None:
+    """The traceback of an error, line by line: it has texts that would control a terminal."""
+    import traceback
+
+    from smslint.report.width import visible
+
+    for line in "".join(traceback.format_exception(error)).rstrip("\n").split("\n"):
+        click.echo(visible(line), err=True)
 
 
 def _plain(text: str) -> str:

@@ -93,6 +93,7 @@ def columns() -> int:
     if stated.isdecimal() and int(stated):
         return int(stated)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 100
+        found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
     except (OSError, ValueError):
-        return 100
+        found = 0
+    return found or 100  # 0: a terminal that does not know its width, as in a container

@@ -402,3 +402,22 @@ def test_no_json_in_a_pipe_holds_what_a_terminal_obeys(
             json.loads(printed)
     run(["segments", f"Hi {OBEYED}", "--format", "json"])
     assert json.loads(capsys.readouterr().out)["text"] == f"Hi {OBEYED}"
+
+
+def test_a_traceback_obeys_nothing_and_is_no_finding(tmp_path: Path) -> None:
+    name = "\x1b]0;title\x07\u202e.txt"
+    shown = in_a_terminal(["--debug", "check", name], tmp_path)
+    assert "Traceback" in shown
+    assert "<U+001B>]0;title<U+0007><U+202E>.txt: there is no such file" in shown
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+    done = subprocess.run(
+        [sys.executable, "-m", "smslint", "--debug", "check", "absent"], cwd=tmp_path, check=False, capture_output=True
+    )
+    assert done.returncode == 2
+
+
+def test_a_terminal_that_does_not_know_its_width(tmp_path: Path) -> None:
+    """As in a container or under ``expect``: it says 0 columns."""
+    (tmp_path / "a.txt").write_text("Acme: it’s {{ name }}", "utf-8")
+    shown = in_a_terminal(["check", "--isolated", "--no-cache", "a.txt"], tmp_path)
+    assert "'’' U+2019, right single quotation mark" in shown
