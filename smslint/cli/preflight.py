@@ -43,9 +43,7 @@ if TYPE_CHECKING:
 @click.option("--isolated", is_flag=True, help="Use no configuration file at all.")
 @click.option("--set", "constants", multiple=True, metavar="NAME=VALUE", help="A value that is the same for everyone.")
 @click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for an included one.")
-@click.option(
-    "--max-cost", metavar="AMOUNT", help="Fail if the broadcast costs more than this, in the rate card's currency."
-)
+@click.option("--max-cost", metavar="AMOUNT", help="Fail if the broadcast costs more than this: 250, or '250 USD'.")
 @click.option("--max-segments", type=click.IntRange(1), help="Fail if a message takes more segments than this.")
 @click.option(
     "--at", metavar="TIME", help="When it will be sent, such as 2026-12-01T10:00-05:00; quiet hours are refused."

@@ -44,11 +44,9 @@ def _there(group: Group) -> str:
     if not local:
         return "zone unknown"
     first, last = local[0][1], local[-1][1]
-    span = (
-        f"{first:%a %H:%M}"
-        if first.replace(tzinfo=None) == last.replace(tzinfo=None)
-        else f"{first:%a %H:%M}-{last:%H:%M}"
-    )
+    span = f"{first:%a %H:%M}"
+    if first.replace(tzinfo=None) != last.replace(tzinfo=None):
+        span += f"-{last:%H:%M}" if first.date() == last.date() else f" to {last:%a %H:%M}"
     if len(local) == 1:
         return f"{span} {local[0][0]}"
     return f"{span} in one of {len(local)} zones, such as {local[0][0]}"

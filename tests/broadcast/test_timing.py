@@ -219,3 +219,16 @@ def test_more_places_than_are_remembered(monkeypatch: pytest.MonkeyPatch, at: di
 def test_a_planned_time_that_is_past_is_said() -> None:
     found = planned([person("+12125550123")], "2020-12-01 10:00")
     assert any("planned time of 1 recipient is past" in note for note in found.notes)
+
+
+THERE = [
+    ("+12125550123", "2026-12-01 10:00", "Tue 10:00 America/New_York"),
+    ("+12085550123", "2026-12-01 10:00", "Tue 10:00-11:00 in one of 3 zones"),
+    ("+12085550123", "2026-12-01 23:30", "Tue 23:30 to Wed 00:30 in one of 3 zones"),
+    ("+870773111632", "2026-12-01 10:00", "zone unknown"),
+]
+
+
+@pytest.mark.parametrize(("number", "wall", "words"), THERE)
+def test_the_table_says_the_time_there(number: str, wall: str, words: str) -> None:
+    assert words in str(planned([person(number)], wall, {"kind": "transactional"}))
