@@ -10,6 +10,7 @@ from smslint.sources.code import rules as r
 from smslint.sources.code import shapes
 from smslint.sources.code import statements as st
 from smslint.sources.code.composing import composed
+from smslint.sources.code.roots import holder_of
 from smslint.sources.code.values import SPREAD
 from smslint.sources.javascript_strings import pieces, raw_pieces
 
@@ -64,6 +65,10 @@ def _call(file: File, node: Node) -> Shape:
         return shapes.Other((literal, g.field(node, "function")))
     shape = _CALLED(file, node)
     assert isinstance(shape, shapes.Called)
+    function = g.field(node, "function")
+    inside = g.inner(function) if function is not None and function.type == "parenthesized_expression" else []
+    if len(inside) == 1 and inside[0].type in _CLOSURES:  # it is called at once
+        return shape._replace(callee=(), owner=None, blocks=(inside[0], *shape.blocks))
     if shape.callee[-1:] and shape.callee[-1] in _DEDENTS and len(shape.arguments) == 1 and shape.owner is None:
         return shapes.Called(("trimIndent",), shape.arguments[0].node, ())
     return shape
@@ -159,6 +164,8 @@ def _pair(file: File, node: Node) -> shapes.Argument:
         return shapes.Argument(file.source(node), node)
     if node.type == "pair":
         return shapes.Argument(g.key_of(file, g.field(node, "key")), g.field(node, "value"))
+    if node.type == "spread_element" and isinstance(file.shape(g.inner(node)[0]), shapes.Named | shapes.Listed):
+        return shapes.Argument("...", g.inner(node)[0])
     return shapes.Argument("..." if node.type == "spread_element" else "", node)
 
 
@@ -175,8 +182,14 @@ def _array(_file: File, node: Node) -> Shape:
     )
 
 
-def _unknown(_file: File, node: Node) -> Shape:
+def _unknown(file: File, node: Node) -> Shape:
     inner = g.inner(node)
+    sign = g.field(node, "operator")
+    if sign is not None and sign.type == "delete" and len(inner) == 1:
+        names = tuple(holder_of(file, inner[0]).split("."))
+        if isinstance(file.shape(inner[0]), shapes.Named):
+            names = names[:-1] or names
+        return shapes.Bound(names, g.Chain("absent", (node,)), key=g.Chain("absent", (node,)))
     return shapes.Other((*inner, node.children[0]) if len(inner) == 1 else tuple(inner))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _VARIABLE: Final = re.compile(r"\$(\w+)")
 _REFERENCES: Final = later(
-    r"(?<!&)&\s*+\$(\w+)|\$(\w+)\s*=\s*(?=&)|\bforeach\s*\(\s*\$(\w+)\s+as\b[^()]*&|\$(\w+)\s*\[[^\]\n]*\S[^\]\n]*\]\s*(?:\.|\?\?)?=(?![=>])"
+    r"(?<!&)&\s*+\$(\w+)|\$(\w+)\s*=\s*(?=&)|\bforeach\s*\(\s*\$(\w+)\s+as\b[^()]*&|\$(\w+)\s*\[[^\]\n]*\S[^\]\n]*\]\s*(?:\.|\?\?)?=(?![=>])|\$(\w+)\s*(?:\+\+|--)"
 )
 """A variable with another name, and one of which an entry or a character gets a value."""
 _SEVERAL: Final = later(r"(?:(?<![\w\])$}])\[(?P<list>[^;{}]*?)\]|\blist\s*\((?P<word>[^;{}]*?)\))\s*=(?![=>])")
@@ -34,7 +34,7 @@ _STATEMENT: Final = re.compile(
 _WORDS: Final = re.compile(r"\b(?P<word>\w+)\s*\Z")
 _IN_EXPRESSIONS: Final = word_set("and or xor return echo print yield case")
 _HEAD: Final = later(r"\b(?:function\s*&?\s*\w*|fn)\s*\(")
-_CALL: Final = later(r"(?<![\w$>:])(\w+)\s*\(")
+_CALL: Final = later(r"(?<![\w$])(\w+)\s*\(")
 _BY_REFERENCE: Final = {
     **dict.fromkeys(("preg_match", "preg_match_all", "similar_text", "sscanf", "fscanf"), 2),
     **dict.fromkeys(("str_replace", "str_ireplace"), 3),
@@ -91,7 +91,8 @@ class Doubts:
         }
         known = {**_BY_REFERENCE, **own}
         for each in _CALL.finditer(self._source):
-            if each[1] not in known:
+            method = self._source[max(0, each.start() - 1) : each.start()] in {">", ":"}
+            if each[1] not in (own if method else known):
                 continue
             for one in split(inside_of(self._source, each.end()))[known[each[1]] :]:
                 name = _VARIABLE.match(one.strip())

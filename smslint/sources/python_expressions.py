@@ -13,7 +13,7 @@ from smslint.sources.python_calls import TRIMS, dotted, has_key, is_from_catalog
 from smslint.sources.replaced import is_field
 from smslint.span import Span
 
-Places: TypeAlias = Callable[[ast.expr], Span]
+Places: TypeAlias = Callable[[ast.expr | ast.stmt], Span]
 """The place of an expression in the file."""
 
 _WRAPS: Final = frozenset({("textwrap", "fill"), ("textwrap", "shorten")})
@@ -28,7 +28,7 @@ def places_in(text: str, offset: int = 0) -> Places:
     index = ByteIndex(text)
     starts = [0, *(match.end() for match in _LINE_BREAK.finditer(index.data))]
 
-    def place(node: ast.expr) -> Span:
+    def place(node: ast.expr | ast.stmt) -> Span:
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
         return Span(offset + index.character(start), offset + index.character(end))

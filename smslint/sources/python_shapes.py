@@ -52,6 +52,11 @@ class PythonFile(File):
             return Span(0, 0)
         return node.places(node.node)
 
+    def end(self, node: PythonNode | MadeNode) -> int:
+        if isinstance(node, PythonNode) and isinstance(node.node, ast.stmt):
+            return node.places(node.node).end
+        return self.place(node).end
+
     def shape(self, node: PythonNode | MadeNode) -> Shape:
         if isinstance(node, MadeNode):
             return node.shape

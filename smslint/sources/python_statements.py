@@ -93,6 +93,11 @@ class Statements(ReadNode):
                 return shapes.Grouped((), (MadeNode(loop, self.of(over)), after))
             case ast.With(items, body) | ast.AsyncWith(items, body):
                 opened = [each.context_expr for each in items]
+                swallows = any(
+                    isinstance(each, ast.Call) and dotted(each.func)[-1:] == ("suppress",) for each in opened
+                )
+                if swallows:
+                    return shapes.Tried(self.all(body), ((),))
                 return shapes.Grouped((), (*self.all(opened), self.hidden(node, opened[0]), *self.all(body)))
             case ast.Try(body, handlers, orelse, final):
                 caught = tuple((self.hidden(each, each.type), *self.all(each.body)) for each in handlers)

@@ -40,7 +40,7 @@ class Assigning(Loops):
     def seen_by(self, frame: Frame, shape: shapes.Defined) -> dict[str, Value]:
         """The variables around a function, where it runs: what changes later is not known."""
         last = frame.effect.last if frame.effect is not None else {}
-        end = max((self.file.place(each).end for each in shape.body), default=0)
+        end = max(map(self.file.end, shape.body), default=0)
         return {
             key: lost(each) if key in frame.loose or key in frame.captured or last.get(key, 0) > end > 0 else each
             for key, each in frame.variables.items()

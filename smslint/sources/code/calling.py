@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from smslint.sources.code.shapes import Node
     from smslint.span import Span
 
+_LEAVES: Final = re.compile(r"\b(?:next|break)\b")
 _OPTIONAL: Final = re.compile(r"[^(){}\n]{0,80}\?\.(?:\w+\s*)?\(")
 """A call only of what is there: ``x?.f()``."""
 
@@ -85,6 +86,8 @@ class Calls(Escaping):
                 shape.blocks, repeats=self.repeats(shape), perhaps=perhaps, later=not follows(shape), items=items
             )
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
+        if each is not None and _LEAVES.search(self.file.source(shape.blocks[0])) is not None:
+            each = None  # it has other values, too
         self.called(shape, given, owner)
         self.unfollowed(shape)
         if name == "map" and each is not None and each.written and "Optional" in shape.callee:

@@ -102,6 +102,8 @@ class Changes:
             key = ""
         elif name == "Fprintf" and given:
             owner, key, given = given[0][1], ".".join(given[0][1].names), given[1:]
+        elif shape.owner is None and name != "append":
+            return None
         elif shape.owner is None and given and given[0][1].entries is not None:  # Go: append(list, x)
             owner, key, given = given[0][1], "-", given[1:]
         else:

@@ -94,6 +94,8 @@ class Effects:
             return self._functions[key]
         self._functions[key] = Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
         inner = self.of((*shape.given, *shape.body))
+        if shape.body:
+            inner.handed.update(aliases(self.file, shape.body[-1]))
         own = shape.parameters | inner.declared
         if self.file.grammar.assigned_is_own == "always" or (
             self.file.grammar.assigned_is_own == "named" and shape.name

@@ -128,7 +128,7 @@ class Escaping(Changes):
             return
         self._of_given(shape, name)
         if name not in knowledge.APPENDS or own:
-            self._of_others(name)
+            self.other_changes(name)
 
     def _of_owner(self, shape: shapes.Called, name: str) -> None:
         """The object that a method belongs to."""
@@ -158,7 +158,8 @@ class Escaping(Changes):
             self.lose(key)
             self.disturb(NAMED)
         if shape.blocks and self._changes_items(shape):
-            for each in (key, *aliases(self.file, shape.owner)):
+            given = [name for each in shape.arguments for name in aliases(self.file, each.node)]
+            for each in (key, *aliases(self.file, shape.owner), *given):
                 self.lose(each)
             self.disturb(NAMED)
         known = self.frame.variables.get(key)
@@ -232,7 +233,7 @@ class Escaping(Changes):
             self.lose(key)
             self.frame.captured.add(key)
 
-    def _of_others(self, name: str) -> None:
+    def other_changes(self, name: str) -> None:
         """What a call may do to objects that are stored, and a function of the file to the variables around it."""
         touched = self.functions_of_file.reach(name)
         if touched is None or touched:

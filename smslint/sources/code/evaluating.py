@@ -150,6 +150,10 @@ class Evaluator(Calls):
 
     def attribute_taken(self, names: Names) -> None:
         """A method is taken as a value, or called without brackets: ``add = parts.append``, ``text.clear``."""
+        if self.file.grammar.mutable_texts and len(names) == 1 and names[0] not in self.frame.variables:
+            if self.functions_of_file.defines(names[0]):
+                self.other_changes(names[0])  # a call without brackets
+            return
         key = ".".join(names[:-1])
         known = self.frame.variables.get(key) if len(names) > 1 else None
         if known is None or not self.is_object(known) or (known.entries is not None and _is_table(known)):
@@ -221,7 +225,12 @@ class Evaluator(Calls):
         owner = self.frame.variables.get(".".join(names[:-1]))
         if owner is None and not (self.frame.parameters & {*names[:1]}):
             owner = self.constant(names[:-1])
-        found = [value for key, value in owner.fields if key == names[-1]] if owner is not None and owner.made else []
+        if owner is not None and owner.entries is not None and _is_table(owner):
+            found = [value for key, value in owner.entries if key == names[-1]]
+        else:
+            found = (
+                [value for key, value in owner.fields if key == names[-1]] if owner is not None and owner.made else []
+            )
         return found[-1] if found and found[-1].written else None
 
     def listed(self, entries: tuple[shapes.Argument, ...], place: Span, source: str) -> Value:
@@ -231,6 +240,9 @@ class Evaluator(Calls):
             if each.key not in _COPIED:
                 self.share(aliases(self.file, each.node), STORED)
             pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
+            if each.key in _COPIED and each.key != SPREAD and value.entries is not None:
+                values += value.entries
+                continue
             if each.key == SPREAD:
                 values += items_of(value)
                 continue

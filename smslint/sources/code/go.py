@@ -155,7 +155,16 @@ def _call(file: File, node: Node) -> Shape:
 def _switch(file: File, node: Node) -> Shape:
     asked = [each for name in ("initializer", "value") if (each := g.field(node, name)) is not None]
     cases = [each for each in g.inner(node) if each.type.endswith("_case")]
-    arms = [tuple(each for each in g.inner(case) if each.type == "statement_list") for case in cases]
+    arms = [
+        tuple(
+            g.Chain("received", (each,)) if each.type == "receive_statement" else each
+            for each in g.inner(case)
+            if each.type in {"statement_list", "receive_statement"}
+        )
+        for case in cases
+    ]
+    if (alias := g.field(node, "alias")) is not None:
+        arms = [(g.Chain("named_case", (alias,)), *arm) for arm in arms]
     arms = [
         arm if _FALLS.search(file.source(case)) else (*arm, g.Chain("case_end", (case,)))
         for arm, case in zip(arms, cases, strict=True)
@@ -213,6 +222,8 @@ GRAMMAR: Final = g.Grammar(
         "zero list": lambda _file, _node: shapes.Listed(()),
         **dict.fromkeys(("binding", "beginning"), _binding),
         "others": _others,
+        "received": lambda file, node: shapes.Hidden(frozenset(g.words(file, g.field(node.nodes[0], "left"))), ()),
+        "named_case": lambda file, node: shapes.Hidden(frozenset(g.words(file, node.nodes[0])), (), declares=True),
         "selector_expression": r.member("operand", "field"),
         "parenthesized_expression": r.wrapped(),
         "unary_expression": _unary,

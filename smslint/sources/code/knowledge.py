@@ -103,7 +103,7 @@ ONLY_READ: Final = JOINS | FORMATS | CONCATS | GETS | DEDENTS | frozenset(CASES)
 )  # fmt: skip
 """Functions, methods and attributes that change nothing: neither the object that they belong to nor what they are given."""
 READS_GIVEN: Final = ONLY_READ | word_set(
-    "encodeURIComponent encodeURI escape quote quote_plus URLEncoder url_encode expect assert_equal eq post Post put patch Patch request Request ajax urlopen PostAsync SendAsync PostAsJsonAsync newCall enqueue perform_later perform_async delay apply_async deliver_later "
+    "encodeURIComponent encodeURI escape quote quote_plus URLEncoder url_encode expect assert_equal eq post Post request Request ajax urlopen PostAsync SendAsync PostAsJsonAsync newCall enqueue perform_later perform_async delay apply_async deliver_later "
     "insert_one insertOne save create Create respond Marshal marshal urlencode StringContent FormUrlEncodedContent NewReader NewBuffer NewBufferString emit dispatch info debug warn warning error "
 )  # fmt: skip
 """Functions that change nothing that they are given."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import shapes
 from smslint.sources.code.constants import Constants
+from smslint.sources.code.escaping import NAMED
+from smslint.sources.code.roots import aliases, holder_of
 from smslint.sources.code.rounds import begun, ended, one_of
 from smslint.sources.code.values import Reach, chosen, lost, unknown
 
@@ -91,6 +93,10 @@ class Loops(Constants):
         if shape.over is not None:
             items = self.value(shape.over)
         effect = self.effects.of([*shape.body, *shape.after])
+        if any(each.partition(".")[0] in shape.names for each in effect.changed):  # an item of what it runs over
+            for each in (holder_of(self.file, shape.over), *aliases(self.file, shape.over)):
+                self.lose(each)
+            self.disturb(NAMED)
         frame = self.frame
         before = dict(frame.variables)
         started = {key: begun(old, key, effect, place) for key, old in before.items() if _changes(effect, key)}

@@ -16,6 +16,7 @@ from smslint.sources.escapes import UNICODE, code_point, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node, Part, Shape
     from smslint.sources.message import Message
@@ -105,8 +106,13 @@ def _call(file: File, node: Node) -> Shape:
     block = g.field(node, "block")
     if owner is not None and given is None and block is None and name not in _ACTS:
         return shapes.Named((*file.names(owner), *g.words(file, method)))
-    callee = (*(file.names(owner) if owner is not None else ()), *g.words(file, method)[:1])
+    callee = (*(_plain(file.names(owner)) if owner is not None else ()), *g.words(file, method)[:1])
     return shapes.Called(callee, owner, values, (*blocks, *((block,) if block is not None else ())))
+
+
+def _plain(names: Names) -> Names:
+    """Names without the signs of variables of objects and of the whole program."""
+    return tuple(each.lstrip("@$") for each in names)
 
 
 _ACTS: Final = frozenset(
@@ -136,7 +142,9 @@ _ACTS: Final = frozenset(
 def _binary(file: File, node: Node) -> Shape:
     if file.source(g.field(node, "operator")) == "<<":
         owner = g.field(node, "left")
-        return shapes.Called((*file.names(owner), "<<"), owner, (shapes.Argument(None, g.field(node, "right")),))
+        return shapes.Called(
+            (*_plain(file.names(owner)), "<<"), owner, (shapes.Argument(None, g.field(node, "right")),)
+        )
     if file.source(g.field(node, "operator")) == "=~":
         captured = _CAPTURED.findall(file.source(g.field(node, "left")))
         return shapes.Hidden(frozenset(captured), tuple(g.inner(node)))
@@ -183,7 +191,7 @@ def _match(file: File, node: Node) -> Shape:
 
 def _clause(node: Node) -> Node:
     body, fits = g.field(node, "body"), g.field(node, "pattern") if node.type == "in_clause" else None
-    return body if body is None or fits is None else matching.matched(fits, body)
+    return body if fits is None else matching.matched(fits, *([body] if body is not None else []))
 
 
 def _if(file: File, node: Node) -> Shape:
@@ -236,8 +244,9 @@ GRAMMAR: Final = g.Grammar(
         "heredoc_body": r.nothing,
         "chained_string": lambda _file, node: shapes.Joined(tuple(g.inner(node))),
         **dict.fromkeys(
-            ("identifier", "constant", "instance_variable", "class_variable", "global_variable", "self", "scope_resolution"), r.named
+            ("identifier", "constant", "self", "scope_resolution"), r.named
         ),
+        **dict.fromkeys(("instance_variable", "class_variable", "global_variable"), lambda file, node: shapes.Named((file.source(node),))),
         "nil": r.absent,
         "call": _call,
         "binary": _binary,
