@@ -48,6 +48,8 @@ _READ_WHOLE: Final = frozenset({"python", "javascript", "php"})
 """The programs all of whose texts are read, also those of variables."""
 _PAGE: Final = (b"<div", b"<form", b"<@layout", b"<html", b"<p>", b"<input")
 """What a page of FreeMarker has, whose files end like those of Fluent."""
+_FEWEST_WORDS: Final = 2
+"""Words of a file that is one message: one word alone is a label."""
 _BEFORE: Final = 200
 """Characters before a text of a program that can show what it is given to."""
 
@@ -172,7 +174,11 @@ def candidate(
     messages = [each for each in reading.messages if not each.unknown]
     if choice.source == "plain":
         short = [
-            each for each in messages if likeness.is_short(each) and not likeness.is_markup(likeness.literal(each))
+            each
+            for each in messages
+            if likeness.is_short(each)
+            and likeness.is_written(each, _FEWEST_WORDS)
+            and not likeness.is_markup(likeness.literal(each))
         ]
         hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
     elif exported:

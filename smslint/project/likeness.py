@@ -38,7 +38,7 @@ _JOINED: Final = re.compile(r"[^\W\d][_/\\][^\W\d]|\.(?:php|html?|js|py|css)$")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
 """A character of a script that writes without spaces, or with few."""
 _NOT_WORDS: Final = re.compile(
-    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s+[\w`\"*(]|^\s*(?i:select\s[^.!?]*\sfrom|insert\s+into|update\s+\S+\s+set|"
+    r"^\s*[\[{]\s*[\"']\w+[\"']\s*[:,]|^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s+[\w`\"*(]|^\s*(?i:select\s[^.!?]*\sfrom|insert\s+into|update\s+\S+\s+set|"
     r"delete\s+from|(?:create|alter|drop)\s+(?:table|index|view|type|column))\s|^arn:|^[\w-]+:\s?[\w-]+/[\w+.-]+|</?(?:p|div|span|h[1-6]|br|hr|b|i|li|ul|a|td|"
     r"tr|table|strong|em|html|body|img|button|input|label|form|fieldset|select|option|script|style|section)\b[^>]*>|\$this\b|=>|\(\)|::|[{;]\s*$|^[.#][\w-]+(?:[ .#>]|$)|[?&]\w+=[^ ]*&\w+=|^\s*//|^https?://\S*$"
 )

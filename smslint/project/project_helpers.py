@@ -14,7 +14,7 @@ from smslint.sources.encoding import decode
 from smslint.sources.helpers import handing
 from smslint.sources.options import Options
 from smslint.sources.registry import read
-from smslint.sources.sending_calls import may_send
+from smslint.sources.sending_calls import may_send, sends
 from smslint.sources.variables import value_given
 from smslint.span import Span
 from smslint.vocabulary import word_set
@@ -109,7 +109,11 @@ def functions_in(text: str, messages: Iterable[Message]) -> Functions:
 
 def _helpers_in(text: str, others: frozenset[Helper] = frozenset()) -> frozenset[Helper]:
     found = handing(text, others).items()
-    return frozenset((name, handed) for name, handed in found if _is_special(name) and not may_send((name,)))
+    return frozenset(
+        (name, handed)
+        for name, handed in found
+        if _is_special(name) and (not may_send((name,)) or not sends((name,), ()))
+    )
 
 
 def _maker(expression: str, text: str) -> str | None:

@@ -205,3 +205,23 @@ def test_the_entries_of_another_file_that_are_sent_are_proposed(tmp_path: Path) 
     }
     found = discover(project(tmp_path, dict(files))).candidates
     assert ("There are no events near you.",) in [each.examples for each in found]
+
+
+def test_a_function_of_another_file_that_may_send_does_if_its_own_file_says_so(tmp_path: Path) -> None:
+    files = {
+        "notifier.py": "class Notifier:\n    def send_message(self, message):\n        self.client.messages.create(body=message, from_=FROM, to=self.to)\n",
+        "main.py": "def f(alert):\n    summary = f'Alert: {alert.name} is too low now.'\n    notifier.send_message(summary)\n    print('All alerts are sent')\n",
+    }
+    found = discover(project(tmp_path, dict(files))).candidates
+    assert [each.examples for each in found] == [("f'Alert: {alert.name} is too low now.'",)]
+
+
+def test_a_label_alone_in_a_file_or_the_answer_of_a_service_is_no_message(tmp_path: Path) -> None:
+    files = {
+        "templates/sms/button.txt": "Submit\n",
+        "templates/sms/empty.txt": "",
+        "templates/sms/welcome.txt": "Welcome to Acme, {{ name }}!\n",
+        "sms.php": '<?php function sendSmsToken() { return \'{"status": "success", "sent": "all texts of today"}\'; }',
+    }
+    found = discover(project(tmp_path, dict(files))).candidates
+    assert [each.path for each in found] == ["templates/sms/welcome.txt"]
