@@ -18,6 +18,7 @@ from smslint.sources.javascript_calls import Calls, bound_names
 from smslint.sources.javascript_expressions import Expressions, children
 from smslint.sources.javascript_parsing import parse
 from smslint.sources.javascript_shapes import composed_javascript
+from smslint.sources.javascript_trees import tree
 from smslint.sources.message import Message, SourceMap
 from smslint.sources.other_arguments import is_other
 from smslint.sources.sending_calls import Sent, is_body
@@ -281,5 +282,5 @@ def _message(text: str, expressions: Expressions, work: _Work, locale: str | Non
             start = expressions.place(literal).start + 1
             return Message(*body_of(pieces, text, start).build(), key, locale)
     start, end = expressions.place(work.node)
-    tree = expressions.tree(work.node)
-    return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=tree)
+    composed = tree(expressions, work.node)
+    return Message(text[start:end], SourceMap.identity(end - start, start), key, locale, text=composed)

@@ -1,24 +1,23 @@
-"""Which JavaScript expressions are texts, and the text tree of those that compose a text."""
+"""Which JavaScript expressions are texts, and what they are made of."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from smslint.sources.expression import ByteIndex, Piece, TreeBuilder, body_of
+from smslint.sources.expression import ByteIndex, Piece, body_of
 from smslint.sources.javascript_strings import pieces, raw_pieces
-from smslint.sources.replaced import Replacing, is_field, replaced
+from smslint.sources.replaced import is_field
 from smslint.sources.sms_links import LINK
 from smslint.span import Span
-from smslint.text.tree import Literal, Placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.code.shapes import Node as Syntax
-    from smslint.text.tree import Node, Sequence, Text
 
-_DEPTH_LIMIT = 50
+DEPTH_LIMIT: Final = 50
+"""How deep expressions are looked into."""
 _WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
 _ALTERNATIVES = frozenset({"??", "||"})
 # Methods that change only white space at the ends.
@@ -140,7 +139,7 @@ class Expressions:
         return known
 
     def _has_text(self, node: Syntax, depth: int) -> bool:
-        if depth > _DEPTH_LIMIT:
+        if depth > DEPTH_LIMIT:
             return False
         while node.type == "binary_expression" and self.operator(node) == "+":
             if self.has_text(node.child_by_field_name("right"), depth + 1):
@@ -216,74 +215,6 @@ class Expressions:
             return None
         return body_of(self.pieces(given[0]), self.text, 0).build()[0], elements
 
-    def tree(self, node: Syntax) -> Text:
-        """The text tree of an expression; spans are offsets from its start."""
-        start, end = self.place(node)
-        make = TreeBuilder(self.text, start)
-        return make.sequence([self.node(make, node, 0)], start, end)
-
-    def node(self, make: TreeBuilder, node: Syntax, depth: int) -> Node:
-        """One expression; if it is not a text, it is a placeholder named after its source."""
-        start, end = self.place(node)
-        inner = self.unwrapped(node)
-        if depth > _DEPTH_LIMIT:
-            return make.placeholder(start, end, opaque=True)
-        if inner.type in {"string", "template_string"}:
-            found = self.literal(make, inner, depth)
-        elif not self.has_text(inner):
-            return make.placeholder(start, end)
-        elif inner.type == "binary_expression" and self.operator(inner) == "+":
-            operands = [self.node(make, each, depth + 1) for each in self.operands(inner)]
-            found = make.sequence(operands, *self.place(inner))
-        elif parts := self.concatenated(inner):
-            found = make.sequence([self.node(make, each, depth + 1) for each in parts], *self.place(inner))
-        elif (joined := self.joined(inner)) is not None:
-            found = self.join(make, *joined, depth, self.place(inner))
-        elif (replacing := self.replacing(inner)) is not None:
-            found = self.replace(make, replacing, depth, self.place(inner))
-        else:
-            return self.branch(make, inner, depth, Span(start, end))
-        return make.sequence([found], start, end) if inner is not node else found
-
-    def branch(self, make: TreeBuilder, node: Syntax, depth: int, place: Span) -> Node:
-        arms = [self.node(make, each, depth + 1) for each in self.alternatives(node)]
-        if len(arms) == 1:
-            return make.sequence(arms, *place)
-        condition = node.child_by_field_name("condition")
-        return make.branch(arms, *place, self.source(condition) if condition is not None else "")
-
-    def literal(self, make: TreeBuilder, node: Syntax, depth: int) -> Sequence:
-        """A literal; a substitution that is itself a text, such as a conditional, is a separate node."""
-        start, end = self.place(node)
-        nodes: list[Node] = []
-        substitutions = {
-            self.place(child).start: child for child in node.named_children if child.type == "template_substitution"
-        }
-        for piece in self.pieces(node):
-            if piece.text is not None:
-                nodes.append(make.literal(piece.text, piece.start, piece.end))
-                continue
-            inner = next((c for c in substitutions[piece.start].named_children if c.type != "comment"), None)
-            if inner is not None and self.has_text(inner):
-                nodes.append(make.sequence([self.node(make, inner, depth + 1)], piece.start, piece.end))
-            else:
-                nodes.append(make.placeholder(piece.start, piece.end, piece.name))
-        return make.sequence(nodes, start, end)
-
-    def replace(
-        self, make: TreeBuilder, replacing: tuple[Syntax, str, bool, Syntax], depth: int, place: Span
-    ) -> Sequence:
-        """The text with a part replaced: by a text that is written here, or by a placeholder."""
-        owner, part, everywhere, new = replacing
-        before = self.node(make, owner, depth + 1)
-        written = body_of(self.pieces(new), self.text, 0).build()[0] if new.type == "string" else None
-        name = self.source(new)
-
-        def by(span: Span) -> Node:
-            return Placeholder(name, span) if written is None else Literal(written, span)
-
-        return make.sequence([replaced(before, Replacing(part, everywhere, by))], *place)
-
     def operands(self, node: Syntax) -> list[Syntax]:
         """The operands of a chain of ``+``, which is nested to the left."""
         operands: list[Syntax] = []
@@ -292,14 +223,3 @@ class Expressions:
             node = node.child_by_field_name("left")
         operands.append(node)
         return operands[::-1]
-
-    def join(self, make: TreeBuilder, separator: str, elements: list[Syntax], depth: int, place: Span) -> Sequence:
-        """``[a, b].join(", ")``: the separator renders where the array writes its comma. ``...c`` may be empty, then no separator does."""
-        parts: list[Node] = []
-        for before, element in zip([None, *elements], elements, strict=False):
-            node = self.node(make, element, depth + 1)
-            if before is not None and "spread_element" not in {before.type, element.type}:
-                start, end = parts[-1].span.end + make.base, node.span.start + make.base
-                parts.append(make.literal(separator, start, end))
-            parts.append(node)
-        return make.sequence(parts, *place)
