@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.blocks.macros import Macros
 from smslint.dialects.blocks.open_blocks import DEEPEST, Levels, OpenBlock
-from smslint.dialects.blocks.shapes import Content, Shape, block_nodes, emptied, inherited, optional, silenced
+from smslint.dialects.blocks.shapes import SWITCHES, Content, Shape, block_nodes, emptied, inherited, optional, silenced
 from smslint.dialects.blocks.tags import SILENT, Block, Tag
 from smslint.dialects.lexing.literals import is_blank, literals
 from smslint.dialects.lexing.tokens import Kind, Token
 from smslint.dialects.names.assigned_names import AssignedNames
 from smslint.errors import TemplateError
 from smslint.span import Span
-from smslint.text.condition import Condition, Truth
-from smslint.text.patterns import later
+from smslint.text.condition import Condition
 from smslint.text.tree import Arm, Literal, Loop, Node, Placeholder, Sequence, Text
 
 if TYPE_CHECKING:
     from smslint.dialects.blocks.grammar import Grammar
     from smslint.dialects.names.assigned import Assigned, Enclosed
-    from smslint.dialects.names.captures import Macro
     from smslint.dialects.names.rescoping import Scope
 
-_SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
 _GO_ON: Final = frozenset({Shape.LOOP, Shape.SECTION, Shape.MATCHES})
 """What may render more than one of its rounds or arms."""
 _CHOOSES: Final = frozenset({Shape.BRANCH, Shape.EITHER, Shape.SECTION, Shape.INVERTED})
-_IF: Final = later(r"if(?:\s+|(?=\())")
 
 
 def parse(
@@ -57,8 +54,7 @@ class _Parser:
         self.gives: str | None = None
         """The code of a text that may replace the whole text."""
         self.names = names
-        self.texts = set(grammar.texts)
-        self.macros: dict[str, Macro] = {}
+        self.macros = Macros(grammar.texts)
         self.levels = Levels()
 
     def parse(self) -> Text:
@@ -123,7 +119,7 @@ class _Parser:
         if tag.word in block.arms or tag.word in block.last_arms:
             self.tag(tag, token)
             at = token.end
-        self.prints(Placeholder(_label(tag), Span(at, at), opaque=True))
+        self.prints(Placeholder(tag.label, Span(at, at), opaque=True))
         if at == token.start:
             self.tag(tag, token)
 
@@ -131,17 +127,7 @@ class _Parser:
         nodes = self.grammar.output(self.source, span, body)
         if self.grammar.stepped is not None:
             nodes = tuple(self.grammar.stepped(node, self.stack, self.source) for node in nodes)
-        self.prints(*self.called(self.unescaped(nodes)))
-
-    def called(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        """The nodes of an output, with the text of a macro that it prints."""
-        if not self.texts and not self.macros:
-            return nodes
-        from smslint.dialects.names.captures import called
-
-        # A macro does not see what a ``with`` around its call assigns.
-        known = all(frame.tag.word != "with" for frame in self.stack)
-        return tuple(called(node, self.texts, self.macros, known=known) for node in nodes)
+        self.prints(*self.macros.called(self.unescaped(nodes), self.stack))
 
     def unescaped(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of an output, as the innermost ``autoescape`` around it says."""
@@ -167,14 +153,12 @@ class _Parser:
             self.close(frame, span)
         elif tag is SILENT or tag.word in self.grammar.inline:
             if tag.word in {"import", "from"}:
-                from smslint.dialects.names.captures import imported
-
-                self.texts |= imported(tag.word, tag.rest)
+                self.macros.take(tag)
             self.add(Literal("", span))
         elif tag.word in self.grammar.stops:
-            self.prints(Placeholder(_label(tag), span, opaque=True) if tag.opaque else Literal("", span))
+            self.prints(Placeholder(tag.label, span, opaque=True) if tag.opaque else Literal("", span))
             self.returned = self.returned or tag.word in self.grammar.returns
-            self.gives = _label(tag) if tag.opaque and tag.word in self.grammar.returns else self.gives
+            self.gives = tag.label if tag.opaque and tag.word in self.grammar.returns else self.gives
             self.stack[-1].end_here(perhaps=tag.perhaps)
         elif tag.word in {"break", "continue"}:
             self.leave_loop(span, perhaps=tag.perhaps)
@@ -182,17 +166,17 @@ class _Parser:
             self.open(block if "asvar" not in tag.rest.split() else block._replace(shape=Shape.SILENT), tag, token)
         elif tag.word in self.grammar.parents:
             self.parents += 1
-            self.prints(Placeholder(_label(tag), span, opaque=True))
+            self.prints(Placeholder(tag.label, span, opaque=True))
         elif (tag.opaque or tag.word in self.grammar.opaque) and not self.has_end(tag.word):
-            self.prints(Placeholder(_label(tag), span, opaque=True))
-        elif self.ends_something(tag.word):
+            self.prints(Placeholder(tag.label, span, opaque=True))
+        elif self.grammar.closes(tag.word):
             opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
             raise TemplateError(f"{tag.word!r} has no start{opened}", span)
         elif self.has_end(tag.word):
             ends = (self.grammar.unknown_ends + tag.word,)
             self.open(Block(Shape.UNKNOWN, ends, (f"else{tag.word}",), ("else",)), tag, token)
         else:  # with its delimiters, because a word alone may be a name that has a value
-            label = _label(tag) if tag.rest else self.source[token.start : token.end]
+            label = tag.label if tag.rest else self.source[token.start : token.end]
             self.prints(Placeholder(label, span, opaque=True))
 
     def leave_loop(self, span: Span, *, perhaps: bool) -> None:
@@ -216,11 +200,6 @@ class _Parser:
         self.returned = self.returned or "break" in self.grammar.returns
         self.stack[-1].end_here(perhaps=perhaps)
 
-    def ends_something(self, word: str) -> bool:
-        return word.startswith("/") or any(
-            word in (*block.ends, *block.arms, *block.last_arms) for block in self.grammar.blocks.values()
-        )
-
     def has_end(self, word: str) -> bool:
         """Whether an unknown tag has an end later in the source, and so is a block."""
         if self.end_words is None:
@@ -232,19 +211,11 @@ class _Parser:
         if len(self.stack) > DEEPEST:
             raise TemplateError(f"blocks are nested more than {DEEPEST} deep", Span(token.start, token.end))
         self.add(Literal("", Span(token.start, token.end)))
-        frame = OpenBlock(block, tag, token, part_start=token.end, divided=block.shape not in _SWITCHES)
+        frame = OpenBlock(block, tag, token, part_start=token.end, divided=block.shape not in SWITCHES)
         if block.shape in _CHOOSES:
-            frame.condition = self.condition(block, tag, tag)
+            frame.condition = self.grammar.asked(block, tag, tag)
         self.stack.append(frame)
         self.levels.deepest = max(self.levels.deepest, len(self.stack))
-
-    def condition(self, block: Block, opened: Tag, arm: Tag) -> Condition:
-        switch = block.shape in _SWITCHES
-        chained = _IF.match(arm.rest)
-        written = opened.rest if switch else arm.rest[chained.end() :].strip() if chained else arm.rest
-        test = self.grammar.condition(opened, arm)
-        binds = test.name if block.shape is Shape.SECTION and isinstance(test, Truth) else ""
-        return Condition(written or opened.rest or opened.word, test, binds)
 
     def divide(self, frame: OpenBlock, tag: Tag, span: Span) -> None:
         """A new arm. Its tag is its first part and renders as nothing, so that the leaves still cover the source.
@@ -266,7 +237,7 @@ class _Parser:
         if frame.complete:  # an arm after the last one: engines differ
             frame.condition = Condition(tag.rest or tag.word)
         else:
-            frame.condition = None if leaves_nothing else self.condition(frame.block, frame.tag, tag)
+            frame.condition = None if leaves_nothing else self.grammar.asked(frame.block, frame.tag, tag)
         frame.complete = leaves_nothing
         frame.parts.append(Literal("", span))
 
@@ -306,7 +277,7 @@ class _Parser:
         if frame.block.shape is Shape.SILENT and frame.arms:
             self.kept(frame)
         content = Content(
-            frame.block.shape, frame.tag.rest, _label(frame.tag), tuple(frame.arms), frame.complete, tuple(frame.keys)
+            frame.block.shape, frame.tag.rest, frame.tag.label, tuple(frame.arms), frame.complete, tuple(frame.keys)
         )
         nodes = block_nodes(content, Span(start, span.start))
         if frame.tag.word in self.grammar.filtering and not frame.stops:
@@ -320,13 +291,6 @@ class _Parser:
         """Keep the text of a macro or of a block that is captured."""
         body = frame.arms[0].body
         if frame.tag.word == "macro":
-            from smslint.dialects.names.captures import macro
-
-            name, made = macro(frame.tag.rest, body, closed=self.grammar.assigns == "twig")
-            self.macros[name] = made if len(self.stack) == 1 and name not in self.macros else made.unknown
+            self.macros.keep(frame.tag, body, closed=self.grammar.assigns == "twig", certain=len(self.stack) == 1)
         elif frame.tag.word != "set" or frame.tag.rest.isidentifier():  # otherwise filters change it, or it is unpacked
             self.names.bodies[frame.token.start] = body
-
-
-def _label(tag: Tag) -> str:
-    return f"{tag.word} {tag.rest}".strip()

@@ -6,10 +6,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks import placing
+from smslint.dialects.blocks.shapes import SWITCHES, Shape
 from smslint.dialects.blocks.tags import Block, Tag, word_tag
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.records import NamedTuple
 from smslint.span import Span
+from smslint.text.condition import Condition, Truth
 from smslint.text.patterns import later
 from smslint.text.tree import Literal, Placeholder, Sequence
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         def lex(self, source: str) -> list[Token]: ...
 
 
+_IF: Final = later(r"if(?:\s+|(?=\())")
 _CHAINED: Final = later(r"(?:if|unless|with|each)\b")
 """A word after an ``else`` that makes it a further arm: ``{{else if x}}``."""
 
@@ -97,6 +100,23 @@ class Grammar(NamedTuple):
     def lenient(self) -> Grammar:
         """The same language in a program that compiles what its engine refuses."""
         return self._replace(syntax=None, one_last_arm=False)
+
+    def closes(self, word: str) -> bool:
+        """Whether a word ends or divides some block."""
+        return word.startswith("/") or any(
+            word in (*block.ends, *block.arms, *block.last_arms) for block in self.blocks.values()
+        )
+
+    def asked(self, block: Block, opened: Tag, arm: Tag) -> Condition:
+        """The condition of an arm, as it is written and as it is understood.
+
+        :param opened: the tag that opened the block.
+        """
+        chained = _IF.match(arm.rest)
+        written = opened.rest if block.shape in SWITCHES else arm.rest[chained.end() :].strip() if chained else arm.rest
+        test = self.condition(opened, arm)
+        binds = test.name if block.shape is Shape.SECTION and isinstance(test, Truth) else ""
+        return Condition(written or opened.rest or opened.word, test, binds)
 
     def parse(self, source: str) -> Text:
         """The tree of a source.

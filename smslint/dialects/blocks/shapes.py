@@ -44,6 +44,10 @@ class Shape(Enum):
     """The content is changed in an unknown way; the whole block is an opaque placeholder."""
 
 
+SWITCHES: Final = frozenset({Shape.SWITCH, Shape.MATCHES})
+"""Blocks that compare one value with that of each arm."""
+
+
 class Content(NamedTuple):
     """A complete block."""
 

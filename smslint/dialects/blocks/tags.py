@@ -38,6 +38,11 @@ class Tag(NamedTuple):
     doubtful: bool = False
     """Whether engines read the code of the tag in different ways: what renders is unknown."""
 
+    @property
+    def label(self) -> str:
+        """What people know it by: its word and the rest of it."""
+        return f"{self.word} {self.rest}".strip()
+
 
 SILENT: Final = Tag("")
 """A tag that renders as nothing."""
