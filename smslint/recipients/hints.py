@@ -141,8 +141,8 @@ def answered(name: str, cell: str) -> bool:
     """Whether a cell of such a column is an answer: a yes or a no; also a day if the name has a word of leaving."""
     if what := lines.kind(name):
         return lines.READERS[what](cell) == answers.UNKNOWN
-    if minors.kinds(name):
-        return minors.says(name, cell)
+    if kinds := minors.kinds(name):
+        return minors.says(kinds, cell)
     if is_of_tests(name):
         return answers.meaning(cell) == answers.YES
     if _is_of_leaving(spaced(name), normal(name)) and (cell.strip().isdecimal() or normal(cell) in BOUNCES):

@@ -109,7 +109,8 @@ class Later:
             seen.clear()
         seen |= fresh
         name = self._columns[column]
-        gone = list(filter(answers.has_left, fresh))
+        asked = column in self._maybe or (self._watched is not None and column in self._watched)
+        gone = list(filter(answers.has_left, fresh)) if asked else []
         if column in self._maybe and (gone or any(map(hints.refuses, fresh))):
             self._maybe.remove(column)
             self.refusing.add(column)

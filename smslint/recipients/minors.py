@@ -37,6 +37,8 @@ _AGE: Final = re.compile(
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:(?!\d)|(?=\d{4}(?!\d)))")
 _ISO: Final = re.compile(r"\s*(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)\b")
 _OF_AGE: Final = 18
+_NEVER: Final = 2002
+"""Whoever was born before this year is of age on any day since 2020."""
 
 
 @lru_cache(maxsize=1024)
@@ -48,9 +50,8 @@ def kinds(name: str) -> frozenset[str]:
     return frozenset(kind for kind, line in tables.items() if not named.isdisjoint(phrases(line).values()))
 
 
-def says(name: str, cell: str) -> bool:
-    """Whether a cell of such a column says that a person is a minor, or may be one."""
-    found = kinds(name)
+def says(found: frozenset[str], cell: str) -> bool:
+    """Whether a cell of a column of some :func:`kinds` says that a person is a minor, or may be one."""
     return (
         ("minor" in found and answers.meaning(cell) == answers.YES)
         or ("adult" in found and answers.meaning(cell) == answers.NO)
@@ -66,8 +67,10 @@ def _is_young(cell: str) -> bool:
 
 def _is_late(cell: str) -> bool:
     """Whether a day of birth is less than 18 years ago; of a year alone, whether it may be."""
-    today = clock.today()
     day = _ISO.match(cell)
+    if day is not None and int(day[1]) < _NEVER:
+        return False
+    today = clock.today()
     if day is not None:
         return (today.year - _OF_AGE, today.month, today.day) < (int(day[1]), int(day[2]), int(day[3]))
     years = _YEAR.findall(cell)
