@@ -120,6 +120,11 @@ def is_for_words(segments: Sequence[str]) -> bool:
     return WORD.search(".".join(segments)) is not None and bool(words_in(segments[-1]) & _TEXT_NAMES - {"sms"})
 
 
+_GIVES_DEFAULT: Final = frozenset(("default", "default_value", "defaultValue", "server_default"))
+_NEAR: Final = 4
+"""How many names before a default are looked at, with it."""
+
+
 def names_else(segments: Sequence[str]) -> bool:
     """Whether a key of a program names a text that is not sent, such as a label or a log line."""
     if segments and _is_for_message(segments[-1]):
@@ -145,6 +150,8 @@ def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
     :param in_sms_file: whether the file, or the object whose method is called, is about text messages.
     """
     named = [segment for segment in segments if not segment.isdigit()]
+    if named and named[-1] in _GIVES_DEFAULT and any(map(_is_for_message, named[-_NEAR:-1])):
+        return True  # `sms_template = TextField(default="Hi {name}")`
     if not named or names_else(named):
         return False
     while len(named) > 1 and loads((named[-1],)):  # `$text = config("sms.order", "Your order is ready")`

@@ -225,3 +225,15 @@ def test_a_label_alone_in_a_file_or_the_answer_of_a_service_is_no_message(tmp_pa
     }
     found = discover(project(tmp_path, dict(files))).candidates
     assert [each.path for each in found] == ["templates/sms/welcome.txt"]
+
+
+FIELDS = {
+    "models.py": "class Shop(models.Model):\n    sms_template = models.TextField('template', default='Hi {name}, your order is here.')\n    note = models.TextField(default='Nothing to say about this one')\n",
+    "shop.js": "const shop = new Schema({ smsTemplate: { type: String, default: 'Hi {name}, your order is here.' }, note: { type: String, default: 'Nothing to say about it' } });",
+}
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_the_default_of_a_field_for_a_text_message_is_proposed(tmp_path: Path, path: str) -> None:
+    found = discover(project(tmp_path, {path: FIELDS[path]})).candidates
+    assert [each.examples for each in found] == [("Hi {name}, your order is here.",)]
