@@ -10,9 +10,10 @@ from smslint.sources.code.changing import opened
 from smslint.sources.code.entries import known_key, with_entry
 from smslint.sources.code.escaping import NAMED, STORED
 from smslint.sources.code.finding import FoundText
-from smslint.sources.code.loops import Exit, Loops
+from smslint.sources.code.loops import Exit
 from smslint.sources.code.making import entry
 from smslint.sources.code.roots import aliases
+from smslint.sources.code.trying import Trying
 from smslint.sources.code.values import Reach, Value, chosen, joined, literal_spans, lost, unknown
 from smslint.span import Span
 
@@ -28,7 +29,7 @@ _VARIABLES: Final = 2_000
 """The most variables with a text at one time: more are not followed."""
 
 
-class Assigning(Loops):
+class Assigning(Trying):
     """Assigns. How other statements run is for the class that extends it."""
 
     def __init__(self, file: File) -> None:

@@ -151,6 +151,8 @@ class Escaping(Changes):
                 self.disturb(STORED)
                 if key in self.frame.parameters:
                     self.keep(key, unknown(self.file.place(shape.owner), key))
+        elif not self.is_object(known) and known.written and name in (knowledge.MUTATES | knowledge.BEFORE):
+            self.lose(key)  # of Swift: a variable with a text
         elif self.is_object(known) and self.changes_object(known, name) and name not in knowledge.APPENDS:
             self.changed(key)
             self.lose(key)

@@ -54,7 +54,7 @@ GIVEN: Final = word_set(
 )
 """Functions that are given the text, whatever they belong to: ``aws.String("a")``."""
 MUTATES: Final = word_set(
-    "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt pop shift setCharAt reverse Truncate splice copyWithin __setitem__"
+    "insert Insert setLength delete deleteCharAt deleteRange Clear clear Remove Reset removeLast removeAt removeAll removeFirst removeSubrange replaceSubrange popLast pop shift setCharAt reverse Truncate splice copyWithin __setitem__"
 )
 """Methods after which a text that is being built is unknown; so are Ruby's with an exclamation mark."""
 DEDENTS: Final = word_set("trimIndent stripIndent trimMargin strip_heredoc dedent cleandoc")

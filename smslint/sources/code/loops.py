@@ -12,7 +12,7 @@ from smslint.sources.code.rounds import begun, ended, one_of
 from smslint.sources.code.values import Reach, chosen, lost, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from smslint.sources.code.effects import Effect
     from smslint.sources.code.finding import Texts
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from smslint.span import Span
 
 _MOST: Final = 4
-"""How many values of a variable are kept where an error may have skipped the others, or an arm runs into the next."""
+"""How many arms that run into the next are followed."""
 
 
 class Exit(NamedTuple):
@@ -193,39 +193,6 @@ class Loops(Constants):
             self.keep(key, value)
             if value.written and not self.frame.constants:
                 self.texts.met((*self.frame.scope, key), self.frame.variables[key])
-
-    def tried(self, shape: shapes.Tried, run: Callable[[Sequence[Node]], str]) -> str:
-        """Run statements that an error may end at any place, and what runs after one.
-
-        :param run: runs the statements that may be the last.
-        """
-        before = dict(self.frame.variables)
-        self.histories.append({})
-        result = self.execute(shape.body) or run(shape.rest) if shape.rest else run(shape.body)
-        history = self.histories.pop()
-        last = [] if result else [self.frame.variables]
-        ends: list[dict[str, Value]] = []
-        frame = self.frame
-        skipped = dict(frame.variables)
-        for key, values in history.items():
-            known = [*([before[key]] if key in before else []), *values]
-            skipped[key] = (
-                chosen(known, "", values[-1].place, values[-1].source) if len(known) <= _MOST else lost(values[-1])
-            )
-        for each in shape.handlers:
-            self.frame = frame._replace(variables=dict(skipped))
-            if not run(each):
-                ends.append(self.frame.variables)
-        ends += last
-        self.frame = frame._replace(variables=dict(ends[0] if ends else skipped))
-        self.meet(ends, "")
-        ended_by = self.execute(shape.final)
-        variables = self.frame.variables
-        self.frame = frame
-        for key, value in variables.items():
-            if frame.variables.get(key) is not value:
-                self.keep(key, value)
-        return ended_by or ("" if ends else result)
 
     def perhaps(self, shape: shapes.Perhaps) -> str:
         """Evaluate an expression, and one that may not be evaluated after it."""
