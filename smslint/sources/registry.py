@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from smslint.errors import ConfigError, FormatError
 from smslint.records import NamedTuple
 from smslint.sources.file_locale import locale_of
-from smslint.sources.unread import NAMES, OTHER_FORMATS, UNREAD
+from smslint.sources.unread import NAMES, OTHER_FORMATS, UNREAD, why_unread
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -284,20 +284,5 @@ def _made(name: str, template: str) -> str:
 def _why_unread(called: str) -> str:
     """The message about a file that is not read, by its name."""
     name = called.lower()
-    suffix = name[max(name.rfind("."), 0) :]
-    template = ".blade.php" if name.endswith(".blade.php") else suffix
-    if made := _made(name, template):
-        return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
-    if suffix == ".xml":
-        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo>, TwiML's <Response> and <xliff>."
-    language = next((known for unread, known in UNREAD.items() if name.endswith(unread)), None)
-    return (
-        not_read(called if name in NAMES else suffix)
-        if language is None
-        else f"{language} is not a language that smslint reads."
-    )
-
-
-def not_read(suffix: str) -> str:
-    """The message about a file with a suffix, or with a name without one, that no source claims."""
-    return f"{suffix} is not a format that smslint reads. It reads {', '.join(sorted(SOURCES))}."
+    template = ".blade.php" if name.endswith(".blade.php") else name[max(name.rfind("."), 0) :]
+    return why_unread(called, _made(name, template), SOURCES)

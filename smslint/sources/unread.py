@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PROGRAMS: Final = (".c", ".rs", ".scala", ".sh", ".vue")
 OTHER_FORMATS: Final = frozenset((*_PROGRAMS, ".cfg", ".conf", ".css", ".env", ".ini", ".less", ".scss", ".service"))
@@ -26,3 +29,21 @@ NAMES: Final = frozenset({
 """Names, in lower case, of files that build, start or describe a program: none is a template."""
 LANGUAGES: Final = tuple(sorted((*UNREAD, *_PROGRAMS)))
 """The suffixes of programs and templates without a source."""
+
+
+def why_unread(called: str, made: str, sources: Iterable[str]) -> str:
+    """The message about a file that is not read, by its name.
+
+    :param made: the suffix of the format that it makes, if it is a template; else empty.
+    :param sources: the names of what is read.
+    """
+    name = called.lower()
+    suffix = name[max(name.rfind("."), 0) :]
+    if made:
+        return f"A template of a {made} file is not read by itself. State its source: plain if the whole file is one message."
+    if suffix == ".xml":
+        return "This .xml is not a format that smslint reads. Of XML, it reads Android's <resources>, Odoo's <odoo>, TwiML's <Response> and <xliff>."
+    language = next((known for unread, known in UNREAD.items() if name.endswith(unread)), None)
+    if language is not None:
+        return f"{language} is not a language that smslint reads."
+    return f"{called if name in NAMES else suffix} is not a format that smslint reads. It reads {', '.join(sorted(sources))}."
