@@ -12,13 +12,14 @@ from smslint.project.config_path import origin_of, root_of
 from smslint.project.layers import Layer, merge
 from smslint.project.locales import KEY as LOCALES
 from smslint.project.locales import check_locales
+from smslint.project.merging import merged
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.own_dialects import own_dialects
 from smslint.project.own_results import EXAMPLE, own_results
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.project.volumes import VolumeEntry, volumes_of
 from smslint.real_paths import real_path
-from smslint.records import NamedTuple, dataclass, field, replace
+from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.settings import Node, Origin
 from smslint.settings_file.limits import bounded
@@ -164,48 +165,7 @@ def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
     if not stated.values:
         node.fail(f"{base} has no settings", "extends")
     below = _config(stated, root_of(target), target)
-    return _merged(config, _extended(below, (*above, here) if here is not None else above, project))
-
-
-def _merged(config: Config, base: Config) -> Config:
-    """Merge by key: this file overrides the base. Globs of messages in the base are relative to the base."""
-    moved = tuple(entry._replace(files=_rebased(entry.files, base.root, config.root)) for entry in base.messages)
-    prices = base.prices if base.card_file is None else str(base.card_file)
-    layers = (*base.layers, *config.layers)
-    settings = merge(layers).settings
-    settings.pop(LOCALES, None)
-    return replace(
-        config,
-        values=settings.pop("values"),
-        context=settings,
-        messages=(*config.messages, *moved),
-        rules=(*base.rules, *config.rules),
-        prices=config.prices or prices,
-        exclude=(*config.exclude, *base.exclude),
-        packs=(*config.packs, *base.packs),
-        select=config.select or base.select,
-        ignore=config.ignore or base.ignore,
-        sending=config.sending.over(base.sending),
-        columns={**base.columns, **config.columns},
-        results={**base.results, **config.results},
-        template_folders=config.template_folders or base.template_folders,
-        layers=layers,
-        volumes=(*config.volumes, *(_moved_volume(each, base.root, config.root) for each in base.volumes)),
-        budgets=config.budgets.over(base.budgets),
-        nodes=(*config.nodes, *base.nodes),
-    )
-
-
-def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
-    try:
-        prefix = real_path(old).relative_to(real_path(new)).as_posix()
-    except ValueError:
-        return files  # a shared base outside the project: its globs are relative to the project that extends it
-    return files if prefix == "." else tuple(f"{prefix}/{glob}" for glob in files)
-
-
-def _moved_volume(entry: VolumeEntry, old: Path, new: Path) -> VolumeEntry:
-    return entry._replace(files=_rebased((entry.files,), old, new)[0]) if entry.files else entry
+    return merged(config, _extended(below, (*above, here) if here is not None else above, project))
 
 
 def _config(node: Node, root: Path, path: Path | None) -> Config:
