@@ -12,7 +12,7 @@ import pytest
 
 from tests.cost.repo import Repo, statuses
 
-TRAP = "#!/bin/sh\ntouch {0}/trapped\ncat\n"
+TRAP = "#!/bin/sh\ntouch {0}/trapped\nexit 1\n"
 
 
 def state_of(folder: Path) -> dict[str, tuple[int, str]]:
