@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
@@ -34,6 +35,18 @@ def places_in(text: str, offset: int = 0) -> Places:
         return Span(offset + index.character(start), offset + index.character(end))
 
     return place
+
+
+def in_field(written: str) -> ast.expr | None:
+    """The expression in a field of an f-string, in brackets; ``None`` if it cannot be a text, or is not valid."""
+    if not ("'" in written or '"' in written):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(f"({written})", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def is_literal(node: ast.expr) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import shapes
@@ -12,7 +11,7 @@ from smslint.sources.code.composing import composed
 from smslint.sources.code.grammar import File, Grammar
 from smslint.sources.expression import ByteIndex
 from smslint.sources.python_calls import dotted, written_once
-from smslint.sources.python_expressions import format_target, is_literal, is_percent, operands, places_in
+from smslint.sources.python_expressions import format_target, in_field, is_literal, is_percent, operands, places_in
 from smslint.sources.python_nodes import NOTHING, MadeNode, PythonNode, ReadNode, parameters_of, target_of
 from smslint.sources.python_statements import Statements
 from smslint.sources.python_strings import scan
@@ -158,15 +157,8 @@ class _Expressions(ReadNode):
 
     def inner(self, written: str, start: int) -> PythonNode | None:
         """The expression in a field, if it may be a text."""
-        if not ("'" in written or '"' in written):
-            return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                node = ast.parse(f"({written})", mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        return PythonNode(node, places_in(f"({written})", start - 1))
+        node = in_field(written)
+        return None if node is None else PythonNode(node, places_in(f"({written})", start - 1))
 
     def call(self, node: ast.Call, fields: str) -> Shape:
         callee = dotted(node.func)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from typing import TYPE_CHECKING
 
 from smslint.sources.expression import TreeBuilder
@@ -11,6 +10,7 @@ from smslint.sources.python_expressions import (
     DEPTH_LIMIT,
     format_target,
     has_text,
+    in_field,
     inner_texts,
     is_changed,
     is_literal,
@@ -107,18 +107,10 @@ class _Tree:
     def field(self, piece: Piece, depth: int) -> Node | None:
         """A field whose expression is itself a text, such as a conditional; ``None`` for any other field, or one with a format."""
         source, written = self.make.source, piece.name
-        if not written or not ("'" in written or '"' in written):
+        if not written or (node := in_field(written)) is None:
             return None
         start = source.index(written, piece.start)
-        if source[start + len(written) : piece.end].strip() != "}":
-            return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                node = ast.parse(f"({written})", mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
-        if not has_text(node):
+        if source[start + len(written) : piece.end].strip() != "}" or not has_text(node):
             return None
         inner = _Tree(self.make, places_in(f"({written})", start - 1))
         return self.make.sequence([inner.node(node, "", depth + 1)], piece.start, piece.end)
