@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from smslint.errors import ConfigError
+from smslint.project.config import load_config
 from smslint.project.volumes import Volume, Volumes, volumes_of
 from smslint.settings import Node, Origin
 
@@ -89,3 +91,17 @@ def test_entries_that_cannot_be_meant(settings: dict[Any, Any], words: str) -> N
     with pytest.raises(ConfigError) as error:
         volumes(settings)
     assert words in str(error.value)
+
+
+def test_a_base_adds_its_entries_and_limits_behind_those_of_the_closer_file(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "base.yaml").write_text(
+        "volumes: {sms/a.txt: 7}\nbudgets: {change: {monthly: 5}, total: {monthly: 9}, unknown: warn}\n"
+    )
+    (tmp_path / "smslint.yaml").write_text(
+        "extends: shared/base.yaml\nvolumes: {sms/b.txt: 2}\nbudgets: {change: {monthly: 6}}\n"
+    )
+    config = load_config(tmp_path / "smslint.yaml")
+    assert [(each.files, each.volume.monthly) for each in config.volumes] == [("sms/b.txt", 2), ("shared/sms/a.txt", 7)]
+    limits = {each.name: each.fail.number for each in config.budgets.limits if each.fail is not None}
+    assert (limits, config.budgets.unknown) == ({"change.monthly": 6, "total.monthly": 9}, "warn")
