@@ -103,5 +103,5 @@ def test_a_base_adds_its_entries_and_limits_behind_those_of_the_closer_file(tmp_
     )
     config = load_config(tmp_path / "smslint.yaml")
     assert [(each.files, each.volume.monthly) for each in config.volumes] == [("sms/b.txt", 2), ("shared/sms/a.txt", 7)]
-    limits = {each.name: each.fail.number for each in config.budgets.limits if each.fail is not None}
+    limits = {each.name: int(each.fail.number) for each in config.budgets.limits if each.fail is not None}
     assert (limits, config.budgets.unknown) == ({"change.monthly": 6, "total.monthly": 9}, "warn")
