@@ -71,13 +71,13 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
         elif paths and not given and not unread:
             unused.append((f"There is no message{_asked(place.entry)} in {_some(paths)}.", _selector(place.entry)))
         elif given:
+            useless = list(_useless(place.entry, paths, messages))
             unused += [
-                (f"{selector} selects nothing in {_some(paths)}: {why}.", (selector,))
-                for selector, why in _useless(place.entry, paths, messages)
+                (f"{selector} selects nothing in {_some(paths)}: {why}.", (selector,)) for selector, why in useless
             ]
-            useless = {selector for selector, _ in _useless(place.entry, paths, messages)}
+            said = {selector for selector, _ in useless}
             idle = _unmet(place.entry, met) if met is not None and not unread else _idle(place.entry, messages)
-            unused += [(words, (selector,)) for selector, words in idle if selector not in useless]
+            unused += [(words, (selector,)) for selector, words in idle if selector not in said]
         for words, keys in unused:
             yield place.written.below(*keys).said(words, config)
 
