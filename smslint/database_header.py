@@ -27,6 +27,8 @@ class DatabaseHeader(NamedTuple):
     has_wal: bool
     """Whether changes are first written to a second file, ``NAME-wal``."""
     pages: int
+    size: int = 0
+    """Bytes of all pages."""
 
     @property
     def is_new(self) -> bool:
@@ -70,7 +72,9 @@ def _header(head: bytes) -> DatabaseHeader:
     if len(head) < _LENGTH or not head.startswith(_MAGIC):
         raise ValueError("it is not an SQLite database")
     number = {at: int.from_bytes(head[at : at + 4], "big") for at in (28, 60, 68)}
-    return DatabaseHeader(number[68], number[60], head[18] == 2, number[28])
+    page = int.from_bytes(head[16:18], "big")
+    size = number[28] * (65_536 if page == 1 else page)
+    return DatabaseHeader(number[68], number[60], head[18] == 2, number[28], size)
 
 
 def _in_log(log: Path) -> DatabaseHeader | None:

@@ -13,6 +13,7 @@ from smslint.errors import JournalError, RecipientsError
 from smslint.recipients.suppression import SuppressedNumber
 from smslint.recipients.suppression_files import load
 from smslint.recipients.suppression_store import SuppressionStore
+from smslint.sending.journal.entries import APPLICATION_ID
 from smslint.sending.journal.journal import Journal
 from smslint.sending.verdict import Outgoing
 
@@ -162,6 +163,13 @@ OTHER_TABLES = {
         "CREATE TABLE suppressed (number INTEGER PRIMARY KEY, reason TEXT, source TEXT, date TEXT);"
         "CREATE TRIGGER gone AFTER INSERT ON suppressed BEGIN DELETE FROM suppressed; END;"
     ),
+    "a table whose key may be text": (
+        "CREATE TABLE suppressed (number INTEGER PRIMARY KEY, reason TEXT, source TEXT, date TEXT) WITHOUT ROWID;"
+        "INSERT INTO suppressed VALUES ('abc', '', '', '');"
+    ),
+    "a column that is computed": (
+        "CREATE TABLE suppressed (number INTEGER PRIMARY KEY, reason TEXT, source TEXT, date TEXT, x AS (number + 1));"
+    ),
     "a view besides": (
         "CREATE TABLE suppressed (number INTEGER PRIMARY KEY, reason TEXT, source TEXT, date TEXT); CREATE VIEW v AS SELECT 1;"
     ),
@@ -189,3 +197,31 @@ def test_a_list_of_what_is_no_number(number: int, tmp_path: Path) -> None:
         db.execute("INSERT INTO suppressed (number) VALUES (?)", (number,))
     with pytest.raises(RecipientsError, match="contains what is no phone number"):
         load(path)
+
+
+@pytest.mark.parametrize("left", [4096, 4196, 8191])
+def test_a_list_that_is_cut_off_gets_no_number(left: int, tmp_path: Path) -> None:
+    """SQLite would take the missing page for an empty one: the list would then have the new number only."""
+    path = tmp_path / "stop.db"
+    with SuppressionStore(path, create=True) as store:
+        store.add([SuppressedNumber("+12025550102")])
+    assert path.stat().st_size == 8192
+    path.write_bytes(path.read_bytes()[:left])
+    before = state(tmp_path)
+    for use in (load, SuppressionStore, lambda path: SuppressionStore(path, create=True)):
+        with pytest.raises(RecipientsError, match="this suppression list is cut off; it was not changed"):
+            use(path)
+    assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize("version", [0, 99])
+def test_our_mark_does_not_make_a_journal(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version}; CREATE TABLE a (b);"
+        )
+    before = state(tmp_path)
+    with pytest.raises(JournalError, match="not a send journal that this version of smslint can read"):
+        Journal(path)
+    assert state(tmp_path) == before

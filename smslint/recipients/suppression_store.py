@@ -231,6 +231,8 @@ def _is_new(path: Path) -> bool:
     header = read_header(path)
     if header is None:
         return True
+    if all(_is_cut_off(path) for _ in range(2)):  # once may be in the middle of a change of another process
+        raise RecipientsError(f"{path}: this suppression list is cut off; it was not changed. Restore it.")
     ours = header.application == _APPLICATION_ID or (
         header.application == 0 and not header.has_wal and _has_our_table(path)
     )
@@ -239,6 +241,13 @@ def _is_new(path: Path) -> bool:
     if header.version > _USER_VERSION:
         raise RecipientsError(f"{path}: this suppression list was written by a newer smslint. Upgrade smslint.")
     return False
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether the file has fewer bytes than it says, and no log beside it to complete it."""
+    header = read_header(path)
+    beside = (path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal"))
+    return header is not None and header.size > path.stat().st_size and not any(each.exists() for each in beside)
 
 
 def _whole(text: str) -> str:
@@ -261,5 +270,11 @@ def _has_our_columns(db: sqlite3.Connection) -> bool:
     kinds = {kind for (kind,) in db.execute("SELECT DISTINCT type FROM sqlite_schema")}
     if kinds - {"table", "index"}:
         return False
-    columns = db.execute("PRAGMA table_info(suppressed)").fetchall()
-    return [each[1] for each in columns] == _COLUMNS and (columns[0][2], columns[0][5]) == ("INTEGER", 1)
+    columns = db.execute("PRAGMA table_xinfo(suppressed)").fetchall()
+    if [each[1] for each in columns] != _COLUMNS or (columns[0][2], columns[0][5]) != ("INTEGER", 1):
+        return False
+    try:
+        db.execute("SELECT rowid FROM suppressed LIMIT 0")
+    except sqlite3.OperationalError:
+        return False  # WITHOUT ROWID: its key may be text
+    return True

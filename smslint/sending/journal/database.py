@@ -149,5 +149,8 @@ def _refuse_foreign(path: Path) -> None:
         raise JournalError(f"{path} is not a send journal ({error}): name another file") from None
     except OSError as error:
         raise JournalError(f"the journal {path} cannot be opened: {error.strerror}") from None
-    if header is not None and header.application != APPLICATION_ID and not header.is_new:
+    ours = header is None or (header.application, header.version) == (APPLICATION_ID, VERSION)
+    if header is not None and header.application == APPLICATION_ID and not ours and not header.is_new:
+        raise JournalError(f"{path} is not a send journal that this version of smslint can read: name another file")
+    if header is not None and not ours and not header.is_new:
         raise JournalError(f"{path} is a database of another program, not a send journal: name another file")
