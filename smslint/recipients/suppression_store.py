@@ -231,13 +231,13 @@ def _is_new(path: Path) -> bool:
     header = read_header(path)
     if header is None:
         return True
-    if all(_is_cut_off(path) for _ in range(2)):  # once may be in the middle of a change of another process
-        raise RecipientsError(f"{path}: this suppression list is cut off; it was not changed. Restore it.")
     ours = header.application == _APPLICATION_ID or (
         header.application == 0 and not header.has_wal and _has_our_table(path)
     )
     if not ours:
         raise RecipientsError(f"{path}: this database is not a suppression list of smslint; it was not changed.")
+    if all(_is_cut_off(path) for _ in range(2)):  # once may be in the middle of a change of another process
+        raise RecipientsError(f"{path}: this suppression list is cut off; it was not changed. Restore it.")
     if header.version > _USER_VERSION:
         raise RecipientsError(f"{path}: this suppression list was written by a newer smslint. Upgrade smslint.")
     return False

@@ -165,5 +165,5 @@ def test_files_that_are_not_a_store_are_refused(tmp_path: Path) -> None:
     whole = (tmp_path / "ours.db").read_bytes()
     for content in (whole[:200], whole[:100] + b"x" * (len(whole) - 100), whole[:4096], whole[:4096] + b"x" * 4096):
         (tmp_path / "ours.db").write_bytes(content)
-        with pytest.raises(RecipientsError, match="cannot be used"):
+        with pytest.raises(RecipientsError, match=r"cannot be used|is cut off"):
             load(tmp_path / "ours.db")
