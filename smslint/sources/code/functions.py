@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from smslint.sources.code.effects import Effect, Effects
     from smslint.sources.code.shapes import Node
 
-_MOST: Final = 200
-"""How many functions that call each other are looked at."""
+_MOST: Final = 60
+"""How many functions that call each other are looked at; where there are more, they may change whatever any function changes."""
 _SELVES: Final = frozenset({"self", "this", "cls", "static"})
 
 
@@ -89,8 +89,12 @@ class Functions:
                     more = {each for each in effect.calls if each in self.known} - seen
                     seen |= more
                     waiting += more
-            self._reaches[name] = frozenset(found)
+            self._reaches[name] = frozenset(found) if len(seen) < _MOST else self._all()
         return self._reaches[name]
+
+    def _all(self) -> frozenset[str]:
+        """Whatever any function changes outside of itself."""
+        return self._reaches.setdefault("", frozenset(self.unsteady))
 
     def touches(self, name: str, index: int, key: str | None, *, text: bool) -> bool:
         """Whether a function may change what it is given in a place; one that the file does not define may.
