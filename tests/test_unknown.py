@@ -973,8 +973,8 @@ LISTS = {
     ),
     "the end of a consent": Recipients("no consent column", 1, listed="phone,consent_end\n+14155550123,2020-01-02\n"),
     "a tag": Recipients("says who left", 0, listed="phone,consent,tags\n+14155550123,yes,dnc\n+14155550124,yes,vip\n"),
-    "a column of deaths": Recipients(
-        "whether 'date of death' says who left", listed="phone,consent,date of death\n+14155550123,yes,2020-01-02\n"
+    "a column of departures": Recipients(
+        "whether 'left on' says who left", listed="phone,consent,left on\n+14155550123,yes,2020-01-02\n"
     ),
 }
 
