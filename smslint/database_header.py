@@ -68,6 +68,21 @@ def read_header(path: Path) -> DatabaseHeader | None:
     return (_in_log(path.with_name(f"{path.name}-wal")) or header) if header.is_new else header
 
 
+def is_cut_off(path: Path) -> bool:
+    """Whether a database has fewer bytes than it says, and no log beside it to complete it.
+
+    :raises ValueError: as :func:`read_header`.
+    :raises OSError: if it cannot be read.
+    """
+    return all(_is_short(path) for _ in range(2))  # once may be in the middle of a change of another process
+
+
+def _is_short(path: Path) -> bool:
+    header = read_header(path)
+    beside = (path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal"))
+    return header is not None and header.size > path.stat().st_size and not any(each.exists() for each in beside)
+
+
 def _header(head: bytes) -> DatabaseHeader:
     if len(head) < _LENGTH or not head.startswith(_MAGIC):
         raise ValueError("it is not an SQLite database")

@@ -225,3 +225,17 @@ def test_our_mark_does_not_make_a_journal(version: int, tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="not a send journal that this version of smslint can read"):
         Journal(path)
     assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize("less", [1, 4000, 8192])
+def test_a_journal_that_is_cut_off_is_not_opened(less: int, tmp_path: Path) -> None:
+    """Also if only the last page is missing, whose rows nobody has asked for yet."""
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        for number in range(20):
+            journal.claim(journal.add("sale", Outgoing(f"+1202555{number:04}", "Hi")))
+    path.write_bytes(path.read_bytes()[:-less])
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match="is cut off: restore it from a backup"):
+        Journal(path)
+    assert path.read_bytes() == before

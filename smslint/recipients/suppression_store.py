@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.database_header import read_header
+from smslint.database_header import is_cut_off, read_header
 from smslint.errors import RecipientsError
 from smslint.real_paths import real_path
 from smslint.recipients.suppression import SuppressedNumber, is_sudden
@@ -236,18 +236,11 @@ def _is_new(path: Path) -> bool:
     )
     if not ours:
         raise RecipientsError(f"{path}: this database is not a suppression list of smslint; it was not changed.")
-    if all(_is_cut_off(path) for _ in range(2)):  # once may be in the middle of a change of another process
+    if is_cut_off(path):
         raise RecipientsError(f"{path}: this suppression list is cut off; it was not changed. Restore it.")
     if header.version > _USER_VERSION:
         raise RecipientsError(f"{path}: this suppression list was written by a newer smslint. Upgrade smslint.")
     return False
-
-
-def _is_cut_off(path: Path) -> bool:
-    """Whether the file has fewer bytes than it says, and no log beside it to complete it."""
-    header = read_header(path)
-    beside = (path.with_name(f"{path.name}{end}") for end in ("-journal", "-wal"))
-    return header is not None and header.size > path.stat().st_size and not any(each.exists() for each in beside)
 
 
 def _whole(text: str) -> str:

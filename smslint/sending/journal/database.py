@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias
 
-from smslint.database_header import read_header
+from smslint.database_header import is_cut_off, read_header
 from smslint.errors import JournalError
 from smslint.sending.journal import owners
 from smslint.sending.journal.entries import APPLICATION_ID, SCHEMA, VERSION
@@ -145,6 +145,7 @@ def _refuse_foreign(path: Path) -> None:
     """
     try:
         header = read_header(path)
+        cut_off = header is not None and is_cut_off(path)
     except ValueError as error:
         raise JournalError(f"{path} is not a send journal ({error}): name another file") from None
     except OSError as error:
@@ -154,3 +155,5 @@ def _refuse_foreign(path: Path) -> None:
         raise JournalError(f"{path} is not a send journal that this version of smslint can read: name another file")
     if header is not None and not ours and not header.is_new:
         raise JournalError(f"{path} is a database of another program, not a send journal: name another file")
+    if cut_off:
+        raise JournalError(f"the journal {path} is cut off: restore it from a backup")
