@@ -215,12 +215,12 @@ class Node(NamedTuple):
         child = self.child(key)
         return {name: child.text(name) for name in child.values}
 
-    def named(self) -> dict[str, Any]:
-        """This mapping, for keys that are free names: of placeholders, of rules. The values are not read yet."""
+    def named(self) -> Node:
+        """This mapping, for keys that are free names: of placeholders, of rules. Those that YAML reads as numbers are text again."""
         for name in self.values:
             if isinstance(name, bool) or name is None:
                 self.fail(f'YAML reads this name as {as_yaml(name)}: write it in quotes, such as "no"', as_yaml(name))
-        return {str(name): value for name, value in self.values.items()}
+        return self._replace(values={str(name): value for name, value in self.values.items()})
 
     def part(self, keys: Collection[str]) -> Node:
         """The same mapping with only some of its keys."""

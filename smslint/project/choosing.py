@@ -79,7 +79,8 @@ def rule_settings(rules: Node) -> dict[str, RuleSetting]:
 
     :raises ConfigError: for an invalid setting of a rule.
     """
-    return {name: _setting(rules, name, value) for name, value in rules.named().items()}
+    stated = rules.named()
+    return {name: _setting(stated, name, value) for name, value in stated.values.items()}
 
 
 def _setting(rules: Node, name: str, value: object) -> RuleSetting:

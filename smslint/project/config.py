@@ -177,7 +177,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     name = node.origin.name
     dialects = own_dialects(node.child("dialects", '{ours: {open: "##", close: "##"}}'))
     check_locales(node)
-    layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named()}),)
+    layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named().values}),)
     settings = merge(layers).settings
     settings.pop(LOCALES, None)
     return Config(

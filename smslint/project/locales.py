@@ -27,8 +27,8 @@ def check_locales(node: Node) -> None:
     """
     if not node.has(KEY):
         return
-    child = node.child(KEY, _EXAMPLE)
-    for name in child.named():
+    child = node.child(KEY, _EXAMPLE).named()
+    for name in child.values:
         if not _TAG.fullmatch(name):
             child.fail(f"{shown(name)} is not a language tag such as en or pt-BR", name)
         words = child.one_or_more(name)

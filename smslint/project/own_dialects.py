@@ -23,7 +23,8 @@ def own_dialects(node: Node) -> dict[str, str]:
 
     :raises ConfigError: for one that reads what is no field.
     """
-    return {name: _own(node, name) for name in node.named()}
+    stated = node.named()
+    return {name: _own(stated, name) for name in stated.values}
 
 
 def _own(node: Node, name: str) -> str:

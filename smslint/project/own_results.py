@@ -21,7 +21,8 @@ def own_results(node: Node) -> dict[str, Filter]:
 
     :raises ConfigError: for a wrong value, with its place.
     """
-    return {name: _one(node, name) for name in node.named()}
+    stated = node.named()
+    return {name: _one(stated, name) for name in stated.values}
 
 
 def _one(node: Node, name: str) -> Filter:

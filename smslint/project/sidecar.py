@@ -79,8 +79,8 @@ def parse(text: str, name: str) -> Sidecar:
 
     :raises ConfigError: with the file, the line, the glob and the key.
     """
-    top = parse_yaml(text, FileOrigin(name, Path(name), text), wanted="expected key globs with settings")
-    return Sidecar(name, text, tuple(_entry(top, glob) for glob in top.named()))
+    top = parse_yaml(text, FileOrigin(name, Path(name), text), wanted="expected key globs with settings").named()
+    return Sidecar(name, text, tuple(_entry(top, glob) for glob in top.values))
 
 
 def read(path: Path, name: str, root: Path) -> str | None:

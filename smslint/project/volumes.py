@@ -63,7 +63,7 @@ def volumes_of(node: Node) -> tuple[VolumeEntry, ...]:
 
     :raises ConfigError: with the file, the line and the key.
     """
-    stated = node._replace(values=node.named())
+    stated = node.named()
     return tuple(_entry(stated, name) for name in stated.values)
 
 
@@ -100,7 +100,7 @@ def _shares(node: Node) -> tuple[tuple[str, Decimal], ...]:
     from decimal import Decimal
 
     found: list[tuple[str, Decimal]] = []
-    for name, value in node.named().items():
+    for name, value in node.named().values.items():
         region = name.upper()
         if region not in REGIONS:
             node.fail(f"{shown(name)} is no region{suggestion(name)}", name)

@@ -965,3 +965,17 @@ def test_a_huge_pyproject_is_refused_at_once(tmp_path: Path) -> None:
 @example("sms-lint.y_ml")
 def test_the_quick_look_at_names_misses_none_that_is_meant_as_a_configuration(name: str) -> None:
     assert not config_path._is_meant(name) or config_path._LETTERS.fullmatch(name)
+
+
+def test_names_that_yaml_reads_as_numbers(tmp_path: Path) -> None:
+    """A name or a key may be a number: it is the text of it, wherever names are free."""
+    files = {
+        "en.json": '{"404": "Your login code is {c}"}',
+        "en.json.smslint.yaml": "404: {kind: transactional}\n",
+        "smslint.yaml": "results: {5: {max: 3}}\ndialects: {7: {open: '##', close: '##'}}\nvalues: {9: {max: 3}}\nmessages: [{files: en.json}]\n",
+    }
+    project(tmp_path, files)
+    (message,) = run(tmp_path).messages
+    assert message.kind == "transactional"
+    with pytest.raises(ConfigError, match=r"locales\.5: '5' is not a language tag"):
+        make_config({"locales": {5: ["DE"]}}, tmp_path)
