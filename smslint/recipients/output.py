@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from smslint.errors import RecipientsError
@@ -15,6 +13,7 @@ from smslint.writing import mode_of, opened_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from typing_extensions import Buffer
 
@@ -36,6 +35,7 @@ def appearing(paths: Sequence[Path | None], sources: Sequence[Path]) -> Iterator
         for path in paths:
             if path is not None:
                 places.append(_place(path, sources))
+                places[-1].begin()
             files.append(None if path is None else io.BufferedWriter(places[-1], 1 << 18))
         yield tuple(files)
         for file in filter(None, files):
@@ -56,7 +56,7 @@ def appearing(paths: Sequence[Path | None], sources: Sequence[Path]) -> Iterator
 class _Place(io.RawIOBase):
     """A place that is being written: a file without its name yet, or what is no regular file. Its errors name it."""
 
-    def __init__(self, path: Path, file: BinaryIO, part: Path | None = None) -> None:
+    def __init__(self, path: Path, file: BinaryIO | None, part: Path | None = None) -> None:
         super().__init__()
         self.path = path
         self.begun = self.complete = False
@@ -65,6 +65,13 @@ class _Place(io.RawIOBase):
         self._part = part
         self._done = False
 
+    def begin(self) -> None:
+        """Make the file without a name. Its place is known before: whatever interrupts this, it is removed."""
+        if self._part is not None:
+            with _named(self.path):
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+                self._file = os.fdopen(os.open(self._part, flags, _PRIVATE), "wb", 0)
+
     def writable(self) -> bool:
         return True
 
@@ -72,11 +79,13 @@ class _Place(io.RawIOBase):
         if self._done:  # after an error, nobody wants the rest
             return memoryview(data).nbytes
         self.begun = self._part is None
+        assert self._file is not None
         with _named(self.path):
             return self._file.write(bytes(data))
 
     def sync(self) -> None:
         """Put everything on the disk."""
+        assert self._file is not None
         with _named(self.path):
             self._file.flush()
             if self._part is not None:
@@ -88,6 +97,7 @@ class _Place(io.RawIOBase):
         It has numbers of people: a new file is private, and one that was there keeps its permissions.
         """
         if self._part is not None:
+            assert self._file is not None
             with _named(self.path):
                 self._file.close()
                 target = real_path(self.path)
@@ -100,7 +110,8 @@ class _Place(io.RawIOBase):
         """Close it, and remove what has no name yet."""
         self._done = True
         with suppress(OSError):  # the error that matters has been raised
-            self._file.close()
+            if self._file is not None:
+                self._file.close()
         if self._part is not None:
             self._part.unlink(missing_ok=True)
 
@@ -113,8 +124,7 @@ def _place(path: Path, sources: Sequence[Path]) -> _Place:
         if first_same(path, sources):
             raise RecipientsError(f"{path}: this is the list itself. Choose another name, so that nothing is lost.")
         target = real_path(path)
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-        return _Place(path, os.fdopen(descriptor, "wb", 0), Path(name))
+        return _Place(path, None, target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.part"))
 
 
 @contextmanager

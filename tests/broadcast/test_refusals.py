@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from smslint.broadcast.record import Broadcast
 from smslint.cli.app import run
 from smslint.errors import RecipientsError
 from smslint.finding import Severity
+from smslint.vocabulary import STALE_DAYS
 from smslint.wording import plural
 from tests.sending.server import Server
 from tests.sending.support import KEY
@@ -157,7 +158,11 @@ def figures(sent: list[dict[str, object]], config: Path, kind: str | None) -> di
             price, currency, day = PRICES[region]
             cost = price * country["segments"]
             totals[currency] += cost
-            country["cost"] = {"least": str(cost), "most": str(cost), "currency": currency, "as_of": day}
+            both_ends = {"least": str(cost), "most": str(cost)}
+            stale = (datetime.now(UTC).date() - date.fromisoformat(day)).days > STALE_DAYS
+            country["cost"] = {
+                **both_ends, "currency": currency, "as_of": day, "stale": stale, "message": both_ends, "carrier_fee": None,
+            }  # fmt: skip
     both = {currency: str(cost) for currency, cost in totals.items()}
     days = sorted({PRICES[region][2] for region in countries if region in PRICES})
     unpriced = {region: country["recipients"] for region, country in countries.items() if region not in PRICES}

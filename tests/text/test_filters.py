@@ -62,6 +62,7 @@ VERBS: list[tuple[str, tuple[str | int, ...], list[Run | str], list[Run | str]]]
     ("reverse", (), ["abc", NAME], ["cba", NAME]),
     ("reverse", (), ["abc", CUT], [Run(0, None, ANY)]),
     ("one_of", ("a", "b"), [NAME], ["a", "b"]),
+    ("gives", ("text", "a", "run", 1, 5, "digits", "run", 0, -1, "any"), [NAME], ["a", Run(1, 5, DIGITS), Run(0, None, ANY)]),
     ("digits", (2, 4), [NAME], [Run(2, 4, DIGITS)]),
     ("plain", (2, 4), [NAME], [Run(2, 4, GSM7_BASIC)]),
     ("words", (2, 4), [NAME], [Run(2, 4, ANY)]),
