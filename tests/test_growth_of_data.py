@@ -406,7 +406,13 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+IN_CI = ("discover", "the baseline", "fixes", "a report in text", "a report in json")
+"""The other forms of a report take as long in all; they are run by hand."""
+
+
+@pytest.mark.parametrize(
+    "command", [each if each in IN_CI else pytest.param(each, marks=pytest.mark.long) for each in COMMANDS]
+)
 def test_commands_on_many_messages(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
