@@ -63,7 +63,7 @@ class Calls(Escaping):
         return value
 
     def called_now(self, shape: shapes.Called, place: Span, source: str) -> Value:
-        name = shape.callee[-1] if shape.callee else ""
+        name = shape.name
         owner = self.value(shape.owner) if shape.owner is not None else None
         if shape.callee == ("&",):
             return self.address(shape.arguments[0].node)
@@ -141,7 +141,7 @@ class Calls(Escaping):
 
     def repeats(self, shape: shapes.Called) -> str:
         """Over what a call runs the functions it is given any number of times; empty if it runs them once."""
-        name = shape.callee[-1] if shape.callee else ""
+        name = shape.name
         if name in knowledge.ONCE:
             return ""
         return name if shape.owner is None else self.file.source(shape.owner)[:80]

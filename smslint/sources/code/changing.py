@@ -96,7 +96,7 @@ class Changes:
         self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span
     ) -> Value | None:
         """The text or the list after a method has added to it; its variable has it from now on."""
-        name = shape.callee[-1]
+        name = shape.name
         if shape.owner is None and "" in self.frame.variables:
             owner = self.frame.variables[""]
             key = ""

@@ -182,7 +182,7 @@ class Effects:
         )
 
     def _called(self, found: Effect, shape: shapes.Called) -> None:
-        name = shape.callee[-1] if shape.callee else ""
+        name = shape.name
         found.calls.add(name)
         root = root_of(self.file, shape.owner) if shape.owner is not None else ""
         if name == "Fprintf" and shape.arguments:

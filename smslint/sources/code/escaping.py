@@ -115,7 +115,7 @@ class Escaping(Changes):
 
     def unfollowed(self, shape: shapes.Called) -> None:
         """What a call may do that is not followed."""
-        name = shape.callee[-1] if shape.callee else ""
+        name = shape.name
         if name in knowledge.WILD and (shape.owner is None or self.file.grammar.mutable_texts):
             self.lose_all()
             return
@@ -215,7 +215,7 @@ class Escaping(Changes):
                     and not self.functions_of_file.defines(name)
                 ):
                     continue
-                static = shape.callee[0][:1].isupper() and name in knowledge.APPENDS  # Collections.addAll(list, ..)
+                static = shape.first_name[:1].isupper() and name in knowledge.APPENDS  # Collections.addAll(list, ..)
                 if (name in knowledge.APPENDS and not static) or name in knowledge.HOLDS or shape.new:
                     self.share((key,), STORED)
                 elif self.is_text(known) and not self.functions_of_file.defines(name):

@@ -32,7 +32,7 @@ _EMPTY: Final = re.compile(
 
 def takes_empty_out(callee: Names, source: str) -> bool:
     """Whether a call takes the empty entries out of a list, and no others."""
-    name = callee[-1]
+    name = callee[-1] if callee else ""
     return name in _COMPACTS and _EMPTY.search(source.rpartition(name)[2]) is not None
 
 

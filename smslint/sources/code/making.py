@@ -39,7 +39,7 @@ _CONSTRUCTS: Final = frozenset({"builder", "newBuilder", "new", "New"})
 
 def _pattern_of(callee: Names) -> re.Pattern[str]:
     """How a function writes the places of its values."""
-    numbered = callee[-1] in {"Format", "AppendFormat"} or callee[-2:] == ("MessageFormat", "format")
+    numbered = callee[-1:] in {("Format",), ("AppendFormat",)} or callee[-2:] == ("MessageFormat", "format")
     return formats.NUMBERED if numbered else formats.PRINTF
 
 
@@ -61,11 +61,10 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
     callee = shape.callee
     value = unknown(place, source)._replace(callee=callee, given=tuple(given))
     if owner is not None and owner.made:
-        name = callee[-1] if callee else ""
-        if name == "build" and not given:
+        if shape.name == "build" and not given:
             return value._replace(fields=owner.fields, made=True)
         return value._replace(fields=(*owner.fields, *((field_name(name), each) for _, each in given)), made=True)
-    if shape.new or (callee and callee[-1] in _CONSTRUCTS):
+    if shape.new or shape.name in _CONSTRUCTS:
         return value._replace(fields=tuple(given), made=True)
     return value
 
@@ -85,7 +84,7 @@ class _Call(NamedTuple):
     @property
     def name(self) -> str:
         """The last name of the function."""
-        return self.shape.callee[-1]
+        return self.shape.name
 
     @property
     def first(self) -> Value | None:
@@ -94,7 +93,7 @@ class _Call(NamedTuple):
 
 
 def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
-    callee, name = shape.callee, shape.callee[-1]
+    callee, name = shape.callee, shape.name
     subject = owner if owner is not None and (owner.written or owner.entries is not None) else None
     elsewhere = owner is not None and subject is None and not {*callee[-2:-1]} & knowledge.OF_TEXTS
     call = _Call(shape, subject, elsewhere, given, place, source)

@@ -125,7 +125,7 @@ def is_addition(file: File, shape: shapes.Bound) -> bool:
 
 def follows(shape: shapes.Called) -> bool:
     """Whether a call runs the functions that it is given where it is written, and not later."""
-    name = shape.callee[-1] if shape.callee else ""
+    name = shape.name
     return (
         not shape.callee
         or name in knowledge.LOOPS

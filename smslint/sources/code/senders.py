@@ -101,7 +101,7 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
 def answering(shape: Called, owner: Value | None) -> Called:
     """A call, with the class of its object in place of the variable if that is an answer to a text message."""
     made = owner.callee if owner is not None and owner.made else ()
-    return shape._replace(callee=(_ANSWER, shape.callee[-1])) if _ANSWER in made and shape.callee else shape
+    return shape._replace(callee=(_ANSWER, shape.name)) if _ANSWER in made and shape.callee else shape
 
 
 def _only_text(given: Sequence[tuple[str | None, Value]], *, keyed: bool = True) -> int | None:

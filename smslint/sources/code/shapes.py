@@ -72,6 +72,16 @@ class Called(NamedTuple):
     """Functions without a name that it is given."""
     new: bool = False
 
+    @property
+    def name(self) -> str:
+        """The last name of the function; empty if it has none, as that of ``function() { }()``."""
+        return self.callee[-1] if self.callee else ""
+
+    @property
+    def first_name(self) -> str:
+        """The first name of the function, which may be that of a class; empty if it has none."""
+        return self.callee[0] if self.callee else ""
+
 
 def divided(arguments: tuple[Argument, ...], *closures: str) -> tuple[tuple[Argument, ...], tuple[Node, ...]]:
     """The arguments of a call, and the functions without a name among them.
