@@ -63,7 +63,7 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
     if owner is not None and owner.made:
         if shape.name == "build" and not given:
             return value._replace(fields=owner.fields, made=True)
-        return value._replace(fields=(*owner.fields, *((field_name(name), each) for _, each in given)), made=True)
+        return value._replace(fields=(*owner.fields, *((field_name(shape.name), each) for _, each in given)), made=True)
     if shape.new or shape.name in _CONSTRUCTS:
         return value._replace(fields=tuple(given), made=True)
     return value
