@@ -131,15 +131,10 @@ def sync(
 
     if accept_loss and not exactly:
         raise click.UsageError("--accept-loss needs --exactly")
-    is_new, unreadable = not path.exists(), list[Unreadable]()
-    try:
-        with SuppressionStore(path, create=not dry_run) as store:
-            entries = _entries(given, region, source, unreadable)
-            done = store.sync(entries, exactly=exactly, source=source, lossy=accept_loss, dry_run=dry_run)
-    except RecipientsError:
-        if is_new:
-            path.unlink(missing_ok=True)  # an empty list would be taken for a lost one
-        raise
+    unreadable: list[Unreadable] = []
+    with SuppressionStore(path, create=not dry_run) as store:
+        entries = _entries(given, region, source, unreadable)
+        done = store.sync(entries, exactly=exactly, source=source, lossy=accept_loss, dry_run=dry_run)
     verb = "would be " if dry_run else ""
     stay = f"; {done.others:,} others stay" if done.others else ""
     say(f"{done.added:,} {verb}added, {done.removed:,} {verb}removed{stay}; {plural(done.size, 'number')} on {path}")

@@ -49,7 +49,7 @@ class Synced(NamedTuple):
 
 
 class SuppressionStore:
-    """An open store.
+    """An open store. A file that it makes does not remain after an error as long as it has no number: it would be taken for a lost list.
 
     :raises RecipientsError: from every method, if the file is damaged or cannot be read or written.
     """
@@ -62,6 +62,7 @@ class SuppressionStore:
         self._path = path
         with self._errors():
             is_new = _is_new(path)
+            self._made = is_new and not path.exists()
             if is_new and not create:
                 raise RecipientsError(f"{path}: this suppression list is empty: it is damaged, or not complete yet.")
             if is_new:
@@ -93,6 +94,13 @@ class SuppressionStore:
                 if self._path.stat().st_size == 0 and not self._path.is_symlink():
                     self._path.unlink()
             raise
+
+    def _forget(self) -> None:
+        """Remove the file again while it has no number, and while nobody else can add one."""
+        with suppress(sqlite3.Error, OSError), self._db:
+            self._db.execute("BEGIN EXCLUSIVE")
+            if not self._count("suppressed"):
+                real_path(self._path).unlink()
 
     def add(self, entries: Iterable[SuppressedNumber]) -> int:
         """Add numbers, all or none; a number that exists keeps its first entry. Returns how many are new."""
@@ -220,6 +228,8 @@ class SuppressionStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and self._made:
+            self._forget()
         self._db.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -111,6 +111,30 @@ def test_another_file_changes_nothing(do: Do, here: Path, name: str, exists: boo
         assert on_list() == {number(1), number(2)}
     else:
         assert not (here / "suppressed.db").exists()
+
+
+@pytest.mark.parametrize("command", ["sync", "import"])
+def test_a_list_that_a_refused_file_would_have_begun_does_not_remain(do: Do, here: Path, command: str) -> None:
+    """An empty list would be taken for a lost one. A link to a list that is not there yet stays."""
+    Path("elsewhere").mkdir()
+    Path("suppressed.db").symlink_to(here / "elsewhere" / "stop.db")
+    Path("bad.csv").write_text(BAD["no list"], encoding="utf-8")
+    assert do(command, "bad.csv")[0] == 2
+    assert Path("suppressed.db").is_symlink()
+    assert not any((here / "elsewhere").iterdir())
+
+
+def test_what_another_process_added_meanwhile_stays(do: Do, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list did not exist when the sync began, and its file is refused."""
+
+    def read(*_: object) -> Iterator[SuppressedNumber | Unreadable]:
+        with SuppressionStore(Path("suppressed.db")) as other:
+            other.add([SuppressedNumber(number(5), "STOP")])
+        yield Unreadable(1, "x")
+
+    monkeypatch.setattr(suppression_files, "entries", read)
+    assert do("sync", "a.csv")[0] == 2
+    assert on_list() == {number(5)}
 
 
 def test_entries_that_are_no_numbers_are_said(do: Do) -> None:
