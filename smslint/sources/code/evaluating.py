@@ -11,7 +11,7 @@ from smslint.sources.code.changing import DEEPEST, items_of
 from smslint.sources.code.escaping import STORED
 from smslint.sources.code.formats import PRINTF, filled
 from smslint.sources.code.making import entry
-from smslint.sources.code.roots import aliases
+from smslint.sources.code.roots import SPREADS, aliases
 from smslint.sources.code.values import (
     LARGEST,
     SPREAD,
@@ -237,10 +237,10 @@ class Evaluator(Calls):
         values: list[tuple[str | None, Value]] = []
         for each in entries:
             value = self.value(each.node)
-            if each.key not in _COPIED:
+            if each.key not in SPREADS:
                 self.share(aliases(self.file, each.node), STORED)
             pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
-            if each.key in _COPIED and each.key != SPREAD and value.entries is not None:
+            if each.key in SPREADS and each.key != SPREAD and value.entries is not None:
                 values += value.entries
                 continue
             if each.key == SPREAD:
@@ -250,7 +250,6 @@ class Evaluator(Calls):
         return unknown(place, source)._replace(entries=tuple(values))
 
 
-_COPIED: Final = frozenset({SPREAD, "...", "**"})
 _PLAIN: Final = (shapes.Named, shapes.Absent, shapes.Nothing)
 """Expressions that change nothing."""
 
