@@ -9,7 +9,7 @@ from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.changing import items_of
 from smslint.sources.code.escaping import Escaping
 from smslint.sources.code.making import made
-from smslint.sources.code.roots import follows, reads_only, root_of
+from smslint.sources.code.roots import reads_only, root_of
 from smslint.sources.code.values import Reach, Value
 
 if TYPE_CHECKING:
@@ -37,16 +37,12 @@ class Calls(Escaping):
         """Variables have what one of several arms made of them."""
         raise NotImplementedError
 
-    def block(
-        self,
-        nodes: tuple[Node, ...],
-        *,
-        repeats: str = "",
-        perhaps: bool = False,
-        later: bool = False,
-        items: Value | None = None,
-    ) -> None:
-        """Run the statements of a function without a name."""
+    def block(self, nodes: tuple[Node, ...], call: shapes.Called | None = None, items: Value | None = None) -> None:
+        """Run the statements of functions without a name.
+
+        :param call: what runs them, if it does not certainly run them once, where it is written.
+        :param items: what it runs them over, if that is known.
+        """
         raise NotImplementedError
 
     def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
@@ -81,10 +77,7 @@ class Calls(Escaping):
             items = next(
                 (each for each in (owner, *(one for _, one in given)) if each is not None and each.entries), None
             )
-            perhaps = self.is_perhaps(shape)
-            self.block(
-                shape.blocks, repeats=self.repeats(shape), perhaps=perhaps, later=not follows(shape), items=items
-            )
+            self.block(shape.blocks, shape, items)
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
         if each is not None and _LEAVES.search(self.file.source(shape.blocks[0])) is not None:
             each = None  # it has other values, too

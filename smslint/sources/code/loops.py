@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.sources.code import shapes
 from smslint.sources.code.constants import Constants
 from smslint.sources.code.escaping import NAMED
-from smslint.sources.code.roots import aliases, holder_of
+from smslint.sources.code.roots import aliases, follows, holder_of
 from smslint.sources.code.rounds import begun, ended, one_of
 from smslint.sources.code.values import Reach, chosen, lost, unknown
 
@@ -207,16 +207,11 @@ class Loops(Constants):
         """Whether something is an expression, and no statement that leaves a block."""
         return not isinstance(self.file.shape(node), shapes.Left | shapes.Returned | shapes.Grouped | shapes.Forked)
 
-    def block(
-        self,
-        nodes: tuple[Node, ...],
-        *,
-        repeats: str = "",
-        perhaps: bool = False,
-        later: bool = False,
-        items: Value | None = None,
-    ) -> None:
+    def block(self, nodes: tuple[Node, ...], call: shapes.Called | None = None, items: Value | None = None) -> None:
         frame = self.frame
+        repeats = self.repeats(call) if call is not None else ""
+        perhaps = call is not None and self.is_perhaps(call)
+        later = call is not None and not follows(call)
         self.frame = frame._replace(function="", constants=False)
         exits, closed_by = self.exits, self.closed_by
         outside_of_it = {*frame.variables, *frame.parameters}
