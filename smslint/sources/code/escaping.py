@@ -195,7 +195,14 @@ class Escaping(Changes):
 
     def closure(self, node: Node) -> shapes.Defined:
         """A function without a name: its parameters and statements."""
-        raise NotImplementedError
+        while True:
+            match self.file.shape(node):
+                case shapes.Defined() as found:
+                    return found
+                case shapes.Other((one,)):
+                    node = one
+                case _:
+                    return shapes.Defined("", frozenset(), (node,))
 
     def _of_given(self, shape: shapes.Called, name: str) -> None:
         for index, each in enumerate(shape.arguments):

@@ -246,17 +246,6 @@ class Loops(Constants):
         self.exits, self.closed_by = exits, closed_by
         self.frame = frame
 
-    def closure(self, node: Node) -> shapes.Defined:
-        """A function without a name: its parameters and statements."""
-        while True:
-            match self.file.shape(node):
-                case shapes.Defined() as found:
-                    return found
-                case shapes.Other((one,)):
-                    node = one
-                case _:
-                    return shapes.Defined("", frozenset(), (node,))
-
 
 def _changes(effect: Effect, key: str) -> bool:
     return key in effect.bound or key in effect.changed or key in effect.stored
