@@ -52,9 +52,7 @@ class Assigning(Trying):
         """The frame of a function before its first statement."""
         effect = self.effects.of((*shape.given, *shape.body))
         own = effect.declared | shape.parameters
-        if self.file.grammar.assigned_is_own == "always" or (
-            self.file.grammar.assigned_is_own == "named" and shape.name
-        ):
+        if self.file.grammar.owns_assigned(shape.name):
             own |= {each for each in effect.bound if each.isidentifier()} - effect.outer
         loose = frozenset(effect.stored)
         for key in loose & (variables.keys() | shape.parameters):

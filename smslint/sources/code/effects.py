@@ -55,7 +55,7 @@ class Effects:
 
     def of(self, nodes: Iterable[Node]) -> Effect:
         """What statements or expressions may do."""
-        found = Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
+        found = _none()
         waiting: list[tuple[Node, bool]] = [(each, False) for each in nodes]
         while waiting:
             node, followed = waiting.pop()
@@ -63,13 +63,10 @@ class Effects:
                 continue
             shape = self.file.shape(node)
             if isinstance(shape, shapes.Defined):
-                self._nested(found, node, shape, followed=followed)
+                _merge(found, self.outward(node, shape), later=not followed)
                 continue
             if isinstance(shape, shapes.Grouped) and shape.scoped:
-                inner = self.of(shape.nodes)
-                found.stored.update(inner.bound, inner.changed, inner.stored)
-                found.lent.update(inner.handed, inner.lent)
-                _merge(found, inner)
+                _merge(found, self.of(shape.nodes), later=True)
                 continue
             self._own(found, shape)
             blocks = shape.blocks if isinstance(shape, shapes.Called) else ()
@@ -77,45 +74,33 @@ class Effects:
             waiting += [(each, wraps or each in blocks) for each in below(shape)]
         return found
 
-    def _nested(self, found: Effect, node: Node, shape: shapes.Defined, *, followed: bool) -> None:
-        """A function in the code: what it changes around it, now or at any time."""
-        inner = self.outward(node, shape)
-        _merge(found, inner)
-        found.stored.update(inner.stored)
-        found.lent.update(inner.lent)
-        if not followed:
-            found.stored.update(inner.bound, inner.changed)
-            found.lent.update(inner.handed)
-
     def outward(self, node: Node, shape: shapes.Defined) -> Effect:
         """What a function may do to the variables around it."""
         key = (node.type, node.id) if hasattr(node, "id") else node
         if key in self._functions:
             return self._functions[key]
-        self._functions[key] = Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
+        self._functions[key] = _none()
         inner = self.of((*shape.given, *shape.body))
         if shape.body:
             inner.handed.update(aliases(self.file, shape.body[-1]))
         own = shape.parameters | inner.declared
-        if self.file.grammar.assigned_is_own == "always" or (
-            self.file.grammar.assigned_is_own == "named" and shape.name
-        ):
+        if self.file.grammar.owns_assigned(shape.name):
             own |= {each for each in inner.bound if "." not in each and not each.startswith(_SELVES)} - inner.outer
 
         def leaves(name: str) -> bool:
             return name.startswith(_SELVES) or name.partition(".")[0] not in own
 
         made = Effect(
-            {name: count for name, count in inner.bound.items() if leaves(name)},
-            set(filter(leaves, inner.changed)),
-            set(filter(leaves, inner.handed)),
-            set(),
-            set(),
-            inner.calls,
-            set(filter(leaves, inner.replaced)),
-            set(filter(leaves, inner.stored)),
-            set(filter(leaves, inner.lent)),
-            {name: place for name, place in inner.last.items() if leaves(name)},
+            bound={name: count for name, count in inner.bound.items() if leaves(name)},
+            changed=set(filter(leaves, inner.changed)),
+            handed=set(filter(leaves, inner.handed)),
+            declared=set(),
+            outer=set(),
+            calls=inner.calls,
+            replaced=set(filter(leaves, inner.replaced)),
+            stored=set(filter(leaves, inner.stored)),
+            lent=set(filter(leaves, inner.lent)),
+            last={name: place for name, place in inner.last.items() if leaves(name)},
         )
         self._functions[key] = made
         return made
@@ -213,7 +198,15 @@ def _last(found: Effect, name: str, place: int) -> None:
     found.last[name] = max(found.last.get(name, 0), place)
 
 
-def _merge(found: Effect, inner: Effect) -> None:
+def _none() -> Effect:
+    return Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
+
+
+def _merge(found: Effect, inner: Effect, *, later: bool) -> None:
+    """What a function or a class in the code does around it.
+
+    :param later: whether that may be at another time, or several times.
+    """
     for name, count in inner.bound.items():
         found.bound[name] = found.bound.get(name, 0) + count
     for name, place in inner.last.items():
@@ -222,3 +215,8 @@ def _merge(found: Effect, inner: Effect) -> None:
     found.handed.update(inner.handed)
     found.replaced.update(inner.replaced)
     found.calls.update(inner.calls)
+    found.stored.update(inner.stored)
+    found.lent.update(inner.lent)
+    if later:
+        found.stored.update(inner.bound, inner.changed)
+        found.lent.update(inner.handed)

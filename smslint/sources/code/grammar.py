@@ -70,6 +70,13 @@ class Grammar(NamedTuple):
     eased: Callable[[ByteIndex], bytes] = lambda index: index.data
     """The file as the parser gets it; see :mod:`smslint.sources.code.easing`."""
 
+    def owns_assigned(self, function: str) -> bool:
+        """Whether a function owns what it assigns without a declaration.
+
+        :param function: its name; empty for one without a name.
+        """
+        return self.assigned_is_own == "always" or (self.assigned_is_own == "named" and bool(function))
+
 
 class File:
     """One file: its text, and the shapes of its nodes."""
