@@ -189,6 +189,14 @@ def test_a_postal_code_or_the_code_of_a_door_is_no_one_time_code(text: str) -> N
     assert infer(text).kind != "otp"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Acme: 20% off all shoes until Sunday! Reply STOP to end", "From Monday: 20% off all shoes", "25% off as of 3 Mar"],
+)
+def test_the_days_of_an_offer_do_not_make_a_code_of_it(text: str) -> None:
+    assert infer(text).kind == "marketing"
+
+
 LEXICON = load("message-kinds")
 LANGUAGES = [language for language in LEXICON.languages if language != "any"]
 FRIENDS = {
