@@ -191,7 +191,11 @@ def test_a_postal_code_or_the_code_of_a_door_is_no_one_time_code(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["Acme: 20% off all shoes until Sunday! Reply STOP to end", "From Monday: 20% off all shoes", "25% off as of 3 Mar"],
+    [
+        "Acme: 20% off all shoes until Sunday! Reply STOP to end",
+        "From Monday: 20% off all shoes",
+        "25% off as of 3 Mar",
+    ],
 )
 def test_the_days_of_an_offer_do_not_make_a_code_of_it(text: str) -> None:
     assert infer(text).kind == "marketing"
