@@ -130,7 +130,7 @@ def test_what_another_process_added_meanwhile_stays(do: Do, monkeypatch: pytest.
     def read(*_: object) -> Iterator[SuppressedNumber | Unreadable]:
         with SuppressionStore(Path("suppressed.db")) as other:
             other.add([SuppressedNumber(number(5), "STOP")])
-        yield Unreadable(1, "x")
+        yield Unreadable(1, "x", "not a number", None)
 
     monkeypatch.setattr(suppression_files, "entries", read)
     assert do("sync", "a.csv")[0] == 2
