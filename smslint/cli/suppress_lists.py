@@ -78,7 +78,7 @@ def show(path: Path, limit: int, format_: str) -> int:
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @list_option
 def export(target: Path, path: Path) -> int:
-    """Write all numbers to FILE, with reason, source and date: CSV, TSV, JSON Lines, Parquet or Arrow, by its name.
+    """Write all numbers to FILE, with reason, source and date: CSV, TSV, JSON Lines, Parquet, Arrow or .xlsx, by its name.
 
     FILE has the full numbers, so that a provider can read it.
     """

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 WRITTEN: Final = {
     ".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
     ".parquet": "parquet", ".pq": "parquet", ".arrow": "arrow", ".feather": "arrow", ".ipc": "arrow",
+    ".xlsx": "xlsx",
 }  # fmt: skip
 """The kind of list that is written by each of them, and read."""
-READ_ONLY: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".arrows"})
+READ_ONLY: Final = frozenset({".xlsm", ".xlsb", ".xls", ".ods", ".arrows"})
 """Those of lists that are read, and never written."""
 PACKED: Final = frozenset({".gz", ".bz2", ".xz", ".zst"})
 """What follows them if the file is compressed."""

@@ -1,4 +1,4 @@
-"""The form of a list that is written, by the end of its name: ``ready.csv``, ``ready.jsonl.gz``, ``ready.parquet``."""
+"""The form of a list that is written, by the end of its name: ``ready.csv``, ``ready.jsonl.gz``, ``ready.parquet``, ``ready.xlsx``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TEXT: Final = "text"
 WHOLE: Final = "whole number"
 """What a column holds that smslint adds."""
 _COLUMNAR: Final = frozenset({"parquet", "arrow"})
-_CHOICE: Final = ".csv, .tsv, .jsonl, .parquet or .arrow, the first three also with .gz, .bz2, .xz or .zst"
+_CHOICE: Final = ".csv, .tsv, .jsonl, .parquet, .arrow or .xlsx, the first three also with .gz, .bz2, .xz or .zst"
 
 
 class Rows(NamedTuple):
@@ -42,14 +42,19 @@ class OutForm(NamedTuple):
     """How a list is written."""
 
     kind: str
-    """``csv``, ``tsv``, ``jsonl``, ``parquet`` or ``arrow``; empty: as the list that was read, where that is text, else ``csv``."""
+    """``csv``, ``tsv``, ``jsonl``, ``parquet``, ``arrow`` or ``xlsx``; empty: as the list that was read, where that is text, else ``csv``."""
     packing: str
     """``.gz``, ``.bz2``, ``.xz``, ``.zst``, or empty."""
 
     @property
     def columnar(self) -> bool:
-        """Whether it has types, and is no text."""
+        """Whether its columns have types."""
         return self.kind in _COLUMNAR
+
+    @property
+    def counts(self) -> bool:
+        """Whether a whole number of smslint is a number there, and no text."""
+        return self.columnar or self.kind == "xlsx"
 
 
 def out_form(path: Path) -> OutForm:
@@ -61,11 +66,13 @@ def out_form(path: Path) -> OutForm:
     if end in READ_ONLY:
         raise RecipientsError(f"{path}: smslint reads {end} and does not write it. Name a file that ends in {_CHOICE}.")
     found = OutForm(WRITTEN.get(end, ""), packing)
-    if found.columnar and packing:
+    if found.counts and packing:
         raise RecipientsError(f"{path}: {end} is compressed inside. Name the file without {packing}.")
     zstandard = packing == ".zst" and sys.version_info < (3, 14)
     if (found.columnar or zstandard) and find_spec("pyarrow") is None:
         raise RecipientsError(f"{path}: writing {packing or end} needs the extra: pip install 'smslint[bulk]'.")
+    if found.kind == "xlsx" and find_spec("xlsxwriter") is None:
+        raise RecipientsError(f"{path}: writing {end} needs the extra: pip install 'smslint[excel]'.")
     return found
 
 

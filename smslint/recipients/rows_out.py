@@ -1,4 +1,4 @@
-"""Rows that are written to a file of any form: as text, as objects of JSON Lines, or in columns with types."""
+"""Rows that are written to a file of any form: as text, as objects of JSON Lines, in columns with types, or in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -40,6 +40,10 @@ def rows_out(file: IO[bytes], form: OutForm, front: Mapping[str, str], names: Se
         from smslint.recipients.arrow_out import ArrowOut
 
         return ArrowOut(file, form.kind, front, distinct([*front, *names]), types)
+    if form.kind == "xlsx":
+        from smslint.recipients.sheet_out import SheetOut
+
+        return SheetOut(file, [*front, *names])
     text = io.TextIOWrapper(packed(file, form), "utf-8", "surrogateescape", newline="")
     if form.kind == "jsonl":
         return _JsonLines(text, distinct([*front, *names]))

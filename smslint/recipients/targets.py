@@ -126,7 +126,7 @@ class _Other:
         schema = getattr(recipients.form, "schema", None)
         if schema is not None and not front:
             schema = _with_numbers(schema, self._phone)
-        self._whole = [at for at, name in enumerate(front) if form.columnar and front[name] == WHOLE]
+        self._whole = [at for at, name in enumerate(front) if form.counts and front[name] == WHOLE]
         self._out = rows_out(file, form, front, recipients.columns, schema)
 
     def good(self, batch: Batch, rows: Mapping[int, str | None]) -> None:
