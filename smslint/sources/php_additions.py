@@ -1,7 +1,7 @@
 """Texts of PHP that several statements compose: ``$body = 'Hi'; $body .= ', bye';`` is one message.
 
 Additions in a block of ``if`` and ``else`` are alternatives, those in a loop come any number of times. What is more than that (another
-value in a block, blocks in blocks) is not followed: then each string stays a text of its own.
+value in a block, blocks in blocks) is not followed: then the strings are parts of a text that is not known, and no messages.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _NOWHERE: Final = Span(0, 0)
 _ELSE: Final = re.compile(r"\s*(else)\s*\Z")
+_ARM: Final = re.compile(r"(?:\)|\belse)\s*\$[\w>\[\]'\"$:-]+\s*=\s*\Z")
+"""A value that a variable gets in a block of one statement, without braces."""
 _LONGEST: Final = 400
 """Characters of a condition."""
 _WORD: Final = re.compile(r"(\w+)\s*\Z")
@@ -82,6 +84,8 @@ class _Text:
     """Where its own strings are."""
     wholes: list[Span] = field(default_factory=list)
     """Where the statements are that add to it: a text with a condition begins at the variable."""
+    reach: list[Span] = field(default_factory=list)
+    """Where the expressions are that it is made of."""
     first: int = 0
     last: int = 0
     additions: int = 0
@@ -96,6 +100,10 @@ class Additions:
         self.locale = locale
         self.texts: dict[tuple[tuple[str, ...], str], _Text] = {}
         self.done: list[tuple[tuple[str, ...], str, _Text]] = []
+        self.more: set[tuple[tuple[str, ...], str]] = set()
+        """The variables to which something is added."""
+        self.loose: list[Span] = []
+        """What is added to a text that is not in the file."""
         self.doubts: set[tuple[tuple[str, ...], str]] = set()
         """The variables that may change in other ways, too."""
         self.ends: dict[int, int] = {}
@@ -114,13 +122,15 @@ class Additions:
         """A variable gets a value."""
         name = path[-1]
         old = self.texts.pop((scope, name), None)
+        perhaps = self.is_perhaps(items[0].start, blocks)
         if old is not None:
-            old.lost = old.lost or blocks != old.blocks
+            old.lost = old.lost or perhaps or blocks != old.blocks
             self.done.append((scope, name, old))
         text = _Text(path, blocks, written, list(self.nodes(items)))
         text.places += _written(items)
+        text.reach.append(Span(items[0].start, items[-1].end))
         text.first = items[0].start
-        text.lost = old is not None and old.lost
+        text.lost = perhaps or (old is not None and old.lost)
         self.texts[scope, name] = text
 
     def added(self, scope: tuple[str, ...], blocks: tuple[int, ...], items: list[Item]) -> None:
@@ -130,8 +140,14 @@ class Additions:
         name = self.source[target.start : target.end].lstrip("$") if isinstance(target, Other) else ""
         text = self.texts.get((scope, name))
         rest = resolve(items[at + 1 :], self.source)
-        if text is None or target is None or not rest:
+        if target is None or not rest:
             return
+        self.more.add((scope, name))
+        place = Span(rest[0].start, rest[-1].end)
+        if text is None:
+            self.loose.append(place)
+            return
+        text.reach.append(place)
         if any(isinstance(each, Mark) for each in rest):
             text.lost = True
             return
@@ -145,6 +161,14 @@ class Additions:
             blocks = (*blocks, begin)
         self.add(text, blocks, list(self.nodes(rest)))
         text.lost = text.lost or self.in_colons(begin, blocks)
+
+    def is_perhaps(self, start: int, blocks: tuple[int, ...]) -> bool:
+        """Whether a variable gets a value in one of several arms that have no block of their own."""
+        return (
+            _ARM.search(self.source, max(0, start - _LONGEST), start) is not None
+            or (bool(blocks) and self.word(blocks[-1]) == "switch")
+            or self.in_colons(start, blocks)
+        )
 
     def begin(self, first: int, name: int) -> int:
         """Where a variable begins: ``$this->text`` in front of the arrow."""
@@ -209,17 +233,21 @@ class Additions:
         index = _Index(found)
         gone: set[int] = set()
         made: list[Message] = []
+        for place in self.loose:
+            gone.update(index.parts(place))
         for scope, name, text in self.done:
-            if (scope, name) in self.doubts:
-                continue
-            if text.additions and text.written and not text.lost and (one := self.made(text)) is not None:
+            doubted = (scope, name) in self.doubts
+            if (scope, name) in self.more and (doubted or text.lost or (text.additions and not text.written)):
+                gone.update(number for place in text.reach for number in index.parts(place))
+                gone.update(number for place in text.places for number in index.inside(place))
+            elif text.additions and text.written and not doubted and (one := self.made(text)) is not None:
                 end = self.ends.get(text.blocks[-1], len(self.source)) if text.blocks else len(self.source)
                 used = index.unknown(name, text.last, end)
                 parts = [number for place in text.places for number in index.inside(place)]
                 gone.update(used, parts, *map(index.at, text.wholes))
                 made.append(one._replace(sent=bool(used) or any(found[number].sent for number in parts)))
         kept = [each for number, each in enumerate(found) if number not in gone]
-        return sorted((*kept, *made), key=_start) if made else found
+        return sorted((*kept, *made), key=_start)
 
     def skips(self, block: int) -> bool:
         """Whether something in a block may end it early."""
@@ -240,6 +268,7 @@ class _Index:
     """The messages of a file, by their place, and the unknown ones by the name of their variable."""
 
     def __init__(self, found: list[Message]) -> None:
+        self.found = found
         self.places = [each.map.to_file(Span(0, len(each.body))) for each in found]
         self.order = sorted(range(len(found)), key=lambda number: self.places[number].start)
         self.starts = [self.places[number].start for number in self.order]
@@ -252,6 +281,10 @@ class _Index:
         """The numbers of the messages in a place."""
         low, high = bisect_left(self.starts, place.start), bisect_left(self.starts, place.end)
         return [number for number in self.order[low:high] if self.places[number].end <= place.end]
+
+    def parts(self, place: Span) -> list[int]:
+        """The numbers of the texts in a place that are not sent there."""
+        return [number for number in self.inside(place) if not (self.found[number].sent or self.found[number].unknown)]
 
     def at(self, place: Span) -> list[int]:
         """The numbers of the messages that are exactly in a place."""

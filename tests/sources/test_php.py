@@ -122,3 +122,19 @@ def test_lists_and_constants_are_followed(code: str, expected: list[str]) -> Non
         check_map(f"<?php {code}", each, ordered=False)
         found.append(each.unknown or (each.body if each.text is None else outline(each.text)))
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "if ($a) { $m = 'A'; } else { $m = 'B'; } $m .= ' C';",
+        "if ($a) $m = 'A'; else $m = 'B'; $m .= ' C';",
+        "if ($a): $m = 'A'; else: $m = 'B'; endif; $m .= ' C';",
+        "switch ($a) { case 1: $m = 'A'; break; default: $m = 'B'; } $m .= ' C';",
+        "$m = 'A'; foreach ($a as $b) { if ($b) { $m .= ' C'; } }",
+        "$m = f($a); $m .= sprintf(' C %s', $b);",
+    ],
+)
+def test_a_part_of_a_text_that_a_branch_changes_is_no_message(code: str) -> None:
+    found = list(read("php", f"<?php function f($a, $p) {{ {code} send_sms($p, $m); }}", Options()))
+    assert not [each.body for each in found if not each.unknown and each.body in {"A", "B", " C", " C %s"}]
