@@ -38,6 +38,8 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
             say_unknown(result)
             return _strictly(result, options["strict"], status)
         fixing.write(found)
+        if any(fixing.is_of_configuration(each) for each in found):
+            session = begin(paths, options)
     result = _accepted(session, session.run())
     session.warn()
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])

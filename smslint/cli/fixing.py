@@ -36,6 +36,13 @@ def changes(session: Session, *, unsafe: bool) -> list[Change]:
     return [change for change in found if change.before != change.after]
 
 
+def is_of_configuration(change: Change) -> bool:
+    """Whether a change is one of a configuration, whose keys selected a text that has changed."""
+    from smslint.project.spelled import is_config
+
+    return is_config(change.target.shown)
+
+
 def show(found: list[Change]) -> int:
     """Print the changes as a diff that ``git apply`` takes. The exit status: 1 when there are any."""
     from smslint.project.fixes import diff

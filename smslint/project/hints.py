@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.project import likely_names, likeness
 from smslint.sources.calls import key_in
 from smslint.sources.registry import module
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,9 +42,16 @@ class Hint(NamedTuple):
     message: Message
 
 
+_SIGNS: Final = later(r"[*?\[\]]")
+_NOT_PLAIN: Final = later(r"(?:[^\x20-\x7e]|`|\.{3}| (?= |\Z)|\A +)+")
+"""What a fix may write in another way, or remove."""
+
+
 def exactly(key: str) -> str:
-    """A glob for one key, and for no other that a person would write."""
-    return re.sub(r"[*?\[\]]", "?", key)
+    """A glob for one key, and for no other that a person would write. If the key is a text, it also matches what fixes make of it."""
+    if any(map(str.isspace, key)):
+        return "*".join(_SIGNS.sub("?", each) for each in _NOT_PLAIN.split(key))
+    return _SIGNS.sub("?", key)
 
 
 def in_code(message: Message, path: str, before: str = "", *, requested: bool = False) -> Hint | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import TemplateError
 from smslint.project.hints import SHARE, all_languages, exactly
+from smslint.text.name_globs import NameGlobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,14 +75,14 @@ def _selection(globs: Iterable[str]) -> Callable[[str], bool]:
     """Whether one of many globs selects a key. Few of them have a ``*`` elsewhere than in a ``*.`` at the start."""
     exact = {glob for glob in globs if "*" not in glob}
     tails = {glob[2:] for glob in globs if glob.startswith("*.") and "*" not in glob[2:]}
-    wide = [glob for glob in globs if "*" in glob.removeprefix("*.")]
+    wide = NameGlobs(glob for glob in globs if "*" in glob.removeprefix("*."))
 
     def selects(key: str) -> bool:
         plain = exactly(key)
         return (
             plain in exact
             or any(plain[at + 1 :] in tails for at, sign in enumerate(plain) if sign == ".")
-            or any(fnmatchcase(key, glob) for glob in wide)
+            or bool(wide.matching(key))
         )
 
     return selects

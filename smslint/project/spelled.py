@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.project.config_path import NAMES
 from smslint.project.key_starts import matches, starts_of
 from smslint.span import Span
 from smslint.text.patterns import later
@@ -26,6 +27,7 @@ CATALOGUES: Final = frozenset(
 TABLES: Final = frozenset({".csv", ".tsv"})
 """Suffixes of tables, whose first column has the keys."""
 GETTEXT: Final = frozenset({".po", ".pot"})
+_CONFIGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES)
 _KEY_FOLLOWS: Final = later(r"\s*(?:=>|:|=(?!=))")
 _SOURCE_TAG: Final = later(r"<(?:source|key|original)\b[^<>]*\Z")
 _JOINT: Final = r"[\"'`][ \t]*(?:\\[ \t]*)?(?:\r?\n[ \t]*)?(?:[+.~][ \t]*)?(?:\r?\n[ \t]*)?[rubf]?[\"'`]"
@@ -94,7 +96,7 @@ def places(text: str, key: str, path: str, starts: Sequence[int] | None = None) 
 
     :param starts: where to look, if that is known.
     """
-    suffix = suffix_of(path)
+    suffix = "" if is_config(path) else suffix_of(path)
     if suffix in GETTEXT:
         return list(_originals(text, key)) if len(key) <= _LONGEST_KEY else []
     if (starts is not None and not starts) or not may_hold(text, key):
@@ -104,7 +106,13 @@ def places(text: str, key: str, path: str, starts: Sequence[int] | None = None) 
         for match in matches(_pattern(key, suffix not in CATALOGUES | TABLES, _ways(text)), text, starts)
         if (each := _spelled(text, key, match)) is not None and _is_key(text, each, suffix)
     ]
-    return [*found, *_nested(text, key, starts), *_bare(text, key, suffix, starts)]
+    bare = _bare_in_config(text, key, path, starts) if is_config(path) else _bare(text, key, suffix, starts)
+    return [*found, *_nested(text, key, starts), *bare]
+
+
+def is_config(path: str) -> bool:
+    """Whether a file is a configuration of smslint, whose ``keys`` select messages by such texts."""
+    return path.rpartition("/")[2] in _CONFIGS
 
 
 def _originals(text: str, key: str) -> Iterator[Spelled]:
@@ -254,6 +262,17 @@ def _bare(text: str, key: str, suffix: str, starts: Sequence[int] | None) -> Ite
     forms = {" ": r"\\? "} if suffix == ".properties" else {}
     body = "".join(forms.get(char) or _forms(char) for char in key)
     for match in matches(re.compile(rf"^[ \t]*(?P<key>{body}){ends}", re.MULTILINE), text, starts):
+        if (found := _aligned(text, key, match.start("key"), "")) is not None:
+            yield found
+
+
+def _bare_in_config(text: str, key: str, path: str, starts: Sequence[int] | None) -> Iterator[Spelled]:
+    """Texts without quotes in a configuration."""
+    body = "".join(map(_forms, key))
+    pattern = re.compile(
+        rf"(?:^[ \t]*(?:- +)*|[:,\[{{] *)(?:{_NAMES})?(?P<key>{body})(?=[ \t]*(?:[\]}},]|: |$| #))", re.MULTILINE
+    )
+    for match in matches(pattern, text, starts) if not path.endswith(".toml") else ():
         if (found := _aligned(text, key, match.start("key"), "")) is not None:
             yield found
 

@@ -232,3 +232,66 @@ def test_texts_with_similar_keys_that_are_left_out_are_said(
     for command in (["init", "--dry-run"], ["discover"]):
         assert run(command) == 0
         assert "# 2 texts; 5 texts with similar keys left out" in capsys.readouterr().out
+
+
+PARCEL = "Acme: your parcel’s here – come and get it… Reply STOP to opt out"
+KEYED: dict[str, dict[str, str | bytes]] = {
+    "gettext of Python": {
+        "app/sms.py": f'from twilio.rest import Client\nclient = Client()\n\ndef parcel(user):\n    client.messages.create(to=user, body=_("{PARCEL}"))\n',
+        "locale/de/LC_MESSAGES/django.po": f'msgid "{PARCEL}"\nmsgstr "Acme: Ihr Paket ist da – STOP"\n\nmsgid "Log in"\nmsgstr "Anmelden"\n',
+    },
+    "gettext of PHP": {
+        "app/sms.php": f'<?php $client->messages->create($to, ["body" => __("{PARCEL}")]);\n',
+        "languages/de.po": f'msgctxt "sms"\nmsgid "{PARCEL}"\nmsgstr "Acme: Ihr Paket ist da – STOP"\n',
+    },
+    "t of i18next": {
+        "src/sms.ts": f"import twilio from 'twilio';\nexport const parcel = (t) => twilio().messages.create({{ to, body: t('{PARCEL}') }});\n",
+        "public/locales/de/translation.json": json.dumps({PARCEL: "Acme: Ihr Paket ist da – STOP", "Log in": "Anmelden", "Log out": "x"}, ensure_ascii=False),
+        "public/locales/fr/translation.json": json.dumps({PARCEL: "Acme: votre colis est là – STOP", "Log in": "x", "Log out": "y"}),
+    },
+    "JSON of Laravel": {
+        "app/Sms.php": f"<?php class Sms {{ function send($to) {{ $this->client->messages->create($to, ['body' => __('{PARCEL}')]); }} }}\n",
+        "lang/de.json": json.dumps({PARCEL: "Acme: Ihr Paket ist da – STOP", "Log in": "Anmelden"}, ensure_ascii=False),
+    },
+    "ARB": {
+        "lib/l10n/app_en.arb": json.dumps({"smsParcel": PARCEL, "@smsParcel": {"description": "sms"}, "login": "Log in"}, ensure_ascii=False),
+        "lib/l10n/app_de.arb": json.dumps({"smsParcel": "Acme: Ihr Paket – STOP", "login": "Anmelden"}),
+    },
+    "Apple": {
+        "App/Sms.swift": f'let body = NSLocalizedString("{PARCEL}", comment: "")\nclient.messages.create(to: to, body: NSLocalizedString("{PARCEL}", comment: ""))\n',
+        "App/de.lproj/Localizable.strings": f'"{PARCEL}" = "Acme: Ihr Paket ist da – STOP";\n"Log in" = "Anmelden";\n',
+    },
+    "Symfony": {
+        "src/Sms.php": f'<?php $texter->send(new SmsMessage($to, $translator->trans("{PARCEL}")));\n',
+        "translations/messages.de.yaml": f'"{PARCEL}": "Acme: Ihr Paket ist da – STOP"\nLog in: Anmelden\n',
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KEYED)
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_fix_empties_no_entry(
+    name: str, exact: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project(tmp_path, KEYED[name]))
+    assert run(["init"]) == 0
+    settings = tmp_path / "smslint.yaml"
+    if exact:  # as a person would write it
+        written = settings.read_text(encoding="utf-8")
+        settings.write_text(
+            written.replace("parcel*s here * come and get it* Reply", "parcel’s here – come and get it… Reply"), "utf-8"
+        )
+
+    def checked(*options: str) -> tuple[int, list[str]]:
+        capsys.readouterr()
+        run(["check", "--format", "json", "--fail-level", "never", *options])
+        report = json.loads(capsys.readouterr().out)
+        return report["summary"]["messages"], [each["code"] for each in report["findings"] if each["code"] == "CFG001"]
+
+    before = checked()
+    assert before[0] >= 2
+    assert checked("--fix") == before == checked()
+    assert before[1] == []
+    left = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.*") if path.is_file())
+    assert "parcel’s" not in left
+    assert "parcel\\u2019s" not in left
