@@ -292,6 +292,6 @@ def test_a_fix_empties_no_entry(
     assert before[0] >= 2
     assert checked("--fix") == before == checked()
     assert before[1] == []
-    left = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.*") if path.is_file())
+    left = "".join((tmp_path / each).read_text(encoding="utf-8") for each in (*KEYED[name], "smslint.yaml"))
     assert "parcel’s" not in left
     assert "parcel\\u2019s" not in left
