@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks.macros import Macros
 from smslint.dialects.blocks.open_blocks import DEEPEST, Levels, OpenBlock
-from smslint.dialects.blocks.shapes import SWITCHES, Content, Shape, block_nodes, emptied, inherited, optional, silenced
+from smslint.dialects.blocks.shapes import SWITCHES, Content, Shape, block_nodes, inherited, optional, silenced
 from smslint.dialects.blocks.tags import SILENT, Block, Tag
 from smslint.dialects.lexing.literals import is_blank, literals
 from smslint.dialects.lexing.tokens import Kind, Token
@@ -119,7 +119,8 @@ class _Parser:
         if tag.word in block.arms or tag.word in block.last_arms:
             self.tag(tag, token)
             at = token.end
-        self.prints(Placeholder(tag.label, Span(at, at), opaque=True))
+        self.stack[-1].doubted = True
+        self.add(Placeholder(tag.label, Span(at, at), opaque=True))
         if at == token.start:
             self.tag(tag, token)
 
@@ -265,10 +266,11 @@ class _Parser:
         if self.grammar.secluded is not None and self.grammar.secluded(frame.tag):
             self.names.secluded.append(Span(frame.token.end, span.start))
         self.stack.pop()
-        if frame.blank and frame.tag.word in self.grammar.drops_blank:
-            frame.arms = [arm._replace(body=emptied(arm.body)) for arm in frame.arms]
+        if frame.tag.word in self.grammar.drops_blank:
+            frame.drop_blank()
         parent = self.stack[-1]
         parent.blank = parent.blank and (frame.blank or frame.block.shape is Shape.SILENT)
+        parent.doubted = parent.doubted or frame.doubted
         if frame.stops and frame.block.shape in _GO_ON:
             frame.block = frame.block._replace(
                 shape=Shape.UNKNOWN

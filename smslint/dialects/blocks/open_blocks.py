@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.blocks.shapes import optional, silenced
+from smslint.dialects.blocks.shapes import emptied, optional, silenced
 from smslint.errors import TemplateError
 from smslint.records import dataclass, field
 from smslint.span import Span
@@ -59,6 +59,8 @@ class OpenBlock:
     """The text of the tags of the arms."""
     blank: bool = True
     """Whether only white space and tags that print nothing have been read so far."""
+    doubted: bool = False
+    """Whether a tag has been read that prints something in some engines only."""
     stopped: int | None = None
     """How many parts of the current arm are before a ``break`` that ends the template."""
     perhaps: list[int] = field(default_factory=list)
@@ -69,6 +71,16 @@ class OpenBlock:
     """What the current arm renders for each item of."""
     left: int | None = None
     """How many parts of the current arm of a switch are before its ``break``."""
+
+    def drop_blank(self) -> None:
+        """Drop the white space of a block that has nothing else; perhaps, if something in it may print."""
+        if not self.blank:
+            return
+        for index, arm in enumerate(self.arms):
+            body = emptied(arm.body)
+            if self.doubted and body != arm.body:
+                body = Sequence((optional(arm.body, "white space alone"),), arm.body.span)
+            self.arms[index] = arm._replace(body=body)
 
     def end_here(self, *, perhaps: bool = False) -> None:
         """Nothing after this place in the current arm renders, or perhaps nothing."""

@@ -1,15 +1,18 @@
-"""How many values the filters and methods of Jinja take: of others it raises an error while it renders, so that their result is unknown.
+"""The values that the filters and methods of Jinja and Twig take; with others, the result of a call is unknown.
 
-Source: the signatures in ``jinja2.filters`` (3.1). Liquid's are in :mod:`smslint.dialects.syntax.liquid`, where engines differ; Django
-refuses its own when it compiles, and PHP ignores what a function does not take.
+Jinja raises an error while it renders; source: the signatures in ``jinja2.filters`` (3.1). Liquid's are in
+:mod:`smslint.dialects.syntax.liquid`, where engines differ; Django refuses its own when it compiles, and PHP ignores what a function
+does not take, unless it has a name.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.lexing.twig_parameters import FILTERS, own_name, wrong_names
+
 if TYPE_CHECKING:
-    from smslint.text.tree import Call
+    from smslint.text.tree import Argument, Call
 
 _NONE: Final = (
     "abs capitalize count e escape first forceescape last length lower reverse safe string striptags title upper urlencode wordcount "
@@ -34,7 +37,27 @@ _NEEDED: Final = {"replace": 2}
 """How many of them must be there."""
 
 
-def fits(call: Call) -> bool:
+def taken(dialect: str, call: Call) -> Call | None:
+    """A call as its filter takes it, or ``None`` if it does not take the values; of Twig, values with names are put in their places."""
+    if dialect == "twig":
+        return _placed(call) if call.named else call
+    return call if dialect != "jinja" or _fits(call) else None
+
+
+def _placed(call: Call) -> Call | None:
+    names = FILTERS.get(call.name)
+    if names is None:
+        return call
+    if wrong_names(call.name, names, len(call.arguments), [name for name, _ in call.named]):
+        return None
+    given = {own_name(name): value for name, value in call.named}
+    rest: list[Argument] = [given.get(name) for name in names[len(call.arguments) :]]
+    while rest and names[len(call.arguments) + len(rest) - 1] not in given:
+        rest.pop()
+    return call._replace(arguments=(*call.arguments, *rest), named=())
+
+
+def _fits(call: Call) -> bool:
     """Whether a call has values that its filter takes, as far as that is known."""
     names = _TAKES.get(call.name)
     if names is None or not call.literal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from smslint.dialects.functions.arity import fits
+from smslint.dialects.functions.arity import taken
 from smslint.text.tree import Filter
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ def effect_in(dialect: str) -> Callable[[Call], Filter | None]:
 
     def effect(call: Call) -> Filter | None:
         meaning = _table(dialect).get(call.name)
-        effect = None if meaning is None or (dialect == "jinja" and not fits(call)) else meaning.effect
-        if effect is None or isinstance(effect, Filter):
+        made = None if meaning is None else taken(dialect, call)
+        effect = None if meaning is None or made is None else meaning.effect
+        if made is None or effect is None or isinstance(effect, Filter):
             return effect
-        return effect(call) if call.literal else None
+        return effect(made) if call.literal else None
 
     return effect
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.functions import exact, exact_php, exact_python
-from smslint.dialects.functions.arity import fits
+from smslint.dialects.functions.arity import taken
 from smslint.dialects.functions.filters import FILTERS
 from smslint.dialects.functions.meaning import types_of
 from smslint.records import NamedTuple
@@ -50,8 +50,9 @@ def result_of(dialect: str, calls: tuple[Call, ...]) -> Result | None:
     table = FILTERS.get(dialect)
     changes: list[Change] = []
     types, longer = TEXT, 1
-    for call in calls:
-        if not call.literal:
+    for written in calls:
+        call = taken(dialect, written) if written.literal else None
+        if call is None:
             return None
         if call.name == LITERAL:
             changes.append(exact.constant(_typed(call.arguments[0])))
@@ -60,7 +61,7 @@ def result_of(dialect: str, calls: tuple[Call, ...]) -> Result | None:
         if call.name == RAW:
             continue
         meaning = table.get(call.name) if table is not None else None
-        if meaning is None or (dialect == "jinja" and not fits(call)):
+        if meaning is None:
             return None
         longer *= _growth(meaning, call)
         if longer > MOST_GROWTH:

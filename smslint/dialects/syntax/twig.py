@@ -7,10 +7,15 @@ arrow functions anywhere.
 from __future__ import annotations
 
 import re
-from typing import Final, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NoReturn
 
+from smslint.dialects.lexing.twig_parameters import FILTERS, FUNCTIONS, wrong_names
 from smslint.dialects.syntax.cursor import Cursor, Unchecked, fault
 from smslint.text.patterns import later
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PATH: Final = r"(?!not\b)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 PLAIN: Final = later(rf"\s*{_PATH}(?:\|(?!not\b)[A-Za-z_]\w*)*\s*", re.ASCII)
@@ -137,7 +142,7 @@ class Expressions(Cursor):
         if not called or self.text != "(":
             return True
         at = self.at
-        if self.arguments() < _LEAST.get(name, 0):
+        if self.arguments(name, FUNCTIONS) < _LEAST.get(name, 0):
             fault(f"{name!r} has too few arguments", self.words[at].start, self.words[self.at - 1].end)
         return name not in _FUNCTIONS
 
@@ -214,20 +219,30 @@ class Expressions(Cursor):
         return not sliced
 
     def filter(self) -> None:
-        self.name("the name of a filter")
+        name = self.name("the name of a filter")
         if self.text == "(":
-            self.arguments()
+            self.arguments(name, FILTERS)
 
-    def arguments(self) -> int:
-        """The arguments of a call, with their brackets; how many there are."""
+    def arguments(self, called: str = "", known: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> int:
+        """The arguments of a call, with their brackets; how many there are.
+
+        :param known: the names of the values of each filter or function.
+        """
+        start = self.at
         self.at += 1
         count = 0
+        named: list[str] = []
+        spread = False
         for _ in self.each(")"):
-            self.skip("...")
+            spread = self.skip("...") or spread
             if self.kind == "name" and self.after() in {"=", ":"}:
+                named.append(self.text)
                 self.at += 2
             self.expression()
             count += 1
+        wrong = wrong_names(called, known[called], count - len(named), named) if named and called in known else ""
+        if wrong and not spread:
+            fault(wrong, self.words[start].start, self.words[self.at - 1].end)
         return count
 
     def test(self, *, simple: bool) -> None:
