@@ -21,10 +21,11 @@ def effect_in(dialect: str) -> Callable[[Call], Filter | None]:
     def effect(call: Call) -> Filter | None:
         meaning = _table(dialect).get(call.name)
         made = None if meaning is None else taken(dialect, call)
-        effect = None if meaning is None or made is None else meaning.effect
-        if made is None or effect is None or isinstance(effect, Filter):
-            return effect
-        return effect(made) if call.literal else None
+        if meaning is None or made is None or meaning.effect is None:
+            return None
+        if isinstance(meaning.effect, Filter):
+            return meaning.effect
+        return meaning.effect(made) if call.literal else None
 
     return effect
 
