@@ -74,7 +74,7 @@ CALLS = {
     ],
     "twig": [
         "|upper", "|lower", "|capitalize", "|raw", "|trim", "|trim('a')", "|trim(side='left')", "|default('you')", "|slice(0, 4)", "|slice(2, 3)",
-        "|slice(-3)", "|slice(-3, 2)", "|slice(1, -1)", "[:4]", "[2:5]", "|length", "|round", "|round(1)", "|round(2, 'floor')", "|round(0, 'ceil')", "|round(method='floor')", "|number_format", "|number_format(2)", "|number_format(2, ',', '.')", "|number_format(1, ',')", "|number_format(3, '', '')",
+        "|slice(-3)", "|slice(-3, 2)", "|slice(1, -1)", "[:4]", "[2:5]", "|length", "|round", "|round(1)", "|round(2, 'floor')", "|round(0, 'ceil')", "|round(method='floor')", "|number_format", "|number_format(2)", "|number_format(decimal=2)", "|number_format(2, ',', '.')", "|number_format(1, ',')", "|number_format(3, '', '')",
         "|round(1)|abs", "|length|abs", "|round|length", "|url_encode", "|reverse", "|length|reverse", "|first", "|last", " ?? 'you'", " ?: 'you'", "|e", "|escape", "|upper|slice(0, 3)", "|e|e", "|e|upper", "|e('html')", "|default", "|split(' ')|first", "|split(' ')|last|upper", "|split('a')|join('-')", "|split('a')|join(', ', ' & ')", "|split(' ')|length", "|split(' ')[1]", "|join('-')", "|replace({'a': 'bb'})", "|replace({'a': 'b', 'ab': 'c', 'b': 'a'})",
     ],
     "go": [
@@ -276,7 +276,7 @@ NOT_EXACT = [
     ("jinja", "|truncate(other)"), ("jinja", "|default(other)"), ("jinja", "|frobnicate"), ("jinja", "|upper('x')"), ("twig", "|e('js')"),
     ("jinja", "|e|replace('a', '<')"), ("twig", "|split('')|first"), ("twig", "|split(' ')"), ("jinja", "|first|reverse"), ("jinja", ".split()"), ("django", '|stringformat:"r"'), ("django", '|date:"H:i"'), ("django", "|striptags"), ("liquid", " | divided_by: 0"), ("liquid", " | modulo: 'x'"), ("liquid", " | plus: other"), ("jinja", "|round"), ("jinja", "|abs"), ("twig", "|abs"), ("twig", "|round(2)|number_format(1)"), ("twig", "|round|round"), ("jinja", "|int|length"),
     ("jinja", "|int('x')"), ("jinja", "|int(0, 16)"), ("jinja", "|float|round(-1)"), ("jinja", "|float|round(1, 'odd')"), ("jinja", "|int|reverse"), ("liquid", " | round: 1.5"), ("liquid", " | round: -1"),
-    ("django", "|floatformat"), ("django", "|floatformat:2"), ("django", '|floatformat:"2g"'), ("django", '|floatformat:"2gu"'), ("twig", "|number_format(decimal=2)"), ("twig", "|number_format(-1)"), ("twig", "|round(1, 'odd')"),
+    ("django", "|floatformat"), ("django", "|floatformat:2"), ("django", '|floatformat:"2g"'), ("django", '|floatformat:"2gu"'), ("twig", "|number_format(decimal_point=',')"), ("twig", "|number_format(-1)"), ("twig", "|round(1, 'odd')"),
     ("jinja", ".encode()"), ("jinja", ".upper(x)"), ("go", 'printf "%d" .name'), ("go", 'printf "%s %s" .name'), ("go", 'index .name 0'),
     ("go", "or (.name) 1"), ("go", 'printf "\\x25s" .name'),
     ("erb", ".humanize"), ("erb", ".titleize"), ("erb", ".upcase(:turkic)"), ("erb", ".presence.upcase"), ("erb", ".gsub('a', '\\\\0')"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.lexing.twig_parameters import FILTERS, own_name, wrong_names
 
 if TYPE_CHECKING:
-    from smslint.text.tree import Argument, Call
+    from smslint.text.tree import Call
 
 _NONE: Final = (
     "abs capitalize count e escape first forceescape last length lower reverse safe string striptags title upper urlencode wordcount "
@@ -38,7 +38,7 @@ _NEEDED: Final = {"replace": 2}
 
 
 def taken(dialect: str, call: Call) -> Call | None:
-    """A call as its filter takes it, or ``None`` if it does not take the values; of Twig, values with names are put in their places."""
+    """A call as its filter takes it, or ``None`` if it does not take the values; of Twig, values with names are put in their places where none is left out."""
     if dialect == "twig":
         return _placed(call) if call.named else call
     return call if dialect != "jinja" or _fits(call) else None
@@ -51,10 +51,10 @@ def _placed(call: Call) -> Call | None:
     if wrong_names(call.name, names, len(call.arguments), [name for name, _ in call.named]):
         return None
     given = {own_name(name): value for name, value in call.named}
-    rest: list[Argument] = [given.get(name) for name in names[len(call.arguments) :]]
-    while rest and names[len(call.arguments) + len(rest) - 1] not in given:
-        rest.pop()
-    return call._replace(arguments=(*call.arguments, *rest), named=())
+    behind = names[len(call.arguments) : len(call.arguments) + len(given)]
+    if set(behind) != set(given):  # one is left out in front of another
+        return call._replace(named=tuple(given.items()))
+    return call._replace(arguments=(*call.arguments, *(given[name] for name in behind)), named=())
 
 
 def _fits(call: Call) -> bool:
