@@ -48,32 +48,32 @@ JOINING: Final[Mapping[str, str]] = {
 """Words of joining: yes to messages, with any name of the column."""
 
 LEAVING: Final[Mapping[str, str]] = {
-    "is": "afskráður | afskráð | hætt | hafnað | sagði upp | látinn | látin", "sw": "amejiondoa | ameondoka | amekataa | imefutwa | amefariki",
+    "is": "afskráður | afskráð | hætt | hafnað | sagði upp | látinn | látin", "sw": "amejiondoa | ameondoka | amekataa",
     "en": "unsubscribed | unsubscribe | not subscribed | not_subscribed | never subscribed | opted out | opted-out | optedout | "
           "opt out | opt-out | optout | denied | refused | revoked | revoked by phone | revoked by email | withdrawn | stop | stopped | redacted | declined | "
           "do not contact | do not text | do-not-contact | do-not-text | do not sms | do-not-sms | do not message | sms opt out | sms opt-out | sms-opt-out | sms optout | sms-optout | "
           "sms unsubscribed | sms-unsubscribed | unsubscriber | unsubscribers | dnc | dnd | hard bounce | hard-bounce | blocked | blacklisted | blocklisted | cancelled | canceled | removed | deleted | "
           "bounced | hard bounced | undeliverable | cleaned | complained | spam | suppressed | left | quit | deceased | dead | account closed | closed account | account deleted | account terminated | account cancelled",
-    "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gesperrt | gekündigt | ausgetreten | verstorben | gelöscht | unzustellbar | konto geschlossen | konto gelöscht | konto gekündigt | vertrag gekündigt",
-    "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié | supprimé | décédé | décédée | bloqué | compte fermé | compte clôturé | compte supprimé",
-    "es": "baja | dado de baja | de baja | cancelado | cancelada | rechazado | rechazada | revocado | no suscrito | anulado | fallecido | fallecida | difunto | difunta | cuenta cerrada | cuenta eliminada",
-    "it": "disiscritto | disiscritta | cancellato | cancellata | annullato | rifiutato | revocato | non iscritto | deceduto | deceduta | defunto | defunta | account chiuso | conto chiuso",
-    "pt": "descadastrado | cancelado | cancelada | recusado | recusada | revogado | não inscrito | removido | falecido | falecida | conta encerrada | conta fechada",
-    "nl": "afgemeld | uitgeschreven | geweigerd | ingetrokken | opgezegd | overleden | account gesloten | account opgeheven",
-    "sv": "avregistrerad | avanmäld | avböjt | återkallad | avslutad | avliden | konto stängt | konto avslutat", "da": "afmeldt | afvist | tilbagekaldt | afdød | konto lukket",
-    "nb": "avmeldt | avslått | trukket tilbake | avdød | konto lukket", "fi": "peruttu | perunut | kielletty | poistunut | kuollut | tili suljettu", "et": "loobunud",
-    "pl": "wypisany | wypisana | rezygnacja | wycofana | odmowa | zrezygnował | martwy | martwa | zmarły | zmarła | nie żyje | konto zamknięte | konto usunięte", "cs": "odhlášen | odhlášena | odmítnuto | odvoláno | zemřel | zemřela | zesnulý | účet zrušen | účet uzavřen",
-    "sk": "odhlásený | odhlásená | odmietnuté | zomrel | zomrela | zosnulý | účet zrušený", "hu": "leiratkozott | leiratkozva | visszavonva | elutasítva | elhunyt | meghalt | fiók lezárva | fiók törölve",
-    "ro": "dezabonat | dezabonată | refuzat | retras | decedat | decedată | cont închis", "sl": "odjavljen", "hr": "odjavljen | odjavljena | preminuo | preminula",
-    "sr": "одјављен | одјављена", "bg": "отписан | отписана | отказан | отказал се | починал | починала",
-    "ru": "отписан | отписана | отписался | отписалась | отказ | отказался | отказалась | отозвано | умер | умерла | скончался | аккаунт закрыт | аккаунт удалён",
-    "uk": "відписаний | відписана | відписався | відмова | помер | померла | акаунт закрито", "el": "διαγράφηκε | απεγγράφηκε | διαγραμμένος | άρνηση | απορρίφθηκε | απεβίωσε | θανών",
-    "tr": "abonelikten çıktı | aboneliği iptal | çıktı | iptal | reddetti | reddedildi | ret | vefat etti | vefat | hesap kapalı | hesap kapatıldı",
-    "ar": "ألغى الاشتراك | غير مشترك | ملغى | مرفوض | رفض | متوفى | متوفي | الحساب مغلق", "he": "הוסר | ביטל | בוטל | הסיר | לא רשום | סירב | נפטר | נפטרה",
-    "fa": "لغو اشتراک | متوفی | فوت شده", "hi": "सदस्यता समाप्त | मृत | मृतक", "th": "ยกเลิก | เสียชีวิต | ปิดบัญชี", "vi": "hủy đăng ký | đã hủy | từ chối | đã mất | đã chết | tài khoản đã đóng",
-    "id": "berhenti | berhenti berlangganan | batal | ditolak | meninggal | akun ditutup",
-    "zh": "退订 | 已退订 | 退訂 | 已退訂 | 取消订阅 | 已取消 | 拒绝 | 拒絕 | 未订阅 | 已故 | 死亡 | 去世 | 已注销", "ja": "配信停止 | 解除 | 退会 | 購読解除 | 拒否 | 停止 | 死亡 | 故人 | 解約済み | 退会済み",
-    "ko": "수신거부 | 수신 거부 | 거부 | 해지 | 구독취소 | 탈퇴 | 사망",
+    "de": "abgemeldet | abbestellt | widerrufen | widersprochen | abgelehnt | ausgetragen | gekündigt | ausgetreten | unzustellbar | konto geschlossen | konto gelöscht | konto gekündigt | vertrag gekündigt",
+    "fr": "désabonné | désabonnée | désinscrit | désinscrite | refusé | refusée | révoqué | retiré | résilié | compte fermé | compte clôturé | compte supprimé",
+    "es": "baja | dado de baja | de baja | cancelado | cancelada | rechazado | rechazada | revocado | no suscrito | anulado | fallecida | difunto | difunta | cuenta cerrada | cuenta eliminada",
+    "it": "disiscritto | disiscritta | cancellato | cancellata | annullato | rifiutato | revocato | non iscritto | deceduta | defunto | defunta | account chiuso | conto chiuso",
+    "pt": "descadastrado | cancelado | cancelada | recusado | recusada | revogado | não inscrito | removido | falecida | conta encerrada | conta fechada",
+    "nl": "afgemeld | uitgeschreven | geweigerd | ingetrokken | opgezegd | account gesloten | account opgeheven",
+    "sv": "avregistrerad | avanmäld | avböjt | återkallad | avslutad | konto stängt | konto avslutat", "da": "afmeldt | afvist | tilbagekaldt | konto lukket",
+    "nb": "avmeldt | avslått | trukket tilbake | konto lukket", "fi": "peruttu | perunut | kielletty | poistunut | tili suljettu", "et": "loobunud",
+    "pl": "wypisany | wypisana | rezygnacja | wycofana | odmowa | zrezygnował | martwy | martwa | nie żyje | konto zamknięte | konto usunięte", "cs": "odhlášen | odhlášena | odmítnuto | odvoláno | zesnulý | účet zrušen | účet uzavřen",
+    "sk": "odhlásený | odhlásená | odmietnuté | zosnulý | účet zrušený", "hu": "leiratkozott | leiratkozva | visszavonva | elutasítva | meghalt | fiók lezárva | fiók törölve",
+    "ro": "dezabonat | dezabonată | refuzat | retras | decedată | cont închis", "sl": "odjavljen", "hr": "odjavljen | odjavljena",
+    "sr": "одјављен | одјављена", "bg": "отписан | отписана | отказан | отказал се",
+    "ru": "отписан | отписана | отписался | отписалась | отказ | отказался | отказалась | отозвано | скончался | аккаунт закрыт | аккаунт удалён",
+    "uk": "відписаний | відписана | відписався | відмова | акаунт закрито", "el": "απεγγράφηκε | άρνηση | απορρίφθηκε | θανών",
+    "tr": "abonelikten çıktı | aboneliği iptal | çıktı | iptal | reddetti | reddedildi | ret | hesap kapalı | hesap kapatıldı",
+    "ar": "ألغى الاشتراك | غير مشترك | ملغى | مرفوض | رفض | الحساب مغلق", "he": "הוסר | ביטל | בוטל | הסיר | לא רשום | סירב",
+    "fa": "لغو اشتراک", "hi": "सदस्यता समाप्त", "th": "ยกเลิก | ปิดบัญชี", "vi": "hủy đăng ký | đã hủy | từ chối | tài khoản đã đóng",
+    "id": "berhenti | berhenti berlangganan | batal | ditolak | akun ditutup",
+    "zh": "退订 | 已退订 | 退訂 | 已退訂 | 取消订阅 | 已取消 | 拒绝 | 拒絕 | 未订阅 | 已注销", "ja": "配信停止 | 解除 | 退会 | 購読解除 | 拒否 | 停止 | 解約済み | 退会済み",
+    "ko": "수신거부 | 수신 거부 | 거부 | 해지 | 구독취소 | 탈퇴",
 }  # fmt: skip
 """Words that say no to messages, with any name of the column."""
 
