@@ -18,7 +18,7 @@ from smslint.sealed import sealed
 from smslint.wording import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from smslint.rules.providers import Keywords
 
@@ -105,11 +105,16 @@ def opt_out(reply: str, provider: str | None = None, locale: str | None = None) 
     if not whole:
         return OptOut(opted_out=False)
     keywords = providers.load(provider or "generic").keywords
-    readers: tuple[Callable[[], OptOut | None], ...] = (
-        lambda: _keyword(whole, keywords), lambda: _word(whole), lambda: _signed(reply, language),
-        lambda: _wording(reply, language), lambda: _abroad(whole, language),
-    )  # fmt: skip
-    return next((found for read in readers if (found := read()) is not None), OptOut(opted_out=False))
+    keyword = _keyword(whole, keywords)
+    if keyword is not None:  # also one that opts in
+        return keyword
+    return (
+        _word(whole)
+        or _signed(reply, language)
+        or _wording(reply, language)
+        or _abroad(whole, language)
+        or OptOut(opted_out=False)
+    )
 
 
 def _keyword(whole: str, keywords: Keywords) -> OptOut | None:
