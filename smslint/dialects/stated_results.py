@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.lexing.signed import closing
 from smslint.text.filters import VERBS
 from smslint.text.tree import AUTO, LITERAL, RAW, Branch, Call, Filter, Placeholder, walk, with_leaves
 
@@ -25,7 +26,6 @@ _FUNCTION: Final = re.compile(r"\$?(?P<name>[A-Za-z_](?:[\w.\\]|::|->|-(?=\w)){0
 _WORD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)(?=\s|\Z)")
 _WORDS_FIRST: Final = frozenset({"handlebars", "mustache", "go"})
 """Languages that write the values of a function behind its name without brackets."""
-_SIGN: Final = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|[()]""", re.DOTALL)
 
 
 def gives(values: Values | None) -> Filter:
@@ -52,8 +52,10 @@ def with_results(text: Text, dialect: str, stated: Mapping[str, Filter]) -> tupl
         if not isinstance(node, Placeholder):
             return node
         found = _whole(node, dialect, stated) if node.opaque or not node.calls else _filters(node, stated)
-        used.update(name for name in (found[1] if found else ()))
-        return found[0] if found else node
+        if found is None:
+            return node
+        used.update(found[1])
+        return found[0]
 
     changed = with_leaves(text, change)
     return changed, frozenset(used).union(name for name in asked(text, dialect) if name in stated)
@@ -84,7 +86,7 @@ def _whole(node: Placeholder, dialect: str, stated: Mapping[str, Filter]) -> tup
     """A tag, or an output that is one call of a function or helper: its values are code, so that ``same`` says nothing of it."""
     code = node.name.strip()
     match = _FUNCTION.match(code)
-    if match is None or not _ends_at(code, match.end()):
+    if match is None or closing(code, match.end() - 1, len(code)) != len(code):
         spaced = node.opaque or (dialect in _WORDS_FIRST and "|" not in code)
         match = _WORD.match(code) if spaced else None
     if match is None or match["name"] not in stated or stated[match["name"]].name != "gives":
@@ -92,13 +94,3 @@ def _whole(node: Placeholder, dialect: str, stated: Mapping[str, Filter]) -> tup
     # A list may have a column with the result of a function, but not of a tag.
     calls = (Call(match["name"], literal=False, source=code),) if node.opaque else ()
     return node._replace(filters=(stated[match["name"]],), opaque=False, calls=calls), [match["name"]]
-
-
-def _ends_at(code: str, start: int) -> bool:
-    """Whether the bracket that opens in front of a place is closed by the last character."""
-    depth = 1
-    for sign in _SIGN.finditer(code, start):
-        depth += {"(": 1, ")": -1}.get(sign[0], 0)
-        if depth == 0:
-            return sign.end() == len(code)
-    return False

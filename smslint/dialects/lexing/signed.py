@@ -116,10 +116,10 @@ def _text(start: int, end: int) -> Token:
     return Token(Kind.TEXT, start, end, Span(start, end), shown_start=start, shown_end=end)
 
 
-def closing(source: str, start: int) -> int:
-    """The end of the brackets that open at ``start``, or -1."""
+def closing(source: str, start: int, furthest: int = FURTHEST) -> int:
+    """The end of the brackets that open at ``start``, or -1 if it is farther away than some characters."""
     depth = 0
-    for match in _BRACKETS.finditer(source, start, start + FURTHEST):
+    for match in _BRACKETS.finditer(source, start, start + furthest):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth == 0:
             return match.end()
