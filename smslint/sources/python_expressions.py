@@ -37,9 +37,12 @@ def places_in(text: str, offset: int = 0) -> Places:
     return place
 
 
-def in_field(written: str) -> ast.expr | None:
-    """The expression in a field of an f-string, in brackets; ``None`` if it cannot be a text, or is not valid."""
-    if not ("'" in written or '"' in written):
+def in_field(written: str, *, any_text: bool = False) -> ast.expr | None:
+    """The expression in a field of an f-string, in brackets; ``None`` if it cannot be a text, or is not valid.
+
+    :param any_text: whether its text may be elsewhere in the file.
+    """
+    if not ("'" in written or '"' in written or any_text):
         return None
     try:
         with warnings.catch_warnings():

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.code import shapes
 from smslint.sources.code.composing import composed
 from smslint.sources.code.grammar import File, Grammar
+from smslint.sources.code.values import name_of
 from smslint.sources.expression import ByteIndex
 from smslint.sources.python_calls import dotted, written_once
-from smslint.sources.python_expressions import format_target, in_field, is_literal, is_percent, operands, places_in
+from smslint.sources.python_expressions import in_field, is_literal, operands, places_in
+from smslint.sources.python_fields import with_format
 from smslint.sources.python_nodes import NOTHING, MadeNode, PythonNode, ReadNode, parameters_of, target_of
 from smslint.sources.python_statements import Statements
 from smslint.sources.python_strings import scan
 from smslint.span import Span
+from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
     from smslint.sources.code.shapes import Argument, Shape
@@ -69,27 +72,23 @@ class _Expressions(ReadNode):
     file: PythonFile
 
     def shape(self) -> Shape:
-        node, fields = self.part.node, self.part.fields
-        if fields == "changed":
+        node = self.part.node
+        if self.part.fields == "changed":
             return shapes.Other(())
         match node:
             case ast.Constant(None):
                 return shapes.Absent()
             case ast.Constant(str()) | ast.JoinedStr():
-                return self.string(node, fields)
+                return self.string(node)
             case ast.BinOp(op=ast.Add()):
-                return shapes.Joined(tuple(self.of(each, fields) for each in operands(node)))
-            case ast.BinOp(left) if is_percent(node):
-                return shapes.Other((self.of(left, "percent"),))
-            case ast.BinOp(ast.Name(name), ast.Mod()) if name in self.file.templates:
-                return shapes.Other((self.of(self.file.templates[name], "percent"),))
+                return shapes.Joined(tuple(self.of(each) for each in operands(node)))
+            case ast.BinOp(left, ast.Mod(), right):
+                return shapes.Filled(self.of(self.template(left)), self.values(right), "percent")
             case ast.IfExp(test, body, orelse):
-                arms = (self.of(body, fields), self.of(orelse, fields))
+                arms = (self.of(body), self.of(orelse))
                 return shapes.Chosen(self.file.source(self.of(test)), arms, self.of(test))
             case ast.BoolOp(ast.Or(), values):
-                return shapes.Chosen(
-                    self.file.source(self.of(values[0])), tuple(self.of(each, fields) for each in values)
-                )
+                return shapes.Chosen(self.file.source(self.of(values[0])), tuple(self.of(each) for each in values))
             case ast.BoolOp(ast.And(), [*first, last]):
                 before: PythonNode | MadeNode = self.of(first[0])
                 for each in first[1:]:
@@ -99,7 +98,7 @@ class _Expressions(ReadNode):
                 names = target_of(node)
                 return shapes.Named(names) if names else self.below(node)
             case ast.Call():
-                return self.call(node, fields)
+                return self.call(node)
             case ast.Await(value):
                 return shapes.Other((self.of(value),))
             case ast.NamedExpr(target, value):
@@ -137,9 +136,9 @@ class _Expressions(ReadNode):
         block = MadeNode(shapes.Defined("", names, self.all(inner)), self.of(inner[-1]))
         return shapes.Other((MadeNode(shapes.Called(("each",), None, (), (block,))), NOTHING))
 
-    def string(self, node: ast.expr, fields: str) -> Shape:
+    def string(self, node: ast.expr) -> Shape:
         start, end = self.part.places(node)
-        scanned = scan(self.file.text, start, end, fields)
+        scanned = scan(self.file.text, start, end)
         if scanned is None:
             return shapes.Other(())
         return shapes.Written(tuple(self.piece(each) for each in scanned.pieces))
@@ -150,43 +149,49 @@ class _Expressions(ReadNode):
         source, name = self.file.text, piece.name
         written = source[piece.start : piece.end]
         if not (name and written.startswith("{") and written[1:-1].strip() == name):
-            return shapes.Part(piece.start, piece.end, None, None, name or written)
-        if self.part.fields == "" and _VARIABLE.fullmatch(name):
+            hole = with_format(Placeholder(name_of(name or written), Span(piece.start, piece.end)), piece.format)
+            if hole.filters or not name:
+                return shapes.Part(piece.start, piece.end, None, None, name or written, hole=hole)
+        if _VARIABLE.fullmatch(name):
             return shapes.Part(piece.start, piece.end, None, None, name, tuple(name.split(".")))
         return shapes.Part(piece.start, piece.end, None, self.inner(name, source.index(name, piece.start)), name)
 
     def inner(self, written: str, start: int) -> PythonNode | None:
         """The expression in a field, if it may be a text."""
-        node = in_field(written)
+        node = in_field(written, any_text=True)
         return None if node is None else PythonNode(node, places_in(f"({written})", start - 1))
 
-    def call(self, node: ast.Call, fields: str) -> Shape:
+    def call(self, node: ast.Call) -> Shape:
         callee = dotted(node.func)
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        target = self.template(format_target(node), owner if callee[-1:] == ("format",) else None)
-        if target is not None:
-            return shapes.Other((self.of(target, "brace"),)) if _is_written(target) else self.below(node)
+        if owner is not None and callee[-1:] in {("format",), ("format_map",)}:
+            keyless = "**" if callee[-1] == "format_map" else None
+            given = [self.argument(each, keyless) for each in node.args]
+            given += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
+            return shapes.Filled(self.of(self.template(owner)), tuple(given), "brace")
         if callee[-1:] == ("join",) and owner is not None and is_literal(owner) and len(node.args) == 1:
             given = (shapes.Argument(None, self.of(owner)), shapes.Argument(None, self.of(node.args[0])))
             return shapes.Called(("String", "join"), None, given)
         if callee[-1:] and callee[-1] in _DEDENTS and len(node.args) == 1 and not node.keywords:
             return shapes.Called(callee[-1:], self.of(node.args[0]), ())
-        arguments: list[Argument] = [shapes.Argument(None, self.of(each, fields)) for each in node.args]
+        arguments: list[Argument] = [shapes.Argument(None, self.of(each)) for each in node.args]
         arguments += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
-        return shapes.Called(callee, self.of(owner, fields) if owner is not None else None, tuple(arguments))
+        return shapes.Called(callee, self.of(owner) if owner is not None else None, tuple(arguments))
 
-    def template(self, target: ast.expr | None, owner: ast.expr | None) -> ast.expr | None:
+    def template(self, node: ast.expr) -> ast.expr:
         """The template that is filled; of a variable that the file gives one text, and no other value, that text."""
-        named = target if target is not None else owner
-        known = self.file.templates.get(named.id) if isinstance(named, ast.Name) else None
-        return known if known is not None else target
+        return self.file.templates.get(node.id, node) if isinstance(node, ast.Name) else node
 
+    def values(self, node: ast.expr) -> tuple[Argument, ...]:
+        """What ``%`` fills a text with: the values of a tuple or a dictionary, or one value."""
+        if isinstance(node, ast.Tuple):
+            return tuple(self.argument(each) for each in node.elts)
+        return (shapes.Argument("%", self.of(node)),)
 
-def _is_written(node: ast.expr) -> bool:
-    """Whether a template is written where it is filled."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return all(_is_written(each) for each in operands(node))
-    return is_literal(node) or isinstance(node, ast.JoinedStr | ast.IfExp)
+    def argument(self, node: ast.expr, key: str | None = None) -> Argument:
+        if isinstance(node, ast.Starred):
+            return shapes.Argument("*", self.of(node.value))
+        return shapes.Argument(key, self.of(node))
 
 
 def _key(node: ast.expr | None) -> str:

@@ -30,7 +30,7 @@ PYTHON = [
     ('body = dedent(f"""\\\n        Hi {name},\n        you\n        """)\nsend_sms(to, body)', ["Hi <name>,\nyou\n"]),
     ('send_sms(to, inspect.cleandoc("""\n        Hi there,\n          you\n        """))', ["Hi there,\n  you"]),
     ('body = ("Hi {n}, " + "bye").format(n=n)\nbody += "!"\nsend_sms(to, body)', ["Hi <n>, bye!"]),
-    ('body = "Hi %(n)s, %d%%" % d\nbody += "!"\nsend_sms(to, body)', ["Hi <n>, <%d>%!"]),
+    ('body = "Hi %(n)s, %d%%" % d\nbody += "!"\nsend_sms(to, body)', ["Hi <n>, <d>%!"]),
     ('try:\n    body = "Hi you"\nexcept E:\n    body = "No one"\nreturn body + "!"', ["[No one|Hi you]!"]),
     ('t = {"a": "Hi a", "b": "Hi b"}\nsend_sms(to, t[k] + " bye")', ["[Hi a|Hi b] bye"]),
     ('self.body = "Hi "\nself.body += "you all"\nsend_sms(to, self.body)', ["Hi you all"]),

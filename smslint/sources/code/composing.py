@@ -50,7 +50,7 @@ class _ReadMessage(NamedTuple):
     place: Span
 
     def holds(self, span: Span) -> bool:
-        return self.place.start <= span.start and span.end <= self.place.end
+        return _holds(self.place, span)
 
 
 def composes(text: str) -> bool:
@@ -242,8 +242,13 @@ class _Composing:
         path = ".".join(self.variable(found))
         if found.value.names and path in self.index.keys:
             return path
-        first = self.read[inside[0]].message.key if inside else path
+        own = [number for number in inside if _holds(found.value.place, self.read[number].place)]
+        first = self.read[(own or inside)[0]].message.key if inside else path
         return self.index.keys_at.get(found.value.place.start, first) if found.value.place.length else first
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_recased(value: Value, read: Message) -> bool:

@@ -9,8 +9,9 @@ from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.calling import Calls
 from smslint.sources.code.changing import DEEPEST, items_of
 from smslint.sources.code.escaping import STORED
-from smslint.sources.code.formats import PRINTF, filled
+from smslint.sources.code.formats import PRINTF, Filling, filled
 from smslint.sources.code.making import entry
+from smslint.sources.code.python_fields import python_filling
 from smslint.sources.code.roots import SPREADS, aliases
 from smslint.sources.code.values import (
     LARGEST,
@@ -95,9 +96,10 @@ class Evaluator(Calls):
                 return known if known.written else known._replace(reach=Reach(hides=table.reach.hides))
             case shapes.Listed(entries):
                 return self.listed(entries, place, source)
-            case shapes.Filled(template, values):
+            case shapes.Filled(template, values, python):
                 text, given = self.value(template), [(each.key, self.value(each.node)) for each in values]
-                return filled(text, PRINTF, given, place, source) if text.written else unknown(place, source)
+                filling = python_filling(python, given, self.frame.variables) if python else Filling(PRINTF, given)
+                return filled(text, filling, place, source) if text.written else unknown(place, source)
             case shapes.Bound():
                 return self.bind(shape).at(place, source)
             case shapes.Other((one,)):
@@ -173,6 +175,9 @@ class Evaluator(Calls):
             if part.text is not None:
                 if part.text or where.length:
                     found.append(Literal(part.text, where))
+                continue
+            if part.hole is not None:
+                found.append(part.hole)
                 continue
             inner = self.value(part.inner) if part.inner is not None else None
             if part.names:

@@ -18,29 +18,34 @@ if TYPE_CHECKING:
     from smslint.text.tree import Node
 
 PRINTF: Final = re.compile(
-    r"%(?:(?P<sign>%)|(?P<line>n)|\{(?P<braced>\w+)\}|(?:(?P<place>\d+)\$|<(?P<named>\w+)>|\[(?P<go>\d+)\])?[-+ 0#,(']*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?"
+    r"%(?:(?P<sign>%)|(?P<line>n)|\{(?P<braced>\w+)\}|(?:(?P<place>\d+)\$|<(?P<named>\w+)>)?[-+ 0#,(']*"
+    r"(?P<sizes>(?:(?:\[\d+\])?\*|\d+)?(?:\.(?:(?:\[\d+\])?\*|\d+)?)?)(?:\[(?P<go>\d+)\])?(?:[-+ 0#,(']*\d*(?:\.\d*)?)"
     r"(?:hh|h|ll|l|L|q|z|t|j)?[a-zA-Z@])"
 )
-"""``%s``, ``%1$s``, ``%.2f``, ``%@``, ``%{name}``, ``%<name>s``; ``%%`` is a percent sign, and ``%n`` a line break in Java."""
+"""``%s``, ``%1$s``, ``%.2f``, ``%[2]*[1]d``, ``%@``, ``%{name}``, ``%<name>s``; ``%%`` is a percent sign, and ``%n`` a line break in Java."""
 NUMBERED: Final = re.compile(r"(?P<sign>\{\{|\}\})|\{(?P<zero>\d+)(?:,[^{}:]*)?(?::[^{}]*)?\}")
 """``{0}``, ``{1:C}``; ``{{`` is a brace."""
 
 
-def filled(
-    template: Value, pattern: re.Pattern[str], given: Many[tuple[str | None, Value]], place: Span, source: str
-) -> Value:
-    """The text of a template with values.
+_INDEX_OF_SIZE: Final = re.compile(r"(?:\[(\d+)\])?\*")
+"""A width that is one of the values: in Go, perhaps the one of a number."""
 
-    :param given: the values, with their names if they have some.
-    """
-    parts = tuple(_Filling(pattern, given).nodes(template.parts))
+
+def filled(template: Value, filling: Filling, place: Span, source: str) -> Value:
+    """The text of a template with values."""
+    parts = tuple(filling.nodes(template.parts))
     size = size_of(parts)
     if size > LARGEST:
         return unknown(place, source, opaque=True)
     return Value(parts, True, size, place, source)
 
 
-class _Filling:
+class Filling:
+    """Puts values in the places of a template.
+
+    :param given: the values, with their names if they have some.
+    """
+
     def __init__(self, pattern: re.Pattern[str], given: Many[tuple[str | None, Value]]) -> None:
         self.pattern = pattern
         self.placed = [value for key, value in given if key is None]
@@ -90,27 +95,38 @@ class _Filling:
             yield Literal("\n", span)
         else:
             value = self.value(groups)
-            effects = width_of(found[0])
-            if value is not None and value.written and not effects:
+            hole = self.hole(found, value, span)
+            if value is not None and value.written and not hole.filters:
                 yield from value.parts
-                return
-            name = name_of(value.source if value is not None else found[0])
-            calls = (Call("%", literal=False, source=found[0]),) if effects else ()
-            yield Placeholder(name, span, effects, opaque=value is not None and value.written, calls=calls)
+            else:
+                yield hole._replace(opaque=value is not None and value.written)
+
+    def hole(self, found: re.Match[str], value: Value | None, span: Span) -> Placeholder:
+        """The place of a value in a text."""
+        effects = width_of(found[0])
+        calls = (Call("%", literal=False, source=found[0]),) if effects else ()
+        return Placeholder(name_of(value.source if value is not None else found[0]), span, effects, calls=calls)
 
     def value(self, groups: dict[str, str | None]) -> Value | None:
         name = groups.get("braced") or groups.get("named")
         if name is not None:
             return self.keyed.get(name)
+        self.sizes(groups.get("sizes") or "")
         place = groups.get("place") or groups.get("go")
         zero = groups.get("zero")
         if zero is not None:
             index = int(zero[:6])
         elif place is not None:
             index = int(place[:6]) - 1
+            self.next = index + 1 if groups.get("go") else self.next
         else:
             index, self.next = self.next, self.next + 1
         return self.placed[index] if 0 <= index < len(self.placed) else None
+
+    def sizes(self, written: str) -> None:
+        """Widths and precisions that are values themselves take their own places."""
+        for found in _INDEX_OF_SIZE.finditer(written):
+            self.next = int(found[1][:6]) if found[1] else self.next + 1
 
 
 def _cut(run: Many[Literal], starts: Many[int], start: int, end: int) -> Iterator[Literal]:

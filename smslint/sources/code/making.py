@@ -121,7 +121,7 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         if found is not _ANOTHER:
             return found
     if callee == ("String",) and given and given[0][0] == "format" and given[0][1].written:
-        return formats.filled(given[0][1], formats.PRINTF, _values(given[1:]), place, source)
+        return formats.filled(given[0][1], formats.Filling(formats.PRINTF, _values(given[1:])), place, source)
     if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
         through = subject if subject is not None else first
         return through if through is not None and (through.written or through.entries is not None) else None
@@ -189,11 +189,11 @@ def _of_entries(call: _Call) -> Value | None:
 def _formatted(shape: Called, subject: Value | None, given: list[Given], place: Span, source: str) -> Value | None:
     pattern = _pattern_of(shape.callee)
     if subject is not None and subject.written:
-        return formats.filled(subject, pattern, _values(given), place, source)
+        return formats.filled(subject, formats.Filling(pattern, _values(given)), place, source)
     index = next((index for index, (_, value) in enumerate(given) if value.written), None)
     if index is None or index > 2:
         return None
-    return formats.filled(given[index][1], pattern, _values(given[index + 1 :]), place, source)
+    return formats.filled(given[index][1], formats.Filling(pattern, _values(given[index + 1 :])), place, source)
 
 
 def _values(given: list[Given]) -> list[Given]:

@@ -152,7 +152,7 @@ def below(shape: shapes.Shape) -> Sequence[Node]:
             return [owner, key]
         case shapes.Listed(entries):
             return [each.node for each in entries]
-        case shapes.Filled(template, values):
+        case shapes.Filled(template, values, _):
             return [template, *(each.node for each in values)]
         case shapes.Bound():
             return [shape.value, *([shape.key] if shape.key is not None else [])]

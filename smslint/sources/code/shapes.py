@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from smslint.sources.calls import Names
+    from smslint.text.tree import Placeholder
 
 Node: TypeAlias = Any
 """A node of tree-sitter, or a :class:`~smslint.sources.code.grammar.Chain` of them."""
@@ -24,6 +25,8 @@ class Part(NamedTuple):
     """The expression as written."""
     names: Names = ()
     """The variable, if there is no node for the expression."""
+    hole: Placeholder | None = None
+    """The place of the value, if it is printed in another form or width."""
 
 
 class Written(NamedTuple):
@@ -110,6 +113,8 @@ class Filled(NamedTuple):
 
     template: Node
     values: tuple[Argument, ...]
+    python: str = ""
+    """How Python fills it: ``percent`` or ``brace``. The values of a key ``*`` or ``**`` are those of a list or a table."""
 
 
 class Bound(NamedTuple):
