@@ -92,7 +92,12 @@ def is_of_this_file(callee: Names, source: str) -> bool:
     """Whether a call can be one of a function that this file defines: ``res.send`` is none of ``send``."""
     if len(callee) < 2 or callee[-2] in _THIS or not may_send(callee[-1:]):
         return bool(callee)
-    return callee[-2] in _classes(source)
+    return is_a_class(callee[-2], source)
+
+
+def is_a_class(name: str, source: str) -> bool:
+    """Whether a name is that of a class of the file, or of the object at hand."""
+    return name in _THIS or name in _classes(source)
 
 
 @lru_cache(maxsize=2)

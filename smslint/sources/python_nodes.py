@@ -55,7 +55,8 @@ class ReadNode:
 
 
 def parameters_of(given: ast.arguments) -> frozenset[str]:
-    return frozenset(each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs))
+    rest = [each for each in (given.vararg, given.kwarg) if each is not None]
+    return frozenset(each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs, *rest))
 
 
 def target_of(node: ast.expr) -> tuple[str, ...]:

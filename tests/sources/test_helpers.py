@@ -152,9 +152,13 @@ NAMED = [
     ("OLD = 'Hi %s, come here'\nsms.send(to=n, body=OLD % name)", ["Hi %s, come here"], 0),
     ("def f(n):\n    t = 'Hi {}, come here'\n    sms.send(to=n, body=t.format(n))", ["Hi {}, come here"], 0),
     ("T = 'Hi {n}, come here'\nsms.send(to=n, body=T.format(n=n) + ' Bye!')", ["Hi {n}, come here Bye!"], 0),
-    ("def f(n):\n    t = 'Hi {}, one'\n    if n:\n        t = x\n    sms.send(to=n, body=t.format(n))", [], 1),
+    (
+        "def f(n):\n    t = 'Hi {}, one'\n    if n:\n        t = x\n    sms.send(to=n, body=t.format(n))",
+        ["xHi {}, one"],
+        0,
+    ),
     ("t = 'Hi {}, one'\ndef f(n, t):\n    sms.send(to=n, body=t.format(n))", [], 1),
-    ("from a import t\nt = 'Hi {}, one'\nsms.send(to=n, body=t.format(n))", [], 1),
+    ("from a import t\nt = 'Hi {}, one'\nsms.send(to=n, body=t.format(n))", ["Hi {}, one"], 0),
 ]
 
 

@@ -13,6 +13,7 @@ from smslint.sources.code.roots import reads_only, root_of
 from smslint.sources.code.values import Reach, Value
 
 if TYPE_CHECKING:
+    from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
     from smslint.sources.code.shapes import Node
     from smslint.span import Span
@@ -47,6 +48,14 @@ class Calls(Escaping):
 
     def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
         """Look at a call with its arguments: it may send."""
+        raise NotImplementedError
+
+    def function_in(self, names: Names) -> Value | None:
+        """What a function returns that a variable or an entry of a table is."""
+        raise NotImplementedError
+
+    def result(self, shape: shapes.Called, given: list[tuple[str | None, Value]], place: Span) -> Value | None:
+        """What a function of the file returns of what a call gives it; ``None`` if that is not known."""
         raise NotImplementedError
 
     def call(self, shape: shapes.Called, place: Span, source: str) -> Value:
@@ -94,7 +103,13 @@ class Calls(Escaping):
             if added is not None:
                 self.changed(root_of(self.file, shape.owner) if shape.owner is not None else "")
                 return added.at(place, source)
+        is_entry = shape.owner is not None and self.file.names(shape.owner) == shape.callee
+        function = owner if is_entry else self.function_in(shape.callee)
+        if function is not None and function.written:
+            return function.at(place, source)
         value = made(self.file.text, shape, owner, given, place)
+        if not value.written and value.entries is None and (result := self.result(shape, given, place)) is not None:
+            value = value._replace(entries=result.entries, result=(result,) if result.written else ())
         if name not in knowledge.SAME or owner is None:
             value = value._replace(reach=Reach(built=name in knowledge.BUILDERS, hides=value.reach.hides))
         if (

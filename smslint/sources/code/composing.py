@@ -12,14 +12,23 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
+from smslint.sources.code.alternatives import (
+    alternatives,
+    is_address,
+    is_known,
+    is_recased,
+    may_be_spread,
+    spans_of,
+    texts_of,
+)
 from smslint.sources.code.finding import FoundText, lost
 from smslint.sources.code.inlining import Inlining
 from smslint.sources.code.messages import message
 from smslint.sources.code.returning import with_returned
-from smslint.sources.code.values import Value, fixed, size_of
+from smslint.sources.code.values import Value
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
+from smslint.text.tree import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +38,6 @@ if TYPE_CHECKING:
     from smslint.sources.code.shapes import Node as Code
     from smslint.sources.message import Message
     from smslint.sources.options import Options
-    from smslint.text.tree import Node
 
 _COMPOSES: Final = later(
     r"\+=|\.(?:append|extend|push|concat|join)\(|(?:dedent|cleandoc)\b|(?i:sms|mms|text)\w*\(|(?i:send|publish|notify)\w*\(|\bmessages\.create\("
@@ -37,10 +45,7 @@ _COMPOSES: Final = later(
 """What composes texts, or may send one."""
 _DEDENTS: Final = later(r"\b(?:dedent|cleandoc)\.0\Z")
 """The name of an argument whose indentation a function takes off."""
-_PARAMETER: Final = later(r"[?&][\w.\[\]-]+=\Z")
-"""The name of a parameter of an address, before its value."""
 _ORDER: Final = {"sent": 0, "return": 1, "local": 2, "argument": 3, "constant": 4}
-_DEEPEST: Final = 8
 
 
 class _ReadMessage(NamedTuple):
@@ -75,7 +80,9 @@ def composed(file: File, root: Code, messages: list[Message], options: Options) 
     except (RecursionError, SourceError):
         return messages
     read = [_ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
-    return _Composing(file, read, options).run(with_returned(flow.texts.found, file.text), flow.texts.constants)
+    composing = _Composing(file, read, options)
+    composing.gone.update(composing.around(flow.overwritten))
+    return composing.run(with_returned(flow.texts.found, file.text), flow.texts.constants)
 
 
 class _Index:
@@ -129,12 +136,12 @@ class _Composing:
         alone = self.alone(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             self.lose(each)
-            if each.why == "argument" and _is_address(each.value):
+            if each.why == "argument" and is_address(each.value):
                 continue
-            values = [each.value] if self.is_choice(each) else list(_alternatives(each.value))
+            values = [each.value] if self.is_choice(each) else list(alternatives(each.value))
             for value in values:
                 self.compose(each, value, alone)
-            if len(values) > 1 and _is_known(each.value.parts):
+            if len(values) > 1 and is_known(each.value.parts):
                 self.gone.update(self.said(each))
         kept = [
             (each.place.start, each.message._replace(sent=each.message.sent or number in self.sent))
@@ -147,12 +154,17 @@ class _Composing:
 
     def is_choice(self, found: FoundText) -> bool:
         """Whether a call sends one of several texts of which one is unknown: ``body or DEFAULT``."""
-        return found.value.written and not found.value.names and bool(self.unknown(found))
+        value = found.value
+        return (
+            value.written
+            and not value.names
+            and bool(self.unknown(found) or (found.why == "sent" and may_be_spread(value)))
+        )
 
     def dedented(self, constants: Mapping[Names, Value]) -> Iterator[FoundText]:
         """The constants of which a fragment still has the indentation that a function takes off."""
         for path, value in constants.items():
-            if any(map(self.is_dedented, self.around(_texts(value)))):
+            if any(map(self.is_dedented, self.around(texts_of(value)))):
                 yield FoundText("constant", path, path, value)
 
     def alone(self, found: list[FoundText]) -> set[int]:
@@ -160,8 +172,8 @@ class _Composing:
         wholes: set[int] = set()
         for each in found:
             if each.why in {"sent", "return"} and not self.is_choice(each):
-                for value in _alternatives(each.value):
-                    inside = self.around(_texts(value))
+                for value in alternatives(each.value):
+                    inside = self.around(texts_of(value))
                     wholes.update(inside if self.is_whole(value, inside) else ())
         return wholes
 
@@ -195,7 +207,7 @@ class _Composing:
             return False
         one = self.read[inside[0]]
         spans = (leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length)
-        return all(map(one.holds, spans)) and not self.is_dedented(inside[0]) and not _is_recased(value, one.message)
+        return all(map(one.holds, spans)) and not self.is_dedented(inside[0]) and not is_recased(value, one.message)
 
     def lose(self, found: FoundText) -> None:
         """Say that what a call sends is unknown, in place of the text that it is given."""
@@ -206,7 +218,7 @@ class _Composing:
             self.made.append((found.hides[0].start, lost(self.file.text, found, key, self.locale)))
 
     def compose(self, found: FoundText, value: Value, alone: set[int]) -> None:
-        spans = _texts(value)
+        spans = texts_of(value)
         starts = {span.start for span in spans}
         if not starts or starts <= self.covered:
             return
@@ -222,14 +234,14 @@ class _Composing:
         sent = found.why == "sent" or any(self.read[number].message.sent for number in inside)
         self.made.append((min(starts), made._replace(sent=sent)))
         self.covered |= starts
-        wordless = {each for each in self.around(_spans(value)) if self.is_wordless(each)}
+        wordless = {each for each in self.around(spans_of(value)) if self.is_wordless(each)}
         self.gone.update({*inside, *empty, *wordless} - alone)
         self.gone.update(self.said(found))
 
     def is_wordless(self, number: int) -> bool:
         """Whether a fragment has only variables and spaces."""
         tree = self.read[number].message.text
-        return tree is not None and not _texts(Value((tree,)))
+        return tree is not None and not texts_of(Value((tree,)))
 
     def is_dedented(self, number: int) -> bool:
         """Whether the only fragment is the text before its indentation was taken off."""
@@ -249,51 +261,3 @@ class _Composing:
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _is_recased(value: Value, read: Message) -> bool:
-    """Whether a text is a fragment in other letters."""
-    known = fixed(value) if read.text is None else None
-    return known is not None and known != read.body and known.casefold() == read.body.casefold()
-
-
-def _spans(value: Value) -> list[Span]:
-    return [leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length]
-
-
-def _texts(value: Value) -> list[Span]:
-    """Where the literals of a text are."""
-    return [
-        leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text.strip()
-    ]
-
-
-def _is_address(value: Value) -> bool:
-    """Whether a text is the address of a request, which has a message as the value of a parameter."""
-    written = (leaf.text for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal))
-    return any(map(_PARAMETER.search, written))
-
-
-def _is_known(parts: Iterable[Node]) -> bool:
-    """Whether each of several texts has something written."""
-    found = tuple(parts)
-    if len(found) == 1 and isinstance(found[0], Branch):
-        return all(_is_known(arm.body.parts) for arm in found[0].arms)
-    if len(found) == 1 and isinstance(found[0], Sequence):
-        return _is_known(found[0].parts)
-    return any(isinstance(leaf, Literal) and leaf.text.strip() for part in found for leaf in leaves(part))
-
-
-def _alternatives(value: Value, depth: int = 0) -> Iterator[Value]:
-    """The texts of which a value is one: each is a message of its own."""
-    parts = value.parts
-    if not value.written:
-        return
-    if len(parts) == 1 and isinstance(parts[0], Branch) and depth < _DEEPEST:
-        for arm in parts[0].arms:
-            inner = arm.body.parts
-            yield from _alternatives(value._replace(parts=inner, size=size_of(inner)), depth + 1)
-    elif len(parts) == 1 and isinstance(parts[0], Sequence):
-        yield from _alternatives(value._replace(parts=parts[0].parts), depth + 1)
-    elif any(not isinstance(each, Placeholder) for each in parts):
-        yield value

@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
-from smslint.sources.code.calling import Calls
-from smslint.sources.code.changing import DEEPEST, items_of
-from smslint.sources.code.escaping import STORED
+from smslint.sources.code.changing import DEEPEST
 from smslint.sources.code.formats import PRINTF, Filling, filled
 from smslint.sources.code.making import entry
 from smslint.sources.code.python_fields import python_filling
-from smslint.sources.code.roots import SPREADS, aliases
+from smslint.sources.code.tables import Tables
 from smslint.sources.code.values import (
     LARGEST,
-    SPREAD,
     Reach,
     Value,
     chosen,
+    followed,
     joined,
     name_of,
     new_line,
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from smslint.text import tree
 
 
-class Evaluator(Calls):
+class Evaluator(Tables):
     """Evaluates expressions. What it does with statements and with calls that send is for the class that extends it."""
 
     def __init__(self, file: File) -> None:
@@ -182,6 +180,7 @@ class Evaluator(Calls):
             inner = self.value(part.inner) if part.inner is not None else None
             if part.names:
                 inner = self.named(part.names, where, part.name)
+            inner = followed(inner) if inner is not None else None
             if inner is not None and inner.perhaps and self.file.grammar.prints_nothing:
                 inner = chosen([inner, Value(written=True)], part.name, where, part.name)
             if inner is not None and inner.written:
@@ -238,21 +237,13 @@ class Evaluator(Calls):
             )
         return found[-1] if found and found[-1].written else None
 
-    def listed(self, entries: tuple[shapes.Argument, ...], place: Span, source: str) -> Value:
-        values: list[tuple[str | None, Value]] = []
-        for each in entries:
-            value = self.value(each.node)
-            if each.key not in SPREADS:
-                self.share(aliases(self.file, each.node), STORED)
-            pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
-            if each.key in SPREADS and each.key != SPREAD and value.entries is not None:
-                values += value.entries
-                continue
-            if each.key == SPREAD:
-                values += items_of(value)
-                continue
-            values += value.entries if pair and value.entries else [(each.key, value)]
-        return unknown(place, source)._replace(entries=tuple(values))
+    def function_in(self, names: Names) -> Value | None:
+        if len(names) == 1:
+            return self.frame.variables.get(names[0]) if not self.functions_of_file.defines(names[0]) else None
+        owner = self.frame.variables.get(names[0]) if len(names) == 2 else None
+        if owner is None and len(names) == 2 and names[0] not in self.frame.parameters:
+            owner = self.constant(names[:1])
+        return self.attribute(names) if owner is not None and owner.entries is not None and _is_table(owner) else None
 
 
 _PLAIN: Final = (shapes.Named, shapes.Absent, shapes.Nothing)

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.values import LARGEST, Value, name_of, size_of, unknown
+from smslint.sources.code.values import LARGEST, Value, followed, name_of, size_of, unknown
 from smslint.sources.widths import width_of
 from smslint.span import Span
 from smslint.text.tree import Arm, Branch, Call, Literal, Loop, Placeholder, Sequence
@@ -95,6 +95,7 @@ class Filling:
             yield Literal("\n", span)
         else:
             value = self.value(groups)
+            value = followed(value) if value is not None else None
             hole = self.hole(found, value, span)
             if value is not None and value.written and not hole.filters:
                 yield from value.parts

@@ -6,16 +6,23 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from smslint.records import NamedTuple
 from smslint.sources.brackets import inside_of, split
+from smslint.sources.code.values import Value
 from smslint.sources.helpers import body_of
 from smslint.sources.sending_calls import definitions
+from smslint.span import Span
 
 if TYPE_CHECKING:
-    from smslint.sources.code.values import Value
+    from collections.abc import Sequence
 
 _HEAD = re.compile(r"(?<![\w.])([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
 _ASSIGNMENT = re.compile(r"(?<![\w.])(\w++)\s*+(?::\s*+[\w.<>?]++\s*+)?(?:[-+*/.|&?:]{1,2}|<<)?=(?![=>~])([^\n;]*)")
+_TAKES_REST = re.compile(r"\.\.\.|\A\*\w|\A(?:@\w+\s+)*(?:vararg|params)\s")
+_SPREADS = re.compile(r"\*\w|\.\.\.")
+_OWN = frozenset({"self", "cls"})
+"""What a method of Python has as its first parameter, and is not given."""
 _WORD = re.compile(r"\w+")
 
 
@@ -24,23 +31,48 @@ def given_as(
 ) -> tuple[str, Value] | None:
     """What a call gives as a parameter, with its key or its place; ``None`` if that is not known."""
     place = _place(parameter, function, source)
-    labels = {parameter} if place is None else {parameter, place[1]}
+    labels = {parameter} if place is None else {parameter, place.label}
+    if place is not None and place.takes_rest:
+        first = next((index for index, (key, _) in enumerate(given) if key in labels), place.number)
+        return str(place.number), _rest(given[first:], source)
     for key, value in given:
         if key in labels:
             return str(key), value
-    if place is None or place[0] >= len(given) or given[place[0]][0] is not None:
+    if place is None or place.number >= len(given) or given[place.number][0] is not None:
         return None
-    return str(place[0]), given[place[0]][1]
+    return str(place.number), given[place.number][1]
 
 
-def _place(parameter: str, function: str, source: str) -> tuple[int, str] | None:
-    """Where a function has a parameter, and the first word of it there: what Swift's callers write before the value."""
+class _Place(NamedTuple):
+    """Where a function has a parameter."""
+
+    number: int
+    label: str
+    """The first word of it: what Swift's callers write before the value."""
+    takes_rest: bool
+    """Whether it has all values from there on: ``String... parts``."""
+
+
+def _place(parameter: str, function: str, source: str) -> _Place | None:
     for start in _heads(source).get(function, ()):
-        for index, each in enumerate(split(inside_of(source, start))):
+        given = split(inside_of(source, start))
+        own = bool(given) and given[0].strip() in _OWN
+        for index, each in enumerate(given):
             words = _WORD.findall(re.split(r"[=:]", each, maxsplit=1)[0])
             if parameter in words:
-                return index, words[0]
+                return _Place(max(index - own, 0), words[0], _TAKES_REST.search(each.strip()) is not None)
     return None
+
+
+def _rest(given: Sequence[tuple[str | None, Value]], source: str) -> Value:
+    """The list of all values from a place on; of what is a list already, that list."""
+    values = [each for index, (key, each) in enumerate(given) if key is None or not index]
+    if len(values) == 1 and values[0].entries is not None:
+        return values[0]
+    place = Span(values[0].place.start, values[-1].place.end) if values else Span(0, 0)
+    if any(_SPREADS.match(each.source) for each in values):
+        return Value(place=place, source=source[slice(*place)])
+    return Value(place=place, source=source[slice(*place)], entries=tuple((None, each) for each in values))
 
 
 def is_assigned(parameter: str, function: str, source: str, end: int) -> bool:

@@ -6,14 +6,17 @@ the function makes something of it that is not followed, what the call sends is 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.sources.code.changing import opened
 from smslint.sources.code.finding import FoundText, Texts
 from smslint.sources.code.flow import Flow
 from smslint.sources.code.handing import given_as, is_assigned, made_of, mentions
 from smslint.sources.code.returning import with_returned
-from smslint.sources.code.values import Value, literal_spans, starts_of
-from smslint.sources.helpers import calls_of_names, is_of_this_file
+from smslint.sources.code.values import Value, chosen, followed, literal_spans, starts_of
+from smslint.sources.helpers import calls_of_names, is_a_class, is_of_this_file
+from smslint.span import Span
 from smslint.text.tree import Placeholder, leaves
 
 if TYPE_CHECKING:
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from smslint.sources.code.finding import Call
     from smslint.sources.code.shapes import Node
 
+_LONGEST: Final = 4000
+"""Characters of a function whose result is followed."""
+_METHOD: Final = r"\bfunc\s*\(\s*{}\s"
+"""The start of a method of Go, with the name of its own object."""
 _DEEPEST: Final = 3
 """How many functions that give a text to each other are followed."""
 _MOST: Final = 500
@@ -53,14 +60,21 @@ class Inlining(Flow):
     """The functions that change what they are given."""
     filled: list[FoundText]
     """Of those, what is only returned to a function that sends it."""
+    used: dict[str, set[int]]
+    """Where functions are called whose results are known."""
+    running: list[str]
+    """The functions whose results are looked for."""
+    unfilled: dict[str, Value | None]
+    """What functions return if they are given nothing that is known."""
 
     def run(self, root: Node) -> None:
         self.functions, self.runs, self.returns, self.filled, self.changing = {}, 0, [], [], set()
+        self.used, self.running, self.unfilled = {}, [], {}
         super().run(root)
         self.returns = [each for each in self.texts.found if each.why == "return"]
         found = self.whole(self.texts, 0)
         gone = set(map(id, self.filled))
-        self.texts.found = [each for each in found if id(each) not in gone]
+        self.texts.found = self.without_parts([each for each in found if id(each) not in gone])
 
     def define(self, shape: shapes.Defined, defaults: Mapping[str, Node]) -> list[Value]:
         known = self.functions.setdefault(shape.name, [])
@@ -80,6 +94,85 @@ class Inlining(Flow):
         ):
             changed = parameters & self.frame.variables.keys()
             self.texts.add(FoundText("return", path, path, value, changed=changed))
+
+    def result(self, shape: shapes.Called, given: list[tuple[str | None, Value]], place: Span) -> Value | None:
+        """What a function of the file returns: only of one that has no other effect, whose text a larger one may contain."""
+        name = shape.name
+        known = self.functions_of_file.known.get(name, ())
+        if len(known) != 1 or shape.new or shape.blocks or name in self.running or len(self.running) >= _DEEPEST:
+            return None
+        node, defined = known[0]
+        length = self.file.end(node) - self.file.place(node).start
+        if not self.is_own(shape.callee) or length > _LONGEST or self.functions_of_file.reach(name):
+            return None
+        values = {
+            each: found[1]
+            for each in defined.parameters
+            if (found := given_as(each, name, given, self.file.text)) is not None
+            and (found[1].written or found[1].result or found[1].entries is not None)
+        }
+        if not values and name in self.unfilled:
+            found_before = self.unfilled[name]
+        elif self.runs >= _MOST:
+            return None
+        else:
+            self.runs += 1
+            found_before = self.returned_by(defined, values)
+            if not values:
+                self.unfilled[name] = found_before
+        if found_before is not None:
+            self.used.setdefault(name, set()).add(place.start)
+        return found_before
+
+    def is_own(self, callee: Names) -> bool:
+        """Whether a call can only be one of a function of the file."""
+        if len(callee) == 1:
+            return True
+        owner, source = callee[-2], self.file.text
+        table = self.constant(callee[:1]) if len(callee) == 2 else None
+        if table is not None and table.entries is not None:
+            return True
+        return len(callee) == 2 and (
+            is_a_class(owner, source) or re.search(_METHOD.format(re.escape(owner)), source) is not None
+        )
+
+    def returned_by(self, shape: shapes.Defined, given: Mapping[str, Value]) -> Value | None:
+        """What a function returns where its parameters have these values."""
+        known = self.functions.get(shape.name, [])
+        if len(known) == 1:
+            around = known[0].around
+        else:
+            scope = self.frame.scope
+            around = opened({}, scope[:-1] if self.frame.function and scope[-1:] == (self.frame.function,) else scope)
+        self.running.append(shape.name)
+        try:
+            results = self.run_apart(shape, around, given)[1]
+        finally:
+            self.running.pop()
+        found = chosen([followed(each) for each in results], shape.name, Span(0, 0), "") if results else None
+        return found if found is not None and (found.written or found.entries is not None) else None
+
+    def without_parts(self, found: list[FoundText]) -> list[FoundText]:
+        """The found texts without those of functions that are only parts of larger ones."""
+        sent = {each.value.callee[-1] for each in found if each.why == "sent" and each.value.callee}
+        parts = {
+            name
+            for name, calls in self.used.items()
+            if name not in sent and calls_of_names(self.file.text).get(name, 0) <= len(calls) + 1
+        }
+        larger = [
+            starts_of(each.value)
+            for each in found
+            if each.why == "sent" or (each.named and each.named[-1] not in parts)
+        ]
+        return [
+            each
+            for each in found
+            if each.why != "return"
+            or not each.named
+            or not any(name in parts for name in each.path)
+            or not any(starts_of(each.value) < one for one in larger)
+        ]
 
     def whole(self, texts: Texts, depth: int) -> list[FoundText]:
         """The found texts, with what functions of the file send in place of what calls give them."""
@@ -111,7 +204,7 @@ class Inlining(Flow):
         given: dict[str, tuple[str, Value]] = {}
         for each in function.shape.parameters:
             found = given_as(each, name, call.given, source)
-            if found is not None and found[1].written:
+            if found is not None and _has_text(found[1]):
                 given[each] = found
         if not given:
             return
@@ -122,7 +215,7 @@ class Inlining(Flow):
         self.runs += 1
         sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, depth)
         for parameter, (key, value) in given.items():
-            starts = starts_of(value)
+            starts = _starts(value)
             at = call.found(key, value)
             holding = [each.value for each in sent if starts & starts_of(each.value)]
             if any(each.parts != value.parts for each in holding):
@@ -134,23 +227,38 @@ class Inlining(Flow):
 
     def run_with(self, function: _Function, given: Mapping[str, Value], depth: int) -> list[FoundText]:
         """What the body of a function sends where its parameters have these texts."""
-        shape, around = function.shape, function.around
-        frame, texts, requests, results = self.frame, self.texts, self.in_requests, self.results
-        self.texts, self.in_requests, self.results = Texts(self.file.text, self.options), [], []
-        around_it = self.exits, self.begins, self.deferred, self.closed_by
-        self.exits, self.begins, self.deferred, self.closed_by = [], {}, [], None
-        self.frame = self.entered(shape, {**self.seen_by(around, shape), **given})._replace(
-            scope=function.scope, function=shape.name, parameters=shape.parameters - given.keys()
-        )
-        self.texts.opened(function.scope)
-        self.body(shape)
-        self.texts.found += self.in_requests
-        found = with_returned([*self.whole(self.texts, depth + 1), *self.returns], self.file.text)
-        self.frame, self.texts, self.in_requests, self.results = frame, texts, requests, results
-        self.exits, self.begins, self.deferred, self.closed_by = around_it
+        texts, _ = self.run_apart(function.shape, function.around, given)
+        found = with_returned([*self.whole(texts, depth + 1), *self.returns], self.file.text)
         left = set(map(id, found))
         self.filled += [each for each in self.returns if id(each) not in left]
         return [each for each in found if each.why == "sent"]
+
+    def run_apart(self, shape: shapes.Defined, around: Frame, given: Mapping[str, Value]) -> tuple[Texts, list[Value]]:
+        """What the body of a function sends, and what it returns, where its parameters have these values."""
+        frame, texts, requests, results = self.frame, self.texts, self.in_requests, self.results
+        around_it = (
+            self.exits,
+            self.begins,
+            self.deferred,
+            self.closed_by,
+            self.histories,
+            self.leavings,
+            self.last_value,
+        )
+        self.texts, self.in_requests, self.results = Texts(self.file.text, self.options), [], []
+        self.exits, self.begins, self.deferred, self.closed_by, self.histories = [], {}, [], None, []
+        self.frame = self.entered(shape, {**self.seen_by(around, shape), **given})._replace(
+            scope=(*around.scope, shape.name), function=shape.name, parameters=shape.parameters - given.keys()
+        )
+        self.texts.opened(self.frame.scope)
+        self.body(shape)
+        self.texts.found += self.in_requests
+        found, returned = self.texts, self.results
+        self.frame, self.texts, self.in_requests, self.results = frame, texts, requests, results
+        self.exits, self.begins, self.deferred, self.closed_by, self.histories, self.leavings, self.last_value = (
+            around_it
+        )
+        return found, returned
 
     def depends(self, value: Value, parameter: str, function: str) -> bool:
         """Whether what is sent may be made of a parameter in a way that is not followed."""
@@ -163,6 +271,15 @@ class Inlining(Flow):
         if any(mentions(parameter, each) and each != parameter for each in written):
             return True
         return parameter in written and is_assigned(parameter, function, self.file.text, value.place.start)
+
+
+def _has_text(value: Value) -> bool:
+    """Whether a value is a text, or a list of some."""
+    return value.written or any(each.written for _, each in value.entries or ())
+
+
+def _starts(value: Value) -> frozenset[int]:
+    return starts_of(value).union(*(starts_of(each) for _, each in value.entries or ()))
 
 
 def _lost(found: FoundText) -> FoundText:

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.handing import given_as, is_assigned
-from smslint.sources.code.values import LARGEST, Value, literal_spans, size_of
+from smslint.sources.code.values import LARGEST, Value, followed, literal_spans, size_of, starts_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.span import Span
-from smslint.text.tree import Placeholder, Sequence, placeholders, with_leaves
+from smslint.text.tree import Placeholder, placeholders, with_leaves
+from smslint.text.tree import Sequence as Nodes
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from smslint.sources.code.finding import FoundText
     from smslint.text.tree import Literal, Node
 
@@ -36,6 +39,14 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
     for each in found:
         function = each.value.callee[-1] if each.value.callee else ""
         given = each.value.given
+        if (
+            each.why == "sent"
+            and (whole := _of_given(each.value)) is not None
+            and _is_unfilled(each, returned.get(function, ()), source)
+        ):
+            replaced[function] = replaced.get(function, 0) + 1
+            made.append(each._replace(value=whole))
+            continue
         texts = returned.get(function, ()) if each.why == "sent" and not each.value.written and given else ()
         if not texts or not is_of_this_file(each.value.callee, source):
             made.append(each)
@@ -55,6 +66,20 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
     return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
 
 
+def _of_given(call: Value) -> Value | None:
+    """What a function returns that has a text in it which the call gives; ``None`` if none is known."""
+    if call.written or not call.result:
+        return None
+    given = frozenset(start for _, value in call.given for start in starts_of(value))
+    return followed(call) if given & starts_of(call.result[0]) else None
+
+
+def _is_unfilled(found: FoundText, texts: Sequence[FoundText], source: str) -> bool:
+    """Whether what the function returns does not show by itself what the call sends."""
+    filled = [_filled(one, found.value.callee[-1], found.value, source) for one in texts]
+    return not filled or any(each is None for each in filled)
+
+
 def _filled(found: FoundText, function: str, call: Value, source: str) -> Value | None:
     """What the function returns, with the texts that it is given; ``None`` if it puts none of them into it."""
     value = found.value
@@ -66,7 +91,7 @@ def _filled(found: FoundText, function: str, call: Value, source: str) -> Value 
         template = given_as(value.callee[0], function, list(call.given), source)
         if template is not None and template[1].written and value.callee[0] not in found.changed:
             return template[1].at(call.place, call.source)
-    text = Sequence(value.parts, Span(0, 0))
+    text = Nodes(value.parts, Span(0, 0))
     texts: dict[str, Value] = {}
     for name in {each.name for each in placeholders(text)}:
         given = given_as(name, function, list(call.given), source) if name.isidentifier() else None
@@ -79,7 +104,7 @@ def _filled(found: FoundText, function: str, call: Value, source: str) -> Value 
 
     def change(leaf: Literal | Placeholder) -> Node:
         known = texts.get(leaf.name) if isinstance(leaf, Placeholder) else None
-        return leaf if known is None else Sequence(known.parts, Span(0, 0))
+        return leaf if known is None else Nodes(known.parts, Span(0, 0))
 
     parts = with_leaves(text, change).parts
     size = size_of(parts)

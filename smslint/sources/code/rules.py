@@ -229,7 +229,10 @@ def call_of(arguments: Arguments, function: str, given: str, owners: tuple[str, 
         values, blocks = arguments.read(file, field(node, given))
         if called is not None and called.type in arguments.closures:
             blocks = (called, *blocks)
-        return shapes.Called(file.names(called), field(called, *owners) if called is not None else None, values, blocks)
+        names, owner = file.names(called), field(called, *owners) if called is not None else None
+        if called is not None and isinstance(file.shape(called), shapes.Indexed):
+            owner = called  # a function that is an entry of a table
+        return shapes.Called(names, owner, values, blocks)
 
     return rule
 

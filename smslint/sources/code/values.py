@@ -70,6 +70,8 @@ class Value(NamedTuple):
     perhaps: bool = False
     """Whether it may be nothing instead: ``nil``."""
     reach: Reach = Reach()
+    result: tuple[Value, ...] = ()
+    """The text that a function of the file returns, if it is what a call of it returns: what a larger text has there."""
 
     def at(self, place: Span, source: str) -> Value:
         """The value where another expression has it."""
@@ -117,8 +119,14 @@ def starts_of(value: Value) -> frozenset[int]:
     )
 
 
+def followed(value: Value) -> Value:
+    """A value in a larger text: what the function returns that it is a call of, if that is known."""
+    return value.result[0].at(value.place, value.source) if value.result and not value.written else value
+
+
 def joined(values: Many[Value], place: Span, source: str) -> Value:
     """One text after another, or the entries of one list after those of another."""
+    values = [followed(each) for each in values]
     if values and all(each.entries is not None and not each.written for each in values):
         return unknown(place, source)._replace(entries=tuple(one for each in values for one in each.entries or ()))
     size = sum(each.size for each in values)
@@ -130,6 +138,8 @@ def joined(values: Many[Value], place: Span, source: str) -> Value:
 def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     """One of several texts. What they begin with alike is there once."""
     arms = [each for each in values if not each.left]
+    if any(each.written for each in arms):
+        arms = [followed(each) for each in arms]
     perhaps = any(each.perhaps for each in values)
     if not arms:
         return Value(place=place, source=source, left=bool(values), perhaps=perhaps)

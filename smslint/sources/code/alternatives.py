@@ -1,0 +1,76 @@
+"""What a composed text is: one of several, an address, a fragment in other letters; and where its parts are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.code.values import Value, fixed, size_of
+from smslint.text.patterns import later
+from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.message import Message
+    from smslint.span import Span
+    from smslint.text.tree import Node
+
+_PARAMETER: Final = later(r"[?&][\w.\[\]-]+=\Z")
+"""The name of a parameter of an address, before its value."""
+_DEEPEST: Final = 8
+
+
+def is_recased(value: Value, read: Message) -> bool:
+    """Whether a text is a fragment in other letters."""
+    known = fixed(value) if read.text is None else None
+    return known is not None and known != read.body and known.casefold() == read.body.casefold()
+
+
+def spans_of(value: Value) -> list[Span]:
+    return [leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length]
+
+
+def texts_of(value: Value) -> list[Span]:
+    """Where the literals of a text are."""
+    return [
+        leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text.strip()
+    ]
+
+
+def is_address(value: Value) -> bool:
+    """Whether a text is the address of a request, which has a message as the value of a parameter."""
+    written = (leaf.text for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal))
+    return any(map(_PARAMETER.search, written))
+
+
+def may_be_spread(value: Value) -> bool:
+    """Whether a text may be another one, of a table that is not known: ``{ body: "Hi", ...rest }``."""
+    [*_, last] = value.parts
+    arms = last.arms if isinstance(last, Branch) else ()
+    others = (each for arm in arms[1:] for each in arm.body.parts)
+    return any(isinstance(each, Placeholder) and each.name.startswith(("...", "**")) for each in others)
+
+
+def is_known(parts: Iterable[Node]) -> bool:
+    """Whether each of several texts has something written."""
+    found = tuple(parts)
+    if len(found) == 1 and isinstance(found[0], Branch):
+        return all(is_known(arm.body.parts) for arm in found[0].arms)
+    if len(found) == 1 and isinstance(found[0], Sequence):
+        return is_known(found[0].parts)
+    return any(isinstance(leaf, Literal) and leaf.text.strip() for part in found for leaf in leaves(part))
+
+
+def alternatives(value: Value, depth: int = 0) -> Iterator[Value]:
+    """The texts of which a value is one: each is a message of its own."""
+    parts = value.parts
+    if not value.written:
+        return
+    if len(parts) == 1 and isinstance(parts[0], Branch) and depth < _DEEPEST:
+        for arm in parts[0].arms:
+            inner = arm.body.parts
+            yield from alternatives(value._replace(parts=inner, size=size_of(inner)), depth + 1)
+    elif len(parts) == 1 and isinstance(parts[0], Sequence):
+        yield from alternatives(value._replace(parts=parts[0].parts), depth + 1)
+    elif any(not isinstance(each, Placeholder) for each in parts):
+        yield value
