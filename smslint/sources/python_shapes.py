@@ -166,9 +166,9 @@ class _Expressions(ReadNode):
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
         if owner is not None and callee[-1:] in {("format",), ("format_map",)}:
             keyless = "**" if callee[-1] == "format_map" else None
-            given = [self.argument(each, keyless) for each in node.args]
-            given += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
-            return shapes.Filled(self.of(self.template(owner)), tuple(given), "brace")
+            values = [self.argument(each, keyless) for each in node.args]
+            values += [shapes.Argument(each.arg or "**", self.of(each.value)) for each in node.keywords]
+            return shapes.Filled(self.of(self.template(owner)), tuple(values), "brace")
         if callee[-1:] == ("join",) and owner is not None and is_literal(owner) and len(node.args) == 1:
             given = (shapes.Argument(None, self.of(owner)), shapes.Argument(None, self.of(node.args[0])))
             return shapes.Called(("String", "join"), None, given)
