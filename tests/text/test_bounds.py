@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.span import Span
-from smslint.text.bounds import MOST_COMBINATIONS, MOST_WORK, _Pass, bounds
+from smslint.text.bounds import MOST_COMBINATIONS, bounds
 from smslint.text.gsm7 import GSM7
 from smslint.text.lanes import State
+from smslint.text.one_pass import MOST_WORK, Pass
 from smslint.text.segmentation import segment
 from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence
 from smslint.text.values import parse_values
@@ -220,14 +221,14 @@ def test_nested_loops_with_large_counts_end() -> None:
 def test_the_work_of_nested_loops_is_bounded(monkeypatch: pytest.MonkeyPatch, inner: str, deep: int) -> None:
     """Characters, nodes and combinations of exact lists count, not only the rounds of loops."""
     passed = 0
-    real = _Pass.string
+    real = Pass.string
 
-    def counted(self: _Pass, text: str, state: State) -> State:
+    def counted(self: Pass, text: str, state: State) -> State:
         nonlocal passed
         passed += 1 + len(text) // 64
         return real(self, text, state)
 
-    monkeypatch.setattr(_Pass, "string", counted)
+    monkeypatch.setattr(Pass, "string", counted)
     node: Node = seq(lit(inner), Placeholder("p", NOWHERE), Placeholder("p", NOWHERE))
     for _ in range(deep):
         node = Loop(seq(node), NOWHERE, "steps")
@@ -236,6 +237,26 @@ def test_the_work_of_nested_loops_is_bounded(monkeypatch: pytest.MonkeyPatch, in
     assert found.most is not None
     assert not found.exact
     assert passed <= 3 * MOST_WORK
+
+
+@given(st.text(alphabet="ab €[]^–’é\u200b\U0001f600łΣ\n", max_size=175))
+def test_a_text_without_placeholders_is_its_own_witness(body: str) -> None:
+    """Its bounds are its measure, whether they were found by a pass over it or not."""
+    measured = segment(body)
+    for text in (seq(lit(body)), seq(lit(body[:3]), lit(body[3:]))):
+        found = bounds(text)
+        assert (found.least, found.most) == (measured.count, measured.count)
+        assert found.encodings == (measured.encoding,)
+        assert (found.least_units, found.most_units) == (measured.units, measured.units)
+        assert found.least_witness == found.most_witness == body
+        assert found.exact
+        assert found.flipped_by == ()
+
+
+def test_invalid_values_are_refused_for_every_text() -> None:
+    for body in ("a", "–", ""):
+        with pytest.raises(ConfigError):
+            bounds(seq(lit(body)), {"name": {"max": -1}})
 
 
 def test_repeated_lists_have_one_value() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from smslint.dialects import parse
 from smslint.span import Span
-from smslint.text import bounds as module
+from smslint.text import one_pass
 from smslint.text.bounds import bounds
 from smslint.text.segmentation import segment
 from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence
@@ -92,7 +92,7 @@ def inside(below: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 def test_the_limit_is_never_less_than_what_renders(text: Sequence, work: int) -> None:
     exact = bounds(text, VALUES)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(module, "MOST_WORK", work)
+        patched.setattr(one_pass, "MOST_WORK", work)
         found = bounds(text, VALUES)
     assert exact.exact
     assert exact.most is not None

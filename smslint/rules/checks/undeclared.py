@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Label
-from smslint.text.bounds import LOOPS
 from smslint.text.filters import filtered
+from smslint.text.one_pass import LOOPS
 from smslint.text.values import UNKNOWN
 
 if TYPE_CHECKING:
