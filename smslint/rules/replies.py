@@ -25,7 +25,7 @@ STEMS: Final = (
     "contest", "escrib", "manda", "mande", "digite", "tapez", "schreib", "scrivi", "antwoord", "reageer", "svar", "skicka",
     "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
 )  # fmt: skip
-"""The beginnings of these verbs in ASCII. One of them is in every ASCII text that names a reply."""
+"""The beginnings of these verbs in ASCII. One of them is in every text without foreign letters that names a reply."""
 _FILLER: Final = r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|med|het\s+woord|com|a\s+palavra|il))*"
 _WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
 _REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
@@ -41,6 +41,7 @@ _EQUALS: Final = later(r"(?<![\w*=?&])(?P<q>)(?P<word>[A-Z]{2,14})(?P<rest>\s?=\
 _MEANS: Final = later(r"\s?=\s?(?P<meaning>[^,/=]*)(?!=)")
 _SENTENCE: Final = later(r"[.!;\n]|\?(?=\s+\S+\s)")
 _FARTHEST: Final = 70
+_FOREIGN: Final = later(r"[^\x00-\x7f‘’“”–—…•€£]")
 _ELSEWHERE: Final = later(r"\W*(?:to|at|al|au|an|a|naar)\s+(?:\+?\d[\d -]{2,}|\{)", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ BARE: Final = (
     "? yes",
     "start to",
 )
-"""One of these is in every ASCII text that gives a word a purpose without such a verb, if the word is one that providers act on."""
+"""One of these is in every text without foreign letters that gives a word a purpose without such a verb, if the word is one that providers act on."""
 
 
 class Tell(NamedTuple):
@@ -111,9 +112,14 @@ def _telling(verbs: frozenset[str]) -> re.Pattern[str]:
     return re.compile(_TELL.replace("VERB", f"(?:{words})"), re.IGNORECASE)
 
 
+def has_foreign_letters(text: str) -> bool:
+    """Whether a text may have letters or digits that are not ASCII, or signs that change such: any but those that English texts have."""
+    return not text.isascii() and _FOREIGN.search(text) is not None
+
+
 def _places(text: str) -> Iterator[re.Match[str]]:
     """Where a text names a reply."""
-    if not text.isascii():
+    if has_foreign_letters(text):
         return _each(_ANY_TELL, text, 0)
     verbs = VERBS.intersection(look_at(text).words)
     return _each(_telling(verbs), text, min(map(text.lower().find, verbs))) if verbs else iter(())

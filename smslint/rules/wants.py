@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.facts import NOTHING
-from smslint.rules.replies import BARE, STEMS
+from smslint.rules.replies import BARE, STEMS, has_foreign_letters
 from smslint.text.gsm7 import GSM7, UCS2_SINGLE
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 (
     FOREIGN, HOLES, LONG, BLANK, DIGITS, LINK, CODE, REPLY, WHITE, GAP, TRUNCATE, DIRECTIVE, VARIABLE,
-    SEGMENTS, NEAR, FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT,
-) = (1 << bit for bit in range(24))  # fmt: skip
+    SEGMENTS, NEAR, FACTS, MOMENT, REGIONS, PROVIDER, PROGRAM, BRAND, SENDER_ID, NAME, RECIPIENT, LINES,
+) = (1 << bit for bit in range(25))  # fmt: skip
 
 FREE: Final = 140
 """The characters of a message that no provider refuses: for those no limit is looked up."""
@@ -70,6 +70,7 @@ WANTS: Final[dict[str, int]] = {
     "sender-form": SENDER_ID,
     "sender-registration": REGIONS,
     "sender-support": REGIONS,
+    "several-messages": LINES,
     "source": FOREIGN,
     "state-hours": MOMENT,
     "textable": RECIPIENT,
@@ -141,8 +142,10 @@ def _written(subject: Subject) -> int:
     if length > FREE:
         found |= LONG
     if not subject.ascii or not look.isascii():
-        found |= FOREIGN | DIGITS | REPLY | SEGMENTS | NEAR
-    elif length - len(look.encode().translate(None, _DIGITS)) >= 9:
+        found |= FOREIGN | SEGMENTS | NEAR
+    if has_foreign_letters(look):
+        found |= DIGITS | REPLY
+    elif len(encoded := look.encode()) - len(encoded.translate(None, _DIGITS)) >= 9:
         found |= DIGITS
     if length > UCS2_SINGLE and (length > GSM7.single or not GSM7.plain(look)):
         found |= SEGMENTS | NEAR
@@ -162,6 +165,8 @@ def _written(subject: Subject) -> int:
             break
     if "  " in look or "\r\n" in look or " \n" in look or " \r" in look or "\t" in look:
         found |= WHITE
+    if "\n" in look:
+        found |= LINES
     if " ," in look or " ;" in look or " !" in look or "\t" in look:
         found |= GAP
     if "truncate" in body:

@@ -58,6 +58,8 @@ class Alphabet:
     """One byte per septet of a text, 0 for the first of two that must not be split; ``None`` if a character is missing."""
     plain: Callable[[str], bool] = field(init=False, repr=False)
     """Whether a text is ASCII and every character costs one septet, so that it costs one unit in any encoding."""
+    members: frozenset[str] = field(init=False, repr=False)
+    """Its characters."""
     first_offender: Callable[[str], int] = field(init=False, repr=False)
     """The index of the first character outside the alphabet, or -1."""
 
@@ -66,6 +68,7 @@ class Alphabet:
         object.__setattr__(self, "marks", _marker(encode))
         object.__setattr__(self, "measure", _measurer(self, encode))
         object.__setattr__(self, "plain", _plain(self))
+        object.__setattr__(self, "members", frozenset(self.basic + self.extension))
         object.__setattr__(self, "first_offender", lambda text: _first_offender(encode, text))
 
     def __eq__(self, other: object) -> bool:

@@ -69,7 +69,7 @@ def apply(text: str, table: Mapping[str, Substitution], policy: str = "partial",
         return text
     if policy == "only_if_needed" and alphabet.measure(text)[2] == 1:
         return text
-    instead = {ord(char): table[char].replacement for char in set(text) if char in table and not alphabet.septets(char)}
+    instead = {ord(char): table[char].replacement for char in set(text) - alphabet.members if char in table}
     replaced = text.translate(instead)
     if policy == "all_or_nothing" and not alphabet.holds(replaced):
         return text

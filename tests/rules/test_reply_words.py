@@ -152,6 +152,12 @@ WORDS = (
     ",",
     "123",
     "A1",
+    *"–…’“•€",
+    "–reply",
+    "répondez",
+    "™reply",
+    "e\u200breply",
+    "ſend",
 )
 
 

@@ -52,6 +52,10 @@ CALLED: list[tuple[str, dict[str, Any], str, str]] = [
     ("Hi", {"regions": ["US"]}, "country-text", "brand"),
     ("Hi", {"provider": "twilio"}, "provider-split", "programme-text"),
     ("  ", {}, "empty-body", "directive"),
+    ("one\n---\ntwo", {}, "several-messages", "directive"),
+    ("Reply --- STOP", {}, "reply-word", "several-messages"),
+    ("Hi – there", {}, "alphabet", "reply-word"),
+    ("Hi – there", {}, "alphabet", "secret-number"),
 ]
 
 

@@ -44,8 +44,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     table = default_table()
     foreign = {
         char
-        for char in subject.characters
-        if not subject.alphabet.septets(char) and char not in subject.smart_encoding and not is_invisible(char)
+        for char in subject.characters - subject.alphabet.members
+        if char not in subject.smart_encoding and not is_invisible(char)
     }
     found = list(subject.places(foreign)) if foreign else []
     if not found or any(unicodedata.category(char)[0] in "LM" and char not in table for char, _ in found):
