@@ -14,6 +14,7 @@ from smslint.sources.expression import ByteIndex
 from smslint.sources.python_calls import dotted, written_once
 from smslint.sources.python_expressions import in_field, is_literal, operands, places_in
 from smslint.sources.python_fields import with_format
+from smslint.sources.python_managers import swallowing
 from smslint.sources.python_nodes import NOTHING, MadeNode, PythonNode, ReadNode, parameters_of, target_of
 from smslint.sources.python_statements import Statements
 from smslint.sources.python_strings import scan
@@ -45,6 +46,7 @@ class PythonFile(File):
         super().__init__(text, ByteIndex(""), _GRAMMAR)
         self.places = places_in(text)
         self.templates = written_once(module)
+        self.swallowing = swallowing(module)
         self._known: dict[PythonNode, Shape] = {}
 
     def place(self, node: PythonNode | MadeNode) -> Span:

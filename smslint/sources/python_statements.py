@@ -12,12 +12,15 @@ from smslint.sources.python_nodes import NOTHING, MadeNode, PythonNode, ReadNode
 
 if TYPE_CHECKING:
     from smslint.sources.code.shapes import Shape
+    from smslint.sources.python_shapes import PythonFile
 
 _EVERYTHING: Final = frozenset({"globals", "locals", "vars"})
 """Functions that return all variables as a table."""
 
 
 class Statements(ReadNode):
+    file: PythonFile
+
     def shape(self) -> Shape:
         node = self.part.node
         match node:
@@ -93,9 +96,8 @@ class Statements(ReadNode):
                 return shapes.Grouped((), (MadeNode(loop, self.of(over)), after))
             case ast.With(items, body) | ast.AsyncWith(items, body):
                 opened = [each.context_expr for each in items]
-                swallows = any(
-                    isinstance(each, ast.Call) and dotted(each.func)[-1:] == ("suppress",) for each in opened
-                )
+                names = [dotted(each.func)[-1:] for each in opened if isinstance(each, ast.Call)]
+                swallows = any(name and name[0] in self.file.swallowing for name in names)
                 if swallows:
                     return shapes.Tried(self.all(body), ((),))
                 return shapes.Grouped((), (*self.all(opened), self.hidden(node, opened[0]), *self.all(body)))

@@ -275,7 +275,7 @@ FLOWS = {
         ('var m = "a b"\nx?.let { m = "c d" }\nsms.send(to, m)', ["[c d|a b]"]),
         ('var m = "a b"\nrun { m += "!" }\nsms.send(to, m)', ["a b!"]),
         ('val m = StringBuilder("a b")\nm.apply { append("c"); if (x) append("d") }\nsms.send(to, m.toString())', ["a bc[d|]"]),
-        ('val m = StringBuilder("a b").also { it.append("c") }\nsms.send(to, m.toString())', ["What this call sends is not known: m.toString()."]),
+        ('val m = StringBuilder("a b").also { it.append("c") }\nsms.send(to, m.toString())', ["a bc"]),
     ],
     "elixir": [
         ('t = case x do\n 1 -> "a b"\n _ -> "c d"\nend\nsend_sms(to, t <> "!")', ["[a b|c d]!"]),

@@ -23,6 +23,10 @@ _OPTIONAL: Final = re.compile(r"[^(){}\n]{0,80}\?\.(?:\w+\s*)?\(")
 """A call only of what is there: ``x?.f()``."""
 
 
+RECEIVER: Final = ""
+"""The name of what the functions without an owner in a block belong to."""
+
+
 class Calls(Escaping):
     """Evaluates calls. What expressions are worth, and which calls send, is for the classes that extend it."""
 
@@ -54,6 +58,12 @@ class Calls(Escaping):
         """What a function returns that a variable or an entry of a table is."""
         raise NotImplementedError
 
+    def applied(
+        self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span
+    ) -> Value | None:
+        """What a call is worth that gives what it knows to a function without a name; ``None`` for any other call."""
+        raise NotImplementedError
+
     def result(self, shape: shapes.Called, given: list[tuple[str | None, Value]], place: Span) -> Value | None:
         """What a function of the file returns of what a call gives it; ``None`` if that is not known."""
         raise NotImplementedError
@@ -81,6 +91,8 @@ class Calls(Escaping):
                 self.changed(key)
                 self.keep(key, found)
             return found
+        if shape.blocks and (value := self.applied(shape, owner, given, place)) is not None:
+            return value
         self.taken()
         if shape.blocks:
             items = next(
@@ -107,6 +119,8 @@ class Calls(Escaping):
         function = owner if is_entry else self.function_in(shape.callee)
         if function is not None and function.written:
             return function.at(place, source)
+        if shape.owner is None and not given and name in knowledge.THROUGH and RECEIVER in self.frame.variables:
+            return self.frame.variables[RECEIVER].at(place, source)
         value = made(self.file.text, shape, owner, given, place)
         if not value.written and value.entries is None and (result := self.result(shape, given, place)) is not None:
             value = value._replace(entries=result.entries, result=(result,) if result.written else ())

@@ -99,9 +99,10 @@ class _Index:
         """How far the messages up to each of the order reach."""
         self.unknown: dict[Span | None, list[int]] = {}
         self.empty: dict[str | None, list[int]] = {}
-        self.keys = {each.message.key for each in read}
+        self.by_key: dict[str | None, list[int]] = {}
         self.keys_at = {each.place.start: each.message.key for each in reversed(read)}
         for number, each in enumerate(read):
+            self.by_key.setdefault(each.message.key, []).append(number)
             if each.message.unknown:
                 self.unknown.setdefault(each.place, []).append(number)
             if not each.message.body:
@@ -143,6 +144,7 @@ class _Composing:
                 self.compose(each, value, alone)
             if len(values) > 1 and is_known(each.value.parts):
                 self.gone.update(self.said(each))
+        self.gone |= self.replaced(found)
         kept = [
             (each.place.start, each.message._replace(sent=each.message.sent or number in self.sent))
             for number, each in enumerate(self.read)
@@ -151,6 +153,24 @@ class _Composing:
         if not self.made:
             return [each for _, each in kept]
         return [each for _, each in sorted((*kept, *self.made), key=itemgetter(0))]
+
+    def replaced(self, found: list[FoundText]) -> set[int]:
+        """The fragments that a variable had before it got the texts that are sent, which nothing has."""
+        if self.selective:
+            return set()
+        settled: dict[str, bool] = {}
+        for each in found:
+            if each.why == "sent" and each.value.names:
+                path = ".".join(self.variable(each))
+                settled[path] = settled.get(path, True) and each.value.written and not each.hides
+        used = {number for each in found if each.why != "local" for number in self.around(spans_of(each.value))}
+        return {
+            number
+            for path in settled
+            if settled[path]
+            for number in self.index.by_key.get(path, ())
+            if number not in used and self.read[number].message.sent and not self.read[number].message.unknown
+        }
 
     def is_choice(self, found: FoundText) -> bool:
         """Whether a call sends one of several texts of which one is unknown: ``body or DEFAULT``."""
@@ -228,6 +248,7 @@ class _Composing:
             return
         if self.is_whole(value, inside) and not self.is_choice(found):
             self.sent.update(inside if found.why == "sent" else ())
+            self.gone.update(empty if found.why == "sent" else ())
             self.gone.update(self.said(found) if value.parts == found.value.parts else ())
             return
         made = message(self.file.text, value, self.key(found, inside), self.locale)
@@ -252,7 +273,7 @@ class _Composing:
         if found.why in {"local", "return", "constant"}:
             return ".".join(found.path) or None
         path = ".".join(self.variable(found))
-        if found.value.names and path in self.index.keys:
+        if found.value.names and path in self.index.by_key:
             return path
         own = [number for number in inside if _holds(found.value.place, self.read[number].place)]
         first = self.read[(own or inside)[0]].message.key if inside else path

@@ -240,17 +240,35 @@ def _tested(clause: Node) -> Node:
 
 
 def _for(file: File, nodes: list[Node], block: Node) -> Shape:
-    """``for x <- list, do: f(x)``: its variables are only known inside."""
-    short = [each.node for node in nodes for each in _arguments(file, node) if each.key == "do"]
+    """``for x <- list, do: f(x)``: a list of what it does with each item, or a text that it adds that to."""
+    given = {each.key: each.node for node in nodes for each in _arguments(file, node) if each.key is not None}
     steps = [each for each in nodes if each.type != "keywords"]
-    body = g.Chain("comprehension", (*steps, *short, *((block,) if block is not None else ())))
-    return shapes.Called(("for",), None, (), (body,))
+    body = given.get("do", block)
+    if body is None:
+        return shapes.Other(tuple(nodes))
+    rounds = g.Chain("comprehension", (*steps, body))
+    if "reduce" in given or "uniq" in given:
+        return shapes.Other((rounds, *given.values()))
+    if "into" in given:
+        return shapes.Joined((given["into"], g.Chain("joined", (rounds,))))
+    return shapes.Other((rounds,))
 
 
 def _comprehension(file: File, node: Node) -> Shape:
-    """The steps of a ``for`` and what it does."""
-    names = [matching.pattern_names(file, each) for each in node.nodes if each.type in {"binary_operator", "bitstring"}]
-    return shapes.Defined("", frozenset().union(*names), (g.Chain("block", node.nodes),))
+    """The first step of a ``for``, and what is done with each of its items."""
+    step, *rest = node.nodes
+    inner = g.Chain("comprehension", tuple(rest)) if len(rest) > 1 else rest[0]
+    sign = g.field(step, "operator")
+    if sign is None or file.source(sign) != "<-":
+        return shapes.Forked((step,), ((inner,),))  # a condition, or a name for something
+    return shapes.Called(("map",), g.field(step, "right"), (), (g.Chain("round", (step, inner)),))
+
+
+def _round(file: File, node: Node) -> Shape:
+    step, body = node.nodes
+    return shapes.Defined(
+        "", frozenset(matching.pattern_names(file, step)), (body,), gives=body.type != "comprehension"
+    )
 
 
 _PATTERNS: Final = frozenset({"tuple", "map", "list", "bitstring", "binary_operator"})
@@ -281,6 +299,8 @@ GRAMMAR: Final = g.Grammar(
         "anonymous_function": _closure,
         "stab_clause": _clause,
         "comprehension": _comprehension,
+        "round": _round,
+        "joined": lambda _file, node: shapes.Called(("Enum", "join"), None, (shapes.Argument(None, node.nodes[0]),)),
         **matching.rules(),
         **dict.fromkeys(("do_block", "else_block", "body", "block"), st.block),
         **dict.fromkeys(("rescue_block", "catch_block"), st.optional("")),

@@ -104,10 +104,20 @@ def _call(file: File, node: Node) -> Shape:
     owner = g.inner(function)[0] if function.type == "navigation_expression" else None
     callee = file.names(function)
     new = owner is None and len(callee) == 1 and callee[0][:1].isupper()
+    if callee[-1:] == ("apply",) and owner is not None and (made := _set_up(file, owner, lambdas)) is not None:
+        return made
     fields = _fields(file, lambdas) if callee and _REQUEST.search(callee[-1]) is not None else ()
     if fields:
         return shapes.Called(callee, owner, (*plain, *fields), closures, new=new)
     return shapes.Called(callee, owner, plain, (*closures, *lambdas), new=new)
+
+
+def _set_up(file: File, owner: Node, lambdas: tuple[Node, ...]) -> shapes.Called | None:
+    """``SmsRequest().apply { body = "Hi" }``: an object that is constructed, and gets its fields at once."""
+    made, fields = file.shape(owner), _fields(file, lambdas)
+    if not (isinstance(made, shapes.Called) and made.new and fields):
+        return None
+    return made._replace(arguments=(*made.arguments, *fields))
 
 
 def _fields(file: File, lambdas: tuple[Node, ...]) -> tuple[Argument, ...]:

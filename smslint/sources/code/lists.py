@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, joined, looped
+from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped
 from smslint.text.tree import Branch
 from smslint.vocabulary import word_set
 
@@ -68,9 +68,9 @@ def separated(
     entries: Sequence[Given], separator: Value | None, place: Span, *, first: bool = True, ways: int = _MOST
 ) -> list[Value] | None:
     """The entries with separators between them; ``None`` if it is not known where a separator is."""
-    between = [separator] if separator is not None else []
+    between = [separator] if separator is not None and fixed(separator) != "" else []
     parts: list[Value] = []
-    if first and len(entries) == 1 and entries[0][0] == AGAIN:
+    if first and between and len(entries) == 1 and entries[0][0] == AGAIN:
         again = separated(entries, separator, place, first=False)
         one = separated(entries[0][1].entries or (), separator, place)
         if again and one:

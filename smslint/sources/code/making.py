@@ -8,7 +8,7 @@ from smslint.sources.code import formats, knowledge
 from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.translating import text_to_translate
-from smslint.sources.code.trimming import TRIMS, squished, trimmed
+from smslint.sources.code.trimming import TRIMS, squished, trimmed, without_lines
 from smslint.sources.code.values import (
     Value,
     chosen,
@@ -112,6 +112,10 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return new_line(place, source)
     if callee[-2:] in {("Uri", "encode"), ("URLEncoder", "encode")}:
         return first if first is not None and first.written else None
+    if callee == ("String", "new"):
+        return first if first is not None and first.written else None
+    if (without := without_lines(subject, name, [value for _, value in given])) is not None:
+        return without
     if callee == ("String",) and given and given[0][0] == "localized":
         return text_to_translate(("NSLocalizedString",), [(None, given[0][1]), *given[1:]], place, source)
     if name in knowledge.BUILDERS and subject is None:
@@ -125,7 +129,7 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
     if name in knowledge.THROUGH and len(given) <= 1 and (not elsewhere or name in knowledge.GIVEN):
         through = subject if subject is not None else first
         return through if through is not None and (through.written or through.entries is not None) else None
-    return text_to_translate(callee, given, place, source)
+    return text_to_translate(callee, given, place, source) if subject is None else None
 
 
 def _of_text(call: _Call) -> Value | None:
@@ -148,6 +152,8 @@ def _of_text(call: _Call) -> Value | None:
             return None
         if elsewhere and not any(each.entries is not None for _, each in given):
             return None
+        if call.name == "joinToString" and not given:
+            given = [(None, Value((Literal(", ", Span(place.end - 1, place.end)),), True, 1, place, source))]
         return _joined(subject, given, place, source)
     if call.name in knowledge.FORMATS and not elsewhere:
         found = _formatted(shape, subject, given, place, source)

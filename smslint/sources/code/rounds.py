@@ -34,6 +34,12 @@ def begun(old: Value, key: str, effect: Effect, place: Span | None) -> Value:
     return old._replace(parts=(*old.parts, *earlier.parts), size=old.size + 1)
 
 
+def begun_fold(old: Value, name: str, place: Span) -> Value:
+    """The text in any round to which each round adds."""
+    earlier = unknown(place, name, opaque=True)
+    return old._replace(parts=(*old.parts, *earlier.parts), size=old.size + 1)
+
+
 def ended(old: Value, started: Value, new: Value, over: str) -> Value:
     """The value of a variable after the loop.
 

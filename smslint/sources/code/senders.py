@@ -139,6 +139,8 @@ def flattened(
             inside = any(is_body(name or "") and not each.fields for name, each in value.fields)
             if inside:
                 found += value.fields
+            elif key is not None and is_body(key):
+                found.append((key, value))  # an object that makes the text in a way that is not followed
             elif id(value.fields) not in known:
                 known.add(id(value.fields))
                 found += flattened(value.fields, known)

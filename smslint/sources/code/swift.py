@@ -116,16 +116,25 @@ def _navigation(file: File, node: Node) -> Shape:
 
 
 def _property(file: File, node: Node) -> Shape:
-    name, value, computed = (
-        g.words(file, g.field(node, "name")),
-        g.field(node, "value"),
-        g.field(node, "computed_value"),
-    )
+    name, computed = g.words(file, g.field(node, "name")), g.field(node, "computed_value")
     if computed is not None and name:
         return shapes.Defined(name[0], frozenset(), tuple(g.inner(computed)), gives=True)
+    if (watched := g.kind(node, "willset_didset_block")) is not None:
+        return shapes.Other((g.Chain("watched", (node,)), *g.inner(watched)))
+    return _declared(file, node)
+
+
+def _declared(file: File, node: Node) -> Shape:
+    name, value = g.words(file, g.field(node, "name")), g.field(node, "value")
     if value is None or not name:
         return shapes.Declared(frozenset(name[:1]))
     return shapes.Bound(name[:1], value, declares=True)
+
+
+def _observer(_file: File, node: Node) -> Shape:
+    """What runs when a property gets another value."""
+    name = "willSet" if node.type == "willset_clause" else "didSet"
+    return shapes.Defined(name, frozenset({"oldValue", "newValue"}), tuple(g.inner(node)))
 
 
 def _assigned(file: File, node: Node) -> Shape:
@@ -255,6 +264,8 @@ GRAMMAR: Final = g.Grammar(
         "dictionary_literal": _table,
         "assignment": _assigned,
         "property_declaration": _property,
+        "watched": lambda file, node: _declared(file, node.nodes[0]),
+        **dict.fromkeys(("willset_clause", "didset_clause"), _observer),
         "function_declaration": _function,
         "init_declaration": r.defined("", "body"),
         "lambda_literal": _closure,

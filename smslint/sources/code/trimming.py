@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import LARGEST, Value, fixed, size_of
 from smslint.span import Span
-from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence
+from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence, leaves, with_leaves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence as Many
@@ -21,6 +21,8 @@ _DEEPEST: Final = 12
 _FIRST: Final = frozenset({"trimStart", "TrimStart", "lstrip", "trim_leading", "stripLeading"})
 _LAST: Final = frozenset({"trimEnd", "TrimEnd", "rstrip", "trim_trailing", "stripTrailing", "chomp", "chop"})
 _BOTH: Final = frozenset({"trim", "Trim", "strip", "TrimSpace", "trimmingCharacters"})
+_REPLACES: Final = frozenset({"tr", "gsub", "replace", "replaceAll", "replace_all", "Replace", "ReplaceAll"})
+_PAIR: Final = 2
 TRIMS: Final = _FIRST | _LAST | _BOTH
 
 
@@ -157,3 +159,23 @@ def _end(parts: Many[Node], taken: str, depth: int, *, last: bool) -> tuple[Node
                 made = [part]
         return (*rest, *made) if last else (*made, *rest)
     return ()
+
+
+def without_lines(value: Value | None, method: str, given: Many[Value]) -> Value | None:
+    """A text in which all line breaks are something else: ``text.tr("\\n", " ")``; ``None`` for any other call.
+
+    A placeholder is taken for a value without line breaks.
+    """
+    if value is None or not value.written or method not in _REPLACES or len(given) != _PAIR:
+        return None
+    old, new = map(fixed, given)
+    if old != "\n" or new is None:
+        return None
+    text = Sequence(value.parts, Span(0, 0))
+    if method == "replace" and sum(each.text.count(old) for each in leaves(text) if isinstance(each, Literal)) > 1:
+        return None  # JavaScript replaces only the first
+    return value._replace(
+        parts=with_leaves(
+            text, lambda leaf: leaf._replace(text=leaf.text.replace(old, new)) if isinstance(leaf, Literal) else leaf
+        ).parts
+    )

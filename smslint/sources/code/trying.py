@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.loops import Loops
+from smslint.sources.code.applying import Applying
 from smslint.sources.code.values import chosen, lost
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _MOST: Final = 4
 """How many values of a variable are kept where an error may have skipped the others."""
 
 
-class Trying(Loops):
+class Trying(Applying):
     """Runs ``try`` and what belongs to it."""
 
     def tried(self, shape: shapes.Tried, run: Callable[[Sequence[Node]], str]) -> str:
