@@ -5,11 +5,11 @@ It serves the bounds only: what such a call gives for a row, nobody but the engi
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.signed import closing
 from smslint.text.filters import VERBS
+from smslint.text.patterns import later
 from smslint.text.tree import AUTO, LITERAL, RAW, Branch, Call, Filter, Placeholder, walk, with_leaves
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 SAME: Final = "same"
 _INTERNAL: Final = frozenset({AUTO, LITERAL, RAW})
-_HELPER: Final = re.compile(r"\(\s*([A-Za-z_][\w.-]*)(?=\s+(?![\w.-]+\s*=)[^\s)])")
+_HELPER: Final = later(r"\(\s*([A-Za-z_][\w.-]*)(?=\s+(?![\w.-]+\s*=)[^\s)])")
 """Without a value that has no name of its own, a name in brackets may be a value of the template."""
-_FUNCTION: Final = re.compile(r"\$?(?P<name>[A-Za-z_](?:[\w.\\]|::|->|-(?=\w)){0,200})\s*\(")
-_WORD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)(?=\s|\Z)")
+_FUNCTION: Final = later(r"\$?(?P<name>[A-Za-z_](?:[\w.\\]|::|->|-(?=\w)){0,200})\s*\(")
+_WORD: Final = later(r"(?P<name>[A-Za-z_][\w.-]*)(?=\s|\Z)")
 _WORDS_FIRST: Final = frozenset({"handlebars", "mustache", "go"})
 """Languages that write the values of a function behind its name without brackets."""
 

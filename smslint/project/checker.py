@@ -14,7 +14,7 @@ from smslint.project.disk import DISK
 from smslint.project.guessing import at_host, composed_reading, guess, program_reading, stated_reading
 from smslint.project.layers import NO_SETTINGS, SENT_BY, Layer, Merged, MessageSettings, merge
 from smslint.project.locales import with_regions
-from smslint.project.own_results import READ
+from smslint.project.outcome import READ
 from smslint.project.project_files import prints_plain_numbers
 from smslint.project.runs import Runs
 from smslint.records import NamedTuple, dataclass, field

@@ -14,10 +14,7 @@ from smslint.project.locales import KEY as LOCALES
 from smslint.project.locales import check_locales
 from smslint.project.merging import merged
 from smslint.project.message_settings import check_context, check_settings
-from smslint.project.own_dialects import own_dialects
-from smslint.project.own_results import EXAMPLE, own_results
 from smslint.project.sending import NOTHING, Sending, sending_settings
-from smslint.project.volumes import VolumeEntry, volumes_of
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.context import CONTEXT_KEYS
@@ -30,6 +27,7 @@ from smslint.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.project.volumes import VolumeEntry
     from smslint.text.tree import Filter
 
 
@@ -175,7 +173,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
-    dialects = own_dialects(node.child("dialects", '{ours: {open: "##", close: "##"}}'))
+    dialects = _own_dialects(node)
     check_locales(node)
     layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named().values}),)
     settings = merge(layers).settings
@@ -196,14 +194,38 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         select=node.one_or_more("select"),
         ignore=node.one_or_more("ignore"),
         sending=sending_settings(node.child("sending", "{refuse_at: error}"), root),
-        results=own_results(node.child("results", EXAMPLE)) if node.has("results") else {},
+        results=_results(node),
         template_folders=_folders(node, root),
         columns=_columns(node.child("columns", "{consent: SMS-Einwilligung}")),
         layers=layers,
-        volumes=volumes_of(node.child("volumes", "{templates/sale.txt: {monthly: 200000}}")),
+        volumes=_volumes(node),
         budgets=budgets_of(node.child("budgets", "{change: {monthly: 1000}}")),
         nodes=(node,),
     )
+
+
+def _own_dialects(node: Node) -> Mapping[str, str]:
+    if not node.has("dialects"):
+        return {}
+    from smslint.project.own_dialects import own_dialects
+
+    return own_dialects(node.child("dialects", '{ours: {open: "##", close: "##"}}'))
+
+
+def _results(node: Node) -> Mapping[str, Filter]:
+    if not node.has("results"):
+        return {}
+    from smslint.project.own_results import EXAMPLE, own_results
+
+    return own_results(node.child("results", EXAMPLE))
+
+
+def _volumes(node: Node) -> tuple[VolumeEntry, ...]:
+    if not node.has("volumes"):
+        return ()
+    from smslint.project.volumes import volumes_of
+
+    return volumes_of(node.child("volumes", "{templates/sale.txt: {monthly: 200000}}"))
 
 
 def _folders(node: Node, root: Path) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.config_places import own_files
-from smslint.project.own_results import READ
+from smslint.project.outcome import READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from smslint.result import MessageResult
     from smslint.rules.subject import Subject
     from smslint.sources.message import Message
+
+
+READ: Final = "results "
+"""In front of a name of ``results:`` among the declared names that a message reads."""
 
 
 class Selected(NamedTuple):

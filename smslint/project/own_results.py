@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from smslint.text.tree import Filter
 
 EXAMPLE: Final = "{shorten: {max: 30, charset: gsm7_basic}}"
-READ: Final = "results "
-"""In front of a name of ``results:`` among the declared names that a message reads."""
 
 
 def own_results(node: Node) -> dict[str, Filter]:

@@ -14,7 +14,6 @@ from smslint.outside import is_outside, unquoted
 from smslint.project.choosing import active_rules
 from smslint.project.config import Config, load_config, make_config
 from smslint.project.config_path import NAMES, find_config, root_of
-from smslint.project.watch import Watch
 from smslint.real_paths import real_path
 from smslint.records import dataclass
 from smslint.rules import packs
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from smslint.prices import RateCard
+    from smslint.project.watch import Watch
     from smslint.rules.context import Context
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
@@ -171,6 +171,8 @@ _KNOWN: dict[Hashable, tuple[Project, Watch]] = {}
 def _of_config(config: Config) -> Project:
     known = _KNOWN.get(config)
     if known is None:
+        from smslint.project.watch import Watch
+
         known = (make_project(config), Watch(()))
         _keep(config, *known)
     return known[0]
@@ -223,6 +225,7 @@ def _of_mapping(config: Mapping[str, object]) -> Project:
 
 
 def _kept(key: Hashable, make: Callable[[], Config], passed: Iterable[str]) -> Project:
+    from smslint.project.watch import Watch
     from smslint.rules import lexicons
 
     _KNOWN.pop(key, None)

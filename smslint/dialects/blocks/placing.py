@@ -6,10 +6,11 @@ Sources: the engines themselves (Jinja's compiler and runtime, Django's loader t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
 from smslint.errors import TemplateError
+from smslint.records import NamedTuple
 from smslint.span import Span
 
 if TYPE_CHECKING:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind, Token, Trim
 from smslint.dialects.lexing.trimming import trim_tokens
+from smslint.records import NamedTuple
 from smslint.span import Span
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 FURTHEST: Final = 500
 """The longest argument of a directive; a bracket that is not closed within it is plain text, so that the time is linear."""
 
-_WORD: Final = re.compile(r"@([A-Za-z_]\w*)", re.ASCII)
-_BRACKETS: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+_WORD: Final = later(r"@([A-Za-z_]\w*)", re.ASCII)
+_BRACKETS: Final = later(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 
 
 class SignedLexer(NamedTuple):
@@ -126,7 +128,7 @@ def closing(source: str, start: int, furthest: int = FURTHEST) -> int:
     return -1
 
 
-_ARGUMENT: Final = re.compile(r"(@?\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
+_ARGUMENT: Final = later(r"(@?\w+)\}?\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
 
 
 def word_and_argument(source: str, token: Token) -> tuple[str, str | None]:
@@ -135,7 +137,7 @@ def word_and_argument(source: str, token: Token) -> tuple[str, str | None]:
     return (match[1], match[2]) if match is not None else ("", None)
 
 
-_MARKS: Final = re.compile(r"""[()\[\]{},]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
+_MARKS: Final = later(r"""[()\[\]{},]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""", re.DOTALL)
 
 
 def arguments(code: str) -> list[Span]:

@@ -30,6 +30,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """One finding, at the line that divides the first two messages, or at the second of them."""
     for rendering in subject.renderings:
         text = rendering.text
+        if "\n" not in text or len(text.strip().splitlines()) == 1:
+            continue
         count, start, end = _divided(text) or _listed(text) or (0, 0, 0)
         if count:
             words = f"This looks like {plural(count, 'message')}, but it is read and sent as one."
@@ -63,7 +65,7 @@ def _alike(one: str, other: str) -> bool:
 def _listed(text: str) -> tuple[int, int, int] | None:
     """How many lines begin with the sender's name of the first, if each line is a message, and the place of the second."""
     first = _LABEL.match(text)
-    if first is None or "\n" not in text:
+    if first is None:
         return None
     places, at = [], 0
     for line in text.splitlines(keepends=True):
