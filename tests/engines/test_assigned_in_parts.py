@@ -82,3 +82,33 @@ def test_a_value_that_is_seen_is_known(dialect: str, source: str, files: dict[st
     tree = parse(source, dialect) if found is None else found.text
     if LONG in shown and "'A'" not in source and "for items" not in source and dialect not in {"erb", "django"}:
         assert LONG in texts(tree)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "{{#with a}}{{/with}}{{name}}",
+        "{{#with code}}{{this}}{{/with}}{{this.name}}",
+        "{{#each items}}{{/each}}{{name}}",
+        "{{#items}}{{name}}{{/items}}{{name}}",
+        "{{#a}}x{{/a}}{{name}}{{^a}}{{name}}{{/a}}",
+        "{{#each items as |name|}}{{#with a}}{{/with}}{{name}}{{/each}}{{name}}",
+        "{{#with a}}{{/with}}{{#if name}}{{name}}{{/if}}{{#with a}}{{/with}}{{name}}",
+        "{{name}}",
+    ],
+)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{> outer name='constant'}}",
+        "{{#if a}}{{> outer name='constant'}}{{/if}}{{name}}",
+        "{{> outer}}{{name}}",
+    ],
+)
+@pytest.mark.parametrize("outer", ["{{> inner name=code}}", "{{> inner name=code}}[{{name}}]"])
+def test_the_value_that_the_innermost_file_gets_counts_behind_a_block_too(source: str, outer: str, inner: str) -> None:
+    files = {"outer": outer, "inner": inner}
+    data = {"name": "row", "code": "1234", "items": ["a", "é"], "a": True}
+    found = composed(source, "handlebars", files)
+    assert found is not None
+    check_tree(found.text, source, data, LANGUAGES["handlebars"].render(source, files, data))

@@ -50,6 +50,8 @@ class Assigned(NamedTuple):
     body: Sequence | None = None
     """The value, if it is a block that the template captures."""
     own: bool = False
+    since: int = 0
+    """Where it begins, if this is what follows a block that does not see it: of two that follow the same block, the inner one counts."""
 
 
 class Enclosed(NamedTuple):

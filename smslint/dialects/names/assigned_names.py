@@ -64,7 +64,7 @@ class AssignedNames:
         if self.secluded:
             self.secluded.sort()
             self.passed = [
-                each._replace(start=start, end=end)
+                each._replace(start=start, end=end, since=each.start)
                 for each in self.passed
                 for start, end in self._seen(each.start, each.end)
             ]
@@ -129,9 +129,10 @@ class AssignedNames:
                         given.text,
                         body=body,
                         own=given.own,
+                        since=token.end,
                     )
                 )
-        made.sort(key=attrgetter("start"))
+        made.sort(key=attrgetter("start", "since"))
         return resolve(tree, made, self._value)
 
     def _first_reads(self) -> dict[str, int]:
