@@ -255,5 +255,5 @@ HANDLEBARS: Final = Grammar(
     syntax=check,
     unknown_ends="",
     chained=re.compile(r"\S"),
-    loops=re.compile(r"(?!(?:if|unless|with)\b)(?:each\s+([^\s|]+)|(\S+))"),
+    loops=re.compile(r"(?!(?:if|unless|with)\b)(?:each\s+([^\s|]+)|(\S+\s+\S.*)|(\S+))", re.DOTALL),
 )

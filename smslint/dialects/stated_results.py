@@ -10,12 +10,24 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects.lexing.signed import closing
 from smslint.text.filters import VERBS
 from smslint.text.patterns import later
-from smslint.text.tree import AUTO, LITERAL, RAW, Branch, Call, Filter, Placeholder, walk, with_leaves
+from smslint.text.tree import (
+    AUTO,
+    LITERAL,
+    RAW,
+    Branch,
+    Call,
+    Filter,
+    Loop,
+    Placeholder,
+    walk,
+    with_inside,
+    with_leaves,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from smslint.text.tree import Literal, Text
+    from smslint.text.tree import Literal, Node, Sequence, Text
     from smslint.text.values import Values
 
 SAME: Final = "same"
@@ -24,6 +36,19 @@ _HELPER: Final = later(r"\(\s*([A-Za-z_][\w.-]*)(?=\s+(?![\w.-]+\s*=)[^\s)])")
 """Without a value that has no name of its own, a name in brackets may be a value of the template."""
 _FUNCTION: Final = later(r"\$?(?P<name>[A-Za-z_](?:[\w.\\]|::|->|-(?=\w)){0,200})\s*\(")
 _WORD: Final = later(r"(?P<name>[A-Za-z_][\w.-]*)(?=\s|\Z)")
+_BLOCK: Final = {
+    "handlebars": later(r"[#^](?![>*])\S+\s+"),
+    "jinja": later(r"(?:call(?:\s*\([^()]*\))?|filter(?![^|]*\|))\s+"),
+    "django": later(r"filter(?![^|]*\|)\s+"),
+    "twig": later(r"apply(?![^|]*\|)\s+"),
+    "velocity": later("@"),
+    "erb": later(r"do\s+"),
+}
+"""What stands in front of the call whose result a whole block prints: one filter of ``filter`` and ``apply``, not several."""
+_BEHIND: Final = {"erb": later(r"\s+do(?:\s*\|[^|]*\|)?\Z"), "django": later(r":\S+\Z")}
+"""What stands behind it."""
+_SECTIONS: Final = frozenset({"handlebars", "mustache"})
+"""Languages in which a block with only a name may be a helper or a function."""
 _WORDS_FIRST: Final = frozenset({"handlebars", "mustache", "go"})
 """Languages that write the values of a function behind its name without brackets."""
 
@@ -58,7 +83,27 @@ def with_results(text: Text, dialect: str, stated: Mapping[str, Filter]) -> tupl
         return found[0]
 
     changed = with_leaves(text, change)
+    if dialect in _SECTIONS:
+        changed = _called(changed, stated, used)
     return changed, frozenset(used).union(name for name in asked(text, dialect) if name in stated)
+
+
+def _called(text: Sequence, stated: Mapping[str, Filter], used: set[str]) -> Sequence:
+    """The tree with the results of blocks that have only a name: ``{{#own}}...{{/own}}``."""
+
+    def one(node: Node) -> Node:
+        section = isinstance(node, Loop) and node.condition is not None and node.condition.source == node.name
+        if isinstance(node, Loop) and section and node.name in stated and stated[node.name].name == "gives":
+            used.add(node.name)
+            call = Call(node.name, literal=False, source=node.name)
+            effect = stated[node.name]
+            return Placeholder(node.name, node.span, (effect,), opaque=not _is_listed(effect), calls=(call,))
+        return with_inside(node, inside)
+
+    def inside(node: Sequence) -> Sequence:
+        return node._replace(parts=tuple(map(one, node.parts)))
+
+    return inside(text)
 
 
 def asked(text: Text, dialect: str) -> list[str]:
@@ -84,13 +129,33 @@ def _filters(node: Placeholder, stated: Mapping[str, Filter]) -> tuple[Placehold
 
 def _whole(node: Placeholder, dialect: str, stated: Mapping[str, Filter]) -> tuple[Placeholder, list[str]] | None:
     """A tag, or an output that is one call of a function or helper: its values are code, so that ``same`` says nothing of it."""
-    code = node.name.strip()
+    code = _call(node.name.strip(), dialect) if node.opaque else node.name.strip()
     match = _FUNCTION.match(code)
     if match is None or closing(code, match.end() - 1, len(code)) != len(code):
-        spaced = node.opaque or (dialect in _WORDS_FIRST and "|" not in code)
+        spaced = (
+            node.opaque or (dialect in _WORDS_FIRST and "|" not in code) or (dialect == "erb" and code.isidentifier())
+        )
         match = _WORD.match(code) if spaced else None
     if match is None or match["name"] not in stated or stated[match["name"]].name != "gives":
         return None
-    # A list may have a column with the result of a function, but not of a tag.
+    effect = stated[match["name"]]
+    # A list may have a column with the result of a function, but not of a tag. Of a tag, no words are known, only how many.
     calls = (Call(match["name"], literal=False, source=code),) if node.opaque else ()
-    return node._replace(filters=(stated[match["name"]],), opaque=False, calls=calls), [match["name"]]
+    opaque = node.opaque and not _is_listed(effect)
+    return node._replace(filters=(effect,), opaque=opaque, calls=calls), [match["name"]]
+
+
+def _is_listed(effect: Filter) -> bool:
+    """Whether each text that a call may give is stated."""
+    return all(kind == "text" for kind in effect.arguments[::2])
+
+
+def _call(code: str, dialect: str) -> str:
+    """The call in the code of a tag; of a block, the one whose result it prints."""
+    if code.startswith("{%") and code.endswith("%}"):  # a tag without values, as it is written
+        return code[2:-2].lstrip("-+~").rstrip("-+~").strip()
+    match = _BLOCK[dialect].match(code) if dialect in _BLOCK else None
+    if match is None:
+        return code
+    call = code[match.end() :]
+    return _BEHIND[dialect].sub("", call) if dialect in _BEHIND else call

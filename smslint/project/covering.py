@@ -59,7 +59,7 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     # Also of code that prints nothing itself, such as an import.
     found = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     for hole in subject.placeholders:
-        if subject.is_unknown(hole):
+        if subject.is_unknown(hole) and not hole.filters:  # else the configuration states what it gives
             found.setdefault(hole.span, _why_unknown(hole.name, program=program))
         elif hole.opaque:
             found.pop(hole.span, None)

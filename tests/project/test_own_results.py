@@ -28,8 +28,15 @@ FORMS = [
     ("jinja", "{{ a|own|own }}", 2), ("jinja", "{% for x in l %}{{ x|shout }}{% endfor %}", None), ("jinja", "{% own a %}", 2), ("django", "{{ a|own:3 }}", 2), ("django", "{% own a %}", 2), ("twig", "{{ own(a) }}", 2),
     ("liquid", "{{ a | own: 1 }}", 2), ("liquid", "{% own a %}", 2), ("handlebars", "{{own a}}", 2), ("handlebars", "{{{own a b=c}}}", 2), ("go", "{{own .A}}", 2), ("go", "{{.A | own}}", 2), ("erb", "<%= own(a) %>", 2),
     ("blade", "{{ own($a) }}", 2), ("blade", "@own($a)", 2), ("velocity", "#own($a)", 2),
+    # Blocks: what the engine prints for them is what the call gives.
+    ("handlebars", "{{#own a}}x{{/own}}", 2), ("handlebars", "{{~#own a as |b|~}}x{{b}}{{else}}y{{/own}}", 2), ("handlebars", "{{#own}}x{{else}}y{{/own}}", 2), ("handlebars", "{{^own a}}x{{/own}}", 2),
+    ("handlebars", "{{#if a}}x{{else own b}}y{{/if}}", 2), ("mustache", "{{#own}}x{{/own}}", 2), ("jinja", "{% call own(a) %}x{% endcall %}", 2), ("jinja", "{% call(b) own(a) %}x{% endcall %}", 2),
+    ("jinja", "{% filter own %}x{% endfilter %}", 2), ("jinja", "{% filter own(3) %}x{% endfilter %}", 2), ("django", "{% filter own:3 %}x{% endfilter %}", 2), ("twig", "{% apply own %}x{% endapply %}", 2),
+    ("velocity", "#@own($a)x#end", 2), ("erb", "<%= own(a) do %>x<% end %>", 2), ("erb", "<%= own a do |b| %>x<% end %>", 2), ("django", "{% own a %}x{% endown %}", 2),
+    ("jinja", "{%- own -%}", 2), ("django", "{% own %}", 2), ("liquid", "{%own%}", 2), ("velocity", "#own()", 2), ("blade", "@own()", 2),
     # What is more than a call stays unknown.
-    ("jinja", "{{ own(a) + other(b) }}", None), ("jinja", "{{ a|own|other }}", None), ("go", "{{own .A | other}}", None), ("handlebars", "{{#own a}}x{{/own}}", None), ("jinja", "{{ shout(a) }}", None), ("jinja", "{{ other(own(a)) }}", None),
+    ("jinja", "{{ own(a) + other(b) }}", None), ("jinja", "{{ a|own|other }}", None), ("go", "{{own .A | other}}", None), ("erb", "<%= own + x %>", None), ("erb", "<%= other(a) do %><%= own %><% end %>", None), ("handlebars", "{{#each own}}x{{/each}}", None),
+    ("jinja", "{% filter own|other %}x{% endfilter %}", None), ("jinja", "{% filter shout %}x{% endfilter %}", None), ("jinja", "{% call other(own) %}x{% endcall %}", None), ("twig", "{% apply own | other %}x{% endapply %}", None), ("jinja", "{{ shout(a) }}", None), ("jinja", "{{ other(own(a)) }}", None),
 ]  # fmt: skip
 
 
@@ -179,3 +186,34 @@ def test_a_helper_of_the_language_is_there(tmp_path: Path, capsys: pytest.Captur
     assert engine("handlebars").render(text, {"a": "1"}) == "x"
     found = checked(text, "handlebars", tmp_path, capsys)
     assert found["coverage"]["unknown_filters"] == []
+
+
+@pytest.mark.parametrize(
+    ("dialect", "block"),
+    [
+        ("handlebars", "{{#own a}}Reply STOP to opt out{{/own}}"),
+        ("handlebars", "{{#own}}Reply STOP to opt out{{/own}}"),
+        ("jinja", "{% own %}Reply STOP to opt out{% endown %}"),
+        ("jinja", "{% filter own %}Reply STOP to opt out{% endfilter %}"),
+    ],
+)
+def test_a_length_says_nothing_of_the_words(
+    dialect: str, block: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (SETTINGS % dialect).replace("transactional", "marketing")
+    found = checked(f"Acme: 20% off today! {block}", dialect, tmp_path, capsys, settings)
+    assert not [each for each in found["findings"] if each["code"] == "OPT001"]
+    texts = settings.replace("{max: 200, charset: gsm7_basic}", "{enum: [Hi, Bye]}")
+    found = checked(f"Acme: 20% off today! {block}", dialect, tmp_path, capsys, texts)
+    assert [each["code"] for each in found["findings"] if each["severity"] == "error"] == ["OPT001"]
+
+
+def test_a_method_of_ruby_without_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = checked("<%= own %>", "erb", tmp_path, capsys)
+    assert found["messages"][0]["segments"]["most"] == 2
+
+
+@pytest.mark.parametrize("source", ["{{#if a}}t{{else own b}}x{{/if}}", "{{#each a}}t{{else own b}}{{/each}}"])
+def test_a_helper_behind_else_does_anything(source: str) -> None:
+    found = smslint.bounds(smslint.parse(source, "handlebars"), {"*": {"max": 1, "max_items": 2}})
+    assert found.most is None

@@ -251,7 +251,8 @@ class _Parser:
         frame.stop(end, self.levels)
         if frame.loop is not None:
             inside = Span(frame.parts[0].span.end, end)
-            frame.parts[1:] = [Loop(Sequence(tuple(frame.parts[1:]), inside), inside, frame.loop)]
+            loop = Loop(Sequence(tuple(frame.parts[1:]), inside), inside, frame.loop)
+            frame.parts[1:] = [loop if frame.loop.split()[1:] == [] else Placeholder(frame.loop, inside, opaque=True)]
             frame.loop = None
         if frame.divided:
             frame.arms.append(Arm(Sequence(tuple(frame.parts), span), frame.condition))

@@ -68,7 +68,7 @@ class OpenBlock:
     stops: bool = False
     """Whether something in it may end the template."""
     loop: str | None = None
-    """What the current arm renders for each item of."""
+    """What the current arm renders for each item of; or the code of a helper of the project, which does anything with it."""
     left: int | None = None
     """How many parts of the current arm of a switch are before its ``break``."""
 
