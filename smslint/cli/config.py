@@ -163,7 +163,11 @@ def _settings(runner: Runner, target: Target, found: FoundMessage, own: MessageS
         else:
             guess = guess_of(found.message, place, folder=target.config.root)
             evidence = f": {guess.evidence}" if guess.evidence else ""
-            shown = "the file" if guess.dialect == found.message.dialect else f"a guess from the text{evidence}"
+            shown = f"a guess from the text{evidence}"
+            if guess.dialect == found.message.dialect:
+                shown = "the file"
+            elif found.message.text is not None:
+                shown = "the program, which makes the text"
             settings["dialect"] = {"value": guess.dialect, "from": shown}
     return settings
 

@@ -23,6 +23,7 @@ from smslint.rules.context import CONTEXT_KEYS, make_context
 from smslint.rules.engine import run
 from smslint.rules.subject import Subject
 from smslint.rules.unasked import Missing, unasked
+from smslint.sources.file_locale import locale_of
 from smslint.span import Span
 from smslint.text.values import ValueTable
 
@@ -172,7 +173,8 @@ class Checker:
         sidecar, the file itself, a directive."""
         found = list(self.project.config.layers)
         if message.locale is not None:
-            found.append(Layer("the file name", {"locale": message.locale}))
+            named = locale_of(place.inside or place.path or "") == message.locale
+            found.append(Layer("the file name" if named else "the file", {"locale": message.locale}))
         if entry is not None:
             found.append(Layer(entry.name, entry.settings, entry.rules))
         found += own.sidecar

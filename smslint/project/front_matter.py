@@ -34,7 +34,7 @@ FOREIGN: Final = frozenset(
 
 
 def layer(settings: Mapping[str, object], text: str, path: str) -> Layer:
-    """The settings in a file's own front matter: unknown keys are errors under ``smslint:``, and ignored at the top level.
+    """The settings in a file's own front matter, or that another file shows, as a flag of gettext does: unknown keys are errors under ``smslint:``, and ignored at the top level.
 
     :param settings: its front matter, as it was read.
     :param text: the whole file, to name the line of an error.
@@ -48,7 +48,7 @@ def layer(settings: Mapping[str, object], text: str, path: str) -> Layer:
     rules = check_settings(own)
     nested = top.child("smslint", "{kind: otp}").only(KEYS)
     rules |= {name: setting.over(rules.get(name)) for name, setting in check_settings(nested).items()}
-    return Layer("its front matter", {**own.values, **nested.values}, rules)
+    return Layer("its front matter" if head else "the file", {**own.values, **nested.values}, rules)
 
 
 def mistyped(settings: Mapping[str, object], text: str) -> Iterator[Problem]:

@@ -129,6 +129,10 @@ def _behind_escapes(text: Text, body: str, known: Container[str]) -> tuple[Merge
     return tuple(each for each in fields if not any(one.start <= each.start and each.end <= one.end for one in plain))
 
 
+_OF_NO_PROGRAM: Final = frozenset({"fluent"})
+"""Dialects that no program has in its own texts, but which look like them: ``"Hi {$o->name}"`` of PHP."""
+
+
 def guess(message: Message, place: Place, known: Container[str] = (), folder: Path | None = None) -> Guess:
     """The reading of a message whose dialect is not set.
 
@@ -141,6 +145,7 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
     path = host_path(place)
     found = _likeness(body, host_of(message, place, folder), path, folder)
     if message.text is not None:
+        found = PLAIN if found.dialect in _OF_NO_PROGRAM else found
         filled = message.text if message.dialect is None else again(message.text, message.dialect)
         text, fields = with_fields(filled, body, known, escaped=True)
         return Guess(found.dialect, text, fields=fields)

@@ -130,6 +130,28 @@ def test_config_show_names_the_source_of_each_setting(here: Path, capsys: pytest
     assert "checked: no" in capsys.readouterr().out
 
 
+SHOWN: dict[str, tuple[str, list[str]]] = {
+    "sms.csv": ('key,language,text\na,de,"Hallo {name}"\n', ["dialect: brace  # a guess from the text: {name}", "locale: de  # the file"]),
+    "sms.de.csv": ('key,text\na,"Hallo {name}"\n', ["dialect: brace  # a guess from the text: {name}", "locale: de  # the file name"]),
+    "a.po": ('msgid ""\nmsgstr "Language: fr\\n"\n\n#, python-format\nmsgid "Hi %s"\nmsgstr "Salut %s"\n', ["dialect: percent  # the file", "locale: fr  # the file"]),
+    "a.py": ('OTP = "Your code is %s" % code\n', ["dialect: percent  # the file"]),
+    "b.py": ('OTP = f"Your code is {code}"\n', ["dialect: brace  # the program, which makes the text"]),
+    "a.php": ('<?php send_sms($to, "Hi {$o->name}, come here");\n', ["dialect: plain  # the program, which makes the text"]),
+    "a.txt": ("---\ndialect: brace\n---\nHi {name}\n", ["dialect: brace  # its front matter"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_config_show_names_what_a_setting_rests_on(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, reasons = SHOWN[name]
+    monkeypatch.chdir(project(tmp_path, {name: text}))
+    assert run(["config", "show", name]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert sorted(line for line in lines if line.startswith(("dialect:", "locale:"))) == reasons
+
+
 def test_config_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["config", "schema"]) == 0
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
