@@ -228,7 +228,7 @@ def candidate(
         return Looked(made, broken=broken)
     return Looked(
         made,
-        keys=sent_keys(reading.messages),
+        keys=sent_keys(reading.messages, reading.text),
         functions=functions_in(reading.text, reading.messages),
         broken=broken,
     )

@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.project import likely_names, likeness
-from smslint.sources.calls import key_in
+from smslint.sources.calls import key_in, texts_to_translate
 from smslint.sources.registry import module
 from smslint.text.patterns import later
+from smslint.text.tree import Branch, Literal, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from smslint.sources.message import Message
+    from smslint.text.tree import Text
 
 
 SHARE: Final = 0.6
@@ -42,6 +44,8 @@ class Hint(NamedTuple):
     message: Message
 
 
+_TELLING: Final = 5
+"""Characters of a part of a text that show which text it is of."""
 _SIGNS: Final = later(r"[*?\[\]]")
 _NOT_PLAIN: Final = later(r"(?:[^\x20-\x7e]|`|\.{3}| (?= |\Z)|\A +)+")
 """What a fix may write in another way, or remove."""
@@ -117,14 +121,28 @@ def in_catalogue(messages: list[Message], source: str, path: str, *, infrastruct
     return [hint for each in short if (hint := _hint(each, source, path)) is not None]
 
 
-def sent_keys(messages: Iterable[Message]) -> frozenset[str]:
-    """The keys of a catalogue that a program gives to calls that send; where texts are the keys, the texts."""
-    found = (
-        key_in(each.body) if each.unknown else each.body
-        for each in messages
-        if each.sent and (each.unknown or each.text is None)
-    )
-    return frozenset(each for each in found if each)
+def sent_keys(messages: Iterable[Message], text: str) -> frozenset[str]:
+    """The keys of a catalogue that a program gives to calls that send; where texts are the keys, the texts.
+
+    :param text: the program. A text with forms for numbers, or of several parts, is one that it translates.
+    """
+    sent = [each for each in messages if each.sent]
+    found = {key_in(each.body) if each.unknown else each.body for each in sent if each.unknown or each.text is None}
+    parts = {part for each in sent if each.text is not None and not each.unknown for part in _longest_parts(each.text)}
+    asked = texts_to_translate(text) if parts else ()
+    return frozenset(each for each in (*found, *(one for one in asked if any(map(one.__contains__, parts)))) if each)
+
+
+def _longest_parts(text: Text) -> Iterator[str]:
+    """The longest literal of a text, and of each of its alternatives."""
+    own = [each.text for each in text.parts if isinstance(each, Literal)]
+    inner = [one for each in text.parts if isinstance(each, Branch | Sequence) for one in _of_alternatives(each)]
+    yield from (each for each in (max(own, key=len, default=""), *inner) if len(each) >= _TELLING)
+
+
+def _of_alternatives(node: Branch | Sequence) -> Iterator[str]:
+    for each in [arm.body for arm in node.arms] if isinstance(node, Branch) else [node]:
+        yield from _longest_parts(each)
 
 
 def in_programs(messages: list[Message], path: str, keys: frozenset[str]) -> list[Hint]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from smslint.sources.brackets import inside_of, split
 from smslint.text.patterns import later
 from smslint.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Names: TypeAlias = tuple[str, ...]
 """A called function as its names: ``client.messages.create``."""
@@ -76,11 +80,13 @@ _GETTEXT: Final = {
          "esc_html_e", "esc_html_x", "esc_attr__", "esc_attr_e", "esc_attr_x", "translate"),
         (0,),
     ),
-    **dict.fromkeys(("pgettext", "pgettext_lazy", "dgettext"), (1,)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy", "dgettext", "p_"), (1,)),
     **dict.fromkeys(
-        ("_n", "_nx", "_n_noop", "_nx_noop", "ngettext", "ngettext_lazy", "ungettext", "ungettext_lazy"), (0, 1)
+        ("_n", "_nx", "_n_noop", "_nx_noop", "ngettext", "ngettext_lazy", "ungettext", "ungettext_lazy", "n_"), (0, 1)
     ),
-    **dict.fromkeys(("npgettext", "npgettext_lazy", "dngettext"), (1, 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy", "pngettext", "dngettext", "np_"), (1, 2)),
+    **dict.fromkeys(("dnpgettext", "dpngettext"), (2, 3)),
+    "dpgettext": (2,),
 }  # fmt: skip
 """Functions that translate a text, which may also be a key, and which arguments are texts."""
 _KEYED: Final = word_set(
@@ -103,6 +109,8 @@ _REQUESTS: Final = word_set("get post put patch request fetch axios urlopen Requ
 _ADDRESS: Final = later(r"[A-Za-z]?['\"`]?https?://[^\s'\"`]+['\"`]?\Z")
 _NUMBER: Final = later(r"\+[\d ().-]{7,25}")
 _HOLE: Final = later(r"\$?\{[^{}]*\}|\$\w+")
+_NAME: Final = later(r"[\w$]+")
+_ESCAPED: Final = later(r"\\(.)", re.DOTALL)
 _QUOTED: Final = later(r"(['\"`])((?:(?!\1)[^\\]|\\.)*)\1")
 
 
@@ -173,13 +181,26 @@ def is_key(callee: Names, text: str) -> bool:
 def key_in(expression: str) -> str | None:
     """The key of a catalogue that an expression translates; ``None`` if there is none."""
     for found in _CALL.finditer(expression):
-        callee = tuple(re.findall(r"[\w$]+", found[1]))
+        callee = tuple(_NAME.findall(found[1]))
         places = translated(callee) or ()
         texts = [quoted[2] for quoted in _QUOTED.finditer(found["given"] or found["tagged"] or "")]
         for text in (texts[place] for place in places if place < len(texts)):
             if is_key(callee, _HOLE.sub("x", text)):
                 return text
     return None
+
+
+def texts_to_translate(source: str) -> Iterator[str]:
+    """The texts that a program translates: what its catalogues have as keys."""
+    for found in _CALL.finditer(source):
+        callee = tuple(_NAME.findall(found[1]))
+        if not is_gettext(callee):
+            continue
+        given = split(inside_of(source, found.end())) if found["tagged"] is None else []
+        for place in translated(callee) or ():
+            pieces = [each[2] for each in _QUOTED.finditer(given[place])] if place < len(given) else []
+            if pieces:
+                yield _ESCAPED.sub(lambda each: {"n": "\n", "t": "\t"}.get(each[1], each[1]), "".join(pieces))
 
 
 def why_unknown(expression: str, *, sent: bool = False) -> str:

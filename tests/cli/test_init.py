@@ -221,6 +221,23 @@ PROJECTS: dict[str, tuple[dict[str, str | bytes], list[dict[str, object]]]] = {
         },
         [{"files": "app_*.arb", "keys": "*sms*"}],
     ),
+    "texts with forms for numbers": (
+        {
+            "app/sms.py": 'def a(to, n):\n    client.messages.create(to=to, body=ngettext("%d parcel is here", "%d parcels are here", n) % n)\n\n\n'
+            'def b(to, n):\n    text = npgettext("sms", "It takes {n} day", "It takes {n} days", n)\n'
+            "    client.messages.create(to=to, body=text.format(n=n))\n",
+            "app/sms.rb": 'def c(to, n)\n  client.messages.create(to: to, body: n_("%d door is open", "%d doors are open", n) % n)\nend\n',
+            "locale/de/LC_MESSAGES/django.po": 'msgid "%d parcel is here"\nmsgid_plural "%d parcels are here"\nmsgstr[0] "%d Paket"\nmsgstr[1] "%d Pakete"\n\n'
+            'msgctxt "sms"\nmsgid "It takes {n} day"\nmsgid_plural "It takes {n} days"\nmsgstr[0] "{n} Tag"\nmsgstr[1] "{n} Tage"\n\n'
+            'msgid "%d door is open"\nmsgid_plural "%d doors are open"\nmsgstr[0] "%d Tor"\nmsgstr[1] "%d Tore"\n\n'
+            'msgid "%d page"\nmsgid_plural "%d pages"\nmsgstr[0] "%d Seite"\nmsgstr[1] "%d Seiten"\n',
+        },
+        [
+            {"files": "app/sms.py", "keys": ["a.client.messages.create.body", "b.client.messages.create.body"]},
+            {"files": "app/sms.rb", "keys": "c.client.messages.create.body"},
+            {"files": "locale/*/LC_MESSAGES/django.po", "keys": ["%d door is open", "%d parcel is here", "sms.It takes {n} day"]},
+        ],
+    ),
     "texts that do not parse, with labels": (
         {
             "app_en.arb": json.dumps(
