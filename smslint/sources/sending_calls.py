@@ -119,7 +119,7 @@ class Given(NamedTuple):
 
 def may_send(callee: Names, options: Options | None = None) -> bool:
     """Whether a call with the right arguments sends a text message. Most calls do not, whatever they are given."""
-    if not callee or (is_gettext(callee) and "text" in callee[-1]):
+    if not callee:
         return False
     name = callee[-1]
     doubtful = _SENDING.fullmatch(name) is not None and name.lower() not in {"create", "new", "make"}

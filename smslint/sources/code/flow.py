@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
+from smslint.sources.calls import is_gettext
 from smslint.sources.code import shapes
 from smslint.sources.code.assigning import Assigning
 from smslint.sources.code.changing import opened
@@ -270,7 +271,7 @@ class Flow(Assigning):
         """The words of links to a text message, and the texts that a call puts into a request to a service that sends."""
         for key, value in linked(call.callee, call.given):
             yield call.found(key, value)
-        for key, value in texts_within(call.given) if self.requested else ():
+        for key, value in texts_within(call.given) if self.requested and not is_gettext(call.callee) else ():
             if value.place.start in self.requested:
                 yield call.found(key, value)
 
