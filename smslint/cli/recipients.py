@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Threads for large lists, Parquet and Arrow (with the extra bulk).  [default: 2]",
+    help="Threads for a large list, or processes for many rows in several files (with the extra bulk).  [default: 2 threads]",
 )
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @click.option(

@@ -54,7 +54,7 @@ def audit_large(
 ) -> Audit:
     """Like :func:`audit`, but uses Arrow if the list is large or columnar, the extra is installed and the result is the same.
 
-    :param jobs: how many threads Arrow's way may use; by default two.
+    :param jobs: how many threads Arrow's way may use, by default two; or for several files that are not all columnar, processes.
     """
     if recipients.size >= PAYS_ABOVE or _is_columnar(recipients.form):
         try:
@@ -69,6 +69,4 @@ def audit_large(
 
 
 def _is_columnar(form: Format) -> bool:
-    if isinstance(form, SeveralFormat):
-        return all(part.form is ArrowFormat for part in form.parts)
-    return isinstance(form, ArrowFormat)
+    return form.columnar if isinstance(form, SeveralFormat) else isinstance(form, ArrowFormat)

@@ -1,4 +1,4 @@
-"""The audit of a large CSV file, of Parquet or of Arrow on record batches (the ``bulk`` extra): the same results as by rows, but faster.
+"""The audit of a large list, or of one with types, on record batches (the ``bulk`` extra): the same results as by rows, but faster.
 
 What :mod:`smslint.recipients.bulk_parts` does not take is left to :func:`smslint.recipients.audit.audit`. Memory is not constant: 8 bytes
 per row, to find duplicates.
@@ -6,7 +6,8 @@ per row, to find duplicates.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,11 +17,13 @@ from smslint.recipients.auditor import Auditor
 from smslint.recipients.bulk_counting import Counting
 from smslint.recipients.bulk_file import UnsureError
 from smslint.recipients.bulk_parts import JOBS, parts_of
+from smslint.recipients.several import SeveralFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from smslint.recipients.audited import Audit
+    from smslint.recipients.bulk_parts import Part
     from smslint.recipients.policy import Policy
     from smslint.recipients.reader import RecipientList
 
@@ -33,20 +36,35 @@ def bulk_audit(
     progress: Callable[[int, int], object] | None = None,
     jobs: int | None = None,
 ) -> Audit | None:
-    """Audit a list, or return ``None`` if it must be read by rows."""
+    """Audit a list, or return ``None`` if it must be read by rows.
+
+    :param jobs: how many threads work; for several files that are not all columnar, how many processes, each on another file.
+    """
     auditor = Auditor(recipients, policy, show_numbers=show_numbers)
     try:
         few = next(recipients.batches(), None)
         if few is not None:
             auditor.later.start(few.rows)
         counting = Counting(auditor, recipients)
-        for read, part, numbers in parts_of(recipients, counting.wanted, jobs or JOBS):
-            for column in auditor.later.columns:
-                if auditor.later.look(column, set(pc.unique(part.columns[column]).to_pylist())):
-                    return None  # it is read by rows, with another column for the status
-            counting.add(part, numbers)
-            if progress is not None:
-                progress(read, auditor.result.total)
+        with closing(_parts(recipients, counting.wanted, jobs)) as parts:
+            for read, part, numbers in parts:
+                for column in auditor.later.columns:
+                    if auditor.later.look(column, set(pc.unique(part.columns[column]).to_pylist())):
+                        return None  # it is read by rows, with another column for the status
+                counting.add(part, numbers)
+                if progress is not None:
+                    progress(read, auditor.result.total)
         return counting.finish()
     except (RecipientsError, UnsureError, pa.ArrowException, UnicodeError):
         return None  # the audit by rows says what is wrong
+
+
+def _parts(
+    recipients: RecipientList, wanted: list[int], jobs: int | None
+) -> Generator[tuple[int, Part, tuple[Any, Any]]]:
+    form = recipients.form
+    if jobs is not None and jobs > 1 and isinstance(form, SeveralFormat) and not form.columnar:
+        from smslint.recipients.bulk_files import parts_of_files
+
+        return parts_of_files(form, recipients.phone, wanted, jobs)
+    return parts_of(recipients, wanted, jobs or JOBS)

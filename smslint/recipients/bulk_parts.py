@@ -1,4 +1,4 @@
-"""A list in parts of Arrow columns (the ``bulk`` extra): CSV, Parquet and Arrow.
+"""A list in parts of Arrow columns (the ``bulk`` extra).
 
 Of CSV files only those are taken that both readers certainly split in the same way: UTF-8, as many cells in each row as in the header,
 every quote at the edge of a cell, one line per row.
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from smslint.recipients.arrow import ArrowFormat
+from smslint.recipients.batch import breaks, cells_of
 from smslint.recipients.bulk_columns import CHUNK, blank_rows
 from smslint.recipients.bulk_file import SurelySplit, UnsureError
 from smslint.recipients.bulk_numbers import labels_and_numbers
@@ -22,7 +23,7 @@ from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.several import SeveralFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from concurrent.futures import Future
 
     from smslint.recipients.reader import RecipientList
@@ -47,19 +48,23 @@ class Part(NamedTuple):
 
 def parts_of(
     recipients: RecipientList, wanted: list[int], jobs: int = JOBS
-) -> Iterator[tuple[int, Part, tuple[Any, Any]]]:
+) -> Generator[tuple[int, Part, tuple[Any, Any]]]:
     """A list in parts, each with the bytes read so far and what its numbers are.
 
     :param jobs: how many threads work; a part for each of them is in memory.
     :raises UnsureError: if it must be read by rows.
     """
     phone = recipients.phone
-    parts = _of_list(recipients, wanted)
+    parts = of_list(recipients, wanted)
     for (read, part), numbers in _ahead(parts, lambda each: labels_and_numbers(each[1].columns[phone]), jobs):
         yield read, part, numbers
 
 
-def _of_list(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part]]:
+def of_list(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part]]:
+    """The parts of one file, or of several, each with the bytes read so far.
+
+    :raises UnsureError: if it must be read by rows.
+    """
     form = recipients.form
     if isinstance(form, SeveralFormat):
         yield from _of_several(form, wanted)
@@ -68,7 +73,21 @@ def _of_list(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int
     elif isinstance(form, CsvFormat):
         yield from _of_csv(recipients, form, wanted)
     else:
-        raise UnsureError
+        yield from of_rows(recipients, wanted)
+
+
+def of_rows(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part]]:
+    """The parts of any file, from the reader of its rows.
+
+    :raises UnsureError: if lines are not numbered as rows are, or a row has another number of cells than the header.
+    """
+    width, read = len(recipients.columns), [0]
+    for batch in recipients.batches(CHUNK, progress=lambda at: read.__setitem__(0, at)):
+        broken = batch.folded and any(breaks(cell) for row in batch.rows for cell in row)
+        if batch.line != batch.first or broken or set(map(len, batch.rows)) != {width}:
+            raise UnsureError
+        columns = {at: pa.array(cells_of(batch.rows, at), pa.string()) for at in wanted}
+        yield read[0], Part(columns, len(batch.rows), batch.first)
 
 
 def _of_several(form: SeveralFormat, wanted: list[int]) -> Iterator[tuple[int, Part]]:
@@ -78,7 +97,7 @@ def _of_several(form: SeveralFormat, wanted: list[int]) -> Iterator[tuple[int, P
         before, last = form.files.before(index), 0
         places = wanted if file.order is None else [file.order[at] for at in wanted]
         with form.opened(file) as found:
-            for read, part in _of_list(found, places):
+            for read, part in of_list(found, places):
                 columns = {at: part.columns[place] for at, place in zip(wanted, places, strict=True)}
                 last = part.first + part.size - 1
                 yield done + read, part._replace(columns=columns, first=before + part.first)

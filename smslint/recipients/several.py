@@ -60,6 +60,11 @@ class SeveralFormat:
         self._how = how
         self.roles: Roles = layout.find_roles(columns, self._first(), how.named)
 
+    @property
+    def columnar(self) -> bool:
+        """Whether all files have types, whose columns are read without a loop over rows."""
+        return all(part.form is ArrowFormat for part in self.parts)
+
     def batches(self, size: int, *, raw: bool, progress: Callable[[int], object] | None) -> Iterator[Batch]:
         """The rows. Their numbers go on from file to file; the lines are those of each file."""
         done = 0

@@ -136,7 +136,7 @@ REFUSED = {
     "no header": "+12025550101\n+12025550102\n",
     "sep=": "sep=;\nname;phone\na;+12025550101\n",
     "Windows-1252": "name,phone\nZoë,+12025550101\n".encode("cp1252"),
-    "JSON Lines": '{"phone": "+12025550101"}\n',
+    "cells with line breaks in JSON, with blank lines": '{"phone": "+12025550101"}\n\n{"phone": "+12025550102"}\n',
     "a long cell": "name,phone\n" + "x" * 1_200_000 + ",+12025550101\n",
 }
 
@@ -153,6 +153,7 @@ TAKEN = {
     "quotes": f'"name","phone"\n"a, ""b""","{US[0]}"\n"x",""\n',
     "a mark": f"\ufeffname;phone\nŁ;{US[0]}\n",
     "only a header": "name,phone\n",
+    "JSON Lines": f'{{"phone": "{US[0]}", "name": "a\\nb"}}\n{{"phone": "12"}}\n{{"name": "x"}}\n{{"phone": "{US[0]}", "name": "Zo\u00eb"}}\n',
 }
 
 
