@@ -99,8 +99,8 @@ def _dialect(members: Iterable[Candidate]) -> str | None:
 
 
 def _escaped(path: str) -> str:
-    """A path as a glob that matches it: folders such as ``[id]`` are those of web frameworks."""
-    return re.sub(r"[\[{*?]", r"[\g<0>]", path)
+    """A path as a glob that matches it: folders such as ``[id]`` are those of web frameworks. No setting has bytes that are not UTF-8."""
+    return re.sub("[\udc80-\udcff]", "?", re.sub(r"[\[{*?]", r"[\g<0>]", path))
 
 
 def _general(path: str) -> str:
@@ -158,12 +158,12 @@ def entry_lines(proposal: Proposal) -> list[str]:
 
 
 def _yaml(text: str) -> str:
-    """A scalar, quoted if YAML would read it as another type."""
+    """A scalar, quoted if YAML would read it as another type. YAML has no controls, and a terminal obeys them: they are escaped."""
     import json
 
     plain = re.fullmatch(r"[A-Za-z_./][\w./-]*(?:\*[\w./-]*)*", text) is not None
-    return (
-        text
-        if plain and text.lower() not in {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-        else json.dumps(text, ensure_ascii=False)
+    if plain and text.lower() not in {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}:
+        return text
+    return "".join(
+        char if char.isprintable() else f"\\U{ord(char):08x}" for char in json.dumps(text, ensure_ascii=False)
     )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from smslint.cli.app import run
 from smslint.cli.discover import broken_lines
 from smslint.project.discover import discover
 from smslint.project.files import Chooser
 from smslint.project.globs import matches
-from smslint.project.proposals import entry_lines, proposals, useful
+from smslint.project.proposals import Proposal, entry_lines, proposals, useful
 from smslint.project.reading import read_bytes, read_target
 from smslint.project.unread_formats import Broken, UnreadFormat
 from tests.project.support import project
@@ -436,3 +441,27 @@ def test_a_text_that_is_its_own_key_and_speaks_of_text_messages_is_none(tmp_path
         "addons/sms/.gitignore": "/vendor is not in it\n",
     }
     assert discover(project(tmp_path, dict(files))).candidates == ()
+
+
+@given(st.text())
+@example("sms/\x1b[31m\x07\x9b1m\x7f\u202e\U000e0041\ud800.txt")
+def test_an_entry_is_yaml_that_no_terminal_obeys(path: str) -> None:
+    lines = "\n".join(entry_lines(Proposal(path, (path,), None, None, 1)))
+    assert yaml.safe_load(f"messages:\n{lines}\n")["messages"] == [{"files": path, "keys": path}]
+    assert lines.replace("\n", "").isprintable()
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names of files are Unicode there")
+@pytest.mark.parametrize("command", [["discover"], ["discover", "--format", "json"], ["init"]])
+def test_a_folder_whose_name_is_not_utf_8(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = os.fsdecode(b"sms\xff")
+    project(tmp_path, {f"{folder}/a.txt": HI, f"{folder}/[x]/b.txt": HI})
+    assert run(command) == 0
+    (tmp_path / "smslint.yaml").unlink(missing_ok=True)
+    assert run(["init"]) == 0
+    capsys.readouterr()
+    assert run(["check", "--list-files"]) == 0
+    assert capsys.readouterr().out.count("sms<U+DCFF>/") == 2
