@@ -44,6 +44,10 @@ _FEWEST: Final = 8
 """Fewer entries for one file read it each for itself."""
 LARGEST: Final = 64 * 1024 * 1024
 """The largest file that is read, in bytes: files of messages are much smaller."""
+LARGEST_PROGRAM: Final = 4 * 1024 * 1024
+"""The largest program that is read, in bytes: no person writes one as large."""
+MOST: Final = 100_000
+"""How many messages of a file are read."""
 
 
 class FoundMessage(NamedTuple):
@@ -99,11 +103,21 @@ def read_bytes(path: Path, status: stat_result | None = None) -> bytes:
             raise SourceError("This is not a file.")
         size = (status or path.stat()).st_size
         if size > LARGEST:
-            raise SourceError(f"This file has {size // 1024**2} MiB; the limit is {LARGEST // 1024**2} MiB.")
+            raise _too_large("file", size, LARGEST)
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (called for every file)
             return file.read()
     except OSError as error:
         raise SourceError(f"This file cannot be read: {error.strerror or error}.") from None
+
+
+def _too_large(what: str, size: int, limit: int) -> SourceError:
+    return SourceError(f"This {what} has {size // 1024**2} MiB; the limit is {limit // 1024**2} MiB.")
+
+
+def _refuse_more(count: int, start: int) -> None:
+    """Stop at the first message that is one too many."""
+    if count > MOST:
+        raise SourceError(f"This file has more than {MOST:,} messages; the rest is not read.", Span(start, start))
 
 
 def bytes_of(target: Target, status: stat_result | None = None) -> bytes:
@@ -130,6 +144,8 @@ def read_target(target: Target, data: bytes) -> Reading:
         refuse(reading.text)
         taken: set[int] = set()
         choices = [_choice(target, reading.text, entry) for entry in entries]
+        if len(data) > LARGEST_PROGRAM and any(each.source in PROGRAMS for each in choices):
+            raise _too_large("program", len(data), LARGEST_PROGRAM)
         read_once = _read_once(target, reading.text, entries, choices)
         for entry, choice, found in zip(entries, choices, read_once, strict=True):
             given = passed = 0
@@ -140,6 +156,7 @@ def read_target(target: Target, data: bytes) -> Reading:
                 else:
                     given += 1
                     taken.add(start)
+                    _refuse_more(len(taken), start)
                     reading.found.append(FoundMessage(message, entry, choice.source, choice.dialect))
             reading.entries.append(Selected(given, passed, None if met is None else tuple(sorted(met.found))))
     except SourceError as error:

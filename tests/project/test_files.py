@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from smslint.errors import ConfigError
+from smslint.project import reading
 from smslint.project.files import Chooser
-from tests.project.support import project
+from tests.project.support import outcome, project
 
 TREE = {
     "smslint.yaml": "messages:\n  - {files: '**/*.txt'}\nexclude: [old/, '*.bak.txt', deep/**, skip]\n",
@@ -70,3 +71,18 @@ def test_a_link_and_its_file_are_one(tree: Path) -> None:
 def test_a_missing_path_is_an_error(tree: Path) -> None:
     with pytest.raises(ConfigError, match=r"nope\.txt: there is no such file"):
         shown(Chooser(), "nope.txt")
+
+
+@pytest.mark.parametrize("name", ["a.java", "a.py", "a.js", "a.php"])
+def test_a_program_that_is_too_large_is_not_read(name: str) -> None:
+    found = outcome(name, b'x = "Acme: hello there"\n' + b" " * reading.LARGEST_PROGRAM)
+    assert [each.message for each in found.findings] == ["This program has 4 MiB; the limit is 4 MiB."]
+    assert found.messages == ()
+
+
+def test_more_messages_than_any_catalogue_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST", 3)
+    found = outcome("a.strings", "".join(f'"k{number}" = "Acme: hello there {number}";\n' for number in range(5)))
+    assert [each.key for each in found.messages] == ["k0", "k1", "k2"]
+    told = [each for each in found.findings if "more than 3 messages; the rest is not read" in each.message]
+    assert [each.location.line for each in told if each.location is not None] == [4]
