@@ -170,7 +170,18 @@ def body_of_call(callee: Names, given: Sequence[Given], source: str, options: Op
     """
     if not given or not sends(callee, given, options) or (len(callee) == 1 and not takes_body(source, callee[0])):
         return None
-    return body_among(callee, given)
+    index = body_among(callee, given)
+    return None if index is not None and _is_no_text(callee, given, index) else index
+
+
+def _is_no_text(callee: Names, given: Sequence[Given], index: int) -> bool:
+    """Whether what a call is given in the place of a text is a function to call later, or alone the word for how it went: ``sendSms('error')``."""
+    each = given[index]
+    if _is_creation(callee) or each.key is not None:
+        return False
+    return _CALLBACK.fullmatch(each.source) is not None or (
+        len(given) == 1 and _STATUS.fullmatch(each.source) is not None
+    )
 
 
 def body_among(callee: Names, given: Sequence[Given]) -> int | None:
@@ -193,6 +204,12 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     if written is not None or not others:
         return written
     return others[1] if len(others) == len(placed) > 1 else others[0]
+
+
+_CALLBACK: Final = re.compile(r"\$?(?:callback|cb|done|next|resolve|reject|on[A-Z]\w*|\w*[cC]allback)")
+_STATUS: Final = re.compile(
+    r"(['\"`])(?:error|errors|failed|failure|fail|ok|success|successful|done|sent|pending|delivered|queued|accepted|rejected|timeout|invalid|unknown|finished|complete|completed|start|started|stop|end)\1"
+)
 
 
 class Defined(NamedTuple):

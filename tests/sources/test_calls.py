@@ -301,3 +301,18 @@ def test_sprintf_fills_its_first_argument() -> None:
 def test_it_is_said_that_callers_give_what_is_sent(source: str, code: str) -> None:
     (found,) = [each for each in read_all(source, code) if each.unknown]
     assert found.unknown.endswith(", which callers of ship give; in other files, smslint init finds their keys.")
+
+
+STATUSES = [
+    ("function verify(phone, callback) { smsService.sendCode(phone, callback); }\nverify('error', cb);", 0),
+    ("this.sendSMS('error');", 0),
+    ("sendSms(to, text, (err) => cb(err ? 'error' : 'done'));", 1),
+    ("phone.sendSms(number, 'error');", 1),
+    ("this.sendSMS('Error at the door: call us');", 1),
+    ("client.messages.create({ to, body: 'ok' });", 1),
+]
+
+
+@pytest.mark.parametrize(("code", "sent"), STATUSES)
+def test_how_it_went_and_what_to_call_then_are_no_texts(code: str, sent: int) -> None:
+    assert sum(each.sent for each in read_all("javascript", code)) == sent
