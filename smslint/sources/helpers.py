@@ -12,7 +12,7 @@ from smslint.sources.brackets import LONGEST, inside_of, split
 from smslint.sources.calls import METHODS
 from smslint.sources.code.senders import NAMED, PLACED
 from smslint.sources.requests import requested
-from smslint.sources.sending_calls import Given, body_among, body_of_call, definitions, may_send, sends
+from smslint.sources.sending_calls import Given, body_among, body_of_call, definitions, is_callback, may_send, sends
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _handed(body: str, parameters: list[frozenset[str]], others: Mapping[str, Ha
         else:
             index = _sent(callee, given, others) if given else None
         name = _NAME.match(given[index].source) if index is not None else None
-        found = _handing(name[1], parameters) if name is not None else None
+        found = _handing(name[1], parameters) if name is not None and not is_callback(name[1]) else None
         if found is not None and not _is_object(found.name, body):
             return found
     return None

@@ -206,6 +206,11 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     return others[1] if len(others) == len(placed) > 1 else others[0]
 
 
+def is_callback(name: str) -> bool:
+    """Whether a name is that of a function to call later."""
+    return _CALLBACK.fullmatch(name) is not None
+
+
 _CALLBACK: Final = re.compile(r"\$?(?:callback|cb|done|next|resolve|reject|on[A-Z]\w*|\w*[cC]allback)")
 _STATUS: Final = re.compile(
     r"(['\"`])(?:error|errors|failed|failure|fail|ok|success|successful|done|sent|pending|delivered|queued|accepted|rejected|timeout|invalid|unknown|finished|complete|completed|start|started|stop|end)\1"
