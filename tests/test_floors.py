@@ -54,11 +54,13 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.answer", 2),
     ("smslint.rules", 3),
     ("smslint.sources", 3),
+    ("smslint.logs", 3.5),  # configurations name layouts
     ("smslint.recipients", 4),
     ("smslint.project", 4),
     ("smslint.report", 4),
     ("smslint.broadcast", 5),
     ("smslint.cost", 5),
+    ("smslint.reconcile", 5),
     ("smslint.arrow", 5.5),  # the public functions on record batches
     ("smslint.sending", 6),
     ("smslint.cli", 8),  # 7 is for servers

@@ -221,6 +221,7 @@ LISTED = "(it keeps a list of numbers: one that cannot be read fails it)"
 # Every command: whether it has --strict, or in brackets why not.
 STRICT = {
     "check": "", "recipients": "", "preflight": "", "send": "", "diff": "(a limit that is not known to be kept fails it)",
+    "reconcile": "(it says what is unknown about a log; one that no template explains fails it)",
     "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
     "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)",
     "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",

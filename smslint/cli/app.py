@@ -16,6 +16,7 @@ from smslint.version import __version__
 COMMANDS = {
     "check": ("check", "Check message templates and catalogues."),
     "diff": ("diff", "Say what a change of texts costs, and why."),
+    "reconcile": ("reconcile", "Find the templates again in the provider's log: what each was billed."),
     "segments": ("segments", "Show how one text is split into segments."),
     "recipients": ("recipients", "Audit a recipient list."),
     "preflight": ("preflight", "Price a broadcast before it is sent."),

@@ -27,6 +27,7 @@ from smslint.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.logs.layout import Layout
     from smslint.project.volumes import VolumeEntry
     from smslint.text.tree import Filter
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
     "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets", "results",
+    "logs",
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -91,6 +93,8 @@ class Config:
     """How often messages are sent: the entries of this file come first."""
     budgets: Budgets = NO_BUDGETS
     """What the texts, and changes of them, may cost."""
+    logs: tuple[Layout, ...] = ()
+    """The project's own layouts of message logs."""
     nodes: tuple[Node, ...] = field(default=(), repr=False)
     """The files themselves, the closest first, to name the line of an error."""
 
@@ -200,6 +204,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         layers=layers,
         volumes=_volumes(node),
         budgets=budgets_of(node.child("budgets", "{change: {monthly: 1000}}")),
+        logs=_logs(node),
         nodes=(node,),
     )
 
@@ -226,6 +231,14 @@ def _volumes(node: Node) -> tuple[VolumeEntry, ...]:
     from smslint.project.volumes import volumes_of
 
     return volumes_of(node.child("volumes", "{templates/sale.txt: {monthly: 200000}}"))
+
+
+def _logs(node: Node) -> tuple[Layout, ...]:
+    if not node.has("logs"):
+        return ()
+    from smslint.logs.layout import own_layouts
+
+    return own_layouts(node.child("logs", "{ours: {columns: {body: Text}}}"))
 
 
 def _folders(node: Node, root: Path) -> tuple[Path, ...]:

@@ -41,6 +41,7 @@ def merged(config: Config, base: Config) -> Config:
         layers=layers,
         volumes=(*config.volumes, *(_moved_volume(each, base.root, config.root) for each in base.volumes)),
         budgets=config.budgets.over(base.budgets),
+        logs=(*config.logs, *(each for each in base.logs if each.name not in {own.name for own in config.logs})),
         nodes=(*config.nodes, *base.nodes),
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import decimal
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smslint.prices.money import plain
+from smslint.report.money import NO_LIMIT, cents, money, price
 from smslint.report.width import visible
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from smslint.cost.causes import Cause
     from smslint.cost.change import Change, Shift
@@ -21,36 +21,6 @@ if TYPE_CHECKING:
     from smslint.cost.version import Version
 
 NEW, REMOVED, CHANGED, MOVED = "new", "removed", "changed", "moved"
-_SIGNS: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
-_CENT: Final = Decimal("0.01")
-_CENTS: Final = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_UP)
-NO_LIMIT: Final = "∞"
-
-
-def cents(amount: Decimal) -> Decimal:
-    """An amount rounded to cents."""
-    return _CENTS.quantize(amount, _CENT)
-
-
-def money(amount: Decimal | None, currency: str, *, signed: bool = False) -> str:
-    """``$1,264.00``, ``+$1,264.00``, ``−$316.00``, ``12.50 CHF``; ``∞`` without a limit."""
-    if amount is None:
-        return NO_LIMIT
-    return _with_currency(cents(amount), currency, lambda each: f"{each:,.2f}", signed=signed)
-
-
-def price(amount: Decimal | None, currency: str) -> str:
-    """A price that may be less than a cent: ``$0.0079``."""
-    if amount is None:
-        return NO_LIMIT
-    return _with_currency(amount, currency, lambda each: plain(each) if each != cents(each) else f"{each:.2f}")
-
-
-def _with_currency(amount: Decimal, currency: str, write: Callable[[Decimal], str], *, signed: bool = False) -> str:
-    sign = "−" if amount < 0 else "+" if signed and amount > 0 else ""
-    mark = _SIGNS.get(currency)
-    text = write(abs(amount))
-    return f"{sign}{mark}{text}" if mark else f"{sign}{text} {visible(currency)}"
 
 
 def between(ends: Ends, currency: str) -> str:

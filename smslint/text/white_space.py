@@ -20,7 +20,7 @@ _NO_WIDTH: Final = dict.fromkeys(map(ord, "\u180e\u200b\u200c\u2060\ufeff\u2028\
 """White space without a width is dropped; a zero-width joiner stays, because emoji need it."""
 _INK: Final = "x"
 """Stands for what is next to a literal: neither white space nor a sign."""
-_SPACELESS: Final = frozenset({"url", "otp", "int"})
+SPACELESS: Final = frozenset({"url", "otp", "int"})
 """Shorthands of values in which there is no white space."""
 
 
@@ -69,7 +69,7 @@ def _within(text: str) -> str:
 
 def _may_be_blank(values: Values) -> bool:
     """Whether a value may have white space that is not sent."""
-    if values.shorthand in _SPACELESS:
+    if values.shorthand in SPACELESS:
         return False
     return any(
         option.charset != DIGITS if isinstance(option, Run) else normalised(f"{_INK}{option}{_INK}") != f"{_INK}{option}{_INK}" or option != option.strip()

@@ -17,7 +17,7 @@ import yaml
 
 from smslint.data import data_path
 from smslint.project.config import make_config
-from smslint.report import diff_phrases
+from smslint.report import money
 from tests.cost.repo import CARD, SETTINGS, Repo
 
 TOP = Path(__file__).parents[2]
@@ -218,13 +218,13 @@ def test_a_project_without_messages(project: Repo) -> None:
     ],
 )
 def test_money(amount: str, currency: str, expected: str) -> None:
-    assert diff_phrases.money(Decimal(amount), currency) == expected
+    assert money.money(Decimal(amount), currency) == expected
 
 
 def test_prices_are_not_rounded() -> None:
-    assert diff_phrases.price(Decimal("0.0079"), "USD") == "$0.0079"
-    assert diff_phrases.price(Decimal("1.5"), "INR") == "1.50 INR"
-    assert diff_phrases.price(None, "INR") == "∞"
+    assert money.price(Decimal("0.0079"), "USD") == "$0.0079"
+    assert money.price(Decimal("1.5"), "INR") == "1.50 INR"
+    assert money.price(None, "INR") == "∞"
 
 
 def test_the_guide_shows_what_the_command_prints() -> None:

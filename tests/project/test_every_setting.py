@@ -86,6 +86,18 @@ budgets:
   change: {monthly: {silent: 1, warn: 10 USD, fail: 100}, percent: 10}
   total: {monthly: 20000}
   unknown: warn
+logs:
+  ours:
+    columns: {id: Sid, part: Part, to: To, body: Body, sent_at: At, direction: Way, status: State, segments: Parts, total_price: Price, carrier_fee: Fee, currency: Unit, error_code: Code, region: Land, account: Account}
+    records: data
+    provider: twilio
+    currency: EUR
+    rows_are: part
+    add_carrier_fee: true
+    inbound: [in]
+    open: [queued]
+    passing: [sent]
+    no_error: [OK]
 """
 RULE: Final = """\
 code: OWN001
@@ -206,6 +218,7 @@ CHOSEN: Final = frozenset(
         "confidence",
         "rules",
         "volumes",
+        "logs",
     }
 )
 """What holds names that people choose, or names that are asked for elsewhere: one that is mistyped may stand for another."""

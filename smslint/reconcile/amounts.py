@@ -1,0 +1,119 @@
+"""Segments and prices as logs write them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from smslint.prices.amounts import CURRENCIES
+from smslint.prices.money import plus, times
+from smslint.reconcile.record import Sums
+from smslint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from smslint.logs.opened import Log
+    from smslint.reconcile.tally import Key
+
+_AMOUNT: Final = re.compile(
+    r"(?P<before>[A-Za-z]{3})?\s*(?P<number>[+-]?\d{1,12}(?:[.,]\d{1,12})?(?:[eE][+-]?\d{1,2})?)\s*(?P<after>[A-Za-z]{3})?"
+)
+_NO_ERROR: Final = frozenset({"", "0", "000", "none", "null", "n/a", "-"})
+
+
+class Charge(NamedTuple):
+    """What a message cost."""
+
+    amount: Decimal
+    currency: str
+    """Empty if nobody says it."""
+
+
+class Reader:
+    """Reads the amounts of one log."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.odd: set[str] = set()
+        """The columns with prices that nobody could read."""
+
+    def billed(self, written: str) -> int | None:
+        """A number of segments; ``None`` if the log does not say it."""
+        text = written.strip()
+        return (
+            int(text)
+            if text.isascii() and text.isdigit() and len(text) < 7
+            else 1
+            if not text and self._parts
+            else None
+        )
+
+    @property
+    def _parts(self) -> bool:
+        """Whether every row is a segment."""
+        return self._log.layout.rows_are == "part"
+
+    def charge(self, key: Key, billed: int | None) -> Charge | None:
+        """What one of these messages cost; ``None`` if the log does not say it."""
+        found = self._amount(key.price, "total_price")
+        if found is None:
+            return None
+        if self._log.per_segment:
+            if billed is None:
+                return None
+            found = Charge(times(found.amount, billed), found.currency)
+        if self._log.layout.add_carrier_fee and (fee := self._amount(key.fee, "carrier_fee")) is not None:
+            found = Charge(plus(found.amount, fee.amount), found.currency)
+        stated = key.currency.strip().upper()
+        return Charge(
+            found.amount, found.currency or (stated if stated in CURRENCIES else "") or self._log.layout.currency
+        )
+
+    def _amount(self, written: str, column: str) -> Charge | None:
+        """An amount; providers write charges below zero or above it."""
+        if not written.strip():
+            return None
+        match = _AMOUNT.fullmatch(written.strip().lstrip("$€£"))
+        if match is None:
+            if written.strip().lower() not in _NO_ERROR:
+                self.odd.add(column)
+            return None
+        currency = (match["before"] or match["after"] or "").upper()
+        return Charge(abs(Decimal(match["number"].replace(",", "."))), currency if currency in CURRENCIES else "")
+
+    def failure(self, written: str) -> str:
+        """An error code; empty if there was no error."""
+        code = written.strip()
+        return (
+            ""
+            if code.lower() in _NO_ERROR or code.lower() in {each.lower() for each in self._log.layout.no_error}
+            else code
+        )
+
+    def sums(self, counts: Iterable[tuple[Key, int]]) -> Sums:
+        """What some messages came to."""
+        spend: dict[str, Decimal] = {}
+        failures: dict[str, int] = {}
+        regions: dict[str, int] = {}
+        messages = counted = unbilled = unpriced = total = 0
+        for key, count in counts:
+            messages += count
+            counted += key.counted * count
+            billed = self.billed(key.segments)
+            if billed is None:
+                unbilled += count
+            else:
+                total += billed * count
+            charge = self.charge(key, billed)
+            if charge is None:
+                unpriced += count
+            else:
+                spend[charge.currency] = plus(spend.get(charge.currency, Decimal(0)), times(charge.amount, count))
+            if code := self.failure(key.error):
+                failures[code] = failures.get(code, 0) + count
+            regions[key.region] = regions.get(key.region, 0) + count
+        by_count = sorted(failures.items(), key=lambda each: (-each[1], each[0]))
+        none = messages and unbilled == messages
+        return Sums(messages, None if none else total, counted, unbilled, unpriced, spend, dict(by_count), regions)

@@ -1,0 +1,262 @@
+"""One way in which a template can read: fixed pieces with holes between them, and the exact test whether a text is that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.reconcile.canonical import canonical, folded
+from smslint.records import NamedTuple
+from smslint.text.renderings import renderings
+from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence
+from smslint.text.values import DIGITS, Values
+from smslint.text.white_space import SPACELESS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.reconcile.template import Template
+    from smslint.text.tree import Node, Text
+    from smslint.text.values import ValueTable
+
+    Spans = tuple[tuple[int, int], ...]
+    """Where each hole of a form is in a text."""
+
+MOST_FORMS: Final = 64
+"""The most forms of one text. Where branches give more, the branch with the most arms is a hole that any text fills."""
+ENOUGH: Final = 8
+"""The letters and digits of fixed text by which a template is recognised whatever its values are."""
+LEAST: Final = 3
+"""Those without which no values make it recognisable."""
+LONGEST: Final = 320
+"""The longest value of a placeholder that is not declared: two segments. More is taken for the text of another program."""
+_MASKS: Final = "*xX#•█"
+
+
+class Hole(NamedTuple):
+    """What fills the space between two fixed pieces."""
+
+    name: str | None
+    """Of its placeholder, if it is one whose value is printed unchanged."""
+    limit: int
+    """The most characters that it is taken for."""
+    digits: bool = False
+    """Whether it can only hold digits."""
+    options: frozenset[str] | None = None
+    """The texts that it can only be."""
+    spaceless: bool = False
+    """Whether it has no white space in it, such as a link."""
+
+    @property
+    def shaped(self) -> bool:
+        """Whether a text shows if it is such a value."""
+        return self.digits or self.options is not None
+
+    def fits(self, value: str) -> bool:
+        """Whether a text can be its value. A value that the log hides can be any."""
+        if len(value) > self.limit:
+            return False
+        if self.spaceless and " " in value.strip(" "):
+            return False
+        if self.digits:
+            return not value or (value.isascii() and value.isdigit()) or not value.strip(_MASKS)
+        return self.options is None or value in self.options or not value.strip(_MASKS)
+
+
+class Form:
+    """One form of a template. Texts are canonical."""
+
+    __slots__ = ("_limits", "first", "holes", "inner", "last", "letters", "pieces", "template")
+
+    def __init__(self, template: int, pieces: tuple[str, ...], holes: tuple[Hole, ...]) -> None:
+        self.template = template
+        self.pieces = pieces
+        """One more than holes; the first and the last may be empty."""
+        self.holes = holes
+        self.first, self.last, self.inner = pieces[0], pieces[-1], pieces[1:-1]
+        self._limits = tuple((hole.limit, hole if hole.shaped or hole.spaceless else None) for hole in holes)
+        self.letters = sum(map(str.isalnum, "".join(pieces)))
+
+    @property
+    def recognisable(self) -> bool:
+        """Whether a text that fits shows that it is from this template, and not from any other program."""
+        return (
+            self.letters >= ENOUGH
+            or not self.holes
+            or (self.letters >= LEAST and all(each.shaped for each in self.holes))
+        )
+
+    def spans(self, text: str) -> Spans | None:
+        """Where its holes are in a text, each as early as possible; ``None`` if it is not this form."""
+        first, last = self.first, self.last
+        at, end = len(first), len(text) - len(last)
+        if at > end or not text.startswith(first) or not text.endswith(last):
+            return None
+        found = []
+        for piece in self.inner:
+            here = text.find(piece, at, end)
+            if here < 0:
+                return None
+            found.append((at, here))
+            at = here + len(piece)
+        found.append((at, end))
+        return tuple(found)
+
+    def late_spans(self, text: str) -> Spans:
+        """Where its holes are in a text that is this form, each as late as possible."""
+        start, end = len(self.first), len(text) - len(self.last)
+        found = []
+        for piece in reversed(self.inner):
+            here = text.rfind(piece, start, end)
+            found.append((here + len(piece), end))
+            end = here
+        found.append((start, end))
+        return tuple(reversed(found))
+
+    def sure(self, text: str, spans: Spans) -> bool:
+        """Whether the holes of a text can only be there."""
+        start, end = len(self.first), len(text) - len(self.last)
+        for at in range(len(self.inner) - 1, -1, -1):
+            here = spans[at][1]
+            if text.rfind(self.inner[at], start, end) != here:
+                return False
+            end = here
+        return True
+
+    def misfit(self, text: str, spans: Spans) -> Hole | None:
+        """The first hole whose text cannot be its value."""
+        for (start, end), (limit, shaped) in zip(spans, self._limits, strict=True):
+            if end - start > limit or (shaped is not None and not shaped.fits(text[start:end])):
+                return next(
+                    each for each, (at, to) in zip(self.holes, spans, strict=True) if not each.fits(text[at:to])
+                )
+        return None
+
+    def begins(self, text: str) -> bool:
+        """Whether a text can be the beginning of this form, with enough of its fixed text to be recognised."""
+        if not text.startswith(self.first):
+            return False
+        at, seen = len(self.first), self.first
+        for piece in (*self.inner, self.last):
+            here = text.find(piece, at)
+            if here < 0 or not piece:
+                rest = text[at:]
+                seen += next((piece[:size] for size in range(len(piece), 0, -1) if rest.endswith(piece[:size])), "")
+                break
+            at, seen = here + len(piece), seen + piece
+        else:
+            return False  # all of it is there, and something else follows
+        return sum(map(str.isalnum, seen)) >= ENOUGH
+
+
+def forms(number: int, template: Template) -> list[Form]:
+    """Every form of a template, those with the most fixed text first."""
+    found = {
+        (pieces, holes): Form(number, pieces, holes)
+        for text in template.texts
+        for pieces, holes in _flat(text, template.values)
+    }
+    return sorted(found.values(), key=lambda each: -each.letters)
+
+
+def _flat(text: Text, values: ValueTable) -> Iterator[tuple[tuple[str, ...], tuple[Hole, ...]]]:
+    for rendering in renderings(_simple(text)):
+        pieces: list[str] = [""]
+        holes: list[Hole] = []
+        for leaf in rendering.leaves:
+            if isinstance(leaf, Literal):
+                pieces[-1] += leaf.text
+            elif len(pieces) > 1 and not pieces[-1]:
+                holes[-1] = Hole(
+                    None, holes[-1].limit + LONGEST
+                )  # nobody knows where one value ends and the next begins
+            else:
+                holes.append(_hole(leaf, values))
+                pieces.append("")
+        if not holes:
+            yield (canonical(pieces[0]),), ()
+            continue
+        shown = [folded(each) for each in pieces]
+        shown[0], shown[-1] = shown[0].lstrip(" "), shown[-1].rstrip(" ")
+        yield tuple(shown), tuple(holes)
+
+
+def _hole(leaf: Placeholder, values: ValueTable) -> Hole:
+    if leaf.opaque:
+        return Hole(None, 1600)
+    known = values.lookup(leaf.name)
+    plain = not leaf.filters
+    if known is None or not plain:
+        return Hole(leaf.name if plain else None, LONGEST)
+    limit = _limit(known)
+    if known.exact:
+        return Hole(leaf.name, limit, options=frozenset(folded(str(each)) for each in known.options))
+    digits = all(not isinstance(each, str) and each.charset == DIGITS and not each.suffix for each in known.options)
+    return Hole(leaf.name, limit, digits=digits, spaceless=known.shorthand in SPACELESS)
+
+
+def _limit(known: Values) -> int:
+    """How long a value may be to be taken for one: declared limits are often too short, which is what a log shows."""
+    if not known.bounded:
+        return LONGEST
+    longest = max(len(each) if isinstance(each, str) else (each.most or 0) + len(each.suffix) for each in known.options)
+    return 3 * longest + 20
+
+
+def _simple(text: Text) -> Text:
+    """A text without loops and with few branches: a hole that any text fills stands for the others."""
+    made = _without(text, Loop)
+    while _count(made) > MOST_FORMS:
+        widest = max(_branches(made), key=lambda each: (_count(each), len(each.arms)))
+        made = _replaced(made, widest)
+    return made
+
+
+def _gap(node: Branch | Loop) -> Placeholder:
+    return Placeholder("", node.span, opaque=True)
+
+
+def _without(node: Sequence, kind: type) -> Sequence:
+    def change(part: Node) -> Node:
+        if isinstance(part, Loop):
+            return _gap(part) if kind is Loop else part
+        if isinstance(part, Sequence):
+            return _without(part, kind)
+        if isinstance(part, Branch):
+            return part._replace(arms=tuple(Arm(_without(arm.body, kind), arm.condition) for arm in part.arms))
+        return part
+
+    return node._replace(parts=tuple(map(change, node.parts)))
+
+
+def _replaced(node: Sequence, branch: Branch) -> Sequence:
+    def change(part: Node) -> Node:
+        if part is branch:
+            return _gap(branch)
+        if isinstance(part, Sequence):
+            return _replaced(part, branch)
+        if isinstance(part, Branch):
+            return part._replace(arms=tuple(Arm(_replaced(arm.body, branch), arm.condition) for arm in part.arms))
+        return part
+
+    return node._replace(parts=tuple(map(change, node.parts)))
+
+
+def _branches(node: Node) -> Iterable[Branch]:
+    """The branches that are in no other branch."""
+    if isinstance(node, Branch):
+        yield node
+    elif isinstance(node, Sequence):
+        for part in node.parts:
+            yield from _branches(part)
+
+
+def _count(node: Node) -> int:
+    """How many forms a node has."""
+    if isinstance(node, Branch):
+        return sum(_count(arm.body) for arm in node.arms)
+    if isinstance(node, Sequence):
+        total = 1
+        for part in node.parts:
+            total *= _count(part)
+        return total
+    return 1

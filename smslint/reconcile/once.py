@@ -1,0 +1,64 @@
+"""Each message once: a log may have a row for each state of a message, or for each of its parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from smslint.logs.layout import Layout
+    from smslint.logs.row import Row
+
+
+def naming(layout: Layout) -> Callable[[Row], str]:
+    """What tells a message from others: where one record has many recipients, they have the same id."""
+    if any("[]" in each for each in layout.columns.values()):
+        return lambda row: f"{row[0]} {row[2]}" if row[0] else ""
+    return itemgetter(0)
+
+
+def rank(row: Row, layout: Layout) -> int:
+    """How much a row knows: 0 on its way, 1 sent, 2 final."""
+    status = row.status.strip().lower()
+    return 0 if status in layout.open else 1 if status in layout.passing else 2
+
+
+def with_parts(rows: Callable[[], Iterator[tuple[int, Row]]], layout: Layout) -> Iterator[tuple[int, Row]]:
+    """The rows, where the parts of a message are one row. The log is read twice, so that few rows are kept."""
+    name = naming(layout)
+    seen: set[str] = set()
+    several: set[str] = set()
+    for _, row in rows():
+        own = name(row)
+        (several if own in seen else seen).add(own)
+    several.discard("")
+    held: dict[str, list[tuple[int, Row]]] = {}
+    for number, row in rows():
+        own = name(row)
+        if own in several:
+            held.setdefault(own, []).append((number, row))
+        else:
+            yield number, row._replace(segments=row.segments or "1")
+    for found in held.values():
+        yield found[0][0], _joined([row for _, row in found], layout)
+
+
+def _joined(rows: list[Row], layout: Layout) -> Row:
+    """The parts of one message together: its longest text, and the sum of the prices of its parts."""
+    best = max(enumerate(rows), key=lambda each: (rank(each[1], layout), each[0]))[1]
+    parts = list({row.part or str(at): row for at, row in enumerate(rows)}.values())
+    return best._replace(
+        body=max((row.body for row in rows), key=len),
+        segments=best.segments or str(len(parts)),
+        price=_sum([row.price for row in parts if row.price]),
+    )
+
+
+def _sum(prices: Iterable[str]) -> str:
+    try:
+        return str(sum(map(Decimal, prices), Decimal(0))) if prices else ""
+    except InvalidOperation:
+        return next(iter(prices))

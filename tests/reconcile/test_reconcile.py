@@ -1,0 +1,403 @@
+"""What `smslint reconcile` prints for logs of every kind and condition: counted by hand, and held against the schema."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from smslint.cli.app import run
+from smslint.data import data_path
+from smslint.project.config import make_config
+from tests.reconcile.made import HEADER, cells
+
+SCHEMA = json.loads((data_path("schema") / "reconcile.v1.schema.json").read_text(encoding="utf-8"))
+SETTINGS = """\
+provider: twilio
+regions: [US]
+kind: transactional
+messages: [{files: "sms/*.txt", dialect: jinja}]
+values:
+  name: {max: 10, charset: gsm7_basic}
+  code: {type: otp}
+  day: {enum: [Mon, Tue]}
+"""
+TEXTS = {
+    "code": "{{ code }} is your Acme code.",
+    "hello": "Hello {{ name }}, welcome to Acme on {{ day }}.",
+    "news": "Acme news for {{ name }}: {{ text }}",
+    "long": "Acme: {{ name }}, " + "x" * 130 + ". Bye!",
+    "unsent": "Acme: nobody ever gets this text.",
+}
+BODIES = ("1234 is your Acme code.", "Hello Ann, welcome to Acme on Mon.", "Acme news for Ann: all well")
+
+
+class Project:
+    """A project, and what smslint says about a log."""
+
+    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.path, self._capsys = path, capsys
+        self.write({"smslint.yaml": SETTINGS, **{f"sms/{name}.txt": text for name, text in TEXTS.items()}})
+
+    def write(self, files: dict[str, str]) -> None:
+        for name, text in files.items():
+            (self.path / name).parent.mkdir(exist_ok=True)
+            (self.path / name).write_text(text, encoding="utf-8")
+
+    def log(self, *rows: list[str], name: str = "log.csv", header: list[str] = HEADER) -> str:
+        file = io.StringIO()
+        csv.writer(file).writerows([header, *rows])
+        (self.path / name).write_bytes(file.getvalue().encode())
+        return name
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        status = run(["reconcile", *arguments])
+        captured = self._capsys.readouterr()
+        return status, captured.out, captured.err
+
+    def json(self, *arguments: str, status: int = 0) -> dict[str, Any]:
+        found, out, err = self.run(*arguments, "--format", "json")
+        assert found == status, err
+        document: dict[str, Any] = json.loads(out)
+        jsonschema.Draft202012Validator(SCHEMA).validate(document)
+        return document
+
+    def refused(self, *arguments: str) -> str:
+        status, out, err = self.run(*arguments)
+        assert (status, out) == (2, "")
+        assert len(err.splitlines()) == 1, err
+        return err
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return Project(tmp_path, capsys)
+
+
+def row(number: int, body: str, **other: str) -> list[str]:
+    return cells(number, "+14155550123", body, **other)
+
+
+def matched(document: dict[str, Any]) -> dict[str, int]:
+    return {Path(each["path"]).stem: each["matched"] for each in document["templates"] if each["matched"]}
+
+
+def of(document: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in document["templates"] if Path(each["path"]).stem == name)
+    return found
+
+
+def test_each_template_gets_its_messages(project: Project) -> None:
+    log = project.log(*(row(at, body) for at, body in enumerate((*BODIES, BODIES[0], "Lunch at noon?"))))
+    document = project.json(log)
+    assert matched(document) == {"code": 2, "hello": 1, "news": 1}
+    assert document["unmatched"]["messages"] == 1
+    assert document["unmatched"]["reasons"] == [
+        {"reason": "no_template", "messages": 1, "rows": [5], "template": None, "placeholder": None}
+    ]
+    assert of(document, "code")["spend"] == [{"currency": "USD", "amount": "0.0166"}]
+    assert of(document, "code")["regions"] == {"US": 2}
+    assert "nobody sends: sms/long.txt, sms/unsent.txt" in project.run(log)[1]
+
+
+def test_texts_and_numbers_are_written_nowhere(project: Project) -> None:
+    log = project.log(
+        *(row(at, body) for at, body in enumerate((*BODIES, "Secret-word lunch", "Hello Zed, welcome to Acme on Sun.")))
+    )
+    for form in ("text", "json", "yaml"):
+        out = project.run(log, "--format", form, "--all")[1]
+        for secret in ("Secret", "Ann", "Zed", "all well", "1234", "4155550123", "Sun"):
+            assert secret not in out, (form, secret)
+
+
+def test_a_message_is_counted_once(project: Project) -> None:
+    """Rows of a message that is on its way, sent, delivered: in any order, the one that knows most counts."""
+    first = {"Sid": "SM1"}
+    rows = [
+        row(1, BODIES[0], **first, Status="queued", NumSegments="0", Price=""),
+        row(1, BODIES[0], **first, Status="undelivered", ErrorCode="30007"),
+        row(1, BODIES[0], **first, Status="sent", Price=""),
+        row(2, BODIES[1], Sid="SM2", Status="sending", Price=""),
+    ]
+    for order in (rows, rows[::-1]):
+        document = project.json(project.log(*order))
+        assert matched(document) == {"code": 1}
+        assert of(document, "code")["failures"] == [{"code": "30007", "messages": 1}]
+        assert of(document, "code")["segments"] == {"billed": 1, "counted": 1, "unknown": 0}
+        summary = document["summary"]
+        assert (summary["messages"], summary["pending"], summary["repeated"]) == (1, 1, 2)
+
+
+def test_a_later_row_without_a_text_has_that_of_the_earlier_one(project: Project) -> None:
+    rows = [row(1, BODIES[0], Status="queued"), row(1, "", Status="delivered")]
+    assert matched(project.json(project.log(*rows))) == {"code": 1}
+
+
+CAUSES = {
+    "smart encoding": ("Hello Ann, welcome to Acme on Mon’s. " + "x" * 40, {}, None),
+    "sent as UCS-2": (f"Acme news for Ann: {'y' * 60}", {"NumSegments": "2"}, ("encoding", 1, None)),
+    "smart quotes replaced": (f"Acme news for Ann: {'y' * 60}’", {"NumSegments": "1"}, ("smart_encoding", -1, None)),
+    "replaced by question marks": (f"Acme news for Ann: {'y' * 60}ł", {"NumSegments": "1"}, ("encoding", -1, None)),
+    "failed and free": (BODIES[2], {"NumSegments": "0", "ErrorCode": "21610", "Status": "failed"}, ("not_billed", -1, None)),
+    "a larger header": (f"Acme news for Ann: {'y' * 286}", {"NumSegments": "3"}, ("split", 1, None)),
+    "nobody knows": (BODIES[2], {"NumSegments": "9"}, ("unexplained", 8, None)),
+    "a value is too long": (TEXTS["long"].replace("{{ name }}", "Maximilian Alexander"), {}, ("value_length", 1, "name")),
+    "a value is not GSM-7": (TEXTS["long"].replace("{{ name }}", "Łucja"), {}, ("value_encoding", 2, "name")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "cell", "cause"), CAUSES.values(), ids=CAUSES)
+def test_the_cause_of_other_segments(
+    project: Project, body: str, cell: dict[str, str], cause: tuple[str, int, str | None] | None
+) -> None:
+    document = project.json(project.log(row(1, body, **cell), row(2, BODIES[0])))
+    found = [each for template in document["templates"] for each in template["causes"]]
+    expected = (
+        [] if cause is None else [{"cause": cause[0], "messages": 1, "segments": cause[1], "placeholder": cause[2]}]
+    )
+    assert found == expected
+
+
+def test_a_value_that_cannot_be_is_said(project: Project) -> None:
+    document = project.json(
+        project.log(row(1, BODIES[0]), row(2, "gone is your Acme code."), row(3, "Hello Ann, welcome to Acme on Sun."))
+    )
+    reasons = {each["placeholder"]: Path(each["template"]["path"]).stem for each in document["unmatched"]["reasons"]}
+    assert reasons == {"code": "code", "day": "hello"}
+
+
+def test_equal_texts_are_ambiguous(project: Project) -> None:
+    project.write({"sms/copy.txt": TEXTS["code"]})
+    document = project.json(project.log(row(1, BODIES[0]), row(2, BODIES[1])))
+    assert matched(document) == {"hello": 1}
+    assert [Path(each["path"]).stem for each in document["ambiguous"][0]["templates"]] == ["code", "copy"]
+    assert document["ambiguous"][0]["messages"] == 1
+
+
+def test_the_closest_of_two_templates_is_taken(project: Project) -> None:
+    project.write({"sms/any.txt": "Acme {{ anything }}"})
+    project.write({"sms/two.txt": "Acme news for {{ name }}: {{ text }} and our shop is closed on Sunday"})
+    log = project.log(row(1, BODIES[2]), row(2, "Acme news for Ann: hi and our shop is closed on Sunday"))
+    assert matched(project.json(log)) == {"news": 1, "two": 1}
+
+
+def test_branches_loops_and_line_breaks(project: Project) -> None:
+    project.write(
+        {
+            "sms/branch.txt": "Your table at Acme{% if late %} is late{% else %} is on time{% endif %}, {{ name }}.",
+            "sms/loop.txt": "Your things from Acme:{% for thing in things %}\n- {{ thing }}{% endfor %}\nGoodbye!",
+        }
+    )
+    bodies = (
+        "Your table at Acme is late, Ann.",
+        "Your table at Acme is on time, Bob.",
+        "Your things from Acme:\r\n- tea\r\n- cake\r\nGoodbye!",
+        "Your things from Acme: - tea Goodbye!",
+        "Your things from Acme: Goodbye! And more",
+    )
+    document = project.json(project.log(*(row(at, body) for at, body in enumerate(bodies))))
+    assert matched(document) == {"branch": 2, "loop": 2}
+
+
+def test_a_text_with_other_quotes_and_spaces_is_the_same(project: Project) -> None:
+    project.write({"sms/quote.txt": "It’s  here — come and get it, {{ name }}"})
+    bodies = ("It's  here - come and get it, Ann", "It’s  here — come and get it, O’Neil ")
+    document = project.json(project.log(*(row(at, body) for at, body in enumerate(bodies))))
+    assert matched(document) == {"quote": 2}
+    assert document["values"]["name"] == {"min": 3, "max": 6, "charset": "any"}
+
+
+def test_proposals_can_be_pasted(project: Project) -> None:
+    numbers = ["+14155550123"] * 3 + ["+14165550123"]
+    log = project.log(*(cells(at, to, BODIES[at % 2]) for at, to in enumerate(numbers)))
+    status, out, _ = project.run(log, "--format", "yaml")
+    assert status == 0
+    found = yaml.safe_load(out)
+    make_config(found, project.path)
+    assert found["volumes"]["sms/code.txt"] == {"monthly": 15, "regions": {"US": 1}}  # 2 in 4 days
+    assert found["volumes"]["sms/hello.txt"]["regions"] == {"US": 0.5, "CA": 0.5}
+    assert found["values"]["code"] == {"min": 4, "max": 4, "charset": "digits"}
+    document = project.json(log)
+    assert (document["volumes"], document["values"]) == (found["volumes"], found["values"])
+
+
+@pytest.mark.parametrize(
+    ("days", "monthly"), [(("2026-10-01", "2026-10-31"), 2), (("2026-10-01", "2026-10-30"), 2), (("2026-10-01",), 61)]
+)
+def test_a_month_is_a_month(project: Project, days: tuple[str, ...], monthly: int) -> None:
+    rows = [row(at, BODIES[0], SentDate=f"{days[at % len(days)]}T12:00:00Z") for at in range(2)]
+    assert project.json(project.log(*rows))["volumes"]["sms/code.txt"]["monthly"] == monthly
+
+
+LINES = {
+    "several currencies": ([row(1, BODIES[0]), row(2, BODIES[0], PriceUnit="EUR")], "prices are in 2 currencies (EUR, USD), which are never added"),
+    "several accounts": ([row(1, BODIES[0]), row(2, BODIES[0], AccountSid="AC9")], "the log has messages of 2 accounts ('AC0' 1, 'AC9' 1): --account takes those of one"),
+    "several zones": ([row(1, BODIES[0]), row(2, BODIES[0], SentDate="2026-10-02T10:00:00+0200")], "times are in several zones (+02:00, UTC): each is read in its own"),
+    "no times": ([row(1, BODIES[0], SentDate="soon")], "no time of this log could be read, so nobody knows how many messages a month it is"),
+    "hidden numbers": ([cells(1, "+1415555XXXX", BODIES[0])], "the country of 1 message is not known: their numbers are hidden or not valid"),
+    "hidden texts": ([row(1, BODIES[0]), row(2, ""), row(3, "[REDACTED]"), row(4, "*****")], "the log hides 3 texts: nobody knows which template those are from"),
+    "cut texts": ([row(1, BODIES[0]), row(2, "Hello Ann, welcome to Ac...")], "the log has only the beginning of 1 text: export it with whole texts"),
+    "texts of one length": ([row(1, BODIES[0]), *(row(at, f"Hello {name}, welcome to A") for at, name in enumerate(("Ann", "Bob", "Eve"), 2))], "the log has only the beginning of 3 texts: export it with whole texts"),
+    "odd rows": ([row(1, BODIES[0]), ["a", "b"]], "1 row left out, with other cells than the header names (row 2)"),
+    "odd prices": ([row(1, BODIES[0], Price="free")], "some prices of this log could not be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "line"), LINES.values(), ids=LINES)
+def test_what_is_odd_about_a_log_is_one_line(project: Project, rows: list[list[str]], line: str) -> None:
+    log = project.log(*rows)
+    assert project.json(log)["notes"] == [line]
+    assert line in " ".join(project.run(log)[1].split())
+
+
+def test_one_account(project: Project) -> None:
+    log = project.log(row(1, BODIES[0]), row(2, BODIES[0], AccountSid="AC9"))
+    assert matched(project.json(log, "--account", "AC9")) == {"code": 1}
+    assert "the log has: 'AC0', 'AC9'" in project.refused(log, "--account", "AC5")
+
+
+def test_currencies_are_never_added(project: Project) -> None:
+    log = project.log(row(1, BODIES[0]), row(2, BODIES[0], PriceUnit="eur", Price="0,07"), row(3, BODIES[0], Price=""))
+    found = of(project.json(log), "code")
+    assert found["spend"] == [{"currency": "EUR", "amount": "0.07"}, {"currency": "USD", "amount": "0.0083"}]
+    assert found["unpriced"] == 1
+
+
+def test_received_messages_are_not_counted(project: Project) -> None:
+    document = project.json(project.log(row(1, BODIES[0]), row(2, BODIES[0], Direction="inbound")))
+    assert matched(document) == {"code": 1}
+    assert document["summary"]["received"] == 1
+
+
+def test_a_template_with_too_little_text_is_not_recognised(project: Project) -> None:
+    """Anything could be from it, so nothing is said to be."""
+    project.write({"sms/weak.txt": "Hi {{ who }}", "sms/pin.txt": "PIN {{ code }}"})
+    document = project.json(project.log(row(1, "Hi there"), row(2, "PIN 1234"), row(3, "PIN them down")))
+    assert matched(document) == {"pin": 1}
+    assert document["notes"] == ["too little fixed text to be found again: sms/weak.txt"]
+
+
+def test_nothing_that_matches_is_not_green(project: Project) -> None:
+    log = project.log(row(1, "Lunch at noon?"))
+    status, out, err = project.run(log)
+    assert status == 1
+    assert "1 message: 0 from one template" in out
+    assert "no message of this log is from a template of this project" in err
+
+
+REFUSED = {
+    "is empty": b"",
+    "this is no message log that is known": b"name,phone\nAnn,1\n",
+    "a header and no rows": (",".join(HEADER) + "\n").encode(),
+    "this is a zip file: unpack it first": b"PK\x03\x04rest",
+    "this is not JSON": b"{nothing",
+    "nested too deeply": b"[" * 200_000,
+    "name its encoding with --encoding": (",".join(HEADER) + "\n").encode() + b"\xff\xfe\xfa\n",
+    "cannot be read": gzip.compress(b"x" * 100_000)[:60],
+    "one of its lines is not JSON": b'{"sid": "1"}\n{"sid"\n',
+}
+
+
+@pytest.mark.parametrize(("words", "content"), REFUSED.items(), ids=REFUSED)
+def test_a_log_that_cannot_be_read_is_one_line(project: Project, words: str, content: bytes) -> None:
+    (project.path / "log").write_bytes(content)
+    assert words in project.refused("log")
+    assert not (project.path / "out.json").exists()
+    status, out, _ = project.run("log", "--output", "out.json")
+    assert (status, out, (project.path / "out.json").exists()) == (2, "", False)
+
+
+def test_what_is_read_is_not_overwritten(project: Project) -> None:
+    log = project.log(row(1, BODIES[0]))
+    before = (project.path / log).read_bytes()
+    for name in (log, "sms/code.txt", "smslint.yaml"):
+        assert "this command reads this file" in project.refused(log, "--output", name)
+    assert (project.path / log).read_bytes() == before
+    assert project.run(log, "--output", "report.json", "--format", "json")[:2] == (0, "")
+    jsonschema.validate(json.loads((project.path / "report.json").read_text(encoding="utf-8")), SCHEMA)
+
+
+def test_names_that_are_close_are_proposed(project: Project) -> None:
+    log = project.log(row(1, BODIES[0]))
+    assert "did you mean 'log.csv'?" in project.refused("lgo.csv")
+    assert "did you mean 'twilio-api'?" in project.refused(log, "--layout", "twilio-ap")
+    assert "this is a folder" in project.refused("sms")
+
+
+def test_prices_of_parts_and_of_segments(project: Project) -> None:
+    """AWS and Vonage write a row for each part, Infobip the price of one segment, AWS's events the carrier's fee apart."""
+    aws = [
+        "PublishTimeUTC",
+        "MessageId",
+        "DestinationPhoneNumber",
+        "MessageType",
+        "DeliveryStatus",
+        "PriceInUSD",
+        "PartNumber",
+        "TotalParts",
+    ]
+    parts = [
+        ["2026-10-01 10:00:00", "A1", "14155550123", "Transactional", "Delivered", "0.00645", str(at), "2"]
+        for at in (0, 1)
+    ]
+    document = project.json(project.log(*parts, parts[0], header=aws), status=1)
+    assert document["unmatched"]["spend"] == [{"currency": "USD", "amount": "0.0129"}]
+    assert document["unmatched"]["segments"]["billed"] == 2
+    assert document["notes"][0].startswith("this log has no texts")
+    vonage = [
+        "message_id",
+        "to",
+        "message_body",
+        "date_received",
+        "direction",
+        "status",
+        "total_price",
+        "currency",
+        "country",
+    ]
+    long = TEXTS["long"].replace("{{ name }}", "Maximilian Alexander")
+    rows = [["V1", "14155550123", long, "2026-10-01T10:00:00Z", "outbound", "delivered", "0.03", "EUR", "US"]] * 2
+    found = of(project.json(project.log(*rows, header=vonage)), "long")
+    assert (found["matched"], found["segments"]["billed"]) == (1, 2)
+    assert found["spend"] == [{"currency": "EUR", "amount": "0.06"}]
+    infobip = {"messageId": "1", "destination": "14155550123", "content": {"text": long}, "sentAt": "2026-10-01T10:00:00Z", "messageCount": 2,
+               "status": {"groupName": "DELIVERED"}, "price": {"pricePerMessage": 0.01, "currency": "EUR"}, "error": {"name": "NO_ERROR"}}  # fmt: skip
+    (project.path / "log.json").write_text(json.dumps({"results": [infobip]}), encoding="utf-8")
+    found = of(project.json("log.json"), "long")
+    assert (found["spend"], found["failures"]) == ([{"currency": "EUR", "amount": "0.02"}], [])
+    event = {"messageId": "1", "destinationPhoneNumber": "+14155550123", "messageBody": BODIES[0], "messageStatus": "DELIVERED", "totalMessageParts": 1,
+             "totalMessagePrice": 0.00645, "totalCarrierFee": 0.003, "eventType": "TEXT_DELIVERED", "isoCountryCode": "US"}  # fmt: skip
+    (project.path / "log.json").write_text(json.dumps(event), encoding="utf-8")
+    assert of(project.json("log.json"), "code")["spend"] == [{"currency": "USD", "amount": "0.00945"}]
+
+
+def test_a_log_of_the_projects_own(project: Project) -> None:
+    own = "logs: {ours: {columns: {id: Nr, to: An, body: Text, segments: Teile, price_per_segment: Preis}, currency: EUR}}\n"
+    project.write({"smslint.yaml": SETTINGS + own})
+    log = project.log(["1", "+14155550123", BODIES[0], "3", "0,07"], header=["Nr", "An", "Text", "Teile", "Preis"])
+    found = of(project.json(log), "code")
+    assert found["spend"] == [{"currency": "EUR", "amount": "0.21"}]
+    assert found["causes"] == [{"cause": "unexplained", "messages": 1, "segments": 2, "placeholder": None}]
+
+
+def test_languages_without_spaces_are_found_too(project: Project) -> None:
+    project.write(
+        {
+            f"sms/t{at}.txt": f"{{{{ name }}}}様、{'一二三四五六七八九十'[at]}番目のご注文が発送されました。"
+            for at in range(10)
+        }
+    )
+    log = project.log(
+        *(row(at, f"田中様、{'一二三四五六七八九十'[at]}番目のご注文が発送されました。") for at in range(10))
+    )
+    assert matched(project.json(log)) == {f"t{at}": 1 for at in range(10)}
