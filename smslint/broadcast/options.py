@@ -76,7 +76,7 @@ def planned(at: object, *, local: bool) -> Planned:
     """The fields ``at`` and ``wall`` of the options, from a planned time.
 
     :param local: whether it is a time on each recipient's own clock.
-    :raises ConfigError: for a time that is none, or ``local`` without a time.
+    :raises ConfigError: for a text that is no time, or ``local`` without a time.
     """
     if local and at is None:
         raise ConfigError(f"{called('local')} needs a time: {called('at', repr(_LOCAL), repr(_LOCAL))}")

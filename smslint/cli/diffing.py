@@ -83,7 +83,7 @@ def _known(paths: tuple[Path, ...], starts: list[Start], tree: Tree) -> None:
 def _flags(options: dict[str, Any]) -> list[Limit]:
     """The limits of the command line; of two for one figure the last counts.
 
-    :raises ConfigError: for one that is none.
+    :raises ConfigError: for a word that is no limit.
     """
     from smslint.project.budgets import flag
 

@@ -105,7 +105,7 @@ def may_find(rule: Rule, present: int) -> bool:
 
 def present_bits(subject: Subject) -> int:
     """The bits of what is present. Too many bits may be set, but never too few."""
-    return known_bits(subject) | _written(subject)
+    return known_bits(subject) | _written(subject) | _signs(subject.body, subject.shown)
 
 
 def known_bits(subject: Occasion) -> int:
@@ -134,8 +134,7 @@ def known_bits(subject: Occasion) -> int:
 
 
 def _written(subject: Subject) -> int:
-    body, look = subject.body, subject.shown
-    found = 0
+    look, found = subject.shown, 0
     length = len(look)
     if not subject.one_literal:
         found |= HOLES | LONG | BLANK | SEGMENTS | NEAR
@@ -155,6 +154,15 @@ def _written(subject: Subject) -> int:
         found |= NEAR
     if subject.stated.appended or subject.stated.prepended or not look.strip()[:1].isalnum():
         found |= BLANK
+    return found
+
+
+def _signs(body: str, look: str) -> int:
+    """The bits of the signs and words in a message.
+
+    :param look: the message as it is sent, in lower case.
+    """
+    found = 0
     if "://" in look or "xn--" in look or look.count(".") >= 3:
         found |= LINK
     if "@" in look or "<#>" in look:

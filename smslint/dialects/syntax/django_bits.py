@@ -82,7 +82,7 @@ class Bits(Expressions):
             self.switch()
 
     def assignments(self, at: int, *, legacy: bool) -> int:
-        """Names with their values; the index of the first word that is none.
+        """Names with their values; the index of the first word behind them.
 
         :param legacy: whether ``value as name and value as name`` is one, too.
         """
