@@ -152,6 +152,10 @@ def unknown_text(name: str, span: Span) -> Sequence:
     return Sequence((Placeholder(name, span, opaque=True),), span)
 
 
+LEAVES: Final = (Literal, Placeholder)
+"""The nodes that have no others below them. (A union would be made at each question.)"""
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Every node, parents first, in source order. Iterative, so that depth needs no stack."""
     stack: list[Node] = [node]
@@ -192,7 +196,7 @@ def leaves(node: Node) -> Iterator[Literal | Placeholder]:
     """The literals and placeholders, in source order: their spans cover the source."""
     if type(node) is Sequence and is_flat(node):
         return iter(cast("tuple[Literal | Placeholder, ...]", node.parts))
-    return (each for each in walk(node) if isinstance(each, Literal | Placeholder))
+    return (each for each in walk(node) if isinstance(each, LEAVES))
 
 
 def is_flat(node: Sequence) -> bool:
@@ -227,10 +231,7 @@ def with_leaves(text: Sequence, change: Callable[[Literal | Placeholder], Node])
     def inside(node: Sequence) -> Sequence:
         return node._replace(
             parts=tuple(
-                [
-                    change(part) if isinstance(part, Literal | Placeholder) else with_inside(part, inside)
-                    for part in node.parts
-                ]
+                [change(part) if isinstance(part, LEAVES) else with_inside(part, inside) for part in node.parts]
             )
         )
 

@@ -153,6 +153,8 @@ def _shown(char: str) -> str:
 def _effect(rule: Rule, subject: Subject) -> tuple[str, Severity]:
     """What UCS-2 costs this message: its bounds compared with the bounds after all replacements."""
     now = subject.bounds
+    if now.most == 1:
+        return _NOTHING, Severity.INFO
     plain = bounds(
         substituted(subject.sent, default_table(), "partial", subject.alphabet), subject.values, subject.alphabet
     )
