@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.cost.pricing import NO_VOLUME, NOTHING, ZERO, each_of
 from smslint.records import NamedTuple
+from smslint.vocabulary import CHANGED, MOVED, NEW, REMOVED, UNCHANGED
 
 if TYPE_CHECKING:
     from smslint.cost.pricing import Costs, Each, Ends
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from smslint.prices import RateCard
     from smslint.project.volumes import Volume
 
-NEW: Final = "new"
-REMOVED: Final = "removed"
-CHANGED: Final = "changed"
-MOVED: Final = "moved"
-"""Only its path or its key is another one."""
-UNCHANGED: Final = "unchanged"
 _TENTH: Final = Decimal("0.1")
 _ROUNDED: Final = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_UP)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smslint.cost.causes import FAMILY, Mended, causes_of, mended, wanted
-from smslint.cost.change import REMOVED, Change, change_of
+from smslint.cost.change import Change, change_of
 from smslint.cost.gates import hold, is_silent
 from smslint.cost.pricing import each_of
 from smslint.cost.record import Card, Diff, Line
@@ -23,6 +23,7 @@ from smslint.project.reading import bytes_of
 from smslint.project.run import Runner, sidecar_text
 from smslint.project.volumes import Volumes
 from smslint.version import __version__
+from smslint.vocabulary import REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from smslint.cost.base import Base  # noqa: TC001 (a field of a record)
-from smslint.cost.change import CHANGED, MOVED, NEW, REMOVED, UNCHANGED, Change
+from smslint.cost.change import Change  # noqa: TC001 (a field of a record)
 from smslint.cost.totals import Totals  # noqa: TC001 (a field of a record)
 from smslint.records import NamedTuple, dataclass
 from smslint.sealed import sealed
+from smslint.vocabulary import MOVED, UNCHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from smslint.cost.causes import Cause
     from smslint.cost.gates import Held
     from smslint.finding import Finding
-
-__all__ = ["CHANGED", "MOVED", "NEW", "REMOVED", "UNCHANGED", "Blind", "Card", "Diff", "Line"]
 
 
 class Line(NamedTuple):

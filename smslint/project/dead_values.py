@@ -70,6 +70,27 @@ def idle_declarations(config: Config) -> Iterator[Said]:
             )
 
 
+def dead_volumes(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Said]:
+    """What is to be said about each volume that no message has, unless a file could not be read: a message in it may have it.
+
+    :param found: the files of this configuration, with their outcomes.
+    """
+    if not config.volumes:
+        return
+    from smslint.project.volumes import Volumes
+
+    volumes = Volumes(config.volumes)
+    for target, outcome in found:
+        if outcome.parts.unread:
+            return
+        for message in outcome.messages:
+            volumes.find(target.inside, message.key, message.kind)
+    for top in own_files(config):
+        for name in map(str, top.node.values.get("volumes") or ()):
+            if name in volumes.idle:
+                yield top.below("volumes", name).said(f"No message has the volume of {name!r}.", config)
+
+
 def _declared(config: Config) -> Iterator[Written]:
     """The values that the project's own files declare: of each file those for all messages, then those of each entry."""
     for top in own_files(config):

@@ -139,7 +139,7 @@ class Runner:
         from smslint.project.config_places import Said, without_effect
         from smslint.project.contradictions import contradictions
         from smslint.project.dead_excludes import dead_excludes
-        from smslint.project.dead_values import dead_values, idle_declarations
+        from smslint.project.dead_values import dead_values, dead_volumes, idle_declarations
         from smslint.project.entries import dead_entries
         from smslint.project.missing_files import missing_files
 
@@ -153,6 +153,7 @@ class Runner:
             (
                 *dead_entries(config, own),
                 *dead_values(config, own),
+                *dead_volumes(config, own),
                 *idle_declarations(config),
                 *dead_excludes(config),
                 *missing_files(config),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.prices.money import plain
 from smslint.report.records import VERSION, dumps
+from smslint.vocabulary import STATES, UNCHANGED
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -44,7 +45,7 @@ def as_dict(diff: Diff, root: PurePath | None = None, *, every: bool = False) ->
         "messages": [
             _line(each, diff)
             for each in diff.lines
-            if every or each.change.status != "unchanged" or each.brought or each.gone
+            if every or each.change.status != UNCHANGED or each.brought or each.gone
         ],
         "totals": [_total(each, diff.totals) for each in diff.totals.sums],
         "unknown": {"messages": diff.totals.unknown, "changed": diff.totals.unknown_changed},
@@ -55,10 +56,7 @@ def as_dict(diff: Diff, root: PurePath | None = None, *, every: bool = False) ->
         },
         "not_compared": [each._asdict() for each in diff.blind],
         "notes": list(diff.notes),
-        "summary": {
-            status: sum(line.change.status == status for line in diff.lines)
-            for status in ("new", "removed", "changed", "moved", "unchanged")
-        },
+        "summary": {status: sum(line.change.status == status for line in diff.lines) for status in STATES},
         "ok": not diff.fails,
     }
 

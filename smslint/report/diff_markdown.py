@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report import diff_phrases as words
 from smslint.report.markup import code, text_of
+from smslint.vocabulary import UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _finding(finding: Finding) -> str:
 def _rest(diff: Diff, *, every: bool) -> Iterator[str]:
     """What changed without another cost, and how many messages did not change, behind a summary."""
     others = [*(each for each in diff.touched if not each.change.costs_otherwise), *diff.moved]
-    same = [each for each in diff.lines if each.change.status == "unchanged"]
+    same = [each for each in diff.lines if each.change.status == UNCHANGED]
     listed = [*others, *same] if every else others
     parts = [f"{plural(len(others), 'message')} changed or moved without another cost"] if others else []
     parts.append(f"{len(same)} unchanged")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smslint.prices.money import plain
 from smslint.report.money import NO_LIMIT, cents, money, price
 from smslint.report.width import visible
+from smslint.vocabulary import NEW, REMOVED, STATES, UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from smslint.cost.pricing import Costs, Ends
     from smslint.cost.record import Card, Diff
     from smslint.cost.version import Version
-
-NEW, REMOVED, CHANGED, MOVED = "new", "removed", "changed", "moved"
 
 
 def between(ends: Ends, currency: str) -> str:
@@ -157,11 +157,10 @@ def segments_sentence(diff: Diff) -> str:
 
 
 def counts(diff: Diff) -> str:
-    """``4 messages changed: 1 new, 1 removed, 2 with another text; 41 unchanged``."""
-    by = {status: sum(each.change.status == status for each in diff.lines) for status in (NEW, REMOVED, CHANGED, MOVED)}
-    found = [f"{count} {status}" for status, count in by.items() if count]
-    rest = len(diff.lines) - sum(by.values())
-    return ", ".join([*found, f"{rest} unchanged"]) + (
+    """``1 new, 1 removed, 2 changed, 41 unchanged``, and how many files were not compared."""
+    by = Counter(each.change.status for each in diff.lines)
+    found = [f"{by[status]} {status}" for status in STATES if by[status] or status == UNCHANGED]
+    return ", ".join(found) + (
         f", {len(diff.blind)} files not compared"
         if len(diff.blind) > 1
         else ", 1 file not compared"
@@ -172,7 +171,7 @@ def counts(diff: Diff) -> str:
 
 def known(diff: Diff) -> str:
     """``Volumes are declared for 3 of 4 changed messages``; empty if for all."""
-    touched = [each for each in diff.touched if each.change.status != MOVED]
+    touched = diff.touched
     have = sum(each.change.volume is not None for each in touched)
     if touched and not have:
         return "No volume is declared for what changed: volumes in smslint.yaml say how often a message is sent"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.report import diff_phrases as words
 from smslint.report.width import display_width, hanging, visible, wrap
+from smslint.vocabulary import UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _without_cost(diff: Diff, *, every: bool) -> Iterator[str]:
 
 
 def _unchanged(diff: Diff, style: Style) -> Iterator[str]:
-    same = [each for each in diff.lines if each.change.status == "unchanged"]
+    same = [each for each in diff.lines if each.change.status == UNCHANGED]
     for each in same:
         yield style("dim", f"{visible(words.name_of(each.change.version))}: {measures(each)}")
     if same:
