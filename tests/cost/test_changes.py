@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smslint.cost.change import CHANGED, MOVED, NEW, REMOVED, UNCHANGED, Change, change_of
+from smslint.cost.change import Change, change_of
 from smslint.cost.gates import hold, is_silent
 from smslint.cost.pricing import Ends, each_of
 from smslint.cost.totals import totals_of
@@ -19,6 +19,7 @@ from smslint.project.budgets import Budgets, Limit, budgets_of, flag
 from smslint.project.sending import Amount
 from smslint.project.volumes import Volume
 from smslint.settings import Node, Origin
+from smslint.vocabulary import CHANGED, MOVED, NEW, REMOVED, UNCHANGED
 from tests.cost.build import card, change, version
 
 ONE = version()
