@@ -60,7 +60,7 @@ LEAVING: Final[Mapping[str, str]] = {
     "it": "disiscritto | disiscritta | cancellato | cancellata | annullato | rifiutato | revocato | non iscritto | deceduta | defunto | defunta | account chiuso | conto chiuso",
     "pt": "descadastrado | cancelado | cancelada | recusado | recusada | revogado | não inscrito | removido | falecida | conta encerrada | conta fechada",
     "nl": "afgemeld | uitgeschreven | geweigerd | ingetrokken | opgezegd | account gesloten | account opgeheven",
-    "sv": "avregistrerad | avanmäld | avböjt | återkallad | avslutad | konto stängt | konto avslutat", "da": "afmeldt | afvist | tilbagekaldt | konto lukket",
+    "sv": "avregistrerad | avanmäld | avböjt | återkallad | avslutad | konto stängt | konto avslutat", "da": "afmeldt | frameldt | frabedt | afvist | tilbagekaldt | konto lukket",
     "nb": "avmeldt | avslått | trukket tilbake | konto lukket", "fi": "peruttu | perunut | kielletty | poistunut | tili suljettu", "et": "loobunud",
     "pl": "wypisany | wypisana | rezygnacja | wycofana | odmowa | zrezygnował | martwy | martwa | nie żyje | konto zamknięte | konto usunięte", "cs": "odhlášen | odhlášena | odmítnuto | odvoláno | zesnulý | účet zrušen | účet uzavřen",
     "sk": "odhlásený | odhlásená | odmietnuté | zosnulý | účet zrušený", "hu": "leiratkozott | leiratkozva | visszavonva | elutasítva | meghalt | fiók lezárva | fiók törölve",

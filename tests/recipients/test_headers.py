@@ -34,6 +34,8 @@ TABLES = (
     "Matkapuhelin", "Mobilszám", "Telefónne číslo", "Số điện thoại", "เบอร์โทรศัพท์", "Nomor HP", "Phone (E.164)", "SMS", "mobilePhone",
     "Mob No", "Tel. mobil", "Tél. mobile", "N° portable", "Tel. Móvil", "Nº de telemóvel", "N. cellulare", "06-nummer", "Mobilnr", "Nr tel. kom.", "Tel. číslo",
     "GSM številka", "Mobilus telefonas", "Моб. тел.", "Κιν. τηλ.", "SĐT", "WhatsApp Number", "Day Phone",
+    "N° de portable", "Numéro GSM", "Nro. de celular", "Tlf. móvil", "Celular/WhatsApp", "N. Cell.", "Nr komórkowy", "Mobil č.", "Număr mobil", "Номер мобільного", "Cep Telefonu Numarası",
+    "موبايل", "GSM номер", "κιν.", "Num tel", "Telefonski broj", "Номер на телефон", "Tel. č.",
 ])  # fmt: skip
 def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["id", header, "note"], [["1", US[0], "x"]]).phone == 1
@@ -48,6 +50,7 @@ def test_phone_columns_are_recognised_in_many_languages(header: str) -> None:
     "Can we text you?", "Markkinointilupa", "Godkänt SMS", "接收营销短信", "Setuju", "Дата согласия", "Дата згоди", "הסכמת הלקוח", "תאריך הסכמה", "Einwilligungsdatum", "Kundeneinwilligung",
     "Data zgody", "Zgoda klienta", "Müşteri onayı", "Onay tarihi", "Datum souhlasu", "Souhlas zákazníka", "Dátum súhlasu", "Ημερομηνία συγκατάθεσης",
     "Samtyckesdatum", "Suostumuksen päivä", "Hozzájárulás dátuma", "Дата на съгласие", "Ngày đồng ý", "Tanggal persetujuan",
+    "Tilmeldt", "Godtar SMS", "Zapisany", "İleti izni", "オプトイン", "מאשר SMS",
 ])  # fmt: skip
 def test_consent_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, consent=1)
@@ -73,6 +76,7 @@ def test_a_name_with_both_answers_is_a_consent_that_is_named(header: str) -> Non
     "Bel-me-niet", "Spärrad", "Kielto", "Não perturbe",
     "إلغاء الاشتراك", "הסרה", "退订", "配信停止", "수신거부", "SMS opt out date", "Stop SMS",
     "Opposition RGPD", "Droit d'opposition", "Reklamfri", "Reklamefri", "Reklamspärr",
+    "Opposizione", "Cancelou", "Niet sms'en", "Tackat nej", "Perunut", "Nesouhlas", "Nesúhlas", "Refuză SMS", "ملغي", "Hủy nhận tin", "Berhenti", "拒绝接收", "거부",
 ])  # fmt: skip
 def test_opt_out_columns_are_recognised_in_many_languages(header: str) -> None:
     assert roles(["phone", header]) == Roles(phone=0, opt_out=1)
@@ -152,7 +156,7 @@ def test_no_word_has_two_meanings() -> None:
 @pytest.mark.parametrize(("cell", "expected"), [
     ("nein", NO), ("NEVER_SUBSCRIBED", NO), ("opted_out", NO), ("Nein", NO), ("abgemeldet", NO), ("non", NO), ("no", NO), ("0", NO), ("désabonné", NO), ("DESABONNE", NO), ("unsubscribed", NO),
     ("отписан", NO), ("нет", NO), ("いいえ", NO), ("アニメ", UNKNOWN), ("hayır", NO), ("HAYIR", NO), ("nie", NO), ("όχι", NO), ("لا", NO), ("לא", NO),
-    ("아니오", NO), ("否", NO), ("退订", NO), ("nej", NO), ("ei", NO), ("nem", NO), ("wypisany", NO), ("none", NO),
+    ("아니오", NO), ("否", NO), ("退订", NO), ("nej", NO), ("ei", NO), ("nem", NO), ("frameldt", NO), ("Frabedt", NO), ("wypisany", NO), ("none", NO),
     ("ja", YES), ("Oui", YES), ("SÍ", YES), ("да", YES), ("evet", YES), ("tak", YES), ("ναι", YES), ("نعم", YES), ("כן", YES), ("はい", YES), ("예", YES),
     ("express", YES), ("implied", YES), ("angemeldet", YES), ("2024/05/12", YES), ("12 May 2024", YES), ("May 12, 2024", YES), ("12.05.24", YES),
     ("vielleicht", UNKNOWN), ("0000-00-00", UNKNOWN), ("", UNKNOWN), ("1715500000", UNKNOWN),
