@@ -166,6 +166,8 @@ class _Expressions(ReadNode):
     def call(self, node: ast.Call) -> Shape:
         callee = dotted(node.func)
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if isinstance(node.func, ast.Subscript):
+            owner, callee = node.func, self.file.names(self.of(node.func))  # a function that is an entry of a table
         if owner is not None and callee[-1:] in {("format",), ("format_map",)}:
             keyless = "**" if callee[-1] == "format_map" else None
             values = [self.argument(each, keyless) for each in node.args]

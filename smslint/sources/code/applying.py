@@ -44,7 +44,7 @@ class Applying(Loops):
     def applied(
         self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span
     ) -> Value | None:
-        if len(shape.blocks) != 1 or self.is_perhaps(shape):
+        if len(shape.blocks) != 1:
             return None
         [block] = shape.blocks
         if not self.file.grammar.leaves_closure("return") and _RETURN.search(self.file.source(block)):
@@ -57,11 +57,17 @@ class Applying(Loops):
         names = {RECEIVER, "this"} if name in _OWN else self.closure(block).parameters
         if name not in _SAME | _MAKES or subject is None or len(names) != 1 + (name in _OWN):
             return None
-        if not (subject.written or subject.entries is not None):
+        known = subject.written or subject.entries is not None
+        perhaps = self.is_perhaps(shape)
+        if name in _SAME and (perhaps or not known):
             return None
-        value, ends = self.run_with_values(block, dict.fromkeys(names, subject))
+        before = dict(self.frame.variables)
+        value, ends = self.run_with_values(block, dict.fromkeys(names, subject) if known else {})
+        if perhaps:
+            self.meet([self.frame.variables, before], "")
+            value = value._replace(perhaps=True) if value is not None else None
         end = ends.get(min(names), subject)
-        if end is not subject and holder is not None:
+        if known and end is not subject and holder is not None:
             key = root_of(self.file, holder)
             self.changed(key)
             if key in self.frame.variables:

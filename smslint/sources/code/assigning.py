@@ -136,6 +136,8 @@ class Assigning(Trying):
             self.changed(key)
         if old is not None and old.entries is not None and value.entries is not None:
             return old._replace(entries=(*old.entries, *value.entries))
+        if old is not None and old.entries is not None and value.written and self.file.grammar.title == "Kotlin":
+            return old._replace(entries=(*old.entries, (None, value)))
         if old is not None and old.written:
             return joined([old, value], value.place, value.source)
         reach = old.reach if old is not None else value.reach

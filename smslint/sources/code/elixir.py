@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import easing, literals, matching, piping, shapes
+from smslint.sources.code import comprehensions, easing, literals, matching, piping, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
@@ -104,7 +104,9 @@ def _call(file: File, node: Node) -> Shape:
     if name in {"if", "unless", "case", "cond"} or (name == "receive" and block is not None):
         return _choice(file, name, nodes, block)
     if name == "for" and nodes:
-        return _for(file, nodes, block)
+        return comprehensions.read(
+            nodes, {each.key: each.node for one in nodes for each in _arguments(file, one) if each.key}, block
+        )
     if name == "with" and block is not None:
         return _with(nodes, block)
     if name in {"raise", "reraise", "throw", "exit"}:
@@ -239,38 +241,6 @@ def _tested(clause: Node) -> Node:
     )
 
 
-def _for(file: File, nodes: list[Node], block: Node) -> Shape:
-    """``for x <- list, do: f(x)``: a list of what it does with each item, or a text that it adds that to."""
-    given = {each.key: each.node for node in nodes for each in _arguments(file, node) if each.key is not None}
-    steps = [each for each in nodes if each.type != "keywords"]
-    body = given.get("do", block)
-    if body is None:
-        return shapes.Other(tuple(nodes))
-    rounds = g.Chain("comprehension", (*steps, body))
-    if "reduce" in given or "uniq" in given:
-        return shapes.Other((rounds, *given.values()))
-    if "into" in given:
-        return shapes.Joined((given["into"], g.Chain("joined", (rounds,))))
-    return shapes.Other((rounds,))
-
-
-def _comprehension(file: File, node: Node) -> Shape:
-    """The first step of a ``for``, and what is done with each of its items."""
-    step, *rest = node.nodes
-    inner = g.Chain("comprehension", tuple(rest)) if len(rest) > 1 else rest[0]
-    sign = g.field(step, "operator")
-    if sign is None or file.source(sign) != "<-":
-        return shapes.Forked((step,), ((inner,),))  # a condition, or a name for something
-    return shapes.Called(("map",), g.field(step, "right"), (), (g.Chain("round", (step, inner)),))
-
-
-def _round(file: File, node: Node) -> Shape:
-    step, body = node.nodes
-    return shapes.Defined(
-        "", frozenset(matching.pattern_names(file, step)), (body,), gives=body.type != "comprehension"
-    )
-
-
 _PATTERNS: Final = frozenset({"tuple", "map", "list", "bitstring", "binary_operator"})
 
 
@@ -298,9 +268,7 @@ GRAMMAR: Final = g.Grammar(
         "map": _map,
         "anonymous_function": _closure,
         "stab_clause": _clause,
-        "comprehension": _comprehension,
-        "round": _round,
-        "joined": lambda _file, node: shapes.Called(("Enum", "join"), None, (shapes.Argument(None, node.nodes[0]),)),
+        **comprehensions.RULES,
         **matching.rules(),
         **dict.fromkeys(("do_block", "else_block", "body", "block"), st.block),
         **dict.fromkeys(("rescue_block", "catch_block"), st.optional("")),

@@ -32,6 +32,8 @@ _LONGEST: Final = 4000
 """Characters of a function whose result is followed."""
 _METHOD: Final = r"\bfunc\s*\(\s*{}\s"
 """The start of a method of Go, with the name of its own object."""
+_SELVES: Final = frozenset({"self", "this", "cls"})
+"""The object at hand, which a function that only reads its attributes leaves as it is."""
 _DEEPEST: Final = 3
 """How many functions that give a text to each other are followed."""
 _MOST: Final = 500
@@ -103,7 +105,11 @@ class Inlining(Flow):
             return None
         node, defined = known[0]
         length = self.file.end(node) - self.file.place(node).start
-        if not self.is_own(shape.callee) or length > _LONGEST or self.functions_of_file.reach(name):
+        if (
+            not self.is_own(shape.callee)
+            or length > _LONGEST
+            or (self.functions_of_file.reach(name) or frozenset()) - _SELVES
+        ):
             return None
         values = {
             each: found[1]

@@ -79,6 +79,9 @@ def _call(file: File, node: Node) -> Shape:
     given = g.kind(suffix, "value_arguments") if suffix is not None else None
     arguments = tuple(_argument(file, each) for each in g.inner(given)) if given is not None else ()
     lambdas = [each for each in g.inner(suffix) if each.type == "lambda_literal"] if suffix is not None else []
+    if function.type == "call_expression" and given is None and lambdas:  # the grammar reads `f(x) { }` as `(f(x)) { }`
+        called = file.shape(function)
+        return called._replace(blocks=(*called.blocks, *lambdas)) if isinstance(called, shapes.Called) else called
     callee = file.names(function)
     if callee == ("fatalError",) or callee == ("preconditionFailure",):
         return shapes.Left()
@@ -133,8 +136,7 @@ def _declared(file: File, node: Node) -> Shape:
 
 def _observer(_file: File, node: Node) -> Shape:
     """What runs when a property gets another value."""
-    name = "willSet" if node.type == "willset_clause" else "didSet"
-    return shapes.Defined(name, frozenset({"oldValue", "newValue"}), tuple(g.inner(node)))
+    return shapes.Defined(node.type.removesuffix("_clause"), frozenset({"oldValue", "newValue"}), tuple(g.inner(node)))
 
 
 def _assigned(file: File, node: Node) -> Shape:
