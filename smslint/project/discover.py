@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _NO_CATALOGUES: Final = (PROGRAMS - {"php"}) | {"plain", "markdown", "csv", "sql", "hcl", "odoo"}
 _LARGEST: Final = 16 * 1024 * 1024
+_LARGEST_TABLE: Final = 1024 * 1024
+"""The largest table that is looked at although its name says nothing of texts: larger ones have data of other kinds."""
 _WIDEST: Final = 400
 """Characters of a line of a program that people write, on average."""
 _NONE: Final = Functions()
@@ -155,6 +157,8 @@ def candidate(
         if target.path.stat().st_size > _LARGEST:
             return Looked(broken=Broken(target.inside, 1, f"it is larger than {_LARGEST >> 20} MB"))
         data = bytes_of(target)
+        if choice.source == "csv" and len(data) > _LARGEST_TABLE and not (named or table):
+            return Looked()
         if functions and functions.mentioned().search(data) is None:
             return Looked()
         exported = choice.source == "json" and any(

@@ -465,3 +465,9 @@ def test_a_folder_whose_name_is_not_utf_8(
     capsys.readouterr()
     assert run(["check", "--list-files"]) == 0
     assert capsys.readouterr().out.count("sms<U+DCFF>/") == 2
+
+
+def test_a_large_table_whose_name_says_nothing_is_not_read(tmp_path: Path) -> None:
+    rows = "key,text\n" + 'a,"{{name}}, reply STOP to opt out of our texts"\n' * 30_000
+    files = {"data/places.csv": rows, "data/sms_templates.csv": rows}
+    assert [each.path for each in discover(project(tmp_path, files)).candidates] == ["data/sms_templates.csv"]

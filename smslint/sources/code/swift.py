@@ -80,8 +80,8 @@ def _call(file: File, node: Node) -> Shape:
     arguments = tuple(_argument(file, each) for each in g.inner(given)) if given is not None else ()
     lambdas = [each for each in g.inner(suffix) if each.type == "lambda_literal"] if suffix is not None else []
     if function.type == "call_expression" and given is None and lambdas:  # the grammar reads `f(x) { }` as `(f(x)) { }`
-        called = file.shape(function)
-        return called._replace(blocks=(*called.blocks, *lambdas)) if isinstance(called, shapes.Called) else called
+        inner = file.shape(function)
+        return inner._replace(blocks=(*inner.blocks, *lambdas)) if isinstance(inner, shapes.Called) else inner
     callee = file.names(function)
     if callee == ("fatalError",) or callee == ("preconditionFailure",):
         return shapes.Left()
