@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import keeps_text
-from smslint.sources.code.handing import changes
+from smslint.sources.code.composing import may_compose
 from smslint.sources.code.selecting import with_composed
 from smslint.sources.expression import from_elsewhere
-from smslint.sources.helpers import is_of_this_file
 from smslint.sources.other_arguments import is_other
-from smslint.sources.php_additions import Additions
 from smslint.sources.php_brackets import CLOSING, CONTROL, OpenBracket
-from smslint.sources.php_calls import Argument, Role, body, bound_names, defined, is_loaded, is_silent, role, variable
-from smslint.sources.php_doubts import Doubts, added_to
+from smslint.sources.php_calls import Argument, Role, added_to, body, bound_names, is_loaded, is_silent, role, variable
+from smslint.sources.php_composing import composed_php
 from smslint.sources.php_expressions import (
     Elsewhere,
     Item,
@@ -32,7 +30,6 @@ from smslint.sources.php_expressions import (
     resolve,
 )
 from smslint.sources.php_formats import filled
-from smslint.sources.php_locals import Locals
 from smslint.sources.php_sent import SentTexts
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_tokens import TokenReader
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
@@ -78,7 +74,9 @@ def _selected(text: str, options: Options) -> tuple[list[Message], SourceError |
         reader.found.extend(reader.run())
     except SourceError as stopped:
         error = stopped
-    return list(reader.told()), error
+    found = reader.told()
+    composes = found and error is None and (_COMPOSES.search(text) is not None or may_compose(text, found))
+    return composed_php(text, found, options) if composes else found, error
 
 
 class _PhpReader(TokenReader):
@@ -87,38 +85,22 @@ class _PhpReader(TokenReader):
         self.options = options
         self.found: list[Message] = []
         self.variables = Variables(text)
-        self.additions = Additions(text, options.locale)
         self.sent = SentTexts()
-        self.locals = Locals(text, self.variables, self.additions.word)
         self.parts: set[int] = set()
         """Where texts begin that are parts of others."""
-        self.lost: dict[int, str] = {}
-        """The texts of which a function of the file sends another, by their offset, and why they are unknown."""
-        self.ranges: list[tuple[int, Names]] = []
-        """Where functions and classes begin, and those around."""
         self.kept: set[int] = set()
         """Where calls end that fill or translate a text that was read."""
 
-    def told(self) -> Iterator[Message]:
+    def told(self) -> list[Message]:
         """The messages in source order, without the variables that hold one of them."""
-        ends = self.additions.ends
-        doubts = Doubts(self.text, [(at, ends.get(at, len(self.text)), scopes) for at, scopes in self.ranges]).found()
-        self.variables.doubted = {(*scopes, name) for scopes, name in doubts}
         self.variables.others |= {(name,) for name in added_to(self.text)}
-        self.additions.doubts = doubts
         starts = [(each.map.to_file(Span(0, 0)).start, each) for each in self.found]
         starts = [each for each in starts if each[0] not in self.parts or "dialect" not in each[1].settings]
         starts.sort(key=itemgetter(0))
         told = self.variables.told(
             Sent(each, *self.sent.variables.get(start, ()) if each.unknown else ()) for start, each in starts
         )
-        for each in self.locals.inlined(self.additions.composed(list(self.sent.marked(told)))):
-            place = each.map.to_file(Span(0, len(each.body)))
-            why = next((self.lost[at] for at in (place.start, place.start - 1) if at in self.lost), "")
-            if why and not each.unknown:
-                yield from_elsewhere(self.text, place, each.key, each.locale, sent=True)._replace(unknown=why)
-            else:
-                yield each
+        return list(self.sent.marked(told))
 
     def open(self, frame: OpenBracket, token: re.Match[str]) -> Iterator[Message]:
         if len(self.frames) > _DEPTH_LIMIT:
@@ -131,8 +113,6 @@ class _PhpReader(TokenReader):
             scope = (frame.scope,) if frame.scope else ()
             inner.path, inner.named = (*path, *scope), (*named, *scope)
             inner.scopes = (*frame.scopes, *scope)
-            if scope:
-                self.ranges.append((token.start(), inner.scopes))
             yield from self.finish()
             frame.scope = None
         elif opening == "[":
@@ -150,6 +130,7 @@ class _PhpReader(TokenReader):
         else:
             inner.path, inner.named = (*path, frame.scope), (*named, frame.scope)
             inner.parameters = True
+        inner.added = frame.added or frame.adds()
         inner.listed = frame.joins() and inner.index == 0 and not inner.call and not inner.silent
         self.frames.append(inner)
 
@@ -177,12 +158,9 @@ class _PhpReader(TokenReader):
             items = [written] if written is not None else frame.joined(outer, token.end())
             items = items or [kind(frame.start, token.end())]
         self.frames.pop()
-        if frame.is_list() and outer.opening == "{" and outer.key and not outer.items[frame.opening == "(" :]:
-            self.locals.listed(frame.scopes, outer.key[-1], frame.values, self.blocks(), token.end())
         if frame.listed:
             outer.hold(frame)
         elif frame.opening == "{":
-            self.additions.ends[frame.start] = token.end()
             outer.restart()
         else:
             outer.items.extend(items)
@@ -196,16 +174,10 @@ class _PhpReader(TokenReader):
             return
         if found.known:
             self.sent.given.append(found.place)
-            at = frame.arguments.index(found)
-            if is_of_this_file(frame.call, self.text) and changes(frame.call[-1], at, self.text):
-                self.lost[found.place.start] = (
-                    f"What {frame.call[-1]} makes of this text before it sends it is not known."
-                )
             return
         path = (*frame.path, found.given.key or "")
         if self.options.wants(path, named=(*frame.call, found.given.key or "")):
             self.sent.variables[found.place.start] = (frame.scopes, variable(found.given.source))
-            self.locals.sent[found.place.start] = frame.scopes
             yield from_elsewhere(self.text, found.place, ".".join(path).rstrip("."), self.options.locale, sent=True)
 
     def is_condition(self) -> bool:
@@ -217,8 +189,6 @@ class _PhpReader(TokenReader):
         frame = self.frames[-1]
         path, named = (*frame.path, *frame.place()), (*frame.named, *frame.place())
         items = resolve(frame.items, self.text)
-        if frame.is_list() and items:
-            frame.values.append(items)
         part = role(frame.call, frame.index or 0, items)
         if frame.takes(items) or not items or part is Role.NOTHING or frame.silent:
             frame.restart()
@@ -248,41 +218,32 @@ class _PhpReader(TokenReader):
             self.variables.returned.add(path)
         if part is Role.FORMAT and len(items) == 1 and isinstance(items[0], String):
             frame.template = items[0]
-        if wanted and written:
+        if wanted and written and not self.is_part(frame):
             settings = {"dialect": "php_sprintf"} if part is Role.FORMAT else {}
             for group in groups(items):
                 found = message(self.text, group, ".".join(path) or None, self.options.locale, settings)
-                self.locals.written(found, frame.scopes, self.blocks(), group)
                 yield found
-        elif wanted:
+        elif wanted and not written:
             sent = bool(frame.call) and sends(frame.call, [each.given for each in frame.arguments], self.options)
             yield from_elsewhere(self.text, place, ".".join(path) or None, self.options.locale, sent=sent)
         frame.restart()
+
+    @staticmethod
+    def is_part(frame: OpenBracket) -> bool:
+        """Whether a text is only added to another."""
+        return frame.adds() or (frame.added and (not frame.call or keeps_text(frame.call)))
 
     def is_other(self, named: tuple[str, ...]) -> bool:
         """Whether this is an argument of a call that is no message by its own name; the entries of a catalogue are messages."""
         return any(each.call for each in self.frames) and is_other(named, self.options)
 
-    def blocks(self) -> tuple[int, ...]:
-        """Where the blocks around open."""
-        return tuple(each.start for each in self.frames if each.opening == "{")
-
     def assign(self, frame: OpenBracket, path: tuple[str, ...], items: list[Item], *, known: bool) -> None:
         """Keep what a variable holds now."""
-        blocks = self.blocks()
-        statement = frame.opening == "{"
-        if (name := defined(frame, items, self.text)) is not None:
-            self.locals.assigned((), (), (name,), items)
-        if statement and any(isinstance(each, Mark) and each.kind == "append" for each in frame.items):
-            self.additions.added(frame.scopes, blocks, frame.items)
-        elif statement and frame.key:
+        if frame.opening == "{" and frame.key and not frame.adds():
             self.sent.assigned(frame.scopes, path, items)
-            self.locals.assigned(frame.scopes, blocks, path, items)
-            self.additions.assigned(frame.scopes, path, blocks, items, written=known and holds_text(items))
         at = next((index for index, each in enumerate(items) if isinstance(each, Mark) and each.kind == "append"), 0)
         if at:
             name = self.text[items[at - 1].start : items[at - 1].end].lstrip("$")
             self.variables.others.add((*frame.path, name))
-            self.locals.changed.add((*frame.scopes, name))
         elif frame.key:
             (self.variables.texts if known else self.variables.others).add(path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.comments import C_COMMENT
-from smslint.sources.php_expressions import Joined, holds_text
+from smslint.sources.php_expressions import Joined, Mark, holds_text
 
 if TYPE_CHECKING:
     from smslint.sources.php_calls import Argument
@@ -109,8 +109,8 @@ class OpenBracket:
     """Whether the call gives a text that is not written here."""
     listed: bool = False
     """Whether it is a list that is written in a call of ``implode``: its entries are one text."""
-    values: list[list[Item]] = field(default_factory=list)
-    """The values of a list without keys so far."""
+    added: bool = False
+    """Whether it is in what a statement adds to a text."""
     entries: list[list[Item]] = field(default_factory=list)
     """The entries of that list so far."""
     glue: list[Item] = field(default_factory=list)
@@ -152,6 +152,10 @@ class OpenBracket:
     def restart(self) -> None:
         """Begin the next expression."""
         self.key, self.items, self.conditions, self.callee = (), [], 0, []
+
+    def adds(self) -> bool:
+        """Whether this is a statement that adds something to a text."""
+        return any(isinstance(each, Mark) and each.kind == "append" for each in self.items)
 
     def place(self) -> tuple[str, ...]:
         """The name of the current expression: its key, or its number."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
 from smslint.sources.helpers import sent_argument
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from smslint.sources.options import Options
-    from smslint.sources.php_brackets import OpenBracket
     from smslint.sources.php_expressions import Item
     from smslint.sources.sending_calls import Given
     from smslint.span import Span
@@ -33,8 +33,11 @@ _CALL: Final = re.compile(r"([A-Za-z_][\w]*)\s*\(")
 
 _BINDS: Final = re.compile(r"\b(?:(?P<loop>foreach)|fn|function)\s*+\Z", re.IGNORECASE)
 _AS: Final = re.compile(r"\bas\b(?P<names>[^()]*)\)\Z", re.IGNORECASE)
-_DEFINED: Final = re.compile(r"\(\s*['\"](\w+)['\"]\s*,\s*\Z")
 _LONGEST_WORD: Final = 20
+
+
+_TARGET: Final = later(r"(?:->|::\$?|\[\s*['\"])(\w+)(?:['\"]\s*\])?\s*(?:\.|\?\?)=")
+"""An attribute or an entry to which something is added."""
 
 
 class Role(Enum):
@@ -75,14 +78,6 @@ def role(callee: tuple[str, ...], index: int, items: Sequence[Item]) -> Role:
     if callee[-1] in FORMATS:
         return Role.FORMAT if index == 0 else Role.NOTHING
     return Role.NOTHING if texts and takes_no_text(callee, written) else Role.TEXT
-
-
-def defined(frame: OpenBracket, items: Sequence[Item], source: str) -> str | None:
-    """The constant that a call gives this value: ``define('FOOTER', ' Reply STOP')``."""
-    if frame.call[-1:] != ("define",) or frame.index != 1 or not items:
-        return None
-    found = _DEFINED.search(source, frame.start, items[0].start)
-    return found[1] if found is not None else None
 
 
 def outline(items: Sequence[Item]) -> str:
@@ -140,3 +135,8 @@ def bound_names(text: str, start: int, end: int) -> list[str]:
         found = _AS.search(written)
         written = found["names"] if found is not None else ""
     return re.findall(r"\$(\w+)(?!\s*=[^>])", written)
+
+
+def added_to(source: str) -> Iterator[str]:
+    """The names of the attributes and the entries to which something is added."""
+    return (each[1] for each in _TARGET.finditer(source))

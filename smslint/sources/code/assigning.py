@@ -40,6 +40,8 @@ class Assigning(Trying):
 
     def seen_by(self, frame: Frame, shape: shapes.Defined) -> dict[str, Value]:
         """The variables around a function, where it runs: what changes later is not known."""
+        if self.file.grammar.isolated and shape.name:
+            return {}
         last = frame.effect.last if frame.effect is not None else {}
         end = max(map(self.file.end, shape.body), default=0)
         return {

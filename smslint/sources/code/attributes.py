@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from smslint.sources.code.finding import FoundText
     from smslint.sources.code.values import Value
 
-_ASSIGNED: Final = re.compile(r"(?:@|\b(?:this|self)\s*\.\s*)(\w+)\s*(?:\+|\|\||\?\?)?=\s*\Z")
-_USED: Final = re.compile(r"(?:@|(?:this|self)\.)?(\w+)")
+_ASSIGNED: Final = re.compile(r"(?:@|\b(?:this|self)\s*(?:\.|->)\s*)(\w+)\s*(?:\+|\|\||\?\?)?=\s*\Z")
+_USED: Final = re.compile(r"(?:@|\$?(?:this|self)(?:\.|->))?(\w+)")
 _BEFORE: Final = 80
 """Characters before a value that show what it is assigned to."""
 

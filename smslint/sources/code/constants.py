@@ -29,6 +29,8 @@ class Constants(Evaluator):
         self.constants: dict[Names, Node] = {}
         self.by_name: dict[str, list[Names]] = {}
         self.values: dict[Names, Value | None] = {}
+        self.members: set[Names] = set()
+        """Those that are only seen through their object."""
 
     def collect(self, nodes: Iterable[Node], scope: Names, depth: int) -> None:
         """Find what classes and the file itself assign, without looking into functions."""
@@ -40,8 +42,10 @@ class Constants(Evaluator):
                     self.collect(inner, (*scope, *names) if scoped else scope, depth + 1)
                 case shapes.Other(inner):
                     self.collect(inner, scope, depth + 1)
-                case shapes.Bound(names, value, adds) if names and value is not None:
+                case shapes.Bound(names, value, adds) as shape if names and value is not None:
                     path = (*scope, *names)
+                    if self.file.grammar.isolated and not shape.declares:
+                        self.members.add(path)
                     if adds or path in self.constants:
                         self.values[path] = None
                     self.constants.setdefault(path, value)
@@ -64,6 +68,8 @@ class Constants(Evaluator):
         paths = self.by_name.get(names[-1], ()) if names else ()
         best: Names | None = None
         for path in paths:
+            if len(names) == 1 and path in self.members:
+                continue
             if path[:-1] == self.frame.scope[: len(path) - 1] or (len(names) > 1 and names[-2:-1] == path[-2:-1]):
                 best = path if best is None or len(path) > len(best) else best
         if best is None and len(names) > 1 and len(paths) == 1:

@@ -65,6 +65,8 @@ class Grammar(NamedTuple):
     """Whether nothing can be changed behind its name."""
     copies: bool = False
     """Whether a list with another name is another list."""
+    isolated: bool = False
+    """Whether a function with a name sees no variables around it, and attributes only through their object."""
     leaves_closure: Callable[[str], bool] = lambda _written: True
     """Whether a return, as written, only leaves the function without a name that it is in."""
     eased: Callable[[ByteIndex], bytes] = lambda index: index.data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from smslint.sources.calls import Names
     from smslint.text.tree import Node
 
+_SIGN: Final = re.compile(r"\A\$(?=[^\W\d]\w*+(?!\())")
+"""What PHP writes before the name of a variable."""
 LARGEST: Final = 400
 """The most leaves in the text of one value. A program can double a text in each line; what is larger is unknown."""
 ARMS: Final = "if"
@@ -80,7 +83,7 @@ class Value(NamedTuple):
 
 def name_of(source: str) -> str:
     """How an expression is called in the tree of a text."""
-    return " ".join(source.split())[:200]
+    return _SIGN.sub("", " ".join(source.split())[:200])
 
 
 def unknown(place: Span, source: str, *, opaque: bool = False) -> Value:
