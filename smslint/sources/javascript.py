@@ -179,7 +179,7 @@ class _Reader:
         if condition is not None:
             yield from (work._replace(node=each) for each in self.calls.sending(condition))
         if kind == "augmented_assignment_expression":
-            self.variables.others.add((*work.path, *self.expressions.names(work.node.child_by_field_name("left"))))
+            self.variables.adds((*work.path, *self.expressions.names(work.node.child_by_field_name("left"))))
         scope = work.scope
         if kind in _CLOSURES:
             work = work._replace(given=False)

@@ -5,13 +5,15 @@ A tokenizer that follows array keys, assignments, functions and calls. Concatena
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.calls import keeps_text
-from smslint.sources.code.composing import may_compose
+from smslint.sources.code.composing import composes
 from smslint.sources.code.selecting import with_composed
 from smslint.sources.expression import from_elsewhere
 from smslint.sources.other_arguments import is_other
@@ -30,18 +32,18 @@ from smslint.sources.php_expressions import (
     resolve,
 )
 from smslint.sources.php_formats import filled
-from smslint.sources.php_sent import SentTexts
 from smslint.sources.php_strings import escape as escape
 from smslint.sources.php_tokens import TokenReader
 from smslint.sources.sending_calls import Given, Sent, is_body, sends
 from smslint.sources.variables import Variables
 from smslint.span import Span
 from smslint.text.patterns import later
+from smslint.text.tree import placeholders
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from smslint.sources.calls import Names
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
@@ -49,6 +51,7 @@ COMMENTS = (comments.line("#", "//"), comments.C_BLOCK)
 MANY_STRINGS = False
 
 _DEPTH_LIMIT = 1000
+_WORD = re.compile(r"\w+")
 _COMPOSES = later(r"\.=|\[\]\s*=|\b(?:implode|join|sprintf)\s*\(")
 """What composes texts."""
 
@@ -59,11 +62,16 @@ def read(text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when a string, a comment, a heredoc, an array or a block never ends.
     """
     found, error = _selected(text, options)
-    if options.selective and error is None and _COMPOSES.search(text) is not None:
+    if options.selective and error is None and _may_compose(text):
         found = with_composed(found, _selected(text, options._replace(keys=(), names=()))[0], options)
     yield from found
     if error is not None:
         raise error
+
+
+def _may_compose(text: str) -> bool:
+    """Whether a file has a statement that composes texts, or may send one."""
+    return _COMPOSES.search(text) is not None or composes(text)
 
 
 def _selected(text: str, options: Options) -> tuple[list[Message], SourceError | None]:
@@ -75,8 +83,7 @@ def _selected(text: str, options: Options) -> tuple[list[Message], SourceError |
     except SourceError as stopped:
         error = stopped
     found = reader.told()
-    composes = found and error is None and (_COMPOSES.search(text) is not None or may_compose(text, found))
-    return composed_php(text, found, options) if composes else found, error
+    return composed_php(text, found, options) if error is None and reader.may_compose(found) else found, error
 
 
 class _PhpReader(TokenReader):
@@ -85,7 +92,10 @@ class _PhpReader(TokenReader):
         self.options = options
         self.found: list[Message] = []
         self.variables = Variables(text)
-        self.sent = SentTexts()
+        self.sent: dict[int, tuple[Names, Names]] = {}
+        """The variables that are sent, by their offset: the functions and classes around, and the names."""
+        self.given: list[Span] = []
+        """The texts in calls that send, in the order of the file."""
         self.parts: set[int] = set()
         """Where texts begin that are parts of others."""
         self.kept: set[int] = set()
@@ -98,9 +108,26 @@ class _PhpReader(TokenReader):
         starts = [each for each in starts if each[0] not in self.parts or "dialect" not in each[1].settings]
         starts.sort(key=itemgetter(0))
         told = self.variables.told(
-            Sent(each, *self.sent.variables.get(start, ()) if each.unknown else ()) for start, each in starts
+            Sent(each, *self.sent.get(start, ()) if each.unknown else ()) for start, each in starts
         )
-        return list(self.sent.marked(told))
+        return list(self.marked(told))
+
+    def may_compose(self, found: list[Message]) -> bool:
+        """Whether something is sent, a statement adds to a text, or a text has another one of the file in it."""
+        if not found or self.sent or self.given or _may_compose(self.text):
+            return bool(found)
+        known = {path[-1].lstrip("$") for path in self.variables.texts if path}
+        trees = (each.text for each in found if each.text is not None and not each.unknown)
+        return any(not known.isdisjoint(_WORD.findall(one.name)) for tree in trees for one in placeholders(tree))
+
+    def marked(self, found: Iterable[Message]) -> Iterator[Message]:
+        """The messages, those in calls that send with a mark."""
+        given = sorted(self.given)
+        starts = [each.start for each in given]
+        for each in found:
+            start = each.map.to_file(Span(0, 0)).start
+            at = bisect_right(starts, start) - 1
+            yield each._replace(sent=True) if at >= 0 and start < given[at].end else each
 
     def open(self, frame: OpenBracket, token: re.Match[str]) -> Iterator[Message]:
         if len(self.frames) > _DEPTH_LIMIT:
@@ -173,11 +200,11 @@ class _PhpReader(TokenReader):
         if found is None:
             return
         if found.known:
-            self.sent.given.append(found.place)
+            self.given.append(found.place)
             return
         path = (*frame.path, found.given.key or "")
         if self.options.wants(path, named=(*frame.call, found.given.key or "")):
-            self.sent.variables[found.place.start] = (frame.scopes, variable(found.given.source))
+            self.sent[found.place.start] = (frame.scopes, variable(found.given.source))
             yield from_elsewhere(self.text, found.place, ".".join(path).rstrip("."), self.options.locale, sent=True)
 
     def is_condition(self) -> bool:
@@ -239,11 +266,9 @@ class _PhpReader(TokenReader):
 
     def assign(self, frame: OpenBracket, path: tuple[str, ...], items: list[Item], *, known: bool) -> None:
         """Keep what a variable holds now."""
-        if frame.opening == "{" and frame.key and not frame.adds():
-            self.sent.assigned(frame.scopes, path, items)
         at = next((index for index, each in enumerate(items) if isinstance(each, Mark) and each.kind == "append"), 0)
         if at:
             name = self.text[items[at - 1].start : items[at - 1].end].lstrip("$")
-            self.variables.others.add((*frame.path, name))
+            self.variables.adds((*frame.path, name))
         elif frame.key:
             (self.variables.texts if known else self.variables.others).add(path)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 70
 """The limit for expressions in expressions, and for blocks in blocks: what is nested more deeply is not looked at."""
 
+ENDS: Final = frozenset({"", ";", ",", ")", "]", "}"})
+"""What ends an expression."""
+
 
 class Cursor:
     """Reads tokens one by one."""

@@ -10,16 +10,15 @@ from smslint.sources.code.shapes import (
     Bound,
     Called,
     Chosen,
-    Defined,
     Hidden,
     Joined,
     Left,
     Other,
-    Outer,
     Perhaps,
 )
-from smslint.sources.php_nodes import CLOSURE, PhpNode, holder_of, names_of
-from smslint.sources.php_operands import Operands
+from smslint.sources.php_closures import Closures
+from smslint.sources.php_cursor import ENDS
+from smslint.sources.php_nodes import PhpNode, holder_of, names_of
 
 _RANKS: Final = {
     "or": 1, "xor": 2, "and": 3, "?": 5, "??": 6, "||": 7, "&&": 8, "|": 9, "^": 10, "&": 11,
@@ -30,23 +29,18 @@ _FALLS: Final = 6
 _JOINS: Final = 14
 _WORDS: Final = frozenset({"or", "xor", "and", "instanceof"})
 _ASSIGNS: Final = frozenset({"=", ".=", "??=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**="})
-_ENDS: Final = frozenset({"", ";", ",", ")", "]", "}"})
 
 
-class ExpressionTrees(Operands):
+class ExpressionTrees(Closures):
     """Parses expressions. Statements are for the class that extends it."""
 
     function_at = -1
     """The number of the token with the name of the function around; -1 for none."""
 
-    def block(self) -> PhpNode:
-        """Statements in braces."""
-        raise NotImplementedError
-
     def expression(self, least: int = 0) -> PhpNode:
         start = self.token.start
         if self.is_deep():
-            while self.kind not in _ENDS:
+            while self.kind not in ENDS:
                 self.skip()
             return self.opaque(start)
         self.depth += 1
@@ -93,10 +87,6 @@ class ExpressionTrees(Operands):
         second = self.expression(_FALLS)
         return self.node(asked.start, Chosen(self.written_as(asked), (first, second), asked))
 
-    def written_as(self, node: PhpNode) -> str:
-        """An expression as written, for the name of a condition."""
-        return self.source[node.start : node.end]
-
     def operand(self) -> PhpNode:
         """A value with the signs before it."""
         start, kind, word = self.token.start, self.kind, self.word
@@ -104,7 +94,7 @@ class ExpressionTrees(Operands):
             self.take()
             inner = self.prefixed()
             if kind in {"++", "--"}:
-                return self.node(start, Bound(names_of(inner) or ("-",), self.opaque(start)))
+                return self.node(start, Bound(names_of(inner) or ("-",), self.opaque(start), key=self.nothing))
             return self.opaque(start, inner)
         if kind == "@":
             self.take()
@@ -126,7 +116,7 @@ class ExpressionTrees(Operands):
             self.take()
             if word == "yield" and self.word == "from":
                 self.take()
-            found = [self.expression(self.VALUE)] if self.kind not in _ENDS else []
+            found = [self.expression(self.VALUE)] if self.kind not in ENDS else []
             if found and self.kind == "=>":
                 self.take()
                 found.append(self.expression(self.VALUE))
@@ -167,18 +157,23 @@ class ExpressionTrees(Operands):
                 self.close(opening)
                 return self.node(start, Other((inner,)))
             case "$":
-                while self.kind == "$":
-                    self.take()
-                self.skip()
-                return self.node(start, shapes.Wild((), True))
+                return self.by_its_name(start)
         return PhpNode(start, start, Other(()))
+
+    def by_its_name(self, start: int) -> PhpNode:
+        """``$$name``: any variable."""
+        self.take()
+        while self.kind == "$":
+            self.take()
+        self.skip()
+        return self.node(start, shapes.Wild((), True))
 
     def assigned(self, target: PhpNode) -> PhpNode:
         """An assignment, if this is what gets a value."""
         sign, start = self.kind, target.start
         if sign in {"++", "--"}:
             self.take()
-            return self.node(start, Bound(names_of(target) or ("-",), self.opaque(start)))
+            return self.node(start, Bound(names_of(target) or ("-",), self.opaque(start), key=self.nothing))
         if sign not in _ASSIGNS:
             return target
         self.take()
@@ -210,106 +205,3 @@ class ExpressionTrees(Operands):
                 case Called(("&",), None, (one,)):
                     waiting.append(one.node)
         return found
-
-    def new(self) -> PhpNode:
-        start = self.take().start
-        while self.kind == "#" and self.next_kind == "[":
-            self.take()
-            self.skip()
-        if self.word in {"class", "readonly"}:
-            while self.word in {"class", "readonly"}:
-                self.take()
-            given, blocks = self.arguments() if self.kind == "(" else ((), ())
-            while self.kind not in {"{", *_ENDS}:
-                self.take()
-            members = self.members() if self.kind == "{" else self.nothing
-            return self.node(start, Called(("class",), None, given, (*blocks, members), new=True))
-        names: tuple[str, ...] = ()
-        if self.kind == "name":
-            names = (self.class_name(self.take().text),)
-        elif self.kind == "(":
-            self.skip()
-        else:
-            while self.kind in {"variable", "name", "->", "::", "?->"}:
-                self.take()
-        given, blocks = self.arguments() if self.kind == "(" else ((), ())
-        return self.node(start, Called(names, None, given, blocks, new=True))
-
-    def function(self, start: int) -> PhpNode:
-        """A function without a name."""
-        while self.word in {"static", "function", "fn"} or self.kind == "&":
-            self.take()
-        names, defaults = self.parameters()
-        outer: set[str] = set()
-        if self.word == "use" and self.next_kind == "(":
-            self.take()
-            for each in self.entries():
-                if isinstance(each.node.shape, Called):
-                    outer.update(*map(names_of, (one.node for one in each.node.shape.arguments)))
-        self.to_body()
-        if self.kind == "=>":
-            self.take()
-            body = self.expression(self.VALUE)
-            found = self.node(start, Defined("", names, (body,), gives=True), defaults)
-        else:
-            body = self.block() if self.kind == "{" else self.nothing
-            first = PhpNode(body.start, body.start, Outer(frozenset(outer)))
-            found = self.node(start, Defined("", names, (*((first,) if outer else ()), body)), defaults)
-        found.type = CLOSURE
-        return found
-
-    def to_body(self) -> None:
-        """Step over the type that a function returns."""
-        while self.kind not in {"{", "=>", *_ENDS}:
-            self.take()
-
-    def parameters(self) -> tuple[frozenset[str], tuple[PhpNode, ...]]:
-        """The parameters of a function, and their defaults."""
-        if self.kind != "(":
-            return frozenset(), ()
-        opening, names, defaults = self.at, [], []
-        end = self.tokens.pairs.get(opening, len(self.tokens.all) - 1)
-        self.take()
-        while self.at < end:
-            if self.kind == "variable":
-                names.append(self.take().text[1:])
-            elif self.kind == "=":
-                self.take()
-                before = self.at
-                defaults.append(self.expression(self.VALUE))
-                if self.at == before:
-                    self.take()
-            elif self.kind == "#" and self.next_kind == "[":
-                self.take()
-                self.skip()
-            else:
-                self.skip()
-        self.close(opening)
-        return frozenset(names), tuple(defaults)
-
-    def matched(self, start: int) -> PhpNode:
-        self.take()
-        (subject, *_) = [*self.entries(), Argument(None, self.nothing)]
-        if self.kind != "{":
-            return self.opaque(start, subject.node)
-        opening = self.at
-        end = self.tokens.pairs.get(opening, len(self.tokens.all) - 1)
-        self.take()
-        asked, arms = [], []
-        while self.at < end:
-            before = self.at
-            if self.word == "default" and self.next_kind in {"=>", ","}:
-                self.take()
-            elif self.kind not in {"=>", ","}:
-                asked.append(self.expression())
-            if self.kind == "=>":
-                self.take()
-                arms.append(self.expression())
-            if self.kind == "," or self.at == before:
-                self.take()
-        self.close(opening)
-        if not arms:
-            return self.opaque(start, subject.node)
-        conditions = [PhpNode(each.start, each.end, shapes.Forked((), ((each,),))) for each in asked]
-        whole = PhpNode(subject.node.start, subject.node.end, Other((subject.node, *conditions, self.nothing)))
-        return self.node(start, Chosen(self.written_as(subject.node), tuple(arms), whole, several=True))

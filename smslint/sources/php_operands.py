@@ -5,45 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import shapes
-from smslint.sources.code.shapes import Argument, Called, Defined, Left, Listed, Named, Other, Part, Wild, Written
-from smslint.sources.code.values import SPREAD
-from smslint.sources.php_cursor import Cursor
+from smslint.sources.code.shapes import Argument, Called, Defined, Left, Named, Other, Part, Wild, Written
+from smslint.sources.php_invoking import ANYTHING, Invoking
 from smslint.sources.php_lexing import Tokens
-from smslint.sources.php_nodes import CLOSURE, PhpNode, names_of
+from smslint.sources.php_nodes import PhpNode, names_of
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from smslint.sources.expression import Piece
-    from smslint.sources.php_references import References
 
-_RENAMED: Final = {
-    "implode": ("String", "join"), "join": ("String", "join"), "rtrim": ("trimEnd",), "ltrim": ("trimStart",), "chop": ("trimEnd",),
-    "strtoupper": ("toUpperCase",), "mb_strtoupper": ("toUpperCase",), "strtolower": ("toLowerCase",), "mb_strtolower": ("toLowerCase",),
-}  # fmt: skip
-"""What other languages call some of PHP's functions."""
-_ADDS: Final = {"array_push": "push", "array_unshift": "unshift"}
-"""Functions that add to the list that they are given."""
-_ANYTHING: Final = word_set("extract eval parse_str mb_parse_str include include_once require require_once")
-"""After them, any variable of the function may have another value."""
 _FIXED: Final = word_set(
     "true false __line__ __file__ __dir__ __function__ __class__ __trait__ __method__ __namespace__ static"
 )
 _OWN: Final = word_set("self static")
 
 
-class Operands(Cursor):
+class Operands(Invoking):
     """Parses operands. Expressions and functions are for the class that extends it."""
 
     classes: list[str]
     """The classes around."""
-    references: References
-
-    def expression(self, least: int = 0) -> PhpNode:
-        """Any expression.
-
-        :param least: the lowest rank of its operators.
-        """
-        raise NotImplementedError
 
     def function(self, start: int) -> PhpNode:
         """A function without a name."""
@@ -121,7 +102,7 @@ class Operands(Cursor):
             if self.kind == "(":
                 self.arguments()
             return self.node(start, Left())
-        if word in _ANYTHING and word.startswith(("include", "require")):
+        if word in ANYTHING and word.startswith(("include", "require")):
             return self.node(start, Other((self.expression(), self.nothing)))
         if self.kind == "(":
             return self.called(start, (token.text.rpartition("\\")[2],), None)
@@ -206,90 +187,3 @@ class Operands(Cursor):
         if static and not self.references.has(names):
             return self.node(owner.start, Other(()))
         return self.node(owner.start, Named(names))
-
-    def called(self, start: int, names: tuple[str, ...], owner: PhpNode | None) -> PhpNode:
-        given, blocks = self.arguments()
-        name = names[-1] if names else ""
-        changed = self.references.changed(name, method=owner is not None)
-        if changed:
-            given = tuple(
-                self.referred(each) if place in changed or changed[-1] < place else each
-                for place, each in enumerate(given)
-            )
-        if owner is not None:
-            return self.node(start, Called(names, owner, given, blocks))
-        low = name.lower()
-        if low in _ANYTHING:
-            return self.node(start, Wild(tuple(each.node for each in given), low == "extract"))
-        if low in _ADDS and given:
-            return self.node(start, Called((_ADDS[low],), given[0].node, given[1:], blocks))
-        if low == "unset":
-            gone = [self.node(start, shapes.Bound(names_of(each.node) or ("-",), self.absent)) for each in given]
-            return self.node(start, Other((*gone, self.nothing)))
-        if low == "define" and len(given) > 1 and isinstance(given[0].node.shape, Written):
-            key = self.written(given[0].node)
-            return self.node(start, shapes.Bound((key,), given[1].node, declares=True))
-        if low in {"isset", "empty"}:
-            return self.node(start, Other((*(each.node for each in given), self.nothing, self.nothing)))
-        return self.node(start, Called(_RENAMED.get(low, names), None, given, blocks))
-
-    def referred(self, argument: Argument) -> Argument:
-        """An argument that a function may change."""
-        node = argument.node
-        return argument._replace(node=PhpNode(node.start, node.end, Called(("&",), None, (Argument(None, node),))))
-
-    def arguments(self) -> tuple[tuple[Argument, ...], tuple[PhpNode, ...]]:
-        """The arguments of a call, and the functions without a name among them."""
-        return shapes.divided(self.entries(named=True), CLOSURE)
-
-    def listed(self) -> PhpNode:
-        start = self.token.start
-        return self.node(start, Listed(self.entries()))
-
-    def entries(self, *, named: bool = False) -> tuple[Argument, ...]:
-        """What is between two brackets.
-
-        :param named: whether these are arguments, which may have names.
-        """
-        opening = self.at
-        end = self.tokens.pairs.get(opening, len(self.tokens.all) - 1)
-        self.take()
-        found: list[Argument] = []
-        while self.at < end:
-            before = self.at
-            if (argument := self.entry(named=named)) is not None:
-                found.append(argument)
-            while self.at < end and self.kind != ",":  # what is not understood
-                self.skip()
-            if self.kind == "," or self.at == before:
-                self.take()
-        self.close(opening)
-        return tuple(found)
-
-    def entry(self, *, named: bool) -> Argument | None:
-        if self.kind == ",":
-            return None
-        if self.kind == "...":
-            self.take()
-            if self.kind == ")":
-                return None
-            return Argument("..." if named else SPREAD, self.expression())
-        key = None
-        if named and self.kind == "name" and self.next_kind == ":":
-            key = self.take().text
-            self.take()
-            return Argument(key, self.expression())
-        node = self.expression()
-        if self.kind == "=>":
-            self.take()
-            return Argument(self.written(node), self.expression())
-        return Argument(None, node)
-
-    def written(self, node: PhpNode) -> str:
-        """A key as a text."""
-        match node.shape:
-            case Written(parts):
-                return "".join(each.text if each.text is not None else each.name for each in parts)
-            case Named(names):
-                return names[-1]
-        return self.source[node.start : node.end]

@@ -86,7 +86,9 @@ class References:
             elif kind == "variable" and text == "$GLOBALS" and following.kind == "[":
                 key = every[min(at + 2, len(every) - 1)]
                 self._doubts[-1].add(self._tokens.source[key.start + 1 : key.end - 1])
-            elif (kind == "variable" and at and every[at - 1].text.lower() == "static") or (kind == "variable" and self._classes and function == -1):
+            elif (kind == "variable" and at and every[at - 1].text.lower() == "static") or (
+                kind == "variable" and self._classes and function == -1
+            ):
                 self._known_in(at).add(text[1:])
 
     def _named(self, at: int) -> tuple[int, int] | None:

@@ -117,7 +117,7 @@ class TokenReader(ABC):
     def name(self, frame: OpenBracket, token: re.Match[str]) -> None:
         word = token[0]
         if word in WORDS:
-            if word in {"return", "echo"}:  # `if ($none) return "Hi";`
+            if word in {"return", "echo", "yield"}:  # `if ($none) return "Hi";`
                 frame.restart()
             return
         member = self.previous in {"->", "?->", "::"}

@@ -125,7 +125,7 @@ def _selected(text: str, module: ast.Module, options: Options) -> list[Message]:
                 stack.extend(reversed(list(_defaults(work))))
                 continue
         if isinstance(node, ast.AugAssign):
-            variables.others.add((*work.path, *target(node.target)))
+            variables.adds((*work.path, *target(node.target)))
         variables.bound |= {(*work.scope, each) for each in bound_names(node)}
         stack.extend(reversed(list(_below(work, text, places, options))))
     messages = list(variables.told(found))

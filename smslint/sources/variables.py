@@ -64,6 +64,8 @@ class Variables:
         """Those that hold a text that was read, or that was already said to be unknown."""
         self.others: set[Names] = set()
         """Those that also, or only, hold something else."""
+        self.added: set[Names] = set()
+        """Those to which something is added."""
         self.returned: set[Names] = set()
         """The functions that return one, where that is not also the path of a variable."""
         self.bound: set[Names] = set()
@@ -80,7 +82,7 @@ class Variables:
         for message, scope, names in found:
             path = self._told(scope, names) if len(names) == 1 else ()
             paths = [path] if path else []
-            if not paths and message.unknown and message.sent:
+            if not paths and message.unknown and message.sent and (*scope, *names) not in self.added:
                 paths = self._made(message.body, names)
             told = bool(paths) or (
                 len(names) > 1 and names[-1] in attributes and (*scope, names[0]) not in self.doubted
@@ -92,6 +94,11 @@ class Variables:
                 kept.append(with_callers(message, self._given_to(message, scope, names)))
         for message in kept:
             yield message._replace(sent=True) if not message.sent and message.key in sent else message
+
+    def adds(self, path: Names) -> None:
+        """Something is added to a variable."""
+        self.others.add(path)
+        self.added.add(path)
 
     def _made(self, expression: str, names: Names) -> list[Names]:
         """The paths of the texts that functions of this file return, if an expression or its variable is a call of one."""

@@ -23,8 +23,8 @@ from tests.project.support import project
 from tests.sources.test_functions import renderings
 
 FOLDERS = [Path(__file__).parents[1] / "sources" / "functions", Path(__file__).parent / "functions"]
-NOT_SENT = {"php-early", "ts-switch", "ts-nested", "php-enum", "php-colons-are-not-followed"}
-"""Functions that only return a text: nothing shows that it is sent. A text that is not followed is proposed in parts."""
+NOT_SENT = {"php-early", "ts-switch", "ts-nested", "php-enum"}
+"""Functions that only return a text: nothing shows that it is sent."""
 CASES = [
     pytest.param(path.stem, *code.split("\n---\n"), id=f"{path.stem}-{name}")
     for folder in FOLDERS

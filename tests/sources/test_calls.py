@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smslint.text.tree import Placeholder, leaves
-from tests.sources.support import check_map, read_all
+from tests.sources.support import check_map, outline, read_all
 
 KEY = "The text comes from the catalogue, under the key {}."
 SENT = "What this call sends is not known: {}."
@@ -120,7 +120,7 @@ UNKNOWN = {
     ],
     "php": [
         "$body", "$order->body", "$this->text", "TEXTS[$kind]", "make_text($order)", "file_get_contents('x.txt')", "view('sms.order')", "view('sms.order')->render()",
-        "$twig->render('order.txt', ['a' => $b])", "strtoupper('hi')", "ucfirst('your order')", "str_replace('x', $y, 'Hi x')", "config('sms.text')", "getenv('TEXT')",
+        "$twig->render('order.txt', ['a' => $b])", "ucwords('hi')", "ucfirst('your order')", "str_replace('x', $y, 'Hi x')", "config('sms.text')", "getenv('TEXT')",
         "$user->name()", "$_POST['text']", "mb_strtolower(\"Hi $name\")", "number_format($x)", "date('d.m.Y')", "implode(', ', $names)", "$x . $y",
         "(string) view('sms.order', ['a' => $b])", "@file_get_contents('x.txt')", "ob_get_clean()",
     ],
@@ -285,8 +285,11 @@ def test_what_a_function_makes_of_a_text_is_unknown_and_the_text_is_read() -> No
 
 
 def test_sprintf_fills_its_first_argument() -> None:
-    (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %d', 'Ann', 5));")
+    (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %d', $name, 5));")
     assert (message.body, message.settings) == ("Hi %s, it is %d", {"dialect": "php_sprintf"})
+    (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %s', 'Ann', $state));")
+    assert message.text is not None
+    assert outline(message.text) == "Hi Ann, it is <state>"
 
 
 @pytest.mark.parametrize(

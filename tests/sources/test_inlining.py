@@ -119,7 +119,7 @@ OTHERS = {
     ),
     "php": (
         "<?php\nfunction sendSms($text) {{\n{}\n$client->messages->create($to, ['body' => $text]);\n}}\nsendSms('Hi there');",
-        {"$text .= ' Reply STOP';": None, "$text = strtoupper($text);": None, "$text = trim($text);": "Hi there", "": "Hi there"},
+        {"$text .= ' Reply STOP';": "Hi there Reply STOP", "$text = strtoupper($text);": "HI THERE", "$text = mangle($text);": None, "$text = trim($text);": "Hi there", "": "Hi there"},
     ),
 }  # fmt: skip
 """By language: a program, and what it sends for each change of the parameter; ``None`` where nobody needs to know it."""

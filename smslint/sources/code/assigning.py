@@ -178,5 +178,11 @@ class Assigning(Trying):
                     wanted = None
                 more = joined([old, value], value.place, value.source) if shape.adds and old is not None else value
                 new = with_entry(owner, wanted, more) if wanted is not None and not shape.falls else None
-        self.keep(key, lost(owner) if new is None else new)
+        self.keep(key, _with_hidden(lost(owner), value) if new is None else new)
         return value
+
+
+def _with_hidden(owner: Value, part: Value) -> Value:
+    """A value that is not followed any more, which also has this in it."""
+    hides = (*owner.reach.hides, *literal_spans(part)) if owner.reach.hides else ()
+    return owner._replace(reach=owner.reach._replace(hides=hides))

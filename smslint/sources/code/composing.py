@@ -244,6 +244,8 @@ class _Composing:
             return
         empty = self.empty(found)
         inside = self.around(spans) or self.unknown(found) or empty
+        if found.why == "argument" and not (inside := [one for one in inside if not self.is_inside(value, one)]):
+            return
         if not inside and (self.selective or found.why != "sent" or not found.value.names):
             return
         if self.is_whole(value, inside) and not self.is_choice(found):
@@ -257,7 +259,13 @@ class _Composing:
         self.covered |= starts
         wordless = {each for each in self.around(spans_of(value)) if self.is_wordless(each)}
         self.gone.update({*inside, *empty, *wordless} - alone)
-        self.gone.update(self.said(found))
+        if value.parts == found.value.parts or _is_known(found.value.parts):
+            self.gone.update(self.said(found))
+
+    def is_inside(self, value: Value, number: int) -> bool:
+        """Whether a fragment is more than the expression of a value, which is in it."""
+        place = self.read[number].place
+        return place != value.place and place.start <= value.place.start and value.place.end <= place.end
 
     def is_wordless(self, number: int) -> bool:
         """Whether a fragment has only variables and spaces."""

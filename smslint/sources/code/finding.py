@@ -32,6 +32,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]{2,}[^\n]*?\s+(?:[^\W_]|\W*\x00|\S*[^\W\d_]
 _QUERY: Final = re.compile(
     r"\s*(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+\w+|ALTER\s+\w+|WITH\s+\w+\s+AS|DROP\s+\w+)\b|\s*<[a-zA-Z!?]|https?://\S*$"
 )
+_MOST: Final = 100
+"""How many values of a variable a new one may take the place of."""
 _REPLACE: Final = word_set("replace Replace replaceAll replaceFirst replacingOccurrences gsub sub")
 
 
@@ -263,8 +265,7 @@ def lost(source: str, found: FoundText, key: str | None, locale: str | None) -> 
 def _replace(known: list[Value], value: Value) -> None:
     """Add a value; it takes the place of those that it contains."""
     starts = starts_of(value)
-    known[:] = [each for each in known if not starts_of(each) <= starts]
-    known.append(value)
+    known[-_MOST:] = [*(each for each in known[-_MOST:] if not starts_of(each) <= starts), value]
 
 
 def _is_prose(value: Value) -> bool:

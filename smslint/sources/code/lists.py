@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Given = tuple[str | None, Value]
 
+WITHOUT_EMPTY: Final = "without_empty"
+"""A function that takes the empty entries out of a list, whatever a language calls it."""
 _MOST: Final = 32
 """In how many ways a list may begin before it is unknown where its first separator is."""
 _COMPACTS: Final = word_set(
@@ -33,7 +35,7 @@ _EMPTY: Final = re.compile(
 def takes_empty_out(callee: Names, source: str) -> bool:
     """Whether a call takes the empty entries out of a list, and no others."""
     name = callee[-1] if callee else ""
-    return name in _COMPACTS and _EMPTY.search(source.rpartition(name)[2]) is not None
+    return name == WITHOUT_EMPTY or (name in _COMPACTS and _EMPTY.search(source.rpartition(name)[2]) is not None)
 
 
 def compacted(entries: Sequence[Given]) -> tuple[Given, ...]:

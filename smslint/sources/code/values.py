@@ -186,11 +186,28 @@ def _alike(lists: Many[Many[object]]) -> int:
 
 def _met(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -> tuple[tuple[str | None, Value], ...]:
     """The entries of one of several tables, or of a list to which one of several arms added."""
-    if any(key not in {None, ARMS, AGAIN} for entries in lists for key, _ in entries):
+    plain = [key in {None, ARMS, AGAIN} for entries in lists for key, _ in entries]
+    if not any(plain):
+        return _met_tables(lists, asked)
+    if not all(plain):
         return tuple(entry for entries in lists for entry in entries)
     alike = _alike(lists)
     rests = tuple((None, Value(entries=entries[alike:])) for entries in lists)
     return (*lists[0][:alike], (ARMS, Value(entries=rests, source=asked))) if lists else ()
+
+
+def _met_tables(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -> tuple[tuple[str | None, Value], ...]:
+    """The entries of one of several tables: under each key, one of their values."""
+    found: dict[str | None, list[Value]] = {}
+    for entries in lists:
+        for key, value in dict(entries).items():
+            known = found.setdefault(key, [])
+            if all(value is not each for each in known):
+                known.append(value)
+    return tuple(
+        (key, values[0] if len(values) == 1 else chosen(values, asked, values[0].place, values[0].source))
+        for key, values in found.items()
+    )
 
 
 def repeated(old: Value, new: Value, over: str) -> Value | None:
