@@ -1,6 +1,7 @@
 """PHP source: Laravel language files, seeders, constants, returned texts and arguments.
 
-A tokenizer that follows array keys, assignments, functions and calls. Concatenation with ``.`` is one message.
+A tokenizer that follows array keys, assignments, functions and calls. Concatenation with ``.`` is one message. What several statements
+compose takes the place of their texts: see :mod:`smslint.sources.php_composing`.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ _CALL: Final = re.compile(r"([A-Za-z_][\w]*)\s*\(")
 _BINDS: Final = re.compile(r"\b(?:(?P<loop>foreach)|fn|function)\s*+\Z", re.IGNORECASE)
 _AS: Final = re.compile(r"\bas\b(?P<names>[^()]*)\)\Z", re.IGNORECASE)
 _LONGEST_WORD: Final = 20
+_COMPARES: Final = frozenset({"in_array", "array_search", "array_key_exists"})
+"""Functions that look for a value in a list."""
 
 
 _TARGET: Final = later(r"(?:->|::\$?|\[\s*['\"])(\w+)(?:['\"]\s*\])?\s*(?:\.|\?\?)=")
@@ -96,7 +98,7 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
     if callee[-1] in CHANGES and index != CHANGES[callee[-1]]:
         return True
     filling = (places is not None and index not in places) or (callee[-1] in FORMATS and index > 0)
-    return filling or tells_developers(callee)
+    return filling or callee[-1] in _COMPARES or tells_developers(callee)
 
 
 def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:

@@ -138,3 +138,55 @@ def test_lists_and_constants_are_followed(code: str, expected: list[str]) -> Non
 def test_a_part_of_a_text_that_a_branch_changes_is_no_message(code: str) -> None:
     found = list(read("php", f"<?php function f($a, $p) {{ {code} send_sms($p, $m); }}", Options()))
     assert not [each.body for each in found if not each.unknown and each.body in {"A", "B", " C", " C %s"}]
+
+
+REFERENCES = [
+    ("function sign(&$m) {{ $m .= ' Bye'; }} function f($p, $a) {{ $m = 'Hi you'; {} send_sms($p, $m); }}", "sign($m);"),
+    ("function f($p, $a) {{ $m = 'Hi you'; {} send_sms($p, $m); }}", "$r = &$m; $r .= ' Bye';"),
+    ("function f($p, $a) {{ $m = 'Hi you'; {} send_sms($p, $m); }}", "$$a .= ' Bye';"),
+    ("function f($p, $a) {{ $m = 'Hi you'; {} send_sms($p, $m); }}", "extract($a);"),
+    ("function f($p, $a) {{ {} $m = 'Hi you'; g(); send_sms($p, $m); }}", "global $m;"),
+    ("function f($p, $a) {{ $m = 'Hi you'; {} send_sms($p, $m); }}", "$add = function () use (&$m) {{ $m .= ' Bye'; }}; $add();"),
+    ("function f($p, $a) {{ $m = 'Hi you'; foreach ($a as $x) {{ send_sms($p, $m); {} }} }}", "preg_match('/x/', $x, $m);"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "change"), REFERENCES)
+def test_what_a_reference_may_change_is_unknown(code: str, change: str) -> None:
+    found = read_all("php", f"<?php {code.format(change.replace('{{', '{').replace('}}', '}'))}")
+    assert [each.sent for each in found if each.unknown] == [True]
+    assert not [each.body for each in found if not each.unknown and "Hi" in each.body]
+    assert [each.body for each in read_all("php", f"<?php {code.format('')}")][-1] == "Hi you"
+
+
+def test_code_that_php_refuses_is_read_as_far_as_it_is_understood() -> None:
+    for code in (
+        "$m .= ;",
+        "$m = ? : 'a';",
+        "match ($a) { => }",
+        "foreach as { }",
+        "switch { case }",
+        "new",
+        "fn => ;",
+        "[ => ] = 'a';",
+        "a::->b();",
+        "function (",
+        "if",
+    ):
+        closed = code.replace("function (", "function ()")
+        text = f"<?php $x = 'Hi'; $x .= ' you'; send_sms($p, $x); {closed} $y = 'Bye'; $y .= ' you'; send_sms($p, $y);"
+        assert "Hi you" in [each.body for each in read_all("php", text)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "(" * 400 + "'a'" + ")" * 400,
+        "['a' => " * 300 + "1" + "]" * 300,
+        "$a" + "->b()" * 3000,
+        "'a'" + " . $b" * 3000,
+        "!" * 3000 + "$a",
+    ],
+)
+def test_a_deep_expression_is_read(code: str) -> None:
+    assert read_all("php", f"<?php $m = 'Hi'; $m .= ' you'; send_sms($p, $m); $z = {code};")[0].body == "Hi you"

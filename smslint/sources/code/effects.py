@@ -181,7 +181,11 @@ class Effects:
                 found.replaced.add(root)
         elif shape.owner is not None and name not in knowledge.ONLY_READ:
             found.handed.add(root)
-        if name in knowledge.CHANGES_GIVEN:
+        if self.file.grammar.copies and shape.callee == ("&",):
+            for each in shape.arguments:
+                found.changed.update(aliases(self.file, each.node))
+                found.replaced.update(aliases(self.file, each.node))
+        if name in knowledge.CHANGES_GIVEN and not self.file.grammar.copies:
             for each in shape.arguments:
                 found.changed.update(aliases(self.file, each.node))
         elif not reads_only(shape.callee):
