@@ -259,7 +259,7 @@ class _Composing:
         self.covered |= starts
         wordless = {each for each in self.around(spans_of(value)) if self.is_wordless(each)}
         self.gone.update({*inside, *empty, *wordless} - alone)
-        if value.parts == found.value.parts or _is_known(found.value.parts):
+        if value.parts == found.value.parts or is_known(found.value.parts):
             self.gone.update(self.said(found))
 
     def is_inside(self, value: Value, number: int) -> bool:
