@@ -79,15 +79,13 @@ class Form:
     @property
     def recognisable(self) -> bool:
         """Whether a text that fits shows that it is from this template, and not from any other program."""
-        return (
-            self.letters >= ENOUGH
-            or not self.holes
-            or (self.letters >= LEAST and all(each.shaped for each in self.holes))
-        )
+        return self.letters >= ENOUGH or (self.letters >= LEAST and all(each.shaped for each in self.holes))
 
     def spans(self, text: str) -> Spans | None:
         """Where its holes are in a text, each as early as possible; ``None`` if it is not this form."""
         first, last = self.first, self.last
+        if not self.holes:
+            return () if text == first else None
         at, end = len(first), len(text) - len(last)
         if at > end or not text.startswith(first) or not text.endswith(last):
             return None

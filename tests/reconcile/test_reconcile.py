@@ -401,3 +401,28 @@ def test_languages_without_spaces_are_found_too(project: Project) -> None:
         *(row(at, f"田中様、{'一二三四五六七八九十'[at]}番目のご注文が発送されました。") for at in range(10))
     )
     assert matched(project.json(log)) == {f"t{at}": 1 for at in range(10)}
+
+
+def test_a_text_without_placeholders_is_found(project: Project) -> None:
+    project.write({"sms/fixed.txt": "Acme closes today.\n", "sms/empty.txt": "", "sms/tiny.txt": "Ok"})
+    log = project.log(*(row(at, body) for at, body in enumerate((TEXTS["unsent"], "Acme closes today. ", "", "Ok"))))
+    document = project.json(log)
+    assert matched(document) == {"unsent": 1, "fixed": 1}
+    assert document["notes"][-1] == "too little fixed text to be found again: sms/empty.txt, sms/tiny.txt"
+
+
+def test_odd_values_of_json(project: Project) -> None:
+    """Texts of any length and half a character, numbers that are none, records that are no records."""
+    bodies = ("\ud83d half", "a" * 200_000, BODIES[2] + "b" * 3000, "*" * 50_000, None, 5, BODIES[0])
+    records: list[Any] = [
+        {"sid": f"SM{at}", "to": at, "body": body, "date_sent": "2026-10-01T10:00:00Z", "num_segments": count, "price": price, "price_unit": unit}
+        for at, (body, count, price, unit) in enumerate(
+            zip(bodies, ("99999999999", -1, True, [2], {"x": 1}, 1.5, "1"), ("1e5", "NaN", "", [1], None, "free", "-1e-2"), ("USD", 5, "", None, "EURO", "eur", "usd"), strict=True)
+        )
+    ]  # fmt: skip
+    (project.path / "log.json").write_text(json.dumps({"messages": [*records, 5, None, "x", [1]]}), encoding="utf-8")
+    document = project.json("log.json")
+    assert matched(document) == {"code": 1}
+    assert of(document, "code")["spend"] == [{"currency": "USD", "amount": "0.01"}]
+    assert document["summary"]["messages"] == len(bodies)
+    assert project.run("log.json")[0] == 0
