@@ -124,7 +124,7 @@ class Campaign:
             return False
         if self.journal is not None and self.journal.settled(self.name, message.to, message.body):
             return False
-        return waits.waits(due)
+        return waits.waits(due, lambda at: self.gate.refuses(replace(message, at=at)))
 
     def _facts(self, cells: list[str], number: int, to: str, nulls: Mapping[int, Container[str]]) -> Facts:
         audit, width = self.broadcast.audit, len(self.found.columns)

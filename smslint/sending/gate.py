@@ -7,6 +7,7 @@ clock, the budget), runs the rules of the project, and refuses if one of them fi
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -148,6 +149,12 @@ class RuleGate:
             return check_to_send(body, kind=kind, sender=sender, at=at, config=self.config, facts=facts)
         seen = None if sender is None else make_sender(sender)
         return self._decide(Outgoing(body, to, kind, at, facts=make_facts(facts)), seen)
+
+    def refuses(self, message: Outgoing) -> bool:
+        """Whether it refuses a message for another reason than the budget, which stays as it is."""
+        looking = copy(self)
+        looking.budget = None
+        return not looking(message).passed
 
     def spent(self, message: Outgoing) -> None:
         """Count a message that was already sent against the budget, when a run is resumed."""

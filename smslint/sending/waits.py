@@ -12,7 +12,7 @@ from smslint.recipients.screen import Screen
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch
@@ -50,12 +50,15 @@ class Waits:
         out = {index for index, found in screened.problems.items() if any(problem.code.refuses for problem in found)}
         return [None if index in out else self._hours.due[slot] for index, slot in enumerate(screened.slots)]
 
-    def waits(self, due: Due | None) -> bool:
-        """Whether a message must wait; then it is counted."""
+    def waits(self, due: Due | None, refused: Callable[[dt.datetime], bool]) -> bool:
+        """Whether a message must wait; then it is counted.
+
+        :param refused: whether the gate refuses it at a moment. What it refuses then and now does not wait.
+        """
         if due is None or due.start is None:
             return False  # the gate says why it is refused
         now = self._at or moment_of_now()
-        if due.now(now):
+        if due.now(now) or (refused(due.start) and refused(now)):
             return False
         self.until[due.start if now < due.start else None] += 1
         return True

@@ -109,6 +109,24 @@ def test_a_dry_run_says_who_would_wait(do: Do, server: Server) -> None:
     assert server.seen == []
 
 
+@pytest.mark.parametrize("name", ["", "null"])
+def test_whom_the_gate_refuses_for_the_text_does_not_wait(
+    name: str, do: Do, server: Server, monkeypatch: pytest.MonkeyPatch, project: Path
+) -> None:
+    rows = f"phone,name\n{EAST},Ann\n{WEST},Bob\n{THIRD},{name}\n12,No\n"
+    (project / "people.csv").write_text(rows, encoding="utf-8")
+    found = plan(do)
+    assert [each["recipients"] for each in found["groups"]] == [1, 1]
+    for words in (("--dry-run",), ()):
+        _, output = do("send", "--plan", "sale.plan", *words)
+        assert "1 message waits by the plan:" in output
+        assert "2 refused" in output
+    later(monkeypatch, 4)
+    _, output = do("send", "--plan", "sale.plan")
+    assert texted(server) == sorted([EAST, WEST])
+    assert "2 accepted, 2 refused" in output
+
+
 def test_quiet_hours_are_kept_when_a_run_is_late(
     do: Do, server: Server, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
