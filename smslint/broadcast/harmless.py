@@ -33,7 +33,8 @@ _MOST_DIGITS_BESIDE: Final = 4
 _ASCII: Final = later(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*")
 _LATIN: Final = later(r"[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[ '-][A-Za-z0-9À-ÖØ-öø-ɏ]+)*")
 _SCRIPT: Final = later(r"[Ͱ-Ͽ]+(?:[ -][Ͱ-Ͽ]+)*|[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*|[\u3040-\u30ff\u3400-\u9fff]+|[\uac00-\ud7af]+")
-_ALL_DIGITS: Final = later(rf"\d{{1,{_MOST_DIGITS}}}(?:\n\d{{1,{_MOST_DIGITS}}})*", re.ASCII)
+_SHORT: Final = later(rf"\d{{1,{_MOST_DIGITS}}}", re.ASCII)
+_ALL_SHORT: Final = later(rf"\d{{1,{_MOST_DIGITS}}}(?:\n\d{{1,{_MOST_DIGITS}}})*", re.ASCII)
 _LETTER: Final = later(r"[^\W\d_]")
 _DIGITS: Final = later(r"\d+")
 _NAMES: Final = ("name", "first name")
@@ -82,7 +83,11 @@ class Sieve:
         self._signed = signed or behind.lstrip()[:1] in _CLOSING or (bool(before) and self._makes_fields(_NAMES))
         self._beside = _beside(around)
         self._numbered = any(each.numbered for each in self._lexicons)
-        self._quick = self._beside is None and not self._numbered and not self._makes_fields(_NUMBERS)
+        digits = set[str]().union(*(each.digits for each in self._lexicons))
+        self._known_numbers = (
+            re.compile(rf"^(?:{'|'.join(sorted(digits))})$", re.MULTILINE | re.ASCII) if digits else None
+        )
+        self._quick = self._beside is None and not self._makes_fields(_NUMBERS)
         self._base = self._possible(("xo",))
         self._kept: dict[str, bool] = {}
 
@@ -90,14 +95,21 @@ class Sieve:
         """Those of some values that can change an answer."""
         if self._all:
             return values
-        if self._quick and _ALL_DIGITS.fullmatch("\n".join(values)):
-            return set()
+        if self._quick:
+            values = self._without_numbers(values)
         kept = self._kept
         if len(kept) > _MOST_KEPT:
             kept.clear()
         if fresh := [each for each in values if each not in kept]:
             self._learn(fresh)
         return {each for each in values if kept[each]}
+
+    def _without_numbers(self, values: set[str]) -> set[str]:
+        """The values without short numbers that no entry has: they are harmless, and each row may have another one."""
+        known, lines = self._known_numbers, "\n".join(values)
+        if lines.count("\n") == len(values) - 1 and _ALL_SHORT.fullmatch(lines) and not (known and known.search(lines)):
+            return set()
+        return {each for each in values if not _SHORT.fullmatch(each) or (known and known.fullmatch(each))}
 
     def _learn(self, values: list[str]) -> None:
         plain = [each for each in values if self._plain(each)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
+from smslint.text.patterns import later
 from smslint.text.required import EDGE
 
 if TYPE_CHECKING:
@@ -105,6 +107,20 @@ class Index:
         return bool(self._numbers)
 
     @property
+    def digits(self) -> set[str]:
+        """A pattern for each number in a string that may be one of a text. A number between other signs than letters that matches none
+        of them, and no string of a text with letters in its place, calls for no search."""
+        tables = (table for keys in self._files for table in (keys.words, keys.begun, keys.ended))
+        strings = {each[-3] for table in tables for some in table.values() for each in some}
+        strings.update(string for string, _ in self._loose)
+        return {
+            ("" if run["before"] else r"\d*") + run["digits"] + ("" if run["behind"] else r"\d*")
+            for string in strings
+            for run in _RUN.finditer(string)
+            if not (_is_letter(run["before"]) or _is_letter(run["behind"]))
+        }
+
+    @property
     def unknown(self) -> bool:
         """Whether there are searches without known strings."""
         return bool(self._always)
@@ -155,6 +171,11 @@ class Index:
 
 
 NOTHING: Final = _Called((), ())
+_RUN: Final = later(r"(?P<before>[^0-9]?)(?<![0-9])(?P<digits>[0-9]+)(?=(?P<behind>[^0-9]?))", re.DOTALL)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _by_string(needed: Iterable[_Needed]) -> list[tuple[str, list[int]]]:

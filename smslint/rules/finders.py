@@ -253,6 +253,11 @@ class Block:
         return not self._index.unknown
 
     @property
+    def digits(self) -> set[str]:
+        """Patterns of the numbers that a search may need; see :attr:`smslint.rules.finder_index.Index.digits`."""
+        return self._index.digits
+
+    @property
     def numbered(self) -> bool:
         """Whether a finder needs a number."""
         return self._index.numbered

@@ -157,6 +157,11 @@ class Lexicon:
         return all(block.predictable for block in self._blocks_of(tuple(self._files)))
 
     @once
+    def digits(self) -> frozenset[str]:
+        """Patterns of the numbers that an entry may need: a number that matches none of them as a whole is like a word that no entry has."""
+        return frozenset[str]().union(*(block.digits for block in self._blocks_of(tuple(self._files))))
+
+    @once
     def numbered(self) -> bool:
         """Whether an entry needs a number, such as ``420``."""
         return any(block.numbered for block in self._blocks_of(tuple(self._files)))

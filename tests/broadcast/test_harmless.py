@@ -10,6 +10,7 @@ import pytest
 import smslint
 from smslint.broadcast.harmless import Around, Sieve, asks_for_reply
 from smslint.dialects.merge_fields import SYNTAXES, Syntax, merge_fields
+from smslint.rules import lexicons
 from smslint.rules.engine import run
 
 VALUES = ("name", "first name", "5", "12", "s", "d", "if", "P1", "Ann", "12345678")
@@ -107,3 +108,42 @@ def test_the_rules_are_asked_a_few_times_about_many_harmless_rows(
 )
 def test_which_sentence_asks_for_a_reply(text: str, before: bool, asks: bool) -> None:
     assert asks_for_reply(text, before=before) is asks
+
+
+def test_short_numbers_are_harmless_unless_an_entry_has_them() -> None:
+    """Each number is looked up in the lexicons, between the words of an entry that has a number and between others."""
+    every = tuple(lexicons.load(name) for name in ("message-kinds", "leaked-nulls", "shorteners"))
+    own = [
+        "12",
+        "001",
+        "0000",
+        "1899",
+        "24",
+        "50",
+        "200",
+        "420",
+        "911",
+        "36",
+        "7",
+        "00",
+        "2000",
+        "2001",
+        "10",
+        "100",
+        "1000",
+    ]
+    values = {*own, *map(str, range(300)), *(f"{number:06}" for number in range(0, 1_000_000, 3701))}
+    around = [
+        ("Only ", " hours only."),
+        ("The first ", " customers"),
+        ("finance 0", "% today"),
+        ("order ", " is ready"),
+    ]
+    around += [("1899-", "-30"), ("+ ", " now"), ("les ", " premiers"), ("am ", ".12.2026"), ("upp till ", "% rabatt")]
+    for before, behind in around:
+        sieve = Sieve(Around(before, behind), every, frozenset())
+        slow = {each for each in values if sieve._all or not sieve._possible((each,)) <= sieve._base}
+        assert slow <= sieve.telling(set(values)), (before, behind)
+    plain = Sieve(Around("order ", " is ready"), every, frozenset())
+    assert plain.telling({f"{number:06}" for number in range(100_000, 1_000_000, 7)}) == set()
+    assert plain.telling({"12345678\n12345678"}) == {"12345678\n12345678"}
