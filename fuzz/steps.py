@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MOST_GROWTH: Final = 20
 """Times as many steps for eight times the input."""
-NOTICEABLE: Final = 400_000
+NOTICEABLE: Final = 600_000
 """Steps; fewer say nothing about growth."""
 MOST: Final = 20_000_000
 """Steps after which nothing is waited for."""
