@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,42 @@ class Span(NamedTuple):
     def length(self) -> int:
         """How many code points the span covers."""
         return self.end - self.start
+
+
+class Ranges:
+    """Ranges of one text, more and more of them: whether one covers or overlaps a place is not asked of each.
+
+    Only the outermost are kept, so both their starts and their ends ascend.
+    """
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in ranges:
+            self.add(start, end)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """Those that are inside of no other, by their start."""
+        return zip(self._starts, self._ends, strict=True)
+
+    def add(self, start: int, end: int) -> None:
+        """Take one more."""
+        if not self.covers(start, end):
+            inner = slice(bisect_left(self._starts, start), bisect_right(self._ends, end))
+            self._starts[inner] = [start]
+            self._ends[inner] = [end]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a place is inside of one of them."""
+        at = bisect_right(self._starts, start)
+        return at > 0 and end <= self._ends[at - 1]
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether a place has characters of one of them."""
+        at = bisect_left(self._starts, end)
+        return at > 0 and start < self._ends[at - 1]
 
 
 class Position(NamedTuple):

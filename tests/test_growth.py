@@ -142,7 +142,7 @@ CODE = [
 WORDS = [
     " ", "\t", "a" + " " * 30, "20% off ", "code is 123456 ", "Reply STOP to opt out. ", "http://a.bc/d ", "bit.ly/x ", "STOP ", "é", "FREE!!! ", "1",
     "<b>", "&amp;", "\\n", "{name} ", "%%X%% ", "*|X|* ", "[Name] ", "#", "ʼ", "😀", "+14155550123 ", "$5.00 ", "a@b.cd ",
-    "Hi{# smslint: kind=otp #}", "{# smslint: values a max=2 #}{{ a }}", "{# smslint: disble=OPT001 #}", "http://", "www.", "a.", "a@", "pwd=", "a-", "{{", "🇺🇸", "a\u0301", "\u200d", "'\"",
+    "Hi{# smslint: kind=otp #}", "{# smslint: values a max=2 #}{{ a }}", "{# smslint: disble=OPT001 #}", "http://", "www.", "a.", "a@", "pwd=", "a-", "{{", "null, undefined, NaN ", "🇺🇸", "a\u0301", "\u200d", "'\"",
 ]  # fmt: skip
 
 

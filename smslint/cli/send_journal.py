@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections import Counter
 from pathlib import Path
@@ -233,7 +232,9 @@ def _line(row: Row) -> str:
 
 
 def _time(seconds: float | None) -> str:
-    return "" if seconds is None else dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
+    from smslint.sending.journal.entries import moment
+
+    return "" if seconds is None else moment(seconds).isoformat(timespec="seconds")
 
 
 def _export(rows: Iterable[Row], path: Path, journal: Path) -> None:

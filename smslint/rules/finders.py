@@ -14,6 +14,7 @@ from smslint.rules.finder_index import SEARCH, SEARCHES, Index, place_of
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.rules.word_search import WordSearch
+from smslint.span import Ranges
 from smslint.text.fold import fold_pattern
 from smslint.text.patterns import later, once
 from smslint.text.required import EDGE, Required, signs_of
@@ -160,10 +161,8 @@ class Finder(NamedTuple):
             hits += search.places(look)
         if not hits or not self.unless:
             return hits
-        harmless = [hit for search in self.unless for hit in search.hits(look)]
-        if not harmless:
-            return hits
-        return [hit for hit in hits if not any(start < hit[1] and hit[0] < end for start, end in harmless)]
+        harmless = Ranges(hit for search in self.unless for hit in search.hits(look))
+        return [hit for hit in hits if not harmless.overlap(*hit)]
 
 
 def finders(sheet: Sheet, *, trusted: bool) -> Iterator[Finder]:

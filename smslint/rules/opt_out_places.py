@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.rules.opt_out_forms import LINK
+from smslint.span import Ranges
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -38,11 +39,8 @@ def places_of(form: OptOutForm, lexicon: Lexicon, text: str) -> list[list[tuple[
 def _in(form: OptOutForm, lexicon: Lexicon, text: str, languages: tuple[str, ...] | None) -> list[tuple[int, int]]:
     found = (_whole(form, text, *match.span) for match in lexicon.find(text, languages))
     spans = list(dict.fromkeys(span for span in found if span is not None))
-    return [each for each in spans if not any(_inside(each, other) for other in spans)]
-
-
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
+    outer = set(Ranges(spans))
+    return [each for each in spans if each in outer]
 
 
 def _whole(form: OptOutForm, text: str, start: int, end: int) -> tuple[int, int] | None:

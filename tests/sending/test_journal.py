@@ -8,11 +8,13 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from smslint.cli.app import run
 from smslint.errors import JournalError
 from smslint.sending.journal.entries import Resolution, State
 from smslint.sending.journal.journal import Journal
@@ -269,3 +271,25 @@ def test_contains_neither_number_nor_body(tmp_path: Path) -> None:
             content = file.read_bytes()
             assert TO[1:].encode() not in content
             assert b"918273" not in content
+
+
+@pytest.mark.parametrize("column", ["queued_at", "attempted_at", "finished_at"])
+@pytest.mark.parametrize("seconds", [1e308, -1e308, 1e15])
+def test_a_time_that_does_not_exist(
+    column: str, seconds: float, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a damaged file: one line, and nothing internal."""
+    path = tmp_path / "send.db"
+    with Journal(path) as made:
+        made.settle(made.claim(made.add("c", HELLO)), RECEIPT)
+    with sqlite3.connect(path) as database:
+        database.execute(f"UPDATE message SET {column} = ?", (seconds,))
+    database.close()
+    status = run(["send", "journal", "--journal", str(path)])
+    error = capsys.readouterr().err
+    if column == "finished_at":  # the time that is shown
+        assert (status, error.count("\n")) == (2, 1)
+        assert "a time that does not exist" in error
+    assert "internal error" not in error
+    with Journal(path) as made, suppress(JournalError):
+        made.sent_times(TO, datetime(2026, 1, 1, tzinfo=UTC))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.rules.links import belongs, find_links, names_a_link
 from smslint.rules.profiles import grade, profiles
+from smslint.span import Ranges
 from smslint.text.patterns import later
 from smslint.text.tree import Placeholder
 
@@ -60,16 +61,16 @@ def _places(subject: Subject, country: Country) -> Iterator[tuple[Span, str, str
     urls = country.urls
     for rendering in subject.renderings:
         text = rendering.text
-        taken = []
+        taken = Ranges()
         for link in find_links(text):
-            taken.append((link.start, link.end))
+            taken.add(link.start, link.end)
             if urls.any or (urls.unregistered and not belongs(link.host, subject.context.domains)):
                 yield rendering.source(link.start, link.end), repr(link.text), "any" if urls.any else "unregistered"
         if urls.phone:
             for match in (*_PHONE.finditer(text), *_CALL.finditer(text)):
                 start, end = match.span("number") if "number" in match.re.groupindex else match.span()
-                if not any(begin <= start < stop for begin, stop in taken):
-                    taken.append((start, end))
+                if not taken.overlap(start, start + 1):
+                    taken.add(start, end)
                     yield rendering.source(start, end), "a phone number", "phone"
         if urls.any or (urls.unregistered and not subject.context.domains):
             for leaf in rendering.leaves:

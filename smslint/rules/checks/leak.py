@@ -11,7 +11,7 @@ from smslint.dialects.quoted_fields import label, may_be_labelled
 from smslint.finding import Severity
 from smslint.rules.check_options import lexicon_of
 from smslint.rules.text_keys import is_key
-from smslint.span import Span
+from smslint.span import Ranges, Span
 from smslint.text.fold import fold
 from smslint.text.patterns import later
 from smslint.text.tree import Placeholder, leaves
@@ -70,7 +70,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if all(each.span != other.span for other in fields):
             fields.append(each)
     yield from fields
-    nulls = _nulls(rule, subject, {each.span for each in fields})
+    nulls = _nulls(rule, subject, Ranges(each.span for each in fields))
     yield from nulls
     if not fields and not nulls:
         yield from _key(rule, subject)
@@ -174,7 +174,7 @@ def _left(
     return rule.finding(words, span, severity=severity)
 
 
-def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> list[Finding]:
+def _nulls(rule: Rule, subject: Subject, seen: Ranges) -> list[Finding]:
     """The findings about printed nulls outside the places that were seen already."""
     lexicon = lexicon_of(rule)
     nulls: list[Finding] = []
@@ -183,10 +183,8 @@ def _nulls(rule: Rule, subject: Subject, seen: set[Span]) -> list[Finding]:
             span = rendering.source(*match.span)
             if as_english(match.text):
                 continue
-            if not any(span.start < other.end and other.start < span.end for other in seen) and not _inside_placeholder(
-                rendering, match.span
-            ):
-                seen.add(span)
+            if not seen.overlap(*span) and not _inside_placeholder(rendering, match.span):
+                seen.add(*span)
                 nulls.append(rule.finding(f"{match.text.strip()!r} looks like a missing value that was printed.", span))
     return nulls
 

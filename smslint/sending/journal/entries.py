@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from smslint.errors import JournalError
 from smslint.report.width import visible
 from smslint.sealed import sealed
 from smslint.sending.mask import holds_number
@@ -142,6 +144,19 @@ def as_row(found: tuple[Any, ...]) -> Row:
     """A row from the database."""
     row = Row(*found)
     return row._replace(state=State(row.state))
+
+
+def moment(seconds: float) -> dt.datetime:
+    """A time of a row.
+
+    :raises JournalError: if no calendar has it: the file was damaged.
+    """
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise JournalError(
+            "the journal has a message at a time that does not exist: restore it from a backup"
+        ) from None
 
 
 def storable(receipt: Receipt, number: str) -> tuple[str | None, ...]:

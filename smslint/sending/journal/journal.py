@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +33,7 @@ from smslint.sending.journal.entries import (
     Row,
     State,
     as_row,
+    moment,
     storable,
 )
 from smslint.sending.journal.mark import ADD_ATTEMPT
@@ -45,6 +45,7 @@ from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
     from typing import Self
 
     from smslint.sending.journal.earlier import Before
@@ -207,7 +208,7 @@ class Journal:
         )
         with self._transaction() as db:
             found = db.execute(query, (self._key.recipient(number), since.timestamp())).fetchall()
-            return [datetime.fromtimestamp(moment, UTC) for (moment,) in found]
+            return [moment(seconds) for (seconds,) in found]
 
     def settled(self, campaign: str, number: str, body: str) -> bool:
         """Whether a message of a campaign was attempted before: it is not sent again, so the gate is not asked about it again."""
