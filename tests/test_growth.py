@@ -241,6 +241,7 @@ NAMED = {"python": 'x# = f"Hi {n#}"\nx# += "a"\n', "javascript": 'let x# = `Hi $
 FOLLOWED = [
     ("php", '<?php $l# = ["a b", "c"]; send_sms($p, implode(" ", $l#)); ?>\n'),
     ("java", 'class A# { String w#(String t) { return "a b " + t; } void f() { sms.send(p, w#("x y")); } }\n'),
+    ("elixir", 't# = "Hi you #"\nsend_sms(x, t#)\n'),
     ("java", 'class A# { @Value("${a:b c}") String t#; void f() { sms.send(p, t#); } }\n'),
     ("swift", 'func f#(to: String, t: String = "x y") { sendSMS(to: to, body: t) }\n'),
     ("javascript", 'const a# = "sms:+1?body=Hi%20you"; const b# = { channel: "email", body: "Hi you" };\n'),
@@ -254,6 +255,23 @@ def test_many_texts_in_one_program(source: str, piece: str) -> None:
     check_growth(
         lambda times: messages(source, "", "".join(piece.replace("#", str(at)) for at in range(times)), 1), 250
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "head", "piece", "end"),
+    [
+        ("python", "T = {", "'k#': 'Hi you #', ", "}\nsend_sms(x, T[k])"),
+        ("javascript", "const T = {", "k#: 'Hi you #', ", "}; sendSms(x, T[k]);"),
+        ("ruby", "T = {", "'k#' => 'Hi you #', ", "}\nsend_sms(x, T[k])"),
+    ],
+)
+def test_a_table_of_many_texts(source: str, head: str, piece: str, end: str) -> None:
+    """Whether a key is there already is not asked of each entry before it."""
+
+    def use(times: int) -> int:
+        return messages(source, "", head + "".join(piece.replace("#", str(at)) for at in range(times)) + end, 1)
+
+    check_growth(use, 1000)
 
 
 @pytest.mark.parametrize(

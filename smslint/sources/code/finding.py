@@ -76,6 +76,10 @@ class Texts:
         self.constants: dict[Names, Value] = {}
         self.only_sent: dict[Names, Value] = {}
         """The constants that are messages only if something sends them."""
+        self._below: dict[Names, list[Names]] = {}
+        """The constants below each path, and the one at the path."""
+        self._named: dict[str, list[Names]] = {}
+        """The constants of each last name."""
         self.locals: list[dict[Names, list[Value]]] = []
         self.calls: dict[str, list[Call]] = {}
         """The calls of each function."""
@@ -146,6 +150,10 @@ class Texts:
     def messages(self) -> Iterator[Message]:
         """The messages, in the order of the file."""
         self.constants |= self.only_sent
+        for path in self.constants:
+            self._named.setdefault(path[-1], []).append(path)
+            for length in range(1, len(path) + 1):
+                self._below.setdefault(path[:length], []).append(path)
         self.hand_on()
         self.found = with_returned(self.found, self.source)
         yield from (each for _, each in sorted(self._messages(), key=lambda pair: (pair[0], pair[1].key or "")))
@@ -225,7 +233,7 @@ class Texts:
         """The constants that a text is, unchanged, if they are messages under their own names: one, or all entries of a table."""
         if not value.origin:
             return []
-        found = [path for path in self.constants if path[: len(value.origin)] == value.origin]
+        found = self._below.get(value.origin, [])
         same = [path for path in found if starts_of(self.constants[path]) <= starts]
         return same if same and all(self.options.wants(path, named=path) for path in same) else []
 
@@ -233,7 +241,7 @@ class Texts:
         """Whether what is sent is known from elsewhere in the file: a table, a function of the file, or the callers."""
         value = found.value
         if value.origin:
-            entries = [path for path in self.constants if path[: len(value.origin)] == value.origin]
+            entries = self._below.get(value.origin, [])
             sent.update(entries)
             return bool(entries)
         if value.callee and value.callee[-1] in returning:
@@ -242,7 +250,7 @@ class Texts:
         while names and names[-1] in _REPLACE:
             names.pop()
         if names and len(names) < len(value.callee):  # a constant whose fields are filled by hand
-            entries = [path for path in self.constants if path[-1] == names[-1]]
+            entries = self._named.get(names[-1], [])
             sent.update(entries)
             return bool(entries)
         return bool(found.parameter_of) and may_send((found.parameter_of,)) and self._is_called(found.parameter_of)

@@ -31,19 +31,23 @@ class Tables(Calls):
 
     def listed(self, entries: tuple[shapes.Argument, ...], place: Span, source: str) -> Value:
         values: list[Given] = []
+        named: set[str | None] = set()
         for each in entries:
             value = self.value(each.node)
             if each.key not in SPREADS:
                 self.share(aliases(self.file, each.node), STORED)
             pair = each.key is None and value.entries is not None and len(value.entries) == 1 and not value.written
-            if each.key == SPREAD:
-                values += items_of(value)
-            elif each.key in SPREADS:
+            if each.key in SPREADS and each.key != SPREAD:
                 values = self.copied(values, each.key, value, place)
-            elif pair and value.entries:
-                values += value.entries
-            else:
-                values = [*self.without(values, {each.key}, place), (each.key, value)]
+                named = {key for key, _ in values}
+                continue
+            more = items_of(value) if each.key == SPREAD else value.entries if pair and value.entries else None
+            if more is None:
+                more = ((each.key, value),)
+                if each.key in named:
+                    values = self.without(values, {each.key}, place)
+            values += more
+            named.update(key for key, _ in more)
         return unknown(place, source)._replace(entries=tuple(values))
 
     def copied(self, values: list[Given], key: str, table: Value, place: Span) -> list[Given]:
