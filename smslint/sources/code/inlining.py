@@ -133,7 +133,7 @@ class Inlining(Flow):
     def is_own(self, callee: Names) -> bool:
         """Whether a call can only be one of a function of the file."""
         if len(callee) == 1:
-            return True
+            return callee[0] not in self.frame.parameters and callee[0] not in self.frame.own
         owner, source = callee[-2], self.file.text
         table = self.constant(callee[:1]) if len(callee) == 2 else None
         if table is not None and table.entries is not None:
