@@ -97,7 +97,8 @@ def _bound(file: File, node: Node) -> Shape:
     if written in {"-=", "*=", "/=", "%="}:
         return shapes.Other((value,))
     if node.type == "variable_declarator":
-        return shapes.Bound(file.names(target), value, declares=True)
+        hoists = node.parent is not None and node.parent.type == "variable_declaration"
+        return shapes.Bound(file.names(target), value, declares=True, hoists=hoists)
     return r.assigned(file, target, value, written)
 
 

@@ -94,7 +94,18 @@ class Applying(Loops):
         value, ends = self.run_with_values(block, {total: started, **({item: one} if one is not None else {})})
         new = ends.get(total) if shape.name in _SECOND else value
         found = ended(known[0], started, new, over) if new is not None else None
+        if self.file.grammar.mutable_texts and ends.get(total) is not started:
+            self.grown(shape, found if shape.name in _SECOND else None)
         return found.at(place, source) if found is not None else unknown(place, source)
+
+    def grown(self, shape: shapes.Called, end: Value | None) -> None:
+        """The variable that a fold begins with, if its function changes that text itself."""
+        for key in {root_of(self.file, each.node) for each in shape.arguments} & self.frame.variables.keys():
+            self.changed(key)
+            if end is not None:
+                self.keep(key, end)
+            else:
+                self.lose(key)
 
     def in_order(self, block: Node) -> list[str]:
         """The parameters of a function without a name, as they are written."""

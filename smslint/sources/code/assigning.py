@@ -108,7 +108,7 @@ class Assigning(Trying):
             return self.assign_entry(shape, key, value)
         seen = len(names) > 1 or not names or key not in self.frame.own
         if shape.declares:
-            self.begin((key,))
+            self.begin(() if shape.hoists else (key,))
         elif seen and key:
             self.frame.fields.add(key)
         level = self.share(aliases(self.file, shape.value), STORED if seen and not shape.declares else NAMED, key)

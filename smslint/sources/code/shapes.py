@@ -129,6 +129,8 @@ class Bound(NamedTuple):
     """Of an entry of the variable that gets the value: what is in the brackets."""
     declares: bool = False
     """Whether the variable begins here, and belongs to the block around."""
+    hoists: bool = False
+    """Whether it belongs to the whole function instead: ``var`` of JavaScript."""
 
 
 class Parallel(NamedTuple):
