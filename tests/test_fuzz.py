@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from fuzz import blind
 from fuzz.__main__ import WATCHED
 from fuzz.harnesses import HARNESSES, LONGEST
+from fuzz.steps import check_steps
 
 TOP = Path(__file__).parents[1]
 CORPUS = TOP / "fuzz" / "corpus"
@@ -126,3 +128,21 @@ def test_a_fault_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert blind.run(harness, [b"{{ a }}", b"~"], 60, 1000, 64) == 1
     (found,) = tmp_path.iterdir()
     assert b"~" in found.read_bytes()
+
+
+def _squared(times: int) -> None:
+    for _ in range(times):
+        for _ in range(times):
+            pass
+
+
+@pytest.mark.parametrize(
+    "use", [lambda times: _squared(min(times, 500)), lambda times: [0 for _ in range(1000 * times)], lambda times: None]
+)
+def test_a_limit_is_no_growth(use: Callable[[int], object]) -> None:
+    check_steps(use, 60)
+
+
+def test_growth_is_found() -> None:
+    with pytest.raises(AssertionError, match="60 took"):
+        check_steps(_squared, 60)
