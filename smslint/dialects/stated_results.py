@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.signed import closing
-from smslint.text.filters import VERBS
+from smslint.text.filters import GIVES, VERBS
 from smslint.text.patterns import later
 from smslint.text.tree import (
     AUTO,
@@ -63,7 +63,7 @@ def gives(values: Values | None) -> Filter:
             arguments += ("text", each)
         else:
             arguments += ("run", each.least, -1 if each.most is None else each.most, each.charset.name)
-    return Filter("gives", tuple(arguments))
+    return Filter(GIVES, tuple(arguments))
 
 
 def with_results(text: Text, dialect: str, stated: Mapping[str, Filter]) -> tuple[Text, frozenset[str]]:
@@ -93,7 +93,7 @@ def _called(text: Sequence, stated: Mapping[str, Filter], used: set[str]) -> Seq
 
     def one(node: Node) -> Node:
         section = isinstance(node, Loop) and node.condition is not None and node.condition.source == node.name
-        if isinstance(node, Loop) and section and node.name in stated and stated[node.name].name == "gives":
+        if isinstance(node, Loop) and section and node.name in stated and stated[node.name].name == GIVES:
             used.add(node.name)
             call = Call(node.name, literal=False, source=node.name)
             effect = stated[node.name]
@@ -136,7 +136,7 @@ def _whole(node: Placeholder, dialect: str, stated: Mapping[str, Filter]) -> tup
             node.opaque or (dialect in _WORDS_FIRST and "|" not in code) or (dialect == "erb" and code.isidentifier())
         )
         match = _WORD.match(code) if spaced else None
-    if match is None or match["name"] not in stated or stated[match["name"]].name != "gives":
+    if match is None or match["name"] not in stated or stated[match["name"]].name != GIVES:
         return None
     effect = stated[match["name"]]
     # A list may have a column with the result of a function, but not of a tag. Of a tag, no words are known, only how many.

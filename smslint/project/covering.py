@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, UnknownFilter, Unread
 from smslint.sources.registry import PROGRAMS, source_for
 from smslint.span import Span
+from smslint.text.filters import GIVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,8 +60,9 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     # Also of code that prints nothing itself, such as an import.
     found = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     for hole in subject.placeholders:
-        if subject.is_unknown(hole) and not hole.filters:  # else the configuration states what it gives
-            found.setdefault(hole.span, _why_unknown(hole.name, program=program))
+        if subject.is_unknown(hole):
+            if not any(each.name == GIVES for each in hole.filters):  # else the configuration states what it gives
+                found.setdefault(hole.span, _why_unknown(hole.name, program=program))
         elif hole.opaque:
             found.pop(hole.span, None)
     return before + tuple((line_of(subject, span.start, message, lines), found[span]) for span in sorted(found))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from smslint.text.values import Options
 
 
+GIVES: Final = "gives"
+"""The name of an effect that the configuration states: all that something may print."""
 MOST_OPTIONS: Final = 256
 """The most texts and runs that a value is described by; filters can double them."""
 
@@ -181,7 +183,7 @@ VERBS: Final[dict[str, Callable[..., Options]]] = {
     "unknown_number": filter_numbers.unknown_number,
     "or_empty": _or_empty,
     "or_same": _or_same,
-    "gives": _gives,
+    GIVES: _gives,
 }
 """What a filter can do: keep a value, change its case, replace an empty one, cut it, pad it, escape it; or give one of some
 strings, digits, or plain characters of the default alphabet."""

@@ -23,7 +23,14 @@ from tests.project.support import project
 from tests.sources.test_functions import renderings
 
 FOLDERS = [Path(__file__).parents[1] / "sources" / "functions", Path(__file__).parent / "functions"]
-NOT_SENT = {"php-early", "ts-switch", "ts-nested", "php-enum"}
+NOT_SENT = {
+    "php-early",
+    "ts-switch",
+    "ts-nested",
+    "php-enum",
+    "js-a parameter with the name of a function",
+    "py-a function that counts",
+}
 """Functions that only return a text: nothing shows that it is sent."""
 CASES = [
     pytest.param(path.stem, *code.split("\n---\n"), id=f"{path.stem}-{name}")

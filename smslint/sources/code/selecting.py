@@ -19,10 +19,12 @@ def with_composed(own: list[Message], every: Iterable[Message], options: Options
     :param own: what is read of the selected keys alone.
     :param every: what is read if nothing is selected.
     """
+    read = list(every)
+    own = _without_replaced(own, read)
     known = {(each.key, each.body) for each in own}
     whole = [
         each
-        for each in every
+        for each in read
         if not each.unknown
         and each.text is not None
         and (each.key, each.body) not in known
@@ -34,6 +36,15 @@ def with_composed(own: list[Message], every: Iterable[Message], options: Options
     inside = {start for each in whole for start in _starts(each)}
     kept = [each for each in own if (each.key not in keys if each.unknown else not _starts(each) <= inside)]
     return sorted((*kept, *whole), key=lambda each: min(_starts(each), default=0))
+
+
+def _without_replaced(own: list[Message], read: list[Message]) -> list[Message]:
+    """Without texts whose variable is sent with another text, while nothing has this one: ``body = "A"; body = "B"``."""
+    sent = {each.key for each in read if each.sent}
+    if not sent:
+        return own
+    starts = {start for each in read for start in _starts(each)}
+    return [each for each in own if each.unknown or each.sent or each.key not in sent or _starts(each) & starts]
 
 
 def _starts(message: Message) -> set[int]:
