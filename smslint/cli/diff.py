@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from smslint.cli.project_options import choosing_options
-from smslint.cli.terminal import color_option
+from smslint.cli.terminal import color_option, output_option
 
 FORMATS: Final = ("text", "markdown", "json", "github")
 
@@ -31,7 +31,7 @@ FORMATS: Final = ("text", "markdown", "json", "github")
     show_default=True,
     help="The report format.",
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@output_option
 @click.option(
     "--max-increase",
     multiple=True,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from smslint.cli.project_options import choosing_options
-from smslint.cli.terminal import color_option
+from smslint.cli.terminal import color_option, output_option
 
 FORMATS: Final = ("text", "json", "yaml")
 
@@ -37,7 +37,7 @@ FORMATS: Final = ("text", "json", "yaml")
     show_default=True,
     help="The report format; yaml is the volumes and values to paste into smslint.yaml.",
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@output_option
 @click.option("--all", "every", is_flag=True, help="List every template, and nothing shortened.")
 @choosing_options
 @color_option

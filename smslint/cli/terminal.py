@@ -35,6 +35,15 @@ def color_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)  # fmt: skip
 
 
+def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--output FILE``, shared by the commands that print one report."""
+    import click
+
+    return click.option(
+        "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.",
+    )(function)  # fmt: skip
+
+
 def use_color(choice: str) -> bool:
     """Whether to colour standard output: NO_COLOR and FORCE_COLOR (no-color.org, force-color.org), then the terminal."""
     if choice != "auto":

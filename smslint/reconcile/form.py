@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import operator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from smslint.reconcile.canonical import canonical, folded
 from smslint.records import NamedTuple
 from smslint.text.renderings import renderings
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, with_inside
 from smslint.text.values import DIGITS, Values
 from smslint.text.white_space import SPACELESS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from smslint.reconcile.template import Template
     from smslint.text.tree import Node, Text
@@ -202,41 +204,23 @@ def _limit(known: Values) -> int:
 
 def _simple(text: Text) -> Text:
     """A text without loops and with few branches: a hole that any text fills stands for the others."""
-    made = _without(text, Loop)
+    made = _with_holes(text, lambda part: isinstance(part, Loop))
     while _count(made) > MOST_FORMS:
         widest = max(_branches(made), key=lambda each: (_count(each), len(each.arms)))
-        made = _replaced(made, widest)
+        made = _with_holes(made, partial(operator.is_, widest))
     return made
 
 
-def _gap(node: Branch | Loop) -> Placeholder:
-    return Placeholder("", node.span, opaque=True)
+def _with_holes(text: Text, is_hole: Callable[[Node], bool]) -> Text:
+    """The same tree with a hole in place of some of its branches or loops."""
 
+    def one(part: Node) -> Node:
+        return Placeholder("", part.span, opaque=True) if is_hole(part) else with_inside(part, inside)
 
-def _without(node: Sequence, kind: type) -> Sequence:
-    def change(part: Node) -> Node:
-        if isinstance(part, Loop):
-            return _gap(part) if kind is Loop else part
-        if isinstance(part, Sequence):
-            return _without(part, kind)
-        if isinstance(part, Branch):
-            return part._replace(arms=tuple(Arm(_without(arm.body, kind), arm.condition) for arm in part.arms))
-        return part
+    def inside(node: Sequence) -> Sequence:
+        return node._replace(parts=tuple(map(one, node.parts)))
 
-    return node._replace(parts=tuple(map(change, node.parts)))
-
-
-def _replaced(node: Sequence, branch: Branch) -> Sequence:
-    def change(part: Node) -> Node:
-        if part is branch:
-            return _gap(branch)
-        if isinstance(part, Sequence):
-            return _replaced(part, branch)
-        if isinstance(part, Branch):
-            return part._replace(arms=tuple(Arm(_replaced(arm.body, branch), arm.condition) for arm in part.arms))
-        return part
-
-    return node._replace(parts=tuple(map(change, node.parts)))
+    return inside(text)
 
 
 def _branches(node: Node) -> Iterable[Branch]:
