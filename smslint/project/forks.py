@@ -12,6 +12,8 @@ import pickle
 import signal
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
+from smslint import interrupts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -42,13 +44,14 @@ def answers(work: Callable[[int], Answer], pieces: int, processes: int) -> Itera
     try:
         for _ in range(processes):
             pipe, answer = os.pipe()
-            child = os.fork()
-            if child == 0:
-                for each in (pipe, *children):
-                    os.close(each)  # or the children would wait for one another if this process is killed
-                _live(work, numbers, answer)
-            os.close(answer)
-            children[pipe] = child
+            with interrupts.deferred():  # or a child could answer it as if it were this process
+                child = os.fork()
+                if child == 0:
+                    for each in (pipe, *children):
+                        os.close(each)  # or the children would wait for one another if this process is killed
+                    _live(work, numbers, answer)
+                os.close(answer)
+                children[pipe] = child
             waiting.register(pipe, select.POLLIN)
         while children:
             for pipe, _ in waiting.poll():
@@ -77,7 +80,7 @@ def serve(work: Callable[[int], object], numbers: int, answer: int) -> None:
 
 def leave_signals() -> None:
     """In a child: only the main process handles Ctrl-C, and what else asks to end ends a child at once."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupts.leave()
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and callable(signal.getsignal(number)):

@@ -142,23 +142,24 @@ def read_target(target: Target, data: bytes) -> Reading:
         reading.text, reading.encoding = decode(data, fallback=fallback)
         reading.lines = LineIndex(reading.text)
         refuse(reading.text)
-        taken: set[int] = set()
+        taken: set[int] = set()  # where the messages of the entries before begin
         choices = [_choice(target, reading.text, entry) for entry in entries]
         if len(data) > LARGEST_PROGRAM and any(each.source in PROGRAMS for each in choices):
             raise _too_large("program", len(data), LARGEST_PROGRAM)
         read_once = _read_once(target, reading.text, entries, choices)
         for entry, choice, found in zip(entries, choices, read_once, strict=True):
-            given = passed = 0
+            given: dict[tuple[int, str], None] = {}  # two callers of one function may both send what begins at its text
+            passed = 0
             met = Met() if entry is not None and found is None and _chooses(entry) else None
             for message, start in messages_of(target, reading.text, entry, choice, found, met):
-                if start in taken:
+                if start in taken or (start, message.body) in given:
                     passed += 1
                 else:
-                    given += 1
-                    taken.add(start)
-                    _refuse_more(len(taken), start)
+                    given[start, message.body] = None
+                    _refuse_more(len(reading.found) + 1, start)
                     reading.found.append(FoundMessage(message, entry, choice.source, choice.dialect))
-            reading.entries.append(Selected(given, passed, None if met is None else tuple(sorted(met.found))))
+            taken.update(start for start, _ in given)
+            reading.entries.append(Selected(len(given), passed, None if met is None else tuple(sorted(met.found))))
     except SourceError as error:
         reading.error = error
     return reading

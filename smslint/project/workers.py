@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from smslint import interrupts
 from smslint.records import dataclass, replace
 from smslint.sealed import sealed
 
@@ -101,7 +102,9 @@ def _by_new_processes(runner: Runner, targets: list[Target]) -> Iterator[Checked
         initargs=(replace(runner, cache=None, stamping=runner.cache is not None, _checkers={}), configs),
     )
     try:
-        for some in pool.map(_work, [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)]):
+        with interrupts.deferred():  # this starts the processes
+            found = pool.map(_work, [jobs[at : at + _CHUNK] for at in range(0, len(jobs), _CHUNK)])
+        for some in found:
             yield from some
     except BrokenProcessPool:
         return

@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import shutil
-import signal
 import tempfile
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow as pa
 
+from smslint import interrupts
 from smslint.errors import RecipientsError
 from smslint.recipients.bulk_file import UnsureError
 from smslint.recipients.bulk_numbers import labels_and_numbers
@@ -55,7 +55,8 @@ def parts_of_files(
             task = pickle.dumps((form, phone, wanted))
             for index in range(len(form.parts)):
                 while len(ahead) < min(processes + _AHEAD, len(form.parts) - index):
-                    ahead.append(pool.submit(_read, task, index + len(ahead), folder))
+                    with interrupts.deferred():  # this may start a process
+                        ahead.append(pool.submit(_read, task, index + len(ahead), folder))
                 yield from _counted(form, index, wanted, _file(folder, index), ahead.popleft().result())
     except BrokenProcessPool as error:  # most often, its memory ran out
         raise UnsureError from error
@@ -106,7 +107,7 @@ def _pool(processes: int, folder: str) -> Iterator[ProcessPoolExecutor]:
 
 def _begin(folder: str) -> None:
     """In a new process: only the first one handles Ctrl-C, and what this one leaves lies in the folder that goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupts.leave()
     tempfile.tempdir = folder
 
 

@@ -9,7 +9,7 @@ import pytest
 from smslint.errors import ConfigError
 from smslint.project import reading
 from smslint.project.files import Chooser
-from tests.project.support import outcome, project
+from tests.project.support import outcome, project, target
 
 TREE = {
     "smslint.yaml": "messages:\n  - {files: '**/*.txt'}\nexclude: [old/, '*.bak.txt', deep/**, skip]\n",
@@ -86,3 +86,19 @@ def test_more_messages_than_any_catalogue_has_are_not_read(monkeypatch: pytest.M
     assert [each.key for each in found.messages] == ["k0", "k1", "k2"]
     told = [each for each in found.findings if "more than 3 messages; the rest is not read" in each.message]
     assert [each.location.line for each in told if each.location is not None] == [4]
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        ("a.py", "def wrap(to, text):\n    send_sms(to, 'Kite: ' + text)\n\ndef run(to):\n    wrap(to, 'A b.')\n    wrap(to, 'C d.')\n    wrap(to, 'A b.')\n"),
+        ("a.js", "function wrap(to, text) {\n  sendSms(to, 'Kite: ' + text);\n}\nwrap(p, 'A b.');\nwrap(p, 'C d.');\n"),
+        ("a.php", "<?php\nfunction wrap($to, $text) { send_sms($to, 'Kite: ' . $text); }\nwrap($p, 'A b.');\nwrap($p, 'C d.');\n"),
+        ("a.rb", "def wrap(to, text)\n  send_sms(to, 'Kite: ' + text)\nend\nwrap(p, 'A b.')\nwrap(p, 'C d.')\n"),
+    ],
+)  # fmt: skip
+def test_two_callers_of_a_function_are_two_messages_although_both_begin_at_its_text(name: str, program: str) -> None:
+    """The same call twice is one message."""
+    found = reading.read_target(target(name), program.encode())
+    assert [each.body for each in found.messages] == ["Kite: A b.", "Kite: C d."]
+    assert len(outcome(name, program).messages) == 2

@@ -226,7 +226,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\
 @given(st.lists(st.tuples(st.sampled_from([*US[:3], "12", ""]), texts), min_size=1, max_size=6), st.sampled_from(FORMS))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], form: str) -> None:
     folder = tmp_path_factory.mktemp("out")
-    (folder / "list.csv").write_text(as_csv(["phone", "text"], rows), newline="")
+    (folder / "list.csv").write_text(as_csv(["phone", "word"], rows), newline="")
     split(folder / "list.csv", folder / f"clean.{form}", folder / f"rejected.{form}")
     valid = [row for row in rows if row[0] in US]
     good = [list(row) for at, row in enumerate(valid) if row[0] not in [each[0] for each in valid[:at]]]
