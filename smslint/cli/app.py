@@ -15,6 +15,7 @@ from smslint.version import __version__
 
 COMMANDS = {
     "check": ("check", "Check message templates and catalogues."),
+    "cost": ("cost", "Say what the messages cost in a month, and in the cheapest wording."),
     "diff": ("diff", "Say what a change of texts costs, and why."),
     "reconcile": ("reconcile", "Find the templates again in the provider's log: what each was billed."),
     "segments": ("segments", "Show how one text is split into segments."),

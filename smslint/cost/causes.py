@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from smslint.cost.mended import text_of
 from smslint.cost.pricing import NO_COSTS, Costs, each_of
-from smslint.project.fixes import fix_data
 from smslint.records import NamedTuple
 from smslint.text.gsm7 import GSM7, GSM_7, UCS_2
 from smslint.text.offenders import offenders
@@ -15,17 +15,12 @@ from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.cost.change import Change
+    from smslint.cost.mended import Mended
     from smslint.cost.version import Version
     from smslint.finding import Finding
     from smslint.prices import RateCard
-    from smslint.project.files import Target
-    from smslint.project.outcome import Reviewed
-    from smslint.project.run import Runner
-    from smslint.project.sidecar import Sidecar
     from smslint.result import MessageResult
 
-FAMILY: Final = "ENC"
-"""The rules about characters that change the encoding."""
 _UNITS: Final = {GSM_7: "septets", UCS_2: "code units"}
 
 
@@ -50,55 +45,9 @@ class Cause(NamedTuple):
     """What is saved for so many sendings, by currency, at the least and the most; empty where it is not known."""
 
 
-class Mended(NamedTuple):
-    """What the rules about characters say of a message, and how many segments it takes once their fixes are made."""
-
-    text: str
-    findings: tuple[Finding, ...]
-    safe: MessageResult | None
-    """After the fixes that do not change the meaning; ``None`` if there are none."""
-    all: MessageResult | None
-    """After all fixes."""
-
-
 def wanted(change: Change) -> bool:
     """Whether characters may be why a message costs more."""
     return change.may_rise and change.after is not None and UCS_2 in change.after.encodings
-
-
-def mended(runner: Runner, target: Target, data: bytes, settings: str | None) -> dict[tuple[int, int], Mended]:
-    """For each message of a file, by line and column, what its fixes would make of it.
-
-    :param runner: one with only the rules of :data:`FAMILY`.
-    :param settings: the text of its sidecar.
-    """
-    from smslint.project import sidecar
-    from smslint.project.files import SIDECAR
-    from smslint.project.reading import read_target
-
-    stated: Sidecar | None = None if settings is None else sidecar.parse(settings, target.shown + SIDECAR)
-    found = [each for each in runner.reading(target, read_target(target, data), stated) if each.result is not None]
-    after: dict[bool, list[MessageResult] | None] = {
-        False: _fixed(runner, target, data, settings, unsafe=False),
-        True: None,
-    }
-    if any(not fix.safe for each in found for finding in each.findings for fix in finding.fixes):
-        after[True] = _fixed(runner, target, data, settings, unsafe=True)
-    made: dict[tuple[int, int], Mended] = {}
-    for index, each in enumerate(found):
-        assert each.result is not None
-        safe, every = (None if results is None else results[index] for results in (after[False], after[True]))
-        made[each.result.line, each.result.column] = Mended(_text_of(each), each.findings, safe, every)
-    return made
-
-
-def _fixed(
-    runner: Runner, target: Target, data: bytes, settings: str | None, *, unsafe: bool
-) -> list[MessageResult] | None:
-    change = fix_data(runner, target, data, settings, unsafe=unsafe)
-    if change is None or not change.count:
-        return None
-    return list(runner.text(target, change.data, settings).messages)
 
 
 def causes_of(change: Change, card: RateCard | None, count: int, about: Mended | None = None) -> tuple[Cause, ...]:
@@ -132,11 +81,13 @@ def _priced(cause: Cause, change: Change, card: RateCard | None, count: int) -> 
 
 
 def _of_character(change: Change, about: Mended) -> Cause | None:
-    finding = next((each for each in about.findings if _is_about_characters(each, about.text)), None)
+    text = text_of(about.now)
+    finding = next((each for each in about.now.findings if _is_about_characters(each, text)), None)
     after = change.after
     if finding is None or after is None:
         return None
-    for result, safe in ((about.safe, True), (about.all, False)):
+    for fixed, safe in ((about.safe, True), (about.all, False)):
+        result = None if fixed is None else fixed.result
         if result is not None and _is_cheaper(result, after):
             place, fix = finding.place, finding.fixes[0]
             return Cause(
@@ -163,11 +114,6 @@ def _is_cheaper(result: MessageResult, than: Version) -> bool:
 def _is_about_characters(finding: Finding, text: str) -> bool:
     """Whether a fix of a finding replaces a character that GSM-7 does not have: others are about spaces."""
     return any(not GSM7.septets(char) for fix in finding.fixes for char in text[fix.span.start : fix.span.end])
-
-
-def _text_of(record: Reviewed) -> str:
-    assert record.subject is not None
-    return record.subject.body
 
 
 def _of_script(change: Change) -> Cause | None:

@@ -6,22 +6,21 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from smslint.cost.causes import FAMILY, Mended, causes_of, mended, wanted
-from smslint.cost.change import Change, change_of
+from smslint.cost.causes import causes_of, wanted
 from smslint.cost.gates import hold, is_silent
+from smslint.cost.mended import FAMILY, Mended, mended
 from smslint.cost.pricing import each_of
 from smslint.cost.record import Card, Diff, Line
+from smslint.cost.terms import Terms, date_of
 from smslint.cost.totals import totals_of
 from smslint.errors import ConfigError, SourceError
 from smslint.prices.canonical import parse as parse_card
 from smslint.prices.money import minus, plus
-from smslint.prices.rate import first_day
 from smslint.prices.table import decode as decode_card
 from smslint.project.budgets import Budgets
 from smslint.project.files import shown
 from smslint.project.reading import bytes_of
 from smslint.project.run import Runner, sidecar_text
-from smslint.project.volumes import Volumes
 from smslint.version import __version__
 from smslint.vocabulary import REMOVED
 
@@ -29,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from smslint.cost.base import Base
+    from smslint.cost.change import Change
     from smslint.cost.compare import States
     from smslint.cost.gates import Held
     from smslint.cost.tree import Tree
-    from smslint.cost.version import Version
     from smslint.finding import Finding
     from smslint.prices import RateCard
     from smslint.project.budgets import Limit
@@ -41,26 +40,6 @@ if TYPE_CHECKING:
 
 _EVERYTHING: Final = ""
 """Where limits of the command line belong: to all configurations together."""
-
-
-class Terms:
-    """The rate card and the volumes of each configuration."""
-
-    def __init__(self, runner: Runner, configs: Iterable[Config]) -> None:
-        self.configs = {str(config.root): config for config in configs}
-        self.cards: dict[str, RateCard | None] = {
-            home: runner.project(config).card for home, config in self.configs.items()
-        }
-        self.volumes = {home: Volumes(config.volumes) for home, config in self.configs.items()}
-
-    def change(self, before: Version | None, after: Version | None) -> Change:
-        """The change of one message."""
-        from smslint.cost.version import Pair
-
-        pair = Pair(before, after)
-        version = pair.version
-        volume = self.volumes[version.home].find(version.inside, version.key, version.kind)
-        return change_of(pair, self.cards[version.home], volume)
 
 
 def diff_of(
@@ -168,7 +147,7 @@ def _card(config: Config, terms: Terms, changes: Sequence[Change], tree: Tree) -
     card = terms.cards[str(config.root)]
     assert card is not None
     own = [each for each in changes if each.version.home == str(config.root)]
-    as_of = _date(card, own) or card.as_of
+    as_of = date_of(card, own) or card.as_of
     path = config.card_file
     if path is None:
         return Card(config.prices or "", as_of, False, {})
@@ -183,17 +162,6 @@ def _card(config: Config, terms: Terms, changes: Sequence[Change], tree: Tree) -
     except (ConfigError, SourceError, OSError):
         return Card(shown(path), as_of, True, {})
     return Card(shown(path), as_of, True, _effect(changes, str(config.root), old, card))
-
-
-def _date(card: RateCard, changes: Iterable[Change]) -> str | None:
-    """The oldest date of the prices that the messages cost."""
-    asked = {
-        (region, each.version.sender)
-        for each in changes
-        for region in (*each.version.regions, *(dict(each.volume.shares) if each.volume is not None else ()))
-    }
-    prices = [card.price(*each) for each in asked]
-    return min((each.as_of for each in prices if each is not None), key=first_day, default=None)
 
 
 def _effect(changes: Iterable[Change], home: str, old: RateCard, new: RateCard) -> dict[str, Decimal]:
@@ -225,10 +193,4 @@ def _notes(terms: Terms, tree: Tree) -> Iterable[str]:
                     yield f"{shown(path)} changed too: both sides are read with today's settings"
             except (SourceError, OSError):
                 continue
-    for home, volumes in terms.volumes.items():
-        names = volumes.idle
-        if names:
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            stated = terms.configs[home].path
-            where = f"{shown(stated)}: " if stated is not None else ""
-            yield f"{where}volumes: no message matches {', '.join(names[:3])}{more}"
+    yield from terms.idle()

@@ -86,6 +86,27 @@ def each_of(version: Version, card: RateCard | None, volume: Volume | None) -> E
     return Each(costs, "" if version.known else without_limit(version))
 
 
+def by_region(version: Version, card: RateCard | None, volume: Volume) -> dict[tuple[str, ...], Costs]:
+    """What it costs to send a message once, by the countries that this part of it is for; the sum is that of :func:`each_of`.
+
+    Several countries whose shares nobody states are one part. Empty where it is not known.
+    """
+    found: dict[tuple[str, ...], Costs] = {}
+    if not each_of(version, card, volume).costs:
+        return found
+    for regions, share in regions_of(version, volume).items():
+        alone = volume._replace(shares=tuple((each, share) for each in regions) if volume.shares else ())
+        found[regions] = each_of(version, card, alone).costs
+    return found
+
+
+def regions_of(version: Version, volume: Volume | None) -> dict[tuple[str, ...], Decimal]:
+    """The countries that a message goes to, with their shares: each on its own where these are known, else all together."""
+    if volume is not None and volume.shares:
+        return {(region,): share for region, share in volume.shares}
+    return {tuple(sorted(set(version.regions))): Decimal(1)}
+
+
 def without_limit(version: Version) -> str:
     """Why there is no limit to the segments of a message."""
     if version.unbounded_by:

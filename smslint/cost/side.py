@@ -63,4 +63,5 @@ def _version(message: MessageResult, target: Target, told: Told, findings: list[
         plural=told.plural,
         witness=message.most_witness,
         findings=tuple(each for each in findings if each.severity > Severity.INFO),
+        kind_known=message.kind_known,
     )

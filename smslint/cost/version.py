@@ -40,6 +40,8 @@ class Version(NamedTuple):
     witness: str | None = None
     """The longest rendering; ``None`` without a limit."""
     findings: tuple[Finding, ...] = ()
+    kind_known: bool = True
+    """Whether its kind is stated, or words of it show it."""
 
     @property
     def name(self) -> str:

@@ -22,7 +22,7 @@ def github(diff: Diff) -> str:
 
 def _commands(diff: Diff) -> Iterator[str]:
     yield command("notice", f"Text messages: {words.headline(diff)} (compared with {diff.base})", title=_TITLE)
-    for held, sentence in words.verdicts(diff):
+    for held, sentence in words.verdicts(diff.held):
         if held.ok is not True:
             yield command("error" if held.fails else "warning", sentence, title=_TITLE)
     for each in diff.touched:

@@ -49,7 +49,7 @@ def as_dict(diff: Diff, root: PurePath | None = None, *, every: bool = False) ->
         ],
         "totals": [_total(each, diff.totals) for each in diff.totals.sums],
         "unknown": {"messages": diff.totals.unknown, "changed": diff.totals.unknown_changed},
-        "budgets": [_held(each) for each in diff.held],
+        "budgets": [held_limit(each) for each in diff.held],
         "findings": {
             "brought": [each.as_dict(root) for new, each in diff.findings() if new],
             "removed": [each.as_dict(root) for new, each in diff.findings() if not new],
@@ -90,7 +90,7 @@ def _line(line: Line, diff: Diff) -> Record:
 def _version(version: Version | None, each: Each) -> Record | None:
     if version is None:
         return None
-    one = _each(each.costs)
+    one = each_sent(each.costs)
     return {
         "segments": {"least": version.least, "most": version.most},
         "encodings": list(version.encodings),
@@ -100,13 +100,15 @@ def _version(version: Version | None, each: Each) -> Record | None:
     }
 
 
-def _each(costs: Costs) -> list[Record]:
-    return [{"currency": currency, **_ends(ends, price=True)} for currency, ends in sorted(costs.items())]
+def each_sent(costs: Costs) -> list[Record]:
+    """What one sending costs, by currency."""
+    return [{"currency": currency, **ends(found, price=True)} for currency, found in sorted(costs.items())]
 
 
-def _ends(ends: Ends, *, price: bool = False) -> Record:
+def ends(found: Ends, *, price: bool = False) -> Record:
+    """An amount at both ends; of a price, without more decimals than it has."""
     write = plain if price else amount
-    return {"least": write(ends.least), "most": None if ends.most is None else write(ends.most)}
+    return {"least": write(found.least), "most": None if found.most is None else write(found.most)}
 
 
 def amount(number: Decimal) -> str:
@@ -133,7 +135,7 @@ def _per(change: Change, count: int) -> Record | None:
     """What so many sendings cost otherwise, where nobody says how often a message is sent."""
     if change.volume is not None:
         return None
-    found = [{"currency": each.currency, **_ends(each.change)} for each in change.sent(count)]
+    found = [{"currency": each.currency, **ends(each.change)} for each in change.sent(count)]
     return {"sends": count, "change": found[0] if len(found) == 1 else found or None}
 
 
@@ -141,15 +143,16 @@ def _total(shift: Shift, totals: Totals) -> Record:
     share = shift.percent
     return {
         "currency": shift.currency,
-        "before": _ends(shift.before),
-        "after": _ends(shift.after),
-        "change": _ends(shift.change),
+        "before": ends(shift.before),
+        "after": ends(shift.after),
+        "change": ends(shift.change),
         "percent": None if share is None else f"{share:f}",
         "unknown": totals.unknown_changed,
     }
 
 
-def _held(held: Held) -> Record:
+def held_limit(held: Held) -> Record:
+    """A limit with its figure."""
     return {
         "name": held.name,
         "level": held.level,

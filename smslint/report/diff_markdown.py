@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.report import diff_phrases as words
+from smslint.report.comment import capital, cut, named, own
 from smslint.report.markup import code, text_of
 from smslint.vocabulary import UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from smslint.cost.causes import Cause
     from smslint.cost.record import Diff, Line
-    from smslint.cost.version import Version
     from smslint.finding import Finding
 
 MARK: Final = "<!-- smslint:diff key=default -->"
@@ -29,54 +29,36 @@ _SHARE: Final = (30_000, 12_000, 6_000)
 def markdown(diff: Diff, *, every: bool = False) -> str:
     """The whole comparison."""
     lines = [MARK, f"### Text messages: {_headline(diff)}", ""]
-    for held, sentence in words.verdicts(diff):
+    for held, sentence in words.verdicts(diff.held):
         if held.ok is not True:
-            lines += [f"{'❌' if held.fails else '⚠️'} {_own(_capital(sentence))}.", ""]
+            lines += [f"{'❌' if held.fails else '⚠️'} {own(capital(sentence))}.", ""]
     costly = [each for each in diff.touched if each.change.costs_otherwise]
     if costly:
         lines += [_HEAD, "|---|---|---|---|---|---|"]
-        lines += _cut((_row(each, diff) for each in costly), _SHARE[0], "| … and {} | | | | | |")
+        lines += cut((_row(each, diff) for each in costly), _SHARE[0], "| … and {} | | | | | |")
         lines.append("")
-        lines += _cut((_why(each, diff) for each in costly if each.causes), _SHARE[1], "and the reasons of {}")
+        lines += cut((_why(each, diff) for each in costly if each.causes), _SHARE[1], "and the reasons of {}")
     lines += _findings(diff)
     lines += _rest(diff, every=every)
-    lines += [f"{_own(_capital(line))}.\n" for line in words.asides(diff)]
+    lines += [f"{own(capital(line))}.\n" for line in words.asides(diff)]
     lines.append(f"Compared with {text_of(str(diff.base))}.")
     return "\n".join([*lines, ""])
 
 
-_MONEY: Final = re.compile(r"\\\$<!-- -->(?=[\d,]+\.\d)")
-"""A dollar sign before an amount: a digit follows it, so it never ends a formula, and needs no escape."""
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_./ -]+")
 _AMOUNT: Final = re.compile(r"(.*? a month)( \(.*|, .*|)", re.DOTALL)
-
-
-def _own(text: str) -> str:
-    """A sentence of ours, which may quote others: escaped, but for its amounts of money."""
-    return _MONEY.sub("$", text_of(text))
-
-
-def _name(version: Version) -> str:
-    """The name of a message, as code."""
-    name = words.name_of(version)
-    return f"`{name}`" if _PLAIN.fullmatch(name) else code(name)
 
 
 def _headline(diff: Diff) -> str:
     found = _AMOUNT.fullmatch(words.headline(diff))
     if found is None or not diff.totals.sums:
-        return _own(words.headline(diff))
-    return f"**{_own(found[1])}**{_own(found[2])}"
-
-
-def _capital(words_: str) -> str:
-    return words_[:1].upper() + words_[1:]
+        return own(words.headline(diff))
+    return f"**{own(found[1])}**{own(found[2])}"
 
 
 def _row(line: Line, diff: Diff) -> str:
     change = line.change
     state = words.state(change)
-    name = _name(change.version) + (f" ({text_of(state)})" if state else "")
+    name = named(change.version) + (f" ({text_of(state)})" if state else "")
     each = words.arrow(
         words.each_send(change.each_before.costs, change.before), words.each_send(change.each_after.costs, change.after)
     )
@@ -84,8 +66,8 @@ def _row(line: Line, diff: Diff) -> str:
         name,
         _marked(words.segments(change.before), words.segments(change.after)),
         _marked(words.encodings(change.before), words.encodings(change.after)),
-        _own(each or "unknown"),
-        _own(words.monthly(change)),
+        own(each or "unknown"),
+        own(words.monthly(change)),
         _bold(words.costs_more(change, diff.per), when=change.may_rise),
     ]
     return f"| {' | '.join(cells)} |"
@@ -99,27 +81,27 @@ def _marked(before: str | None, after: str | None) -> str:
 
 
 def _bold(found: str, *, when: bool) -> str:
-    return f"**{_own(found)}**" if when else _own(found)
+    return f"**{own(found)}**" if when else own(found)
 
 
 def _why(line: Line, diff: Diff) -> str:
     change = line.change
     reasons = [f"{_place(each, change.version.path)}{words.why(each, change, diff.per)}" for each in line.causes]
-    return f"**Why:** {_name(change.version)} {_own(' '.join(reasons))}\n"
+    return f"**Why:** {named(change.version)} {own(' '.join(reasons))}\n"
 
 
-def _place(cause: Cause, own: str) -> str:
-    where = "" if cause.path in {"", own} else f"{cause.path}, "
+def _place(cause: Cause, home: str) -> str:
+    where = "" if cause.path in {"", home} else f"{cause.path}, "
     return f"{where}line {cause.line}, column {cause.column}: "
 
 
 def _findings(diff: Diff) -> Iterator[str]:
     found = list(diff.findings())
     for new, title in ((True, "Findings that this change brings"), (False, "Findings that it removes")):
-        own = [finding for brought, finding in found if brought is new]
-        if own:
+        listed = [finding for brought, finding in found if brought is new]
+        if listed:
             yield f"**{title}:**\n"
-            yield from _cut(map(_finding, own), _SHARE[2], "- and {}", "finding")
+            yield from cut(map(_finding, listed), _SHARE[2], "- and {}", "finding")
             yield ""
 
 
@@ -140,22 +122,10 @@ def _rest(diff: Diff, *, every: bool) -> Iterator[str]:
         yield f"{'; '.join(parts)}.\n"
         return
     yield f"<details><summary>{'; '.join(parts)}</summary>\n"
-    yield from _cut((_listed(each) for each in listed), _SHARE[2], "- and {}")
+    yield from cut((_listed(each) for each in listed), _SHARE[2], "- and {}")
     yield "\n</details>\n"
 
 
 def _listed(line: Line) -> str:
     state = words.state(line.change)
-    return f"- {_name(line.change.version)}" + (f" ({text_of(state)})" if state else "")
-
-
-def _cut(lines: Iterable[str], most: int, more: str, what: str = "message") -> list[str]:
-    """As many lines as fit in so many characters, and a line that says how many more there are."""
-    found, size, left = list[str](), 0, 0
-    for line in lines:
-        size += len(line) + 1
-        if size > most:
-            left += 1
-        elif not left:
-            found.append(line)
-    return [*found, more.format(plural(left, f"more {what}"))] if left else found
+    return f"- {named(line.change.version)}" + (f" ({text_of(state)})" if state else "")

@@ -13,7 +13,7 @@ from smslint.vocabulary import NEW, REMOVED, STATES, UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from smslint.cost.causes import Cause
     from smslint.cost.change import Change, Shift
@@ -194,10 +194,10 @@ _NAMES: Final = {
 }
 
 
-def verdicts(diff: Diff) -> Iterator[tuple[Held, str]]:
+def verdicts(limits: Sequence[Held]) -> Iterator[tuple[Held, str]]:
     """Each limit in a sentence: ``over budget: the change is $1,264.00 a month, and may be at most $1,000.00``."""
-    several = len({each.config for each in diff.held}) > 1
-    for held in diff.held:
+    several = len({each.config for each in limits}) > 1
+    for held in limits:
         if held.ok and not held.actual and held.name == "message.segments":
             continue  # no message is new or changed
         yield held, _verdict(held, f" of {visible(held.config)}" if several and held.config else "")

@@ -41,7 +41,7 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
     if every:
         yield from _unchanged(diff, style)
     yield from _findings(diff, style, width)
-    for held, sentence in words.verdicts(diff):
+    for held, sentence in words.verdicts(diff.held):
         colour = "good" if held.ok else "error" if held.fails else "warning"
         first, *rest = _flowing(sentence, width)
         yield style(colour, first)

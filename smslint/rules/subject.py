@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Self
 
 from smslint.rules.facts import NOTHING
@@ -36,6 +37,28 @@ class Subject(Written):
             known["context"] = self.context.knowing(facts)
         vars(other).update(known)
         return other
+
+    def under(self, context: Context) -> Self:
+        """The same message with another context, and nothing of what was computed with this one."""
+        from copy import copy
+
+        other = copy(self)
+        kind = type(self)
+        stated = {name: value for name, value in vars(self).items() if not isinstance(getattr(kind, name, None), once)}
+        vars(other).clear()
+        vars(other).update(stated, _context=context)
+        return other
+
+    def in_gsm7(self) -> Bounds:
+        """Least and most segments if the text and each value of it were written in GSM-7, as far as our table has replacements."""
+        from smslint.text.substitution_bounds import sent_bounds
+
+        values, alphabet = self.values.in_gsm7(), GSM7 if self.languages else self.alphabet
+        found = [
+            sent_bounds(self.with_added(each), values, alphabet, "smslint", "partial")
+            for each in (self.text, *self.others)
+        ]
+        return reduce(either, found)
 
     def about_to_be_sent(self) -> Self:
         """The same message as one that nothing fills any more."""

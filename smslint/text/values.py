@@ -226,6 +226,20 @@ def _kept(entries: tuple[Entry, ...]) -> _Sorted:
     return _sorted_out({name: dict(items) for name, items, _ in entries})
 
 
+def _in_gsm7(values: Values) -> Values:
+    options = tuple(
+        each if isinstance(each, str) else each._replace(charset=_within_gsm7(each.charset)) for each in values.options
+    )
+    return values._replace(options=options)
+
+
+def _within_gsm7(charset: Charset) -> Charset:
+    members = tuple(each for each in charset.members if each in GSM7.members)
+    if members == GSM7.members:
+        return GSM7
+    return charset if members == charset.members else Charset(f"{charset.name} in gsm7", members)
+
+
 class ValueTable:
     """Declared values by placeholder name or glob. An exact name goes before a glob; of several globs the first wins."""
 
@@ -271,6 +285,14 @@ class ValueTable:
         table.lists = True
         before = self.lookup(name)
         table._cache = {**self._cache, name: Values((option,), (0, None) if before is None else before.items)}
+        return table
+
+    def in_gsm7(self) -> ValueTable:
+        """The same values without the characters that GSM-7 does not have; exact strings stay as they are."""
+        table = ValueTable()
+        table.exact = {name: _in_gsm7(values) for name, values in self.exact.items()}
+        table.globs, table.lists = self.globs, self.lists
+        table._by_glob = [_in_gsm7(values) for values in self._by_glob]
         return table
 
     def _find(self, name: str) -> Values | None:

@@ -1,0 +1,237 @@
+"""``smslint cost``: what the messages of a project cost in a month, by template, country and kind, and in their cheapest wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.cost.change import Shift
+from smslint.cost.gates import Held, hold
+from smslint.cost.mended import FAMILY, mended
+from smslint.cost.pricing import ZERO, by_region, regions_of
+from smslint.cost.record import Blind, Card
+from smslint.cost.terms import Terms, date_of
+from smslint.cost.totals import Totals, totals_of
+from smslint.cost.wordings import Wording, cheapest
+from smslint.errors import SourceError
+from smslint.project.budgets import Budgets
+from smslint.project.files import shown
+from smslint.project.reading import bytes_of
+from smslint.project.run import Runner, sidecar_text
+from smslint.records import NamedTuple, dataclass
+from smslint.sealed import sealed
+from smslint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from smslint.cost.change import Change
+    from smslint.cost.side import Side
+    from smslint.cost.stated_volumes import StatedVolumes
+    from smslint.cost.version import Version
+    from smslint.project.budgets import Limit
+    from smslint.project.config import Config
+    from smslint.project.files import Target
+
+UNKNOWN_KIND = "unknown"
+"""The kind of a message that nobody states and no word of it shows."""
+
+
+class Row(NamedTuple):
+    """One message."""
+
+    change: Change
+    """From the message as it is to its cheapest wording; both sides are the same where none is known that is cheaper."""
+    wording: Wording | None = None
+
+    @property
+    def version(self) -> Version:
+        """The message as it is."""
+        assert self.change.before is not None
+        return self.change.before
+
+    @property
+    def kind(self) -> str:
+        """Its kind, if that is known."""
+        return self.version.kind if self.version.kind_known else UNKNOWN_KIND
+
+
+class Part(NamedTuple):
+    """A part of the figure: a country, several whose shares nobody knows, or a kind."""
+
+    names: tuple[str, ...]
+    messages: int
+    unknown: int
+    """How many of them are in no sum."""
+    sums: tuple[Shift, ...]
+    """By currency, sorted: as it is, and in the cheapest wording."""
+
+
+@sealed
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a project costs in a month."""
+
+    rows: tuple[Row, ...]
+    """Every message, the dearest first; then those whose cost is not known."""
+    totals: Totals
+    """From what it costs to what it would cost in the cheapest wordings that are known."""
+    countries: tuple[Part, ...]
+    kinds: tuple[Part, ...]
+    held: tuple[Held, ...] = ()
+    cards: tuple[Card, ...] = ()
+    blind: tuple[Blind, ...] = ()
+    """Files that are not counted, or not completely."""
+    notes: tuple[str, ...] = ()
+    version: str = ""
+
+    @property
+    def reasons(self) -> dict[str, list[Version]]:
+        """Why the cost of messages is not known, with the messages."""
+        found: dict[str, list[Version]] = {}
+        for row in self.rows:
+            if row.change.unknown:
+                found.setdefault(row.change.unknown, []).append(row.version)
+        return found
+
+    @property
+    def fails(self) -> bool:
+        """Whether a limit is not kept, or nobody knows whether it is."""
+        return any(each.fails for each in self.held)
+
+
+def estimate_of(
+    side: Side,
+    runner: Runner,
+    targets: Sequence[Target],
+    flags: Sequence[Limit] = (),
+    volumes: StatedVolumes | None = None,
+) -> Estimate:
+    """The whole figure.
+
+    :param side: the messages of the files.
+    :param flags: the limits of the command line.
+    :param volumes: volumes that go before those of the configurations.
+    """
+    homes = {each.home for each in side.versions}
+    configs = [config for config in runner.configs() if str(config.root) in homes]
+    terms = Terms(runner, configs, () if volumes is None else volumes.entries)
+    better = dict(_wordings(side, runner, targets))
+    rows = sorted(
+        (_row(each, terms, better.get((each.path, each.line, each.column))) for each in side.versions), key=_order
+    )
+    as_it_is = [_now(each.change) for each in rows]
+    blind = tuple(Blind(path, why.rstrip(".")) for path, why in side.broken.items())
+    return Estimate(
+        rows=tuple(rows),
+        totals=totals_of(each.change for each in rows),
+        countries=_parts((names, row, sums) for row in rows for names, sums in _by_country(row, terms)),
+        kinds=_parts(((row.kind,), row, row.change.monthly) for row in rows),
+        held=tuple(_held(terms, as_it_is, flags, blind)),
+        cards=tuple(_card(each, terms, as_it_is) for each in configs if each.prices),
+        blind=blind,
+        notes=tuple(_notes(side, terms, volumes)),
+        version=__version__,
+    )
+
+
+def _now(change: Change) -> Change:
+    """A message as it is, on both sides."""
+    return change._replace(after=change.before, each_after=change.each_before)
+
+
+def _row(version: Version, terms: Terms, wording: Wording | None) -> Row:
+    if wording is None:
+        return Row(terms.change(version, version))
+    then = version._replace(least=wording.least, most=wording.most, encodings=wording.encodings)
+    return Row(terms.change(version, then), wording)
+
+
+def _order(row: Row) -> tuple[bool, tuple[object, ...], str, int, int]:
+    most = [-(each.before.most or each.before.least) for each in row.change.monthly]
+    version = row.version
+    return bool(row.change.unknown), (min(most, default=ZERO.least),), version.path, version.line, version.column
+
+
+def _wordings(side: Side, runner: Runner, targets: Iterable[Target]) -> Iterator[tuple[tuple[str, int, int], Wording]]:
+    """The cheapest wordings, by path, line and column: of messages that may take more than one segment."""
+    paths = {each.path for each in side.versions if each.most is not None and each.most > 1}
+    only = Runner((FAMILY,), parallel=False, names_plan=False)
+    for target in targets:
+        if target.shown not in paths:
+            continue
+        try:
+            found = mended(only, target, bytes_of(target), sidecar_text(target))
+        except SourceError:
+            continue  # the run says so
+        rules = runner.project(target.config).rules
+        for place, about in found.items():
+            wording = cheapest(about, rules)
+            if wording is not None:
+                yield (target.shown, *place), wording
+
+
+def _by_country(row: Row, terms: Terms) -> Iterator[tuple[tuple[str, ...], tuple[Shift, ...]]]:
+    """The countries of a message, each with its part of the monthly cost."""
+    change, volume = row.change, row.change.volume
+    places = regions_of(row.version, volume)
+    if change.unknown or volume is None or change.after is None:
+        yield from ((each, ()) for each in places)
+        return
+    card = terms.cards[row.version.home]
+    before, after = (by_region(each, card, volume) for each in (row.version, change.after))
+    for place in places:
+        then, now = after.get(place, {}), before.get(place, {})
+        sums = (
+            Shift(each, *(side.get(each, ZERO).times(volume.monthly) for side in (now, then)))
+            for each in sorted({*now, *then})
+        )
+        yield place, tuple(sums)
+
+
+def _parts(found: Iterable[tuple[tuple[str, ...], Row, tuple[Shift, ...]]]) -> tuple[Part, ...]:
+    """The parts by name, sorted."""
+    parts: dict[tuple[str, ...], Part] = {}
+    for names, row, sums in found:
+        known = parts.get(names, Part(names, 0, 0, ()))
+        parts[names] = Part(
+            names, known.messages + 1, known.unknown + bool(row.change.unknown), _added(known.sums, sums)
+        )
+    return tuple(parts[names] for names in sorted(parts))
+
+
+def _added(left: Iterable[Shift], right: Iterable[Shift]) -> tuple[Shift, ...]:
+    sums: dict[str, Shift] = {}
+    for each in (*left, *right):
+        sums[each.currency] = sums[each.currency].plus(each) if each.currency in sums else each
+    return tuple(sums[each] for each in sorted(sums))
+
+
+def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], blind: Iterable[Blind]) -> Iterator[Held]:
+    """The limits of the total: that of the command line for everything, and those of each configuration for its own messages."""
+    missing = [f"{each.path} was not read completely" for each in blind]
+    unknown = {config.budgets.unknown for config in terms.configs.values()}
+    yield from hold(Budgets(tuple(flags), unknown.pop() if len(unknown) == 1 else ""), changes, "", missing)
+    if flags:
+        return
+    for home, config in terms.configs.items():
+        own = [each for each in changes if each.version.home == home]
+        limits = tuple(each for each in config.budgets.limits if each.name.startswith("total."))
+        name = shown(config.path) if config.path is not None else ""
+        yield from hold(Budgets(limits, config.budgets.unknown), own, name, missing)
+
+
+def _card(config: Config, terms: Terms, changes: Iterable[Change]) -> Card:
+    card = terms.cards[str(config.root)]
+    assert card is not None
+    own = [each for each in changes if each.version.home == str(config.root)]
+    path = config.card_file
+    name = (config.prices or "") if path is None else shown(path)
+    return Card(name, date_of(card, own) or card.as_of, False, {})
+
+
+def _notes(side: Side, terms: Terms, volumes: StatedVolumes | None) -> Iterator[str]:
+    if volumes is not None:
+        of = f", of {volumes.period}" if volumes.period else ""
+        yield f"Volumes: {volumes.name}{of}"
+    yield from (each.message.rstrip(".") for each in side.loose if each.code == "CST002")
+    yield from terms.idle()

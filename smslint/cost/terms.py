@@ -1,0 +1,75 @@
+"""What the figures of a project rest on: the rate card and the volumes of each of its configurations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.cost.change import change_of
+from smslint.cost.version import Pair
+from smslint.prices.rate import first_day
+from smslint.project.files import shown
+from smslint.project.volumes import Volumes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.cost.change import Change
+    from smslint.cost.version import Version
+    from smslint.prices import RateCard
+    from smslint.project.config import Config
+    from smslint.project.run import Runner
+    from smslint.project.volumes import Volume, VolumeEntry
+
+
+class Terms:
+    """The rate card and the volumes of each configuration.
+
+    :param first: volumes that go before those of the configurations, such as those of a log.
+    """
+
+    def __init__(self, runner: Runner, configs: Iterable[Config], first: Iterable[VolumeEntry] = ()) -> None:
+        self.configs = {str(config.root): config for config in configs}
+        self.cards: dict[str, RateCard | None] = {
+            home: runner.project(config).card for home, config in self.configs.items()
+        }
+        self.first = Volumes(first)
+        self.volumes = {home: Volumes(config.volumes) for home, config in self.configs.items()}
+
+    def change(self, before: Version | None, after: Version | None) -> Change:
+        """The change of one message."""
+        pair = Pair(before, after)
+        return change_of(pair, self.cards[pair.version.home], self.volume(pair.version))
+
+    def volume(self, version: Version) -> Volume | None:
+        """How often a message is sent; ``None`` if nobody says so."""
+        asked = (version.inside, version.key, version.kind)
+        stated = self.first.find(*asked)
+        return self.volumes[version.home].find(*asked) if stated is None else stated
+
+    def idle(self) -> Iterator[str]:
+        """The volumes that are of no message, in sentences."""
+        for home, volumes in self.volumes.items():
+            names = () if self.first.used else volumes.idle  # a log may say it of each message that an entry is about
+            if names:
+                stated = self.configs[home].path
+                where = f"{shown(stated)}: " if stated is not None else ""
+                yield f"{where}volumes: no message matches {several(names)}"
+        if self.first.idle:
+            yield f"no message of this project is {several(self.first.idle)}, of which volumes were read"
+
+
+def several(names: tuple[str, ...]) -> str:
+    """The first three of some names, and how many more there are."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{', '.join(names[:3])}{more}"
+
+
+def date_of(card: RateCard, changes: Iterable[Change]) -> str | None:
+    """The oldest date of the prices that messages cost."""
+    asked = {
+        (region, each.version.sender)
+        for each in changes
+        for region in (*each.version.regions, *(dict(each.volume.shares) if each.volume is not None else ()))
+    }
+    prices = [card.price(*each) for each in asked]
+    return min((each.as_of for each in prices if each is not None), key=first_day, default=None)
