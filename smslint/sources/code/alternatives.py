@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import Value, fixed, size_of
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Placeholder, Sequence, leaves
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +35,24 @@ def texts_of(value: Value) -> list[Span]:
     return [
         leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text.strip()
     ]
+
+
+def written_parts(parts: Iterable[Node]) -> tuple[object, ...]:
+    """What a text is made of, by the places in the file: alike for two calls that send the same."""
+    found: list[object] = []
+    for part in parts:
+        match part:
+            case Sequence(inner):
+                found += written_parts(inner)
+            case Branch(arms):
+                found.append(("one of", *(written_parts(arm.body.parts) for arm in arms)))
+            case Loop(body):
+                found.append(("again", *written_parts(body.parts)))
+            case Placeholder(name):
+                found.append(name)
+            case Literal(text, span) if text:
+                found.append((text, span))
+    return tuple(found)
 
 
 def is_address(value: Value) -> bool:

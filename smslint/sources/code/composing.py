@@ -20,6 +20,7 @@ from smslint.sources.code.alternatives import (
     may_be_spread,
     spans_of,
     texts_of,
+    written_parts,
 )
 from smslint.sources.code.finding import FoundText, lost
 from smslint.sources.code.inlining import Inlining
@@ -131,6 +132,8 @@ class _Composing:
         self.sent: set[int] = set()
         """The fragments that are sent as they are, perhaps as a variable."""
         self.made: list[tuple[int, Message]] = []
+        self.texts_sent: set[object] = set()
+        """The texts that are sent, so that one which is sent twice is one message."""
 
     def run(self, found: list[FoundText], constants: Mapping[Names, Value]) -> list[Message]:
         found = [*found, *self.dedented(constants)]
@@ -240,7 +243,8 @@ class _Composing:
     def compose(self, found: FoundText, value: Value, alone: set[int]) -> None:
         spans = texts_of(value)
         starts = {span.start for span in spans}
-        if not starts or starts <= self.covered:
+        another = self.is_another(found, value)
+        if not starts or (starts <= self.covered and not another):
             return
         empty = self.empty(found)
         inside = self.around(spans) or self.unknown(found) or empty
@@ -261,6 +265,13 @@ class _Composing:
         self.gone.update({*inside, *empty, *wordless} - alone)
         if value.parts == found.value.parts or is_known(found.value.parts):
             self.gone.update(self.said(found))
+
+    def is_another(self, found: FoundText, value: Value) -> bool:
+        """Whether a call sends a text that no other call sends, although all of its parts are also in others."""
+        before = len(self.texts_sent)
+        if found.why == "sent":
+            self.texts_sent.add(written_parts(value.parts))
+        return len(self.texts_sent) > before
 
     def is_inside(self, value: Value, number: int) -> bool:
         """Whether a fragment is more than the expression of a value, which is in it."""
