@@ -42,6 +42,8 @@ class Frame(NamedTuple):
     """The texts that parameters have by default."""
     constants: bool = False
     """Whether what is assigned here is a constant: in a class, or at the top of the file."""
+    facts: Mapping[str, str] = MappingProxyType({})
+    """What parameters certainly are: see :mod:`smslint.sources.code.deciding`."""
     effect: Effect | None = None
     """What the function does to its variables."""
     own: frozenset[str] = frozenset()

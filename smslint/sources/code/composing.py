@@ -83,6 +83,7 @@ def composed(file: File, root: Code, messages: list[Message], options: Options) 
     read = [_ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
     composing = _Composing(file, read, options)
     composing.gone.update(composing.around(flow.overwritten))
+    composing.gone.update(number for place in flow.known for number in composing.index.unknown.get(place, ()))
     return composing.run(with_returned(flow.texts.found, file.text), flow.texts.constants)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.changing import DEEPEST
+from smslint.sources.code.deciding import arms_that_run
 from smslint.sources.code.formats import PRINTF, Filling, filled
 from smslint.sources.code.making import entry
 from smslint.sources.code.python_fields import python_filling
@@ -84,6 +85,7 @@ class Evaluator(Tables):
             case shapes.Chosen(condition, arms, asked):
                 if asked is not None:
                     self.value(asked)
+                    arms = self.arms_of(asked, arms)
                 return chosen(self.each_arm(arms, condition, first=asked is None), condition, place, source)
             case shapes.Called():
                 return self.call(shape, place, source)
@@ -119,6 +121,7 @@ class Evaluator(Tables):
             case shapes.Forked(asked, arms, closed) if shape.gives:
                 for each in asked:
                     self.value(each)
+                arms, closed = arms_that_run(self.file, self.frame.facts, asked, arms, closed=closed)
                 ends = self.each_arm([arm[-1] for arm in arms if arm], "", first=False, closed=closed)
                 rest = [] if closed else [Value(left=True, perhaps=True)]
                 return chosen([*ends, *rest], self.asked(asked), place, source)
@@ -126,6 +129,11 @@ class Evaluator(Tables):
                 if self.statement(node) == "left":
                     return Value(place=place, source=source, left=True)
         return unknown(place, source)
+
+    def arms_of(self, asked: Node, arms: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The arms of an expression that may give its value."""
+        found, _ = arms_that_run(self.file, self.frame.facts, [asked], [(each,) for each in arms], closed=True)
+        return tuple(each for (each,) in found)
 
     def each_arm(self, arms: Sequence[Node], condition: str, *, first: bool, closed: bool = True) -> list[Value]:
         """The values of expressions of which one is evaluated.

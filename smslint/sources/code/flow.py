@@ -10,6 +10,7 @@ from smslint.sources.code import shapes
 from smslint.sources.code.assigning import Assigning
 from smslint.sources.code.changing import opened
 from smslint.sources.code.constants import DEEPEST
+from smslint.sources.code.deciding import arms_that_run
 from smslint.sources.code.defaults import defaults
 from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.injected import injected
@@ -240,6 +241,7 @@ class Flow(Assigning):
     def each_last(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> None:
         for each in asked:
             self.value(each)
+        arms, closed = arms_that_run(self.file, self.frame.facts, asked, tuple(arms), closed=closed)
         frame = self.frame
         ends = [] if closed else [dict(frame.variables)]
         for arm in arms:

@@ -24,6 +24,8 @@ _SPREADS = re.compile(r"\*\w|\.\.\.")
 _OWN = frozenset({"self", "cls"})
 """What a method of Python has as its first parameter, and is not given."""
 _WORD = re.compile(r"\w+")
+_DEFAULT = re.compile(r"(?:=|\\\\|(?<=\w):(?!:))\s*(.+)\Z", re.DOTALL)
+"""What a parameter is if it is not given: ``urgent = false``, ``urgent: false``."""
 
 
 def given_as(
@@ -62,6 +64,32 @@ def _place(parameter: str, function: str, source: str) -> _Place | None:
             if parameter in words:
                 return _Place(max(index - own, 0), words[0], _TAKES_REST.search(each.strip()) is not None)
     return None
+
+
+class Parameter(NamedTuple):
+    """A parameter of a function."""
+
+    default: str = ""
+    """What it is if a call does not give it, as written; empty if that is not known."""
+
+
+def parameter_in(name: str, function: str, source: str) -> Parameter:
+    """A parameter of a function of the file."""
+    defined = definitions(source).get(function)
+    for each in split(defined.inside) if defined is not None else ():
+        head = re.split(r"[=:]", each, maxsplit=1)[0]
+        if name in _WORD.findall(head) and (found := _DEFAULT.search(each)) is not None:
+            return Parameter(found[1].strip())
+    return Parameter()
+
+
+def parameter_count(function: str, source: str, start: int) -> int | None:
+    """How many parameters a function has.
+
+    :param start: where its definition starts.
+    """
+    end = next((each for each in _heads(source).get(function, ()) if each >= start), None)
+    return None if end is None else sum(1 for each in split(inside_of(source, end)) if each.strip())
 
 
 def _rest(given: Sequence[tuple[str | None, Value]], source: str) -> Value:

@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code.changing import opened
+from smslint.sources.code.deciding import facts_of
 from smslint.sources.code.finding import FoundText, Texts
 from smslint.sources.code.flow import Flow
-from smslint.sources.code.handing import given_as, is_assigned, made_of, mentions
+from smslint.sources.code.handing import given_as, is_assigned, made_of, mentions, parameter_count
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, chosen, followed, literal_spans, starts_of
 from smslint.sources.helpers import calls_of_names, is_a_class, is_of_this_file
@@ -34,6 +35,7 @@ _METHOD: Final = r"\bfunc\s*\(\s*{}\s"
 """The start of a method of Go, with the name of its own object."""
 _SELVES: Final = frozenset({"self", "this", "cls"})
 """The object at hand, which a function that only reads its attributes leaves as it is."""
+_SEVERAL: Final = 2
 _DEEPEST: Final = 3
 """How many functions that give a text to each other are followed."""
 _MOST: Final = 500
@@ -62,6 +64,8 @@ class Inlining(Flow):
     """The functions that change what they are given."""
     filled: list[FoundText]
     """Of those, what is only returned to a function that sends it."""
+    known: list[Span]
+    """Where functions send what all of their calls show."""
     used: dict[str, set[int]]
     """Where functions are called whose results are known."""
     running: list[str]
@@ -71,7 +75,7 @@ class Inlining(Flow):
 
     def run(self, root: Node) -> None:
         self.functions, self.runs, self.returns, self.filled, self.changing = {}, 0, [], [], set()
-        self.used, self.running, self.unfilled = {}, [], {}
+        self.used, self.running, self.unfilled, self.known = {}, [], {}, []
         super().run(root)
         self.returns = [each for each in self.texts.found if each.why == "return"]
         found = self.whole(self.texts, 0)
@@ -117,14 +121,16 @@ class Inlining(Flow):
             if (found := given_as(each, name, given, self.file.text)) is not None
             and (found[1].written or found[1].result or found[1].entries is not None)
         }
-        if not values and name in self.unfilled:
+        facts = facts_of(defined, given, self.file)
+        known_before = not values and not facts
+        if known_before and name in self.unfilled:
             found_before = self.unfilled[name]
         elif self.runs >= _MOST:
             return None
         else:
             self.runs += 1
-            found_before = self.returned_by(defined, values)
-            if not values:
+            found_before = self.returned_by(defined, values, facts)
+            if known_before:
                 self.unfilled[name] = found_before
         if found_before is not None:
             self.used.setdefault(name, set()).add(place.start)
@@ -142,7 +148,9 @@ class Inlining(Flow):
             is_a_class(owner, source) or re.search(_METHOD.format(re.escape(owner)), source) is not None
         )
 
-    def returned_by(self, shape: shapes.Defined, given: Mapping[str, Value]) -> Value | None:
+    def returned_by(
+        self, shape: shapes.Defined, given: Mapping[str, Value], facts: Mapping[str, str]
+    ) -> Value | None:
         """What a function returns where its parameters have these values."""
         known = self.functions.get(shape.name, [])
         if len(known) == 1:
@@ -152,7 +160,7 @@ class Inlining(Flow):
             around = opened({}, scope[:-1] if self.frame.function and scope[-1:] == (self.frame.function,) else scope)
         self.running.append(shape.name)
         try:
-            results = self.run_apart(shape, around, given)[1]
+            results = self.run_apart(shape, around, given, facts)[1]
         finally:
             self.running.pop()
         found = chosen([followed(each) for each in results], shape.name, Span(0, 0), "") if results else None
@@ -198,15 +206,20 @@ class Inlining(Flow):
                     found = [each for each in found if not (each.why == "sent" and each.value.place in places)]
             if replaced and calls_of_names(self.file.text).get(name, 0) <= calls + 1:
                 own = [each.scope for each in self.functions[name]]
-                found = [
-                    each for each in found if each.why != "sent" or all(each.path[: len(one)] != one for one in own)
+                inside = [
+                    each for each in found if each.why == "sent" and any(each.path[: len(one)] == one for one in own)
                 ]
+                self.known += [each.value.place for each in inside]
+                gone = set(map(id, inside))
+                found = [each for each in found if id(each) not in gone]
             found = [*found, *replaced]
         return found
 
     def sent(self, function: _Function, call: Call, depth: int) -> Iterator[FoundText]:
-        """What a function sends of the texts that a call gives it; nothing if it sends them as they are, or not at all."""
+        """What a function sends of the texts that a call gives it; nothing if it sends none of them."""
         name, source = function.shape.name, self.file.text
+        if not self.fits(function.shape, call):
+            return
         given: dict[str, tuple[str, Value]] = {}
         for each in function.shape.parameters:
             found = given_as(each, name, call.given, source)
@@ -219,27 +232,42 @@ class Inlining(Flow):
                 yield from (_lost(call.found(*each)) for each in given.values())
             return
         self.runs += 1
-        sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, depth)
+        facts = facts_of(function.shape, call.given, self.file)
+        sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, facts, depth)
         for parameter, (key, value) in given.items():
             starts = _starts(value)
             at = call.found(key, value)
             holding = [each.value for each in sent if starts & starts_of(each.value)]
-            if any(each.parts != value.parts for each in holding):
-                self.changing.add(name)
+            if holding:
+                if any(each.parts != value.parts for each in holding):
+                    self.changing.add(name)
                 yield from (at._replace(value=each.at(value.place, value.source)) for each in holding)
-            elif not holding and any(self.depends(each.value, parameter, name) for each in sent):
+            elif any(self.depends(each.value, parameter, name) for each in sent):
                 self.changing.add(name)
                 yield _lost(at)
 
-    def run_with(self, function: _Function, given: Mapping[str, Value], depth: int) -> list[FoundText]:
-        """What the body of a function sends where its parameters have these texts."""
-        texts, _ = self.run_apart(function.shape, function.around, given)
+    def fits(self, shape: shapes.Defined, call: Call) -> bool:
+        """Whether this may be the function that is called: of several with its name, those with as many parameters."""
+        known = self.functions_of_file.known.get(shape.name, ())
+        if len(known) < _SEVERAL:
+            return True
+        starts = ((self.file.place(node).start, each) for node, each in known)
+        same = [each for start, each in starts if parameter_count(shape.name, self.file.text, start) == len(call.given)]
+        return not same or any(each is shape for each in same)
+
+    def run_with(
+        self, function: _Function, given: Mapping[str, Value], facts: Mapping[str, str], depth: int
+    ) -> list[FoundText]:
+        """What the body of a function sends where its parameters have these texts, and are what the facts say."""
+        texts, _ = self.run_apart(function.shape, function.around, given, facts)
         found = with_returned([*self.whole(texts, depth + 1), *self.returns], self.file.text)
         left = set(map(id, found))
         self.filled += [each for each in self.returns if id(each) not in left]
         return [each for each in found if each.why == "sent"]
 
-    def run_apart(self, shape: shapes.Defined, around: Frame, given: Mapping[str, Value]) -> tuple[Texts, list[Value]]:
+    def run_apart(
+        self, shape: shapes.Defined, around: Frame, given: Mapping[str, Value], facts: Mapping[str, str]
+    ) -> tuple[Texts, list[Value]]:
         """What the body of a function sends, and what it returns, where its parameters have these values."""
         frame, texts, requests, results = self.frame, self.texts, self.in_requests, self.results
         around_it = (
@@ -256,6 +284,10 @@ class Inlining(Flow):
         self.frame = self.entered(shape, {**self.seen_by(around, shape), **given})._replace(
             scope=(*around.scope, shape.name), function=shape.name, parameters=shape.parameters - given.keys()
         )
+        effect = self.frame.effect
+        changed = {*effect.bound, *effect.changed, *effect.stored} if effect is not None else set()
+        steady = {name: fact for name, fact in facts.items() if name not in changed}
+        self.frame = self.frame._replace(facts=steady)
         self.texts.opened(self.frame.scope)
         self.body(shape)
         self.texts.found += self.in_requests

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import shapes
 from smslint.sources.code.constants import Constants
+from smslint.sources.code.deciding import arms_that_run
 from smslint.sources.code.escaping import NAMED
 from smslint.sources.code.roots import aliases, follows, holder_of
 from smslint.sources.code.rounds import begun, ended, one_of
@@ -55,6 +56,9 @@ class Loops(Constants):
 
     def hide(self, names: Iterable[str], place: Span) -> None:
         """Variables get values that are not followed."""
+        if not self.frame.facts.keys().isdisjoint(names := tuple(names)):
+            facts = {name: fact for name, fact in self.frame.facts.items() if name not in names}
+            self.frame = self.frame._replace(facts=facts)
         for name in names:
             if name in self.frame.variables or name in self.by_name or name in self.frame.parameters:
                 known = self.frame.variables.get(name)
@@ -146,6 +150,8 @@ class Loops(Constants):
         """
         for each in asked:
             self.step(each)
+        if not cases:
+            arms, closed = arms_that_run(self.file, self.frame.facts, asked, tuple(arms), closed=closed)
         frame = self.frame
         before = dict(frame.variables)
         ends: list[dict[str, Value]] = []

@@ -1,0 +1,148 @@
+"""Which arm of a program runs where a function is called with a flag that is written in the call: ``notify(to, text, urgent=True)``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.sources.code.handing import given_as, parameter_in
+from smslint.sources.code.values import fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from smslint.sources.code.grammar import File
+    from smslint.sources.code.shapes import Defined, Node
+    from smslint.sources.code.values import Value
+
+TEXT: Final = '"'
+"""Before a text."""
+_WORDS: Final = {
+    **dict.fromkeys(("true", "True", "TRUE"), "true"),
+    **dict.fromkeys(("false", "False", "FALSE"), "false"),
+    **dict.fromkeys(("null", "None", "nil", "NULL", "undefined"), "null"),
+}
+_LITERAL: Final = r"(?P<literal>true|false|null|none|nil|undefined|'[^'\\]*'|\"[^\"\\$#{]*\")"
+_NAME: Final = r"\$?(?P<name>[^\W\d]\w*)"
+_NOT: Final = re.compile(r"(?:!|not\s)\s*(?P<rest>[^=]+)\Z")
+_ALONE: Final = re.compile(rf"{_NAME}\Z")
+_ASKED: Final = re.compile(
+    rf"(?:(?P<function>isset|empty|is_null)\s*\(\s*)?{_NAME}\s*(?:\.(?P<method>nil\?|present\?|blank\?|empty\?|isEmpty\(\)|isBlank\(\)))?\s*\)?\Z"
+)
+_SIGN: Final = r"\s*(?P<sign>===?|!==?|<>|\bis\s+not\b|\bis\b)\s*"
+_COMPARED: Final = (re.compile(rf"{_NAME}{_SIGN}{_LITERAL}\Z", re.IGNORECASE), re.compile(rf"{_LITERAL}{_SIGN}{_NAME}\Z", re.IGNORECASE))
+_AND: Final = re.compile(r"\s*(?:&&|\band\b)\s*")
+_BOTH: Final = re.compile(r"\|\||\bor\b|['\"]")
+_IF: Final = re.compile(r"(?<!\w)(?:(?P<if>if|elif|elsif|elseif)|unless)[\s(]*\Z")
+_TERNARY: Final = re.compile(r"\s*\)*\s*\?(?![?.:])")
+_NEAR: Final = 16
+_LONGEST: Final = 200
+_EMPTY_IS_FALSE: Final = frozenset({"PHP", "Python", "JavaScript"})
+_ABSENT: Final = frozenset({"nil?", "is_null"})
+_EMPTY: Final = frozenset({"empty", "blank?", "empty?", "isEmpty()", "isBlank()"})
+
+
+def fact_of(value: Value) -> str | None:
+    """What is certainly known of a value: the word that it is, or its text."""
+    if value.written:
+        text = fixed(value)
+        return None if text is None else TEXT + text
+    return _WORDS.get(value.source)
+
+
+def facts_of(shape: Defined, given: list[tuple[str | None, Value]], file: File) -> dict[str, str]:
+    """What a call says about the parameters of a function, also by leaving them out."""
+    if any(key in {"...", "*", "**"} or value.source.startswith(("...", "*")) for key, value in given):
+        return {}
+    found: dict[str, str] = {}
+    for name in shape.parameters:
+        known = given_as(name, shape.name, given, file.text)
+        if known is not None:
+            fact = fact_of(known[1])
+        else:
+            default = parameter_in(name, shape.name, file.text).default
+            text = re.fullmatch(r"'([^'\\]*)'|\"([^\"\\$#{]*)\"", default)
+            fact = TEXT + (text[1] or text[2] or "") if text is not None else _WORDS.get(default)
+        if fact is not None:
+            found[name] = fact
+    return found
+
+
+def arms_that_run(
+    file: File, facts: Mapping[str, str], asked: Sequence[Node], arms: Sequence[Sequence[Node]], *, closed: bool
+) -> tuple[Sequence[Sequence[Node]], bool]:
+    """The arms of a fork that may run, and whether one of them certainly does."""
+    if not facts or len(asked) != 1 or not 1 <= len(arms) <= 2 or asked[0] is None:
+        return arms, closed
+    place = file.place(asked[0])
+    before = _IF.search(file.text, max(place.start - _NEAR, 0), place.start)
+    if place.length > _LONGEST or (before is None and _TERNARY.match(file.text, place.end) is None):
+        return arms, closed
+    known = decided(file.text[slice(*place)], facts, empty_is_false=file.grammar.title in _EMPTY_IS_FALSE)
+    if known is None:
+        return arms, closed
+    if before is not None and before["if"] is None:  # unless
+        known = not known
+    if known:
+        return arms[:1], True
+    return (arms[1:], True) if len(arms) > 1 else ((), False)
+
+
+def decided(condition: str, facts: Mapping[str, str], *, empty_is_false: bool) -> bool | None:
+    """Whether a condition holds; ``None`` if the facts do not say.
+
+    :param empty_is_false: whether an empty text is false in this language.
+    """
+    condition = condition.strip()
+    while condition.startswith("(") and condition.endswith(")") and "(" not in condition[1:]:
+        condition = condition[1:-1].strip()
+    parts = _AND.split(condition)
+    if len(parts) > 1:
+        if _BOTH.search(condition) is not None:
+            return None
+        each = [decided(part, facts, empty_is_false=empty_is_false) for part in parts]
+        return False if False in each else True if None not in each else None
+    if (found := _NOT.match(condition)) is not None:
+        known = decided(found["rest"], facts, empty_is_false=empty_is_false)
+        return None if known is None else not known
+    if (found := _ALONE.match(condition)) is not None:
+        return _truth(facts.get(found["name"]), empty_is_false=empty_is_false)
+    if (found := _ASKED.match(condition)) is not None:
+        return _is(found["function"] or found["method"] or "", facts.get(found["name"]))
+    for pattern in _COMPARED:
+        if (found := pattern.match(condition)) is not None and (fact := facts.get(found["name"])) is not None:
+            same = _same(fact, found["literal"])
+            return None if same is None else same is not ("!" in found["sign"] or "not" in found["sign"] or found["sign"] == "<>")
+    return None
+
+
+def _truth(fact: str | None, *, empty_is_false: bool) -> bool | None:
+    if fact is None or (fact == TEXT and not empty_is_false) or fact == TEXT + "0":
+        return None
+    return fact not in {"false", "null", TEXT}
+
+
+def _is(asked: str, fact: str | None) -> bool | None:
+    """What a function or a method says about a value."""
+    if fact is None or not asked:
+        return None
+    if asked in _ABSENT:
+        return fact == "null"
+    if asked == "isset":
+        return fact != "null"
+    if fact.strip() == TEXT:
+        return asked in _EMPTY if fact == TEXT else None
+    if fact == TEXT + "0":
+        return None
+    return (fact in {"false", "null"}) is (asked in _EMPTY)
+
+
+def _same(fact: str, literal: str) -> bool | None:
+    """Whether a value is the same as a literal; ``None`` where languages do not agree."""
+    is_text = literal[0] in "'\""
+    if is_text and fact.startswith(TEXT):
+        return fact[1:] == literal[1:-1]
+    word = {"none": "null", "nil": "null", "undefined": "null"}.get(literal.lower(), literal.lower())
+    if is_text or fact.startswith(TEXT):
+        return False if "null" in {word, fact} and fact != TEXT and literal not in {"''", '""'} else None
+    return fact == word
