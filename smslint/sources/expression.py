@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from smslint.sources.body import BodyBuilder
 from smslint.sources.calls import key_in, why_unknown
 from smslint.sources.message import Message, SourceMap
+from smslint.sources.widths import cut_of
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Node, Placeholder, Sequence
+from smslint.text.tree import Arm, Branch, Call, Literal, Node, Placeholder, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,9 @@ class TreeBuilder:
         """A placeholder, named after its expression unless it has a better name."""
         written = _SPACE.sub(" ", (name or self.source[start:end]).strip())[:200]
         unknown = opaque or (("(" in written or "`" in written) and key_in(written) is not None)
-        return Placeholder(written, self.span(start, end), opaque=unknown)
+        cut = () if name else cut_of(written)
+        calls = (Call("[:]", literal=False, source=written),) if cut else ()
+        return Placeholder(written, self.span(start, end), cut, unknown, calls)
 
     def pieces(self, pieces: Iterable[Piece], start: int, end: int) -> Sequence:
         """A string literal from its opening to its closing quote."""

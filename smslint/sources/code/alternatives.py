@@ -79,12 +79,21 @@ def is_known(parts: Iterable[Node]) -> bool:
     return any(isinstance(leaf, Literal) and leaf.text.strip() for part in found for leaf in leaves(part))
 
 
+def _is_cut(parts: Iterable[Node]) -> bool:
+    """Whether this is the beginning of another text, and no message of its own: ``substr($text, 0, 157) . '...'``."""
+    found = [leaf for part in parts for leaf in leaves(part)]
+    cut = any(isinstance(leaf, Placeholder) and any(each.name == "cut" for each in leaf.filters) for leaf in found)
+    return cut and not any(isinstance(leaf, Literal) and any(map(str.isalnum, leaf.text)) for leaf in found)
+
+
 def alternatives(value: Value, depth: int = 0) -> Iterator[Value]:
     """The texts of which a value is one: each is a message of its own."""
     parts = value.parts
     if not value.written:
         return
-    if len(parts) == 1 and isinstance(parts[0], Branch) and depth < _DEEPEST:
+    if len(parts) == 1 and isinstance(parts[0], Branch) and any(_is_cut(arm.body.parts) for arm in parts[0].arms):
+        yield value
+    elif len(parts) == 1 and isinstance(parts[0], Branch) and depth < _DEEPEST:
         for arm in parts[0].arms:
             inner = arm.body.parts
             yield from alternatives(value._replace(parts=inner, size=size_of(inner)), depth + 1)

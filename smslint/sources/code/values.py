@@ -7,9 +7,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.sources.widths import cut_of
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Literal, Loop, Placeholder, Sequence, leaves, with_leaves
+from smslint.text.tree import Arm, Branch, Call, Literal, Loop, Placeholder, Sequence, leaves, with_leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -90,7 +91,14 @@ def unknown(place: Span, source: str, *, opaque: bool = False) -> Value:
     """A value that is not in the file: a placeholder that is named after its expression."""
     if place.length == 0:
         return Value(place=place, source=source)
-    return Value((Placeholder(name_of(source), place, opaque=opaque),), size=1, place=place, source=source)
+    return Value((hole(source, place, opaque=opaque),), size=1, place=place, source=source)
+
+
+def hole(source: str, place: Span, *, opaque: bool = False) -> Placeholder:
+    """The place of a value that is not in the file; of the first characters of a text, with their number."""
+    cut = cut_of(source)
+    calls = (Call("[:]", literal=False, source=source),) if cut else ()
+    return Placeholder(name_of(source), place, cut, opaque, calls)
 
 
 def lost(value: Value) -> Value:
