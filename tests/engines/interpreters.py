@@ -61,7 +61,7 @@ def really_sent(suffix: str, programs: Sequence[Program], folder: Path) -> Sent:
 def _run(command: list[str], folder: Path, given: str = "") -> Sent:
     done = subprocess.run(command, cwd=folder, input=given, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    found: Sent = json.loads(done.stdout)
+    found: Sent = json.loads(done.stdout, strict=False)
     return found
 
 
@@ -79,7 +79,7 @@ def _python(program: Program) -> list[str]:
 
 
 def _php(programs: Sequence[Program], folder: Path) -> Sent:
-    parts = ["<?php\nnamespace { $S = []; $OUT = []; function sendSms($to, $b) { $GLOBALS['S'][] = $b; } }\n"]
+    parts = ["<?php\nnamespace { $S = []; $OUT = []; function sendSms($to, $b) { $GLOBALS['S'][] = (string) $b; } }\n"]
     for number, each in enumerate(programs):
         run = f"foreach ([true, false] as $__ok) f('1', $__ok); $GLOBALS['OUT'][{json.dumps(each.title)}] = $GLOBALS['S'];"
         parts.append(f"namespace R{number} {{\n{each.code}\n{run} $GLOBALS['S'] = [];\n}}\n")

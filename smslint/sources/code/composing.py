@@ -26,7 +26,7 @@ from smslint.sources.code.finding import FoundText, lost
 from smslint.sources.code.inlining import Inlining
 from smslint.sources.code.messages import message
 from smslint.sources.code.returning import with_returned
-from smslint.sources.code.values import Value
+from smslint.sources.code.values import Value, followed
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import leaves
@@ -139,6 +139,7 @@ class _Composing:
     def run(self, found: list[FoundText], constants: Mapping[Names, Value]) -> list[Message]:
         found = [*found, *self.dedented(constants)]
         alone = self.alone(found)
+        found += self.results(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             self.lose(each)
             if each.why == "argument" and is_address(each.value):
@@ -157,6 +158,19 @@ class _Composing:
         if not self.made:
             return [each for _, each in kept]
         return [each for _, each in sorted((*kept, *self.made), key=itemgetter(0))]
+
+    def results(self, found: list[FoundText]) -> list[FoundText]:
+        """What functions of the file return to calls that send it. What a function returns by itself has its name."""
+        returned = {written_parts(each.value.parts): each for each in found if each.why == "return"}
+        made: list[FoundText] = []
+        for each in found:
+            if each.why != "sent" or each.value.written or not each.value.result:
+                continue
+            self.gone.update(self.said(each))
+            for value in alternatives(followed(each.value)):
+                known = returned.get(written_parts(value.parts))
+                made.append(each._replace(value=value) if known is None else known._replace(why="sent"))
+        return made
 
     def replaced(self, found: list[FoundText]) -> set[int]:
         """The fragments that a variable had before it got the texts that are sent, which nothing has."""

@@ -30,7 +30,10 @@ _ASKED: Final = re.compile(
     rf"(?:(?P<function>isset|empty|is_null)\s*\(\s*)?{_NAME}\s*(?:\.(?P<method>nil\?|present\?|blank\?|empty\?|isEmpty\(\)|isBlank\(\)))?\s*\)?\Z"
 )
 _SIGN: Final = r"\s*(?P<sign>===?|!==?|<>|\bis\s+not\b|\bis\b)\s*"
-_COMPARED: Final = (re.compile(rf"{_NAME}{_SIGN}{_LITERAL}\Z", re.IGNORECASE), re.compile(rf"{_LITERAL}{_SIGN}{_NAME}\Z", re.IGNORECASE))
+_COMPARED: Final = (
+    re.compile(rf"{_NAME}{_SIGN}{_LITERAL}\Z", re.IGNORECASE),
+    re.compile(rf"{_LITERAL}{_SIGN}{_NAME}\Z", re.IGNORECASE),
+)
 _AND: Final = re.compile(r"\s*(?:&&|\band\b)\s*")
 _BOTH: Final = re.compile(r"\|\||\bor\b|['\"]")
 _IF: Final = re.compile(r"(?<!\w)(?:(?P<if>if|elif|elsif|elseif)|unless)[\s(]*\Z")
@@ -112,7 +115,11 @@ def decided(condition: str, facts: Mapping[str, str], *, empty_is_false: bool) -
     for pattern in _COMPARED:
         if (found := pattern.match(condition)) is not None and (fact := facts.get(found["name"])) is not None:
             same = _same(fact, found["literal"])
-            return None if same is None else same is not ("!" in found["sign"] or "not" in found["sign"] or found["sign"] == "<>")
+            return (
+                None
+                if same is None
+                else same is not ("!" in found["sign"] or "not" in found["sign"] or found["sign"] == "<>")
+            )
     return None
 
 

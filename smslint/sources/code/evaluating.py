@@ -11,6 +11,7 @@ from smslint.sources.code.deciding import arms_that_run
 from smslint.sources.code.formats import PRINTF, Filling, filled
 from smslint.sources.code.making import entry
 from smslint.sources.code.python_fields import python_filling
+from smslint.sources.code.reassigned import counted
 from smslint.sources.code.tables import Tables
 from smslint.sources.code.values import (
     LARGEST,
@@ -21,6 +22,7 @@ from smslint.sources.code.values import (
     joined,
     name_of,
     new_line,
+    number,
     reference,
     size_of,
     unknown,
@@ -121,14 +123,14 @@ class Evaluator(Tables):
             case shapes.Forked(asked, arms, closed) if shape.gives:
                 for each in asked:
                     self.value(each)
-                arms, closed = arms_that_run(self.file, self.frame.facts, asked, arms, closed=closed)
-                ends = self.each_arm([arm[-1] for arm in arms if arm], "", first=False, closed=closed)
-                rest = [] if closed else [Value(left=True, perhaps=True)]
+                running, certain = arms_that_run(self.file, self.frame.facts, asked, arms, closed=closed)
+                ends = self.each_arm([arm[-1] for arm in running if arm], "", first=False, closed=certain)
+                rest = [] if certain else [Value(left=True, perhaps=True)]
                 return chosen([*ends, *rest], self.asked(asked), place, source)
             case _:
                 if self.statement(node) == "left":
                     return Value(place=place, source=source, left=True)
-        return unknown(place, source)
+        return number(place, source)
 
     def arms_of(self, asked: Node, arms: tuple[Node, ...]) -> tuple[Node, ...]:
         """The arms of an expression that may give its value."""
@@ -224,8 +226,16 @@ class Evaluator(Tables):
             names=names,
             callee=known.callee,
             given=known.given,
+            number=known.number if self.is_steady(names, known) else "",
             reach=known.reach,
         )
+
+    def is_steady(self, names: Names, known: Value) -> bool:
+        """Whether a number is that of a constant, or of a variable that gets no other value."""
+        effect = self.frame.effect
+        if not known.number or names[-1] in counted(self.file.text):
+            return False
+        return known.origin != () or (effect is not None and len(names) == 1 and effect.bound.get(names[0]) == 1)
 
     def of_lost(self, names: Names) -> Reach:
         """What is hidden of an attribute of something that was changed in a way that is not followed."""

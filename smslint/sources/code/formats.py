@@ -27,6 +27,8 @@ NUMBERED: Final = re.compile(r"(?P<sign>\{\{|\}\})|\{(?P<zero>\d+)(?:,[^{}:]*)?(
 """``{0}``, ``{1:C}``; ``{{`` is a brace."""
 
 
+_PLAIN: Final = re.compile(r"%(?:\d+\$|\((\w+)\)|\{\w+\}|<\w+>)?[dsivu]|%\{\w+\}|\{\w*\}")
+"""A conversion that prints a whole number as it is."""
 _INDEX_OF_SIZE: Final = re.compile(r"(?:\[(\d+)\])?\*")
 """A width that is one of the values: in Go, perhaps the one of a number."""
 
@@ -95,6 +97,8 @@ class Filling:
             yield Literal("\n", span)
         else:
             value = self.value(groups)
+            if value is not None and value.number and _PLAIN.fullmatch(found[0]) is None:
+                value = value._replace(number="")
             value = followed(value) if value is not None else None
             hole = self.hole(found, value, span)
             if value is not None and value.written and not hole.filters:

@@ -33,9 +33,9 @@ _LONGEST: Final = 4000
 """Characters of a function whose result is followed."""
 _METHOD: Final = r"\bfunc\s*\(\s*{}\s"
 """The start of a method of Go, with the name of its own object."""
-_SELVES: Final = frozenset({"self", "this", "cls"})
-"""The object at hand, which a function that only reads its attributes leaves as it is."""
+_BY_PLACE: Final = re.compile(r"(?<![\w.])arguments\s*\[[^\]]*\]\s*=(?!=)")
 _SEVERAL: Final = 2
+"""How many functions of one name are several."""
 _DEEPEST: Final = 3
 """How many functions that give a text to each other are followed."""
 _MOST: Final = 500
@@ -112,7 +112,7 @@ class Inlining(Flow):
         if (
             not self.is_own(shape.callee)
             or length > _LONGEST
-            or (self.functions_of_file.reach(name) or frozenset()) - _SELVES
+            or any(not is_a_class(each, self.file.text) for each in self.functions_of_file.reach(name) or ())
         ):
             return None
         values = {
@@ -148,9 +148,7 @@ class Inlining(Flow):
             is_a_class(owner, source) or re.search(_METHOD.format(re.escape(owner)), source) is not None
         )
 
-    def returned_by(
-        self, shape: shapes.Defined, given: Mapping[str, Value], facts: Mapping[str, str]
-    ) -> Value | None:
+    def returned_by(self, shape: shapes.Defined, given: Mapping[str, Value], facts: Mapping[str, str]) -> Value | None:
         """What a function returns where its parameters have these values."""
         known = self.functions.get(shape.name, [])
         if len(known) == 1:
@@ -218,7 +216,7 @@ class Inlining(Flow):
     def sent(self, function: _Function, call: Call, depth: int) -> Iterator[FoundText]:
         """What a function sends of the texts that a call gives it; nothing if it sends none of them."""
         name, source = function.shape.name, self.file.text
-        if not self.fits(function.shape, call):
+        if not self.fits(function.shape, call) or self.is_changed_by_place(function.shape):
             return
         given: dict[str, tuple[str, Value]] = {}
         for each in function.shape.parameters:
@@ -254,6 +252,11 @@ class Inlining(Flow):
         starts = ((self.file.place(node).start, each) for node, each in known)
         same = [each for start, each in starts if parameter_count(shape.name, self.file.text, start) == len(call.given)]
         return not same or any(each is shape for each in same)
+
+    def is_changed_by_place(self, shape: shapes.Defined) -> bool:
+        """Whether a function may give its parameters other values without their names: ``arguments[0] = "Bye"``."""
+        source = self.file.text
+        return "arguments" in source and any(_BY_PLACE.search(self.file.source(each)) for each in shape.body)
 
     def run_with(
         self, function: _Function, given: Mapping[str, Value], facts: Mapping[str, str], depth: int

@@ -13,9 +13,18 @@ _ASSIGNED: Final = re.compile(
     re.MULTILINE,
 )
 """A value is given to a name that is known already: no word is before it."""
+_COUNTED: Final = re.compile(
+    r"([^\W\d]\w*)[ \t]*(?:\+\+|--|(?:[-*/%|&^+]|<<|>>)=)|(?:\+\+|--)\$?(?:\w+(?:\.|->|::)\$?)*([^\W\d]\w*)"
+)
 _LINE: Final = 300
 _OTHERS: Final = frozenset({"Python", "Ruby", "Elixir"})
 """Languages in which a function that assigns has its own variable."""
+
+
+@lru_cache(maxsize=2)
+def counted(text: str) -> frozenset[str]:
+    """The variables of a file that count: ``sent++``, ``--left``, ``left -= 1``."""
+    return frozenset(one or other for one, other in _COUNTED.findall(text))
 
 
 def is_reassigned(name: str, start: int, text: str, title: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SIGN: Final = re.compile(r"\A\$(?=[^\W\d]\w*+(?!\())")
 """What PHP writes before the name of a variable."""
+_NUMBER: Final = re.compile(r"0|[1-9]\d{0,8}")
 LARGEST: Final = 400
 """The most leaves in the text of one value. A program can double a text in each line; what is larger is unknown."""
 ARMS: Final = "if"
@@ -69,6 +70,8 @@ class Value(NamedTuple):
     """The names of the function, if it is what a call returns."""
     given: tuple[tuple[str | None, Value], ...] = ()
     """What that function is given."""
+    number: str = ""
+    """A whole number as a text has it; no text by itself."""
     left: bool = False
     """Whether there is no value: an error is raised."""
     perhaps: bool = False
@@ -131,19 +134,38 @@ def starts_of(value: Value) -> frozenset[int]:
 
 
 def followed(value: Value) -> Value:
-    """A value in a larger text: what the function returns that it is a call of, if that is known."""
+    """A value in a larger text: the number that it is, or what the function returns that it is a call of, if that is known."""
+    if value.number and not value.written:
+        return Value((Literal(value.number, value.place),), True, 1, value.place, value.source)
     return value.result[0].at(value.place, value.source) if value.result and not value.written else value
+
+
+def number(place: Span, source: str) -> Value:
+    """A value that is not in the file, or a whole number that is."""
+    found = unknown(place, source)
+    return found._replace(number=source) if _NUMBER.fullmatch(source) is not None else found
 
 
 def joined(values: Many[Value], place: Span, source: str) -> Value:
     """One text after another, or the entries of one list after those of another."""
-    values = [followed(each) for each in values]
+    values = [followed(each) for each in _without_sum(values, source)]
     if values and all(each.entries is not None and not each.written for each in values):
         return unknown(place, source)._replace(entries=tuple(one for each in values for one in each.entries or ()))
     size = sum(each.size for each in values)
     if size > LARGEST or not any(each.written for each in values):
         return unknown(place, source, opaque=size > LARGEST)
     return Value(tuple(part for each in values for part in each.parts), True, size, place, source)
+
+
+def _without_sum(values: Many[Value], source: str) -> Many[Value]:
+    """The operands, with one value in place of numbers that are perhaps added before there is a text: ``n + 1 + " items"``."""
+    first = next((index for index, each in enumerate(values) if each.written or each.result), len(values))
+    if first == len(values):
+        return [each._replace(number="") for each in values]
+    if first <= 1 or not any(each.number for each in values[:first]):
+        return values
+    place = Span(values[0].place.start, values[first - 1].place.end)
+    return [unknown(place, source[: place.length]), *values[first:]]
 
 
 def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
