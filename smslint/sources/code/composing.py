@@ -6,10 +6,8 @@ variable holds in the end is followed through the statements; if it consists of 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.sources.code.alternatives import (
@@ -23,6 +21,7 @@ from smslint.sources.code.alternatives import (
     written_parts,
 )
 from smslint.sources.code.finding import FoundText, lost
+from smslint.sources.code.fragments import Fragments, ReadMessage, holds
 from smslint.sources.code.inlining import Inlining
 from smslint.sources.code.messages import message
 from smslint.sources.code.returning import with_returned
@@ -49,16 +48,6 @@ _DEDENTS: Final = later(r"\b(?:dedent|cleandoc)\.0\Z")
 _ORDER: Final = {"sent": 0, "return": 1, "local": 2, "argument": 3, "constant": 4}
 
 
-class _ReadMessage(NamedTuple):
-    """A message that was read, and its place in the file."""
-
-    message: Message
-    place: Span
-
-    def holds(self, span: Span) -> bool:
-        return _holds(self.place, span)
-
-
 def composes(text: str) -> bool:
     """Whether a file has a statement that composes texts, or may send one."""
     return _COMPOSES.search(text) is not None
@@ -80,50 +69,18 @@ def composed(file: File, root: Code, messages: list[Message], options: Options) 
         flow.run(root)
     except (RecursionError, SourceError):
         return messages
-    read = [_ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
+    read = [ReadMessage(each, each.map.to_file(Span(0, len(each.body)))) for each in messages]
     composing = _Composing(file, read, options)
     composing.gone.update(composing.around(flow.overwritten))
     composing.gone.update(number for place in flow.known for number in composing.index.unknown.get(place, ()))
     return composing.run(with_returned(flow.texts.found, file.text), flow.texts.constants)
 
 
-class _Index:
-    """The messages that were read, by their place and by their name: a file may have thousands."""
-
-    def __init__(self, read: list[_ReadMessage]) -> None:
-        self.read = read
-        self.order = sorted(
-            (number for number, each in enumerate(read) if not each.message.unknown),
-            key=lambda number: read[number].place.start,
-        )
-        self.starts = [read[number].place.start for number in self.order]
-        self.reach = list(accumulate((read[number].place.end for number in self.order), max))
-        """How far the messages up to each of the order reach."""
-        self.unknown: dict[Span | None, list[int]] = {}
-        self.empty: dict[str | None, list[int]] = {}
-        self.by_key: dict[str | None, list[int]] = {}
-        self.keys_at = {each.place.start: each.message.key for each in reversed(read)}
-        for number, each in enumerate(read):
-            self.by_key.setdefault(each.message.key, []).append(number)
-            if each.message.unknown:
-                self.unknown.setdefault(each.place, []).append(number)
-            if not each.message.body:
-                self.empty.setdefault(each.message.key, []).append(number)
-
-    def around(self, span: Span) -> Iterator[int]:
-        """The numbers of the messages that hold a place."""
-        at = bisect_right(self.starts, span.start) - 1
-        while at >= 0 and self.reach[at] >= span.end:
-            if self.read[self.order[at]].holds(span):
-                yield self.order[at]
-            at -= 1
-
-
 class _Composing:
-    def __init__(self, file: File, read: list[_ReadMessage], options: Options) -> None:
+    def __init__(self, file: File, read: list[ReadMessage], options: Options) -> None:
         self.file = file
         self.read = read
-        self.index = _Index(read)
+        self.index = Fragments(read)
         self.locale = options.locale
         self.selective = options.selective
         self.covered: set[int] = set()
@@ -309,10 +266,6 @@ class _Composing:
         path = ".".join(self.variable(found))
         if found.value.names and path in self.index.by_key:
             return path
-        own = [number for number in inside if _holds(found.value.place, self.read[number].place)]
+        own = [number for number in inside if holds(found.value.place, self.read[number].place)]
         first = self.read[(own or inside)[0]].message.key if inside else path
         return self.index.keys_at.get(found.value.place.start, first) if found.value.place.length else first
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

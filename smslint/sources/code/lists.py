@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined, looped
-from smslint.text.tree import Branch
+from smslint.sources.code.values import AGAIN, ARMS, Value, chosen, fixed, joined
+from smslint.span import Span
+from smslint.text.tree import Branch, Loop, Sequence
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence as Many
 
     from smslint.sources.calls import Names
-    from smslint.span import Span
+
 
 Given = tuple[str | None, Value]
 
@@ -38,7 +39,7 @@ def takes_empty_out(callee: Names, source: str) -> bool:
     return name == WITHOUT_EMPTY or (name in _COMPACTS and _EMPTY.search(source.rpartition(name)[2]) is not None)
 
 
-def compacted(entries: Sequence[Given]) -> tuple[Given, ...]:
+def compacted(entries: Many[Given]) -> tuple[Given, ...]:
     """The entries of a list without the empty ones: what may be empty is there or not."""
     return tuple(each if each[0] is not None or _is_there(each[1]) else _perhaps(each[1]) for each in entries)
 
@@ -67,7 +68,7 @@ def _perhaps(value: Value) -> Given:
 
 
 def separated(
-    entries: Sequence[Given], separator: Value | None, place: Span, *, first: bool = True, ways: int = _MOST
+    entries: Many[Given], separator: Value | None, place: Span, *, first: bool = True, ways: int = _MOST
 ) -> list[Value] | None:
     """The entries with separators between them; ``None`` if it is not known where a separator is."""
     between = [separator] if separator is not None and fixed(separator) != "" else []
@@ -85,7 +86,7 @@ def separated(
                 return None
             if key == AGAIN:
                 round_of = joined(separated(each.entries, separator, place, first=False) or [], place, each.source)
-                parts.append(looped(round_of, each.source) if round_of.written else round_of)
+                parts.append(_looped(round_of, each.source) if round_of.written else round_of)
                 continue
             arms = [separated(arm.entries or (), separator, place, first=False) or [] for _, arm in each.entries]
             parts.append(
@@ -96,7 +97,7 @@ def separated(
     return parts
 
 
-def _begun(entries: Sequence[Given], separator: Value | None, place: Span, ways: int) -> list[Value] | None:
+def _begun(entries: Many[Given], separator: Value | None, place: Span, ways: int) -> list[Value] | None:
     """The entries if the first of them is one of several."""
     arms = entries[0][1].entries or ()
     left = ways // max(len(arms), 1)
@@ -109,3 +110,9 @@ def _begun(entries: Sequence[Given], separator: Value | None, place: Span, ways:
         return None
     texts = [joined(each, place, "") if each else Value(written=True) for each in known]
     return [chosen(texts, entries[0][1].source, place, "")]
+
+
+def _looped(value: Value, over: str) -> Value:
+    """A text any number of times."""
+    nowhere = Span(0, 0)
+    return value._replace(parts=(Loop(Sequence(value.parts, nowhere), nowhere, over),))

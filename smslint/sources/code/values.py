@@ -257,11 +257,6 @@ def reference(value: Value, place: Span) -> Value:
     return value._replace(parts=(Sequence(value.parts, place),))
 
 
-def looped(value: Value, over: str) -> Value:
-    """A text any number of times."""
-    return value._replace(parts=(Loop(Sequence(value.parts, _NOWHERE), _NOWHERE, over),))
-
-
 def literals(parts: Many[Node]) -> list[Literal] | None:
     """The literals of a text without placeholders; ``None`` if it has others. A constant in it is one literal, where it is used."""
     found: list[Literal] = []
