@@ -15,7 +15,7 @@ from smslint.text.fold import fold
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from smslint.rules.lexicon import Lexicon
 
@@ -24,6 +24,8 @@ _NEAR: Final = 24
 """How many characters on each side of a field can form a phrase with its value."""
 _APART: Final = "\x7f"
 """Between values that are looked at together: no lexicon has it, and with a line break the text would be folded sign by sign."""
+_OTHER: Final = "xo"
+"""A word that no entry has."""
 _LONGEST: Final = 40
 _MOST_DIGITS: Final = 8
 """A number that must not be sent has at least nine digits; a number to call that is written in groups has at least seven."""
@@ -83,12 +85,12 @@ class Sieve:
         self._signed = signed or behind.lstrip()[:1] in _CLOSING or (bool(before) and self._makes_fields(_NAMES))
         self._beside = _beside(around)
         self._numbered = any(each.numbered for each in self._lexicons)
-        digits = set[str]().union(*(each.digits for each in self._lexicons))
+        digits = set[str]().union(*(each.digits(*self._near, _OTHER) for each in self._lexicons))
         self._known_numbers = (
             re.compile(rf"^(?:{'|'.join(sorted(digits))})$", re.MULTILINE | re.ASCII) if digits else None
         )
         self._quick = self._beside is None and not self._makes_fields(_NUMBERS)
-        self._base = self._possible(("xo",))
+        self._base = self._possible((_OTHER,))
         self._kept: dict[str, bool] = {}
 
     def telling(self, values: set[str]) -> set[str]:
@@ -115,10 +117,18 @@ class Sieve:
         plain = [each for each in values if self._plain(each)]
         self._kept.update(dict.fromkeys(values, True))
         worded = plain if self._numbered else [each for each in plain if _LETTER.search(each)]
-        if worded and not self._possible(worded) <= self._base:
-            odd = {each for each in worded if not self._possible((each,)) <= self._base}
-            plain = [each for each in plain if each not in odd]
         self._kept.update(dict.fromkeys(plain, False))
+        self._kept.update(dict.fromkeys(self._worded(worded), True))
+
+    def _worded(self, values: list[str]) -> Iterator[str]:
+        """Those of some values with which an entry may be found: few, so half of the values at a time is looked at together."""
+        if not values or self._possible(values) <= self._base:
+            return
+        if len(values) == 1:
+            yield values[0]
+            return
+        for half in (values[: len(values) // 2], values[len(values) // 2 :]):
+            yield from self._worded(half)
 
     def _possible(self, values: Iterable[str]) -> frozenset[tuple[str, str, str]]:
         """The entries of lexicons that may be found in the text with some values."""

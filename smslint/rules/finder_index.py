@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
-from smslint.text.patterns import later
+from smslint.text.patterns import later, once
 from smslint.text.required import EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from smslint.rules.looks import Look
 
@@ -106,18 +106,32 @@ class Index:
         """Whether a search needs a number."""
         return bool(self._numbers)
 
-    @property
-    def digits(self) -> set[str]:
-        """A pattern for each number in a string that may be one of a text. A number between other signs than letters that matches none
-        of them, and no string of a text with letters in its place, calls for no search."""
+    @once
+    def _numerals(self) -> dict[str, list[tuple[str, str]]]:
+        """By number that may be one of a text: the strings that have it, each with a pattern of the numbers that are as good in it."""
         tables = (table for keys in self._files for table in (keys.words, keys.begun, keys.ended))
         strings = {each[-3] for table in tables for some in table.values() for each in some}
         strings.update(string for string, _ in self._loose)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for string in strings:
+            for run in _RUN.finditer(string):
+                if not (_is_letter(run["before"]) or _is_letter(run["behind"])):
+                    more = ("" if run["before"] else r"\d*", "" if run["behind"] else r"\d*")
+                    found.setdefault(run["digits"], []).append((string, run["digits"].join(more)))
+        return found
+
+    def digits(self, marked: Callable[[str], str]) -> set[str]:
+        """A pattern for each number that completes a string in a text. A number between other signs than letters that matches none of them,
+        and no string of the text with letters in its place, calls for no search.
+
+        :param marked: the marked text with a number in it.
+        """
         return {
-            ("" if run["before"] else r"\d*") + run["digits"] + ("" if run["behind"] else r"\d*")
-            for string in strings
-            for run in _RUN.finditer(string)
-            if not (_is_letter(run["before"]) or _is_letter(run["behind"]))
+            pattern
+            for number, strings in self._numerals.items()
+            for text in (marked(number),)
+            for string, pattern in strings
+            if string in text
         }
 
     @property

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from smslint.records import NamedTuple
 from smslint.rules import opt_out_forms
 from smslint.rules.finder_index import SEARCH, SEARCHES, Index, place_of
+from smslint.rules.looks import look_at
 from smslint.rules.matching import ADVICE, TIME_LIMIT, OutOfTimeError, Pattern
 from smslint.rules.packfile import pack_error
 from smslint.rules.word_search import WordSearch
@@ -251,10 +252,20 @@ class Block:
         """Whether every finder needs known strings."""
         return not self._index.unknown
 
-    @property
-    def digits(self) -> set[str]:
-        """Patterns of the numbers that a search may need; see :attr:`smslint.rules.finder_index.Index.digits`."""
-        return self._index.digits
+    def digits(self, before: str, behind: str, other: str) -> set[str]:
+        """Patterns of the numbers that a search may need between two texts.
+
+        :param other: a word that is there otherwise: a search that the text then calls for may need a number, too.
+        """
+
+        def look(value: str) -> Look:
+            return look_at(f"{before}{value}{behind}", self.ignore)
+
+        found = self._index.digits(lambda number: look(number).marked)
+        for number in self._index.look_up(look(other)):
+            words = (self._ready.get(number) or self._make(number)).words
+            found.update(word for some in words for word in some if word.isdecimal())
+        return found
 
     @property
     def numbered(self) -> bool:

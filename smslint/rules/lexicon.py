@@ -156,10 +156,11 @@ class Lexicon:
         """Whether every entry needs known strings, so that a text without them cannot contain it."""
         return all(block.predictable for block in self._blocks_of(tuple(self._files)))
 
-    @once
-    def digits(self) -> frozenset[str]:
-        """Patterns of the numbers that an entry may need: a number that matches none of them as a whole is like a word that no entry has."""
-        return frozenset[str]().union(*(block.digits for block in self._blocks_of(tuple(self._files))))
+    def digits(self, before: str, behind: str, other: str) -> set[str]:
+        """Patterns of the numbers that an entry may need between two texts: one that matches none of them as a whole is like a word that
+        no entry has, and like the word ``other``."""
+        blocks = self._turns.get(None) or tuple(self._in_turn(None))
+        return set[str]().union(*(block.digits(before, behind, other) for block in blocks))
 
     @once
     def numbered(self) -> bool:
