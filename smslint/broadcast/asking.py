@@ -73,7 +73,7 @@ class Asking:
     def __init__(self, plan: Plan, roles: Roles, columns: Sequence[str]) -> None:
         self._plan, self._columns = plan, tuple(columns)
         self._rules = refusing(plan)
-        self._telling = Telling(plan, roles, self._columns, self._rules)
+        self.telling = Telling(plan, roles, self._columns, self._rules)
         self._pieces = plan.program.variants[0]
         self._holes = any(not isinstance(piece, str) for piece in self._pieces)
         self._standings: dict[Who, _Standing] = {}
@@ -88,8 +88,8 @@ class Asking:
         """Why the gate would refuse rows because of their texts, by index; rows that are out already are not asked about."""
         if not self._rules:
             return {}
-        whos = self._telling.whos(batch.rows, screened, label)
-        keys = self._telling.keys(columns, whos)
+        whos = self.telling.whos(batch.rows, screened, label)
+        keys = self.telling.keys(columns, whos)
         noisy = set(keys) - self._quiet
         if noisy:
             first = {key: index for index, key in reversed(list(enumerate(keys)))}
@@ -182,7 +182,7 @@ class Asking:
     def _subject(self, text: str, who: Who) -> Subject:
         """The text as the gate sees it."""
         region, language, kind = who
-        rules, number = self._plan.rules, self._telling.numbers[region]
+        rules, number = self._plan.rules, self.telling.numbers[region]
         facts = Facts(columns=self._columns, locale=language or None, consent=kind)
         base = rules.sending
         base = base._replace(sender=base.sender._replace(first_message=True))
@@ -221,15 +221,25 @@ class Asking:
             found = self._kept[key] = tuple(self.ask(rules, self._subject(text, who)))
         return found
 
+    def asks_each(self, who: Who) -> bool:
+        """Whether a rule is asked about every text for a recipient, because nothing is known of how values change its answer."""
+        return bool(self._rules and self._standing(who).each)
+
+    @property
+    def longest(self) -> tuple[int, int]:
+        """The units and segments up to which no message is too long for the provider."""
+        if self._long is None:
+            return LONGEST, LONGEST
+        provider = self._plan.rules.provider
+        own = CharacterLimit.of(self._long).max_characters
+        limits = (own,) if own else (provider.max_characters, provider.max_characters_ucs2)
+        return min((each for each in limits if each is not None), default=LONGEST), provider.max_segments or LONGEST
+
     def _too_long(self, measured: list[Measure]) -> Iterable[int]:
         """The messages that may have more characters or segments than the provider takes."""
         if self._long is None or not measured:
             return ()
-        provider = self._plan.rules.provider
-        own = CharacterLimit.of(self._long).max_characters
-        limits = (own,) if own else (provider.max_characters, provider.max_characters_ucs2)
-        units = min((each for each in limits if each is not None), default=LONGEST)
-        segments = provider.max_segments or LONGEST
+        units, segments = self.longest
         if max(map(_UNITS, measured)) <= min(units, segments * 60):
             return ()
         return [index for index, each in enumerate(measured) if each[1] > units or each[2] > segments]

@@ -13,26 +13,21 @@ import pyarrow.compute as pc
 
 from smslint import clock
 from smslint.broadcast import bulk_fill
-from smslint.broadcast.asking import Texts
+from smslint.broadcast.bulk_judging import BulkJudging
 from smslint.broadcast.doubts import Doubts
-from smslint.broadcast.judging import Judging
 from smslint.broadcast.measuring import measures as measures_by_rows
 from smslint.broadcast.options import settled, suppression
-from smslint.broadcast.pieces import Columns
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import of_text
 from smslint.prices.money import times
 from smslint.project.project import project_of
 from smslint.project.watch import Watch
-from smslint.recipients import codes
-from smslint.recipients.batch import Batch
 from smslint.recipients.bulk_columns import alike
-from smslint.recipients.bulk_measure import ENCODINGS, Measures
+from smslint.recipients.bulk_measure import Measures
 from smslint.recipients.bulk_rows import SCHEMA as AUDITED
 from smslint.recipients.bulk_rows import screened, suppressed_of
 from smslint.recipients.bulk_screen import BulkScreen
 from smslint.recipients.screen import Screen
-from smslint.recipients.screen import Screened as ScreenedRows
 from smslint.recipients.suppression import joined
 from smslint.text.gsm7 import GSM7
 
@@ -103,7 +98,6 @@ class BulkPreflight:
         self._counted = plan.counted or plan.program
         self._screen = Screen(plan.policy, roles, self._width)
         self._bulk = BulkScreen(self._screen, self._width)
-        self._judging = Judging(plan, roles, names, self._screen.label)
         self._doubts = Doubts(plan, roles)
         self._stopped = " ".join(self._doubts.stopping())
         others = (roles.zone, roles.state, roles.locale)
@@ -115,6 +109,7 @@ class BulkPreflight:
                 *(at for at in others if at is not None),
             }
         )
+        self._judging = BulkJudging(plan, roles, names, self._columns, self._screen.label)
 
     def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The answer about each row, as a batch of :data:`SCHEMA`."""
@@ -122,8 +117,7 @@ class BulkPreflight:
         columns = {at: cells.texts(at) for at in self._columns}
         found, own = screened(self._bulk, columns, self._roles.phone or 0)
         least, most = self._measures(cells, size)
-        refused = self._bulk.refused(found.kinds)
-        own[_REFUSED], own[_OPTED_OUT] = self._judged(columns, found, least, ~refused, own[_REFUSED], own[_OPTED_OUT])
+        own[_REFUSED], own[_OPTED_OUT] = self._judged(cells, found, least, own[_REFUSED], own[_OPTED_OUT])
         refused = pc.not_equal(own[_REFUSED], "").to_numpy(zero_copy_only=False)
         return pa.record_batch(
             [
@@ -144,43 +138,18 @@ class BulkPreflight:
         return Measures.of(least), Measures.of(most)
 
     def _judged(
-        self, columns: Mapping[int, pa.StringArray], found: Screened, least: Measures, sent: Any, refused: pa.Array,
-        opted: pa.Array,
-    ) -> tuple[pa.Array, pa.Array]:  # fmt: skip
-        """The codes that refuse each row, and whether the person opted out, after the base path has judged the messages.
+        self, cells: bulk_fill.BatchColumns, found: Screened, least: Measures, refused: pa.Array, opted: pa.Array
+    ) -> tuple[pa.Array, pa.Array]:
+        """The codes that refuse each row, and whether the person opted out, after the messages were judged.
 
-        :param sent: the rows that are not refused yet.
         :param refused: the codes that refuse each row so far.
         """
-        rows = np.flatnonzero(sent)
-        if not len(rows):
+        why, reasons = self._judging.judge(cells, found, least, ~self._bulk.refused(found.kinds))
+        mask = why >= 0
+        if not mask.any():
             return refused, opted
-        batch = self._rows(columns, rows)
-        screened = ScreenedRows(found.labels[rows].tolist(), found.keys[rows].tolist(), {}, {})
-        measured = list(
-            zip(*((each[rows]).tolist() for each in least), strict=True)  # whether it is UCS-2, units, segments
-        )
-        self._judging.judge(
-            batch, Columns(batch.rows), screened, Texts(self._counted, batch.rows),
-            [(ENCODINGS[ucs2], units, segments) for ucs2, units, segments in measured],
-        )  # fmt: skip
-        if not screened.problems:
-            return refused, opted
-        mask, whys, left = np.zeros(len(sent), bool), [], []
-        for index, problems in sorted(screened.problems.items()):
-            why = dict.fromkeys(each.code.code for each in problems if each.code.refuses)
-            mask[rows[index]] = True
-            whys.append(" ".join(why))
-            left.append(bool(why.keys() & codes.LEAVING))
-        return tuple(
-            pc.replace_with_mask(each, pa.array(mask), pa.array(new)) for each, new in ((refused, whys), (opted, left))
-        )
-
-    def _rows(self, columns: Mapping[int, pa.StringArray], rows: Any) -> Batch:
-        """Some rows for the base path; the columns that nobody needs are empty."""
-        some, blank = pa.array(rows), [""] * len(rows)
-        made = [columns[at].take(some).to_pylist() if at in columns else blank for at in range(self._width)]
-        return Batch(1, 1, list(map(list, zip(*made, strict=True))))
+        words, left = (pa.array(each).take(pa.array(why[mask])) for each in zip(*reasons, strict=True))
+        return pc.replace_with_mask(refused, mask, words), pc.replace_with_mask(opted, mask, left)
 
     # --- money ---
 

@@ -27,7 +27,7 @@ _APART: Final = "\x7f"
 _OTHER: Final = "xo"
 """A word that no entry has."""
 _LONGEST: Final = 40
-_MOST_DIGITS: Final = 8
+MOST_DIGITS: Final = 8
 """A number that must not be sent has at least nine digits; a number to call that is written in groups has at least seven."""
 _MOST_DIGITS_BESIDE: Final = 4
 """For two fields that may form one number."""
@@ -35,12 +35,12 @@ _MOST_DIGITS_BESIDE: Final = 4
 _ASCII: Final = later(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*")
 _LATIN: Final = later(r"[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[ '-][A-Za-z0-9À-ÖØ-öø-ɏ]+)*")
 _SCRIPT: Final = later(r"[Ͱ-Ͽ]+(?:[ -][Ͱ-Ͽ]+)*|[Ѐ-ӿ]+(?:[ -][Ѐ-ӿ]+)*|[\u3040-\u30ff\u3400-\u9fff]+|[\uac00-\ud7af]+")
-_SHORT: Final = later(rf"\d{{1,{_MOST_DIGITS}}}", re.ASCII)
-_ALL_SHORT: Final = later(rf"\d{{1,{_MOST_DIGITS}}}(?:\n\d{{1,{_MOST_DIGITS}}})*", re.ASCII)
+_SHORT: Final = later(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
+_ALL_SHORT: Final = later(rf"\d{{1,{MOST_DIGITS}}}(?:\n\d{{1,{MOST_DIGITS}}})*", re.ASCII)
 _LETTER: Final = later(r"[^\W\d_]")
 _DIGITS: Final = later(r"\d+")
 _NAMES: Final = ("name", "first name")
-_NUMBERS: Final = tuple("5" * count for count in (1, 2, 3, _MOST_DIGITS))
+_NUMBERS: Final = tuple("5" * count for count in (1, 2, 3, MOST_DIGITS))
 _HUMP: Final = later(r"[a-z][A-Z]")
 """What the name of a field has, and hardly any word: ``firstName``."""
 _CLOSING: Final = frozenset("}]>%|")
@@ -90,6 +90,8 @@ class Sieve:
             re.compile(rf"^(?:{'|'.join(sorted(digits))})$", re.MULTILINE | re.ASCII) if digits else None
         )
         self._quick = self._beside is None and not self._makes_fields(_NUMBERS)
+        self.numbers = frozenset(digits) if self._quick and not self._all else None
+        """Patterns of the numbers of at most :data:`MOST_DIGITS` digits that may be telling; ``None``: any may be."""
         self._base = self._possible((_OTHER,))
         self._kept: dict[str, bool] = {}
 
@@ -141,7 +143,7 @@ class Sieve:
             return False
         if not value.isalpha():
             digits = _DIGITS.findall(value)
-            most = _MOST_DIGITS if len(digits) < 2 else _MOST_DIGITS - 2
+            most = MOST_DIGITS if len(digits) < 2 else MOST_DIGITS - 2
             most = most if self._beside is None else self._beside
             if sum(map(len, digits)) > most:
                 return False
@@ -159,7 +161,7 @@ class Sieve:
 def normal(value: str) -> str:
     """A telling value with its short numbers made equal: no rule tells them apart, and there are many."""
     return (
-        value if sum(map(str.isdigit, value)) > _MOST_DIGITS else _NUMBER.sub(lambda found: "0" * len(found[0]), value)
+        value if sum(map(str.isdigit, value)) > MOST_DIGITS else _NUMBER.sub(lambda found: "0" * len(found[0]), value)
     )
 
 

@@ -33,6 +33,23 @@ class Holes:
         self.first_empty: dict[str, tuple[int, str]] = {}
         """The first row of each empty merge field, and its message."""
 
+    @property
+    def columns(self) -> set[int]:
+        """The columns that are printed."""
+        return {each.column for each in self._fields}
+
+    def among(self, column: int, cells: set[str]) -> set[str]:
+        """Those of some cells of a column that leave a hole."""
+        if column not in self._cells:
+            return set()
+        bare = self._hole is not None and any(each.bare for each in self._fields if each.column == column)
+        found = {cell for cell in cells if not cell.strip()} if bare else set[str]()
+        return found.union(self._cells[column].among(cells)) if self._null else found
+
+    def numbers(self, column: int) -> frozenset[str] | None:
+        """The numbers that leave a hole in a column; ``None``: any may."""
+        return self._cells[column].numbers if self._null and column in self._cells else frozenset()
+
     def look(
         self, columns: Columns, batch: Batch, texts: Texts, out: Container[int]
     ) -> tuple[dict[int, Problem], dict[int, list[str]]]:

@@ -37,6 +37,13 @@ class Cells:
         self._seen: set[str] = set()
         self._found: dict[str, str] = {}
 
+    @property
+    def numbers(self) -> frozenset[str] | None:
+        """The cells of digits alone that stand for no value; ``None``: any may."""
+        if may_hold("5", self._known):
+            return None
+        return frozenset(each for each in self._words if each.isdecimal() and each.isascii())
+
     def among(self, cells: set[str]) -> dict[str, str]:
         """Those of some cells that stand for no value, each with the part of it that says so."""
         fresh = cells - self._seen

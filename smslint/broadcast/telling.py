@@ -16,6 +16,7 @@ from smslint.rules.check_options import CountryText, lexicon_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from smslint.broadcast.pieces import Piece
     from smslint.broadcast.plan import Plan
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Cells
@@ -80,6 +81,25 @@ class Telling:
             parts.append(map(telling.get, values) if telling else repeat(None))
             odd |= bool(telling)
         return list(zip(whos, *parts, strict=False)) if odd else list(zip(whos, strict=True))
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that decide about the recipient, beside the number."""
+        roles = self._roles
+        agreed = (roles.consent, *(at for at, _ in roles.leaving)) if self._consents else ()
+        return tuple(dict.fromkeys(at for at in (roles.locale, *agreed) if at is not None))
+
+    def of_cells(self) -> dict[int, tuple[Sieve, ...]]:
+        """By column, the sieves of the fields that print its cells as they are."""
+        found: dict[int, tuple[Sieve, ...]] = {}
+        for at, piece in self._holes.items():
+            if isinstance(piece, Cell):
+                found[piece.column] = (*found.get(piece.column, ()), self._sieve(at))
+        return found
+
+    def of_computed(self) -> Iterator[tuple[Piece, Sieve]]:
+        """The other fields, each with its sieve."""
+        return ((piece, self._sieve(at)) for at, piece in self._holes.items() if not isinstance(piece, Cell))
 
     def _sieve(self, at: int) -> Sieve:
         sieve = self._sieves.get(at)

@@ -11,11 +11,14 @@ import pyarrow.compute as pc
 from smslint.recipients import jsonlines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 CHUNK: Final = 1 << 16
 """How many rows are processed together: few enough to stay in the processor's cache."""
 
+_IN_TABLE: Final = 1 << 18
+"""Up to so many possible groups, a table of them is faster than a search."""
+_NEW: Final = -2
 _MOST_BYTES: Final = 1 << 28
 _EXACT: Final = {16: 2.0**11, 32: 2.0**24, 64: 1e15}
 """From here on a number that may have a fraction does not keep its last digits, by its bits."""
@@ -78,15 +81,52 @@ def blank_rows(columns: Sequence[pa.StringArray]) -> Any:
     return rows
 
 
+def are_short_numbers(column: pa.StringArray, most: int) -> Any:
+    """Whether each text is a number of ASCII digits, at most so many."""
+    data, ends = bytes_of(column), ends_of(column)
+    lengths = np.diff(ends)
+    digits = (data - np.uint8(ord("0"))) < 10
+    so_far = np.zeros(len(data) + 1, np.int32)
+    np.cumsum(digits, dtype=np.int32, out=so_far[1:])
+    return (lengths > 0) & (lengths <= most) & (np.diff(so_far[ends]) == lengths)
+
+
 def alike(columns: Sequence[Any]) -> tuple[Any, Any]:
     """Group the rows in which all columns of small whole numbers are equal: the first row of each group, and the group of each row."""
-    groups = np.zeros(len(columns[0]), np.int64)
+    groups, count = np.zeros(len(columns[0]), np.int64), 1
     for each in columns:
-        both = pa.array(groups * (int(each.max(initial=0)) + 1) + each).dictionary_encode()
-        groups = both.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        size = int(each.max(initial=0)) + 1
+        if size == 1:
+            continue
+        both = groups * size + each
+        if count * size <= _IN_TABLE:
+            there = np.zeros(count * size, bool)
+            there[both] = True
+            groups = (np.cumsum(there) - 1)[both]
+        else:
+            groups = pa.array(both).dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        count = int(groups.max(initial=0)) + 1
     first = np.zeros(int(groups.max(initial=-1)) + 1, np.int64)
     first[groups[::-1]] = np.arange(len(groups))[::-1]
     return first, groups
+
+
+class Learned:
+    """A number for each id, which is learned when the id is first seen."""
+
+    def __init__(self) -> None:
+        self._known = np.zeros(0, np.int64)
+
+    def of(self, ids: Any, learn: Callable[[int], int]) -> Any:
+        """The number of each id."""
+        more = int(ids.max(initial=0)) + 1 - len(self._known)
+        if more > 0:
+            self._known = np.pad(self._known, (0, more), constant_values=_NEW)
+        found = self._known[ids]
+        new = np.unique(ids[found == _NEW]).tolist()
+        for each in new:
+            self._known[each] = learn(each)
+        return self._known[ids] if new else found
 
 
 def rows_at_once(batch: pa.RecordBatch) -> int:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from smslint.numbers.label import TOO_LONG
 from smslint.recipients import codes, consent, lines
-from smslint.recipients.bulk_columns import alike
+from smslint.recipients.bulk_columns import Learned, alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,6 @@ _IN_CACHE: Final = 200_000
 """Up to so many suppressed numbers, their order does not matter for the speed of look-ups."""
 _LOOK: Final = -1
 """In place of a kind of number: look at the row."""
-_NEW: Final = -2
 _LEFT: Final[dict[str, int]] = {consent.NO: 0, consent.UNKNOWN: 1, consent.YES: 2}
 """What the opt-out columns of a row say together: the highest."""
 _MOST_CONSENTS: Final = 8
@@ -64,24 +63,6 @@ class Screened(NamedTuple):
     """The index of each row's kind in :attr:`BulkScreen.kinds`."""
 
 
-class _Learned:
-    """A number for each id, which is learned when the id is first seen."""
-
-    def __init__(self) -> None:
-        self._known = np.zeros(0, np.int64)
-
-    def of(self, ids: Any, learn: Callable[[int], int]) -> Any:
-        """The number of each id."""
-        more = int(ids.max(initial=0)) + 1 - len(self._known)
-        if more > 0:
-            self._known = np.pad(self._known, (0, more), constant_values=_NEW)
-        found = self._known[ids]
-        new = np.unique(ids[found == _NEW]).tolist()
-        for each in new:
-            self._known[each] = learn(each)
-        return self._known[ids] if new else found
-
-
 class BulkScreen:
     """Checks batches of one list under one policy."""
 
@@ -96,10 +77,10 @@ class BulkScreen:
         """Every kind of row so far."""
         self._ids: dict[tuple[Code, ...], int] = {}
         self._suppressed = np.frombuffer(screen.policy.suppressed.keys(), np.uint64)
-        self._of_label = _Learned()
+        self._of_label = Learned()
         self._numbers: dict[tuple[Code, ...] | None, int] = {}
         self._looked: dict[tuple[str, str], tuple[int, str | None, int]] = {}
-        self._of_state = _Learned()
+        self._of_state = Learned()
         self._readers: dict[tuple[int, str], consent.Column] = {}
         self._consents: dict[str, int] = {}
         self._placed: dict[tuple[object, ...], int] = {}

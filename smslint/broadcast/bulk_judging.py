@@ -1,0 +1,155 @@
+"""Which rows of Arrow batches the rules refuse because of their message (the ``bulk`` extra).
+
+The base path is asked about one row of each different kind (:mod:`smslint.broadcast.bulk_marks`), and its answer is kept. It is asked about
+each single row where a rule reads every text, and where a message may be too long for the provider.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from smslint.broadcast import rules
+from smslint.broadcast.asking import Texts
+from smslint.broadcast.bulk_marks import MOST_KEPT, Marks
+from smslint.broadcast.judging import Judging
+from smslint.broadcast.pieces import Columns
+from smslint.recipients import codes
+from smslint.recipients.batch import Batch
+from smslint.recipients.bulk_columns import Learned, alike
+from smslint.recipients.bulk_measure import ENCODINGS
+from smslint.recipients.screen import Screened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from smslint.broadcast.bulk_fill import BatchColumns
+    from smslint.broadcast.plan import Plan
+    from smslint.numbers.label import Label
+    from smslint.recipients.batch import Cells
+    from smslint.recipients.bulk_measure import Measures
+    from smslint.recipients.bulk_screen import Screened as Found
+    from smslint.recipients.headers import Roles
+    from smslint.recipients.problem import Problem
+
+
+class Refusal(NamedTuple):
+    """Why the rules refuse a row."""
+
+    codes: str
+    """The codes of the rules, with a space between them."""
+    left: bool
+    """Whether the person said that they want no messages."""
+
+
+class _Rows(NamedTuple):
+    """The rows of a batch that are to be judged."""
+
+    cells: BatchColumns
+    found: Found
+    measures: Measures
+
+
+_EACH: Final = Refusal("", False)
+"""In place of the answer about a kind of row: ask about each of its rows."""
+_SINGLE: Final = -2
+"""Its index."""
+
+
+class BulkJudging:
+    """Judges the messages of batches."""
+
+    def __init__(
+        self, plan: Plan, roles: Roles, names: tuple[str, ...], columns: list[int], label: Callable[[int], Label]
+    ) -> None:
+        """A judge for batches with columns of these names.
+
+        :param columns: those that decide; the others are never read.
+        """
+        self._judging = Judging(plan, roles, names, label)
+        self._counted, self._label = plan.counted or plan.program, label
+        self._columns, self._width = columns, len(names)
+        self._most = None if plan.rules.code(rules.LONG) is None else plan.rules.most_segments
+        self._forget()
+
+    def _forget(self) -> None:
+        self._marks = Marks(self._judging.asking.telling, self._judging.holes)
+        self._regions: dict[str | None, int] = {}
+        self._region = Learned()
+        self._answers: dict[tuple[int, ...], Refusal | None] = {}
+
+    def judge(self, cells: BatchColumns, found: Found, measures: Measures, sent: Any) -> tuple[Any, list[Refusal]]:
+        """The reason why the rules refuse each row, as its index in the list of reasons; -1 for a row that they do not refuse.
+
+        :param cells: the columns of the batch.
+        :param found: what the screen found.
+        :param measures: those of the messages.
+        :param sent: whether each row is not refused yet: the other rows are not judged.
+        """
+        if self._marks.kept + len(self._answers) > MOST_KEPT:
+            self._forget()
+        asked = _Rows(cells, found, measures)
+        units, segments = self._judging.asking.longest
+        alone = sent & ((measures.units > units) | (measures.segments > segments))
+        rows = np.flatnonzero(sent & ~alone)
+        marks = [each[rows] for each in self._all_marks(asked, len(sent))]
+        first, groups = alike(marks)
+        answers = self._of_kinds(list(zip(*(each[first].tolist() for each in marks), strict=True)), rows[first], asked)
+        reasons: dict[Refusal | None, int] = {None: -1, _EACH: _SINGLE}
+        why = np.full(len(sent), -1)
+        if len(rows):
+            why[rows] = np.array([reasons.setdefault(each, len(reasons) - 2) for each in answers])[groups]
+        single = np.flatnonzero(alone | (why == _SINGLE))
+        why[single] = [reasons.setdefault(each, len(reasons) - 2) for each in self._ask(asked, single)]
+        return why, [each for each in reasons if each is not None and each is not _EACH]
+
+    def _all_marks(self, asked: _Rows, size: int) -> Iterator[Any]:
+        yield self._region.of(asked.found.labels, self._number_of_region)
+        yield from self._marks.of(asked.cells, size)
+        if self._most is not None:
+            yield (asked.measures.segments > self._most).astype(np.int64)
+
+    def _number_of_region(self, label_id: int) -> int:
+        label = self._label(label_id)
+        return self._regions.setdefault(label.region or "" if label.valid else None, len(self._regions))
+
+    def _of_kinds(self, kinds: list[tuple[int, ...]], rows: Any, asked: _Rows) -> list[Refusal | None]:
+        """The answer about each kind of row, of which one row is given."""
+        new = [at for at, kind in enumerate(kinds) if kind not in self._answers]
+        if new:
+            asking = self._judging.asking
+            whos = asking.telling.whos(*self._taken(asked, rows[new]), self._label)
+            for at, who, answer in zip(new, whos, self._ask(asked, rows[new]), strict=True):
+                self._answers[kinds[at]] = _EACH if who is not None and asking.asks_each(who) else answer
+        return list(map(self._answers.__getitem__, kinds))
+
+    def _taken(self, asked: _Rows, rows: Any) -> tuple[list[Cells], Screened]:
+        """Some rows for the base path; the columns that do not decide are empty."""
+        some, blank = pa.array(rows), [""] * len(rows)
+        made = [
+            asked.cells.texts(at).take(some).to_pylist() if at in self._columns else blank for at in range(self._width)
+        ]
+        found = asked.found
+        return list(map(list, zip(*made, strict=True))), Screened(
+            found.labels[rows].tolist(), found.keys[rows].tolist(), {}, {}
+        )
+
+    def _ask(self, asked: _Rows, rows: Any) -> list[Refusal | None]:
+        """The answer of the base path about some rows."""
+        if not len(rows):
+            return []
+        cells, screened = self._taken(asked, rows)
+        measured = zip(*((each[rows]).tolist() for each in asked.measures), strict=True)  # UCS-2, units, segments
+        self._judging.judge(
+            Batch(1, 1, cells), Columns(cells), screened, Texts(self._counted, cells),
+            [(ENCODINGS[ucs2], units, segments) for ucs2, units, segments in measured],
+        )  # fmt: skip
+        return [_refusal(screened.problems.get(index, ())) for index in range(len(cells))]
+
+
+def _refusal(problems: Iterable[Problem]) -> Refusal | None:
+    """Why a row with some problems is refused; ``None`` if it is not."""
+    why = dict.fromkeys(each.code.code for each in problems if each.code.refuses)
+    return Refusal(" ".join(why), bool(why.keys() & codes.LEAVING)) if why else None
