@@ -6,6 +6,7 @@ holes in the same places. Most cells are harmless and have the number 0, so that
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,6 +58,10 @@ class _Numbered:
     def number(self, decides: Hashable) -> int:
         return 0 if decides is None else self.numbers.setdefault(decides, len(self.numbers) + 1)
 
+    @abstractmethod
+    def of(self, columns: BatchColumns, size: int) -> Any:
+        """The number of each row, as an array."""
+
 
 class _Whole(_Numbered):
     """A column of which every different cell decides."""
@@ -65,7 +70,7 @@ class _Whole(_Numbered):
         super().__init__()
         self._column = column
 
-    def of(self, columns: BatchColumns, _size: int) -> Any:
+    def of(self, columns: BatchColumns, size: int) -> Any:  # noqa: ARG002
         return _by_cell(columns.texts(self._column), lambda cells: map(self.number, cells))
 
 

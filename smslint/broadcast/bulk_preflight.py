@@ -5,6 +5,7 @@ messages, and the judgement of the base path about the messages.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -109,6 +110,7 @@ class BulkPreflight:
                 *(at for at in others if at is not None),
             }
         )
+        self._price = cache(plan.pricing or (lambda _region: None))
         self._judging = BulkJudging(plan, roles, names, self._columns, self._screen.label)
 
     def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -155,13 +157,13 @@ class BulkPreflight:
 
     def _costs(self, labels: Any, segments: Any, most: Any, sent: Any) -> list[pa.Array]:
         """The least and the most that each message costs, and the currency; null where it is refused or has no price."""
-        pricing, size = self._plan.pricing, len(labels)
-        if pricing is None or not size:
+        size = len(labels)
+        if self._plan.pricing is None or not size:
             return [pa.nulls(size, MONEY), pa.nulls(size, MONEY), pa.nulls(size, pa.string())]
         first, groups = alike([labels.astype(np.int64), segments, most])
         least, dearest, currencies = [], [], []
         for row in first.tolist():
-            price = pricing(self._screen.label(int(labels[row])).region or "001")
+            price = self._price(self._screen.label(int(labels[row])).region or "001")
             least.append(None if price is None else times(price.least, int(segments[row])))
             dearest.append(None if price is None else times(price.most, int(most[row])))
             currencies.append(None if price is None else price.currency)

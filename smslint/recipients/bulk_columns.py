@@ -86,9 +86,7 @@ def are_short_numbers(column: pa.StringArray, most: int) -> Any:
     data, ends = bytes_of(column), ends_of(column)
     lengths = np.diff(ends)
     digits = (data - np.uint8(ord("0"))) < 10
-    so_far = np.zeros(len(data) + 1, np.int32)
-    np.cumsum(digits, dtype=np.int32, out=so_far[1:])
-    return (lengths > 0) & (lengths <= most) & (np.diff(so_far[ends]) == lengths)
+    return (lengths > 0) & (lengths <= most) & (count_in_rows(digits, ends) == lengths)
 
 
 def alike(columns: Sequence[Any]) -> tuple[Any, Any]:
@@ -148,6 +146,13 @@ def bytes_of(column: pa.StringArray) -> Any:
         return np.empty(0, np.uint8)
     offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
     return np.frombuffer(column.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
+
+
+def count_in_rows(marked: Any, ends: Any) -> Any:
+    """How many bytes of each row are marked."""
+    so_far = np.zeros(len(marked) + 1, np.int64)
+    np.cumsum(marked, out=so_far[1:])
+    return np.diff(so_far[ends])
 
 
 def rows_of(marked: Any, ends: Any) -> Any:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from smslint.recipients.bulk_columns import bytes_of, ends_of, rows_of
+from smslint.recipients.bulk_columns import bytes_of, count_in_rows, ends_of
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2
 
 if TYPE_CHECKING:
@@ -52,21 +51,25 @@ def measure(message: Sequence[str | pa.StringArray], size: int) -> Measures:
     :param message: constant texts and columns (without nulls), in order.
     :param size: how many rows there are.
     """
-    literal = "".join(piece for piece in message if isinstance(piece, str))
-    columns = [piece for piece in message if not isinstance(piece, str)]
-    gsm = GSM7.holds(literal)
-    units, odd = _units(literal, columns, size, gsm=gsm)
-    single, segment = (GSM7.single, GSM7.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
+    gsm, wide, foreign = np.zeros((2, size), np.int64), np.zeros((2, size), np.int64), np.zeros(size, bool)
+    for piece in message:
+        if isinstance(piece, str):
+            units, pairs, *others = _of_text(piece)
+            gsm += [[units], [pairs]]
+            wide += [[each] for each in others]
+            foreign |= units < 0
+        else:
+            _add(piece, gsm, wide, foreign)
+    units, pairs = np.where(foreign, wide, gsm)
+    single, segment = np.where(foreign, [[UCS2_SINGLE], [UCS2_SEGMENT]], [[GSM7.single], [GSM7.segment]])
     segments = np.where(units <= single, 1, -(-units // segment))
-    ucs2 = np.full(size, not gsm)
-    if odd.any():
-        where = np.flatnonzero(odd)
-        rows = [column.take(pa.array(where)).to_pylist() for column in columns]
-        found = [GSM7.measure(text) for text in _joined(message, rows, len(where))]
-        ucs2[where] = [each[0] != GSM_7 for each in found]
-        units[where] = [each[1] for each in found]
-        segments[where] = [each[2] for each in found]
-    return Measures(ucs2, units, segments)
+    # A pair that would cross a segment boundary leaves a unit unused; if the free units may not be enough, count exactly.
+    unsure = np.flatnonzero((pairs > 0) & (segments > 1) & (segments * segment - units < segments - 1))
+    if len(unsure):
+        rows = pa.array(unsure)
+        texts = [[piece] * len(unsure) if isinstance(piece, str) else piece.take(rows).to_pylist() for piece in message]
+        segments[unsure] = [GSM7.measure("".join(each))[2] for each in zip(*texts, strict=True)]
+    return Measures(foreign, units, segments)
 
 
 def measure_texts(texts: list[str]) -> Measures:
@@ -79,31 +82,31 @@ def encodings(ucs2: Any) -> pa.StringArray:
     return pa.array(ENCODINGS, pa.string()).take(pa.array(ucs2.astype(np.int8)))
 
 
-def _units(literal: str, columns: list[pa.StringArray], size: int, *, gsm: bool) -> tuple[Any, Any]:
-    """The units of each row, and the rows that only the exact measure can decide."""
-    own = GSM7.measure(literal)[1]
-    units = np.full(size, own, np.int64)
-    odd = np.zeros(size, bool)
-    pairs = np.zeros(size, np.int64)  # characters of two units, in the columns
-    for column in columns:
-        data, ends = bytes_of(column), ends_of(column)
-        if gsm:
-            units += np.diff(ends)
-            kind = _kinds()[data]
-            _count(pairs, kind == _PAIR, ends)
-            strange = kind == _STRANGE
-        else:
-            units += pc.utf8_length(column).to_numpy(zero_copy_only=False)
-            strange = data >= 0xF0  # a character of two code units
-        odd[rows_of(strange, ends)] = True
-    units += pairs
-    pairs += own - len(literal)
-    # A pair that would cross a segment boundary leaves a unit unused; if the free units may not be enough, count exactly.
-    single, segment = (GSM7.single, GSM7.segment) if gsm else (UCS2_SINGLE, UCS2_SEGMENT)
-    if (pairs > 0).any():
-        counts = -(-units // segment)
-        odd |= (pairs > 0) & (units > single) & (counts * segment - units < counts - 1)
-    return units, odd
+def _add(column: pa.StringArray, gsm: Any, wide: Any, foreign: Any) -> None:
+    """Add what the cells of a column cost: units and pairs, in both encodings; and note those outside of GSM-7."""
+    data, ends = bytes_of(column), ends_of(column)
+    lengths, kinds = np.diff(ends), _kinds()[data]
+    wide[0] += lengths
+    gsm[0] += lengths
+    if not kinds.any():
+        return
+    pairs = count_in_rows(kinds == _PAIR, ends)
+    gsm += pairs
+    rows = np.flatnonzero(count_in_rows(kinds == _STRANGE, ends))
+    if len(rows):
+        encoded = column.take(pa.array(rows)).dictionary_encode()
+        costs = np.array(list(map(_of_text, encoded.dictionary.to_pylist())), np.int64).T
+        costs = costs[:, encoded.indices.to_numpy(zero_copy_only=False)]
+        gsm[:, rows] += costs[:2] - [lengths[rows] + pairs[rows], pairs[rows]]
+        wide[:, rows] += costs[2:] - [lengths[rows], np.zeros(len(rows), np.int64)]
+        foreign[rows] |= costs[0] < 0
+
+
+def _of_text(text: str) -> tuple[int, int, int, int]:
+    """The septets of a text in GSM-7 and its pairs of them (-1 if it has another character), its code units in UCS-2 and its pairs."""
+    marks = GSM7.marks(text)
+    wide = len(text.encode("utf-16-be", "surrogatepass")) >> 1
+    return *((-1, 0) if marks is None else (len(marks), len(marks) - len(text))), wide, wide - len(text)
 
 
 @lru_cache(maxsize=1)
@@ -113,13 +116,3 @@ def _kinds() -> Any:
     for char in filter(str.isascii, GSM7.basic + GSM7.extension):
         kinds[ord(char)] = _PLAIN if char in GSM7.basic else _PAIR
     return kinds
-
-
-def _count(counts: Any, marked: Any, ends: Any) -> None:
-    np.add.at(counts, rows_of(marked, ends), 1)
-
-
-def _joined(message: Sequence[str | pa.StringArray], rows: list[list[str]], count: int) -> list[str]:
-    at = iter(rows)
-    pieces = [[piece] * count if isinstance(piece, str) else next(at) for piece in message]
-    return list(map("".join, zip(*pieces, strict=True))) if pieces else [""] * count
