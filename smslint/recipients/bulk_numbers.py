@@ -68,24 +68,34 @@ def classify(texts: pa.StringArray, region: str | None = None) -> pa.RecordBatch
     if not isinstance(store.plan(), Plan):
         return _batch([check_number(text, region) for text in texts.to_pylist()])
     labels, tables = label_ids(texts), _tables()
-    fine = tables.fine[labels]
-    ids, size = pa.array(labels), len(texts)
-    valid, reasons = pa.array(fine), pa.repeat(pa.scalar(""), size)
+    fine, size = tables.fine[labels], len(texts)
+    if fine.all():
+        ids, valid = pa.array(labels), pa.array(fine)
+        regions, types = tables.region.take(ids), tables.type.take(ids)
+        nothing = pa.repeat(pa.scalar(""), size), pa.nulls(size, pa.string())
+        return pa.record_batch([texts, valid, regions, types, valid, *nothing], schema=SCHEMA)
+    odd = np.flatnonzero(~fine)
+    numbers, which = _looked_at(texts.take(pa.array(odd)).to_pylist(), labels[odd].tolist(), tables, region)
+    found = _batch(numbers)
+    # Behind the labels of numbers, and behind nothing, is what was found about the others.
+    ids, others = labels.astype(np.int64), np.zeros(size, np.int64)
+    ids[odd], others[odd] = which + len(tables.fine), which + 1
+    valid, canonical = fine.copy(), fine.copy()
+    for each, name in ((valid, "valid"), (canonical, "canonical")):
+        each[odd] = found[name].to_numpy(zero_copy_only=False)[which]
+
+    def of(name: str, before: pa.Array, rows: Any) -> pa.Array:
+        return pa.concat_arrays([before, found[name]]).take(pa.array(rows))
+
     columns = [
-        texts,
-        valid,
-        tables.region.take(ids),
-        tables.type.take(ids),
-        valid,
-        reasons,
-        pa.nulls(size, pa.string()),
+        pc.replace_with_mask(texts, pa.array(~fine), found["e164"].take(pa.array(which))),
+        pa.array(valid),
+        of("region", tables.region, ids),
+        of("type", tables.type, ids),
+        pa.array(canonical),
+        of("reason", pa.array([""]), others),
+        of("suggestion", pa.nulls(1, pa.string()), others),
     ]
-    if not fine.all():
-        odd, mask = np.flatnonzero(~fine), pa.array(~fine)
-        found = _batch(_looked_at(texts.take(pa.array(odd)).to_pylist(), labels[odd].tolist(), tables, region))
-        columns = [
-            pc.replace_with_mask(*each) for each in zip(columns, [mask] * len(columns), found.columns, strict=True)
-        ]
     return pa.record_batch(columns, schema=SCHEMA)
 
 
@@ -95,18 +105,20 @@ def _batch(numbers: list[Number]) -> pa.RecordBatch:
     return pa.record_batch(columns, schema=SCHEMA)
 
 
-def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str | None) -> list[Number]:
-    """Classify texts that are not canonical numbers, without their notes."""
-    alike: dict[int, Number] = {}
-    found = []
+def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str | None) -> tuple[list[Number], Any]:
+    """The different numbers of texts that are not canonical, without their notes; and which of them each text is."""
+    alike: dict[int, int] = {}
+    found: list[Number] = []
+    which = []
     for text, label in zip(texts, labels, strict=True):
-        number = alike.get(label)
-        if number is None or _HINTED.fullmatch(text):
-            number = check_number(text, region)
+        at = alike.get(label)
+        if at is None or _HINTED.fullmatch(text):
+            number, at = check_number(text, region), len(found)
+            found.append(number)
             if label in tables.wrong and number.suggestion is None:
-                alike[label] = number
-        found.append(number)
-    return found
+                alike[label] = at
+        which.append(at)
+    return found, np.array(which, np.int64)
 
 
 def label_ids(texts: pa.StringArray) -> Any:
