@@ -327,3 +327,28 @@ def test_what_was_learned_is_kept_while_only_the_owner_of_a_log_is_set(
         assert refused("14155552671") == ["NUM004", ""]
         assert refused("14155552673") == ["NUM004", "NUM004"]
     assert len(made) == 2
+
+
+def test_the_base_path_is_asked_about_few_rows_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows differ in their order numbers, names and cities, which change no answer: one row of each kind is asked about."""
+    from smslint.broadcast.judging import Judging
+
+    asked, judge = list[int](), Judging.judge
+    monkeypatch.setattr(
+        Judging, "judge", lambda self, batch, *rest: asked.append(len(batch.rows)) or judge(self, batch, *rest)
+    )
+    random = Random(7)
+    rows = 6_000
+    some = pa.record_batch({
+        "phone": [f"+1202555{at % 10_000:04}" for at in range(rows)],
+        "name": [random.choice(["Anna", "Omar", "Zoë", "Łukasz", "", "None"]) for _ in range(rows)],
+        "order": [str(random.randrange(1_000_000)) for _ in range(rows)],
+        "city": [random.choice(["Berlin", "Paris, FR", 'St. "J"']) for _ in range(rows)],
+    })  # fmt: skip
+    options: dict[str, Any] = {"dialect": "jinja", "kind": "transactional", "config": ACME}
+    first = arrow.preflight(some, TEXTS["cells"], {"phone": "phone"}, **options)
+    assert 0 < sum(asked) < 100
+    asked.clear()
+    assert arrow.preflight(some, TEXTS["cells"], {"phone": "phone"}, **options).equals(first)
+    assert not sum(asked)
+    assert {"PLH002", ""} <= set(first["refused"].to_pylist())

@@ -147,3 +147,34 @@ def test_short_numbers_are_harmless_unless_an_entry_has_them() -> None:
     plain = Sieve(Around("order ", " is ready"), every, frozenset())
     assert plain.telling({f"{number:06}" for number in range(100_000, 1_000_000, 7)}) == set()
     assert plain.telling({"12345678\n12345678"}) == {"12345678\n12345678"}
+
+
+def test_few_texts_are_looked_at_for_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 20,000 order numbers none completes an entry, and of 20,000 words one does: no value is looked at alone but those near it."""
+    every = tuple(lexicons.load(name) for name in ("message-kinds", "leaked-nulls", "shorteners"))
+    sieve = Sieve(Around("Your order ", " is ready for pick-up"), every, frozenset())
+    looked: list[int] = []
+    possible = sieve._possible
+    monkeypatch.setattr(sieve, "_possible", lambda values: looked.append(1) or possible(values))
+    words = {f"x{number:015b}".replace("0", "o").replace("1", "x") for number in range(20_000)}
+    assert sieve.telling({*map(str, range(100_000, 120_000))}) == set()
+    assert not looked
+    assert sieve.telling(words | {"Anna"}) <= {"Anna"}
+    assert len(looked) < 40
+
+
+@pytest.mark.parametrize(("before", "behind"), [
+    ("Order ", " is ready"), ("finance ", "% today"), ("The first ", " customers"), ("Only ", " hours, 7 days"), ("code: ", "."),
+    ("open ", "/7"), ("24/", " help"), ("am ", " um 20 Uhr"), ("Use code ", " to log in. Valid "), ("Acme: ", ""), ("", " parcels"),
+    ("sold 1,", " times"), ("от ", " рублей"), ("les ", " premiers"), ("upp till ", "% rabatt"), ("+ ", " now"), ("(", ")"),
+])  # fmt: skip
+def test_numbers_that_are_taken_for_harmless_complete_no_entry(before: str, behind: str) -> None:
+    """Every number up to 2,400 and those of more digits that begin or end like a number of a lexicon, in all lexicons together."""
+    every = tuple(map(lexicons.load, lexicons.names()))
+    sieve = Sieve(Around(before, behind), tuple(each for each in every if each.predictable), frozenset())
+    if sieve.numbers is None:
+        return
+    parts = ("0", "00", "01", "12", "24", "50", "100", "200", "1899", "1900", "0000", "0001", "420", "911", "7")
+    values = {*map(str, range(2_400)), *(f"{part}83" for part in parts), *(f"83{part}" for part in parts)}
+    harmless = values - sieve.telling(values)
+    assert {each for each in harmless if not sieve._possible((each,)) <= sieve._base} == set()
