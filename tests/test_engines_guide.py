@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -21,6 +21,9 @@ pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("numpy")
 
 from tests.engines.engine import absent  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GUIDE: Final = (Path(__file__).parents[1] / "docs" / "engines.md").read_text(encoding="utf-8")
 RECIPES: Final = dict(re.findall(r"<!-- recipe: ([\w ]+) -->\n```python\n(.*?)```", GUIDE, re.DOTALL))
@@ -47,39 +50,92 @@ SPARK_CONF: Final = {
 }
 
 
+MANY: Final = 200
+"""Lists in the long test of each engine."""
+
+
 def test_the_guide_has_a_recipe_for_each_engine() -> None:
     assert [*RECIPES] == ["the function", "pyarrow", "duckdb", "polars", "pandas", "pyspark", "daft"]
     assert all(recipe.count("\n") <= 15 for recipe in RECIPES.values())
 
 
-@pytest.mark.parametrize("engine", [name for name in RECIPES if name != "the function"])
+ENGINES: Final = [name for name in RECIPES if name != "the function"]
+HOSTILE: Final = {
+    "phone": [*CELLS["phone"][-6:], *(f"+1202555{at:04}" for at in range(2000, 2040)), "+1 202-555-2001", "+12025552001 ", "+870773111632", "+12025552001\n+12025552002", "00442079460114", "\u202a+12025552003", "tel:+12025552004", "é", "0", "+", "+1" * 40],
+    "name": [*CELLS["name"], "Anna", "STOP", "{{ name }}", "😀" * 40, "a\r\nb", " ", "-", "O\x00K", "«x»", "£" * 70, "[]{}" * 20, "https://bit.ly/x", "12345678"],
+    "order": [*CELLS["order"], "24", "12-34", "999999999", "0000", "TBD", "€5"],
+    "consent": [*CELLS["consent"], "Yes ", "NO", "unsubscribed", "pending", "express", "2026-01-01"],
+}  # fmt: skip
+LAYOUTS: Final = (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string()))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_each_engine_says_what_the_preflight_says(engine: str, tmp_path: Path) -> None:
+    require(engine)
+    random = Random(5)
+    put(tmp_path, [[random.choice(cells) for cells in CELLS.values()] for _ in range(900)], 200)
+    made, whole = said(tmp_path)
+    assert len(made) == 2
+    assert whole.audit.duplicate_rows
+    assert whole.audit.opted_out_rows
+    assert run(RECIPES["the function"] + RECIPES[engine], tmp_path) == made
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_engine_says_it_of_many_lists(engine: str, tmp_path: Path) -> None:
+    """Random hostile lists in random layouts, all in one process of the engine."""
+    require(engine)
+    expected = []
+    for seed in range(MANY):
+        random = Random(seed)
+        folder = tmp_path / f"{seed:03}"
+        folder.mkdir()
+        rows = [[random.choice(cells) for cells in HOSTILE.values()] for _ in range(random.choice([1, 7, 60, 250]))]
+        if random.random() < 0.5:  # some rows are plain
+            rows += [[f"+1202555{random.randrange(3000, 3050)}", "Ann", "1017", "yes"] for _ in range(40)]
+        random.shuffle(rows)
+        put(folder, rows, random.choice([3, 40, 1000]), [random.choice(LAYOUTS) for _ in HOSTILE])
+        expected += [f"list {seed}", *said(folder)[0]]
+    recipe = RECIPES[engine].replace('"contacts.parquet"', "PATH").replace("'contacts.parquet'", "'{PATH}'")
+    recipe = recipe.replace('"FROM', 'f"FROM')
+    script = f"""{RECIPES["the function"]}
+RECIPE = {recipe!r}
+for seed in range({MANY}):
+    print("list", seed)
+    exec(RECIPE, {{**globals(), "PATH": {str(tmp_path)!r} + f"/{{seed:03}}/contacts.parquet"}})
+"""
+    assert run(script, tmp_path) == expected
+
+
+def require(engine: str) -> None:
     if importlib.util.find_spec(engine) is None:
         absent(engine, "the package, which is in the group engines,")
     if engine == "pyspark" and shutil.which("java") is None:
         absent(engine, "Java 17 or newer")
-    random = Random(5)
-    rows = [[random.choice(cells) for cells in CELLS.values()] for _ in range(900)]
-    table = pa.table([pa.array(each, pa.string()) for each in zip(*rows, strict=True)], [*CELLS])
-    pq.write_table(table, tmp_path / "contacts.parquet", row_group_size=200)
+
+
+def put(folder: Path, rows: list[list[str]], size: int, layouts: Sequence[Any] = ()) -> None:
+    """Write a list with groups of ``size`` rows; in every second row an empty cell is a null."""
+    kinds = layouts or [pa.string()] * len(CELLS)
+    cells = [
+        [row[at] or (None if layouts and number % 2 else "") for number, row in enumerate(rows)]
+        for at in range(len(CELLS))
+    ]
+    columns = [pa.array(each, pa.string()).cast(kind) if not pa.types.is_dictionary(kind) else pa.array(each, pa.string()).dictionary_encode() for each, kind in zip(cells, kinds, strict=True)]  # fmt: skip
+    pq.write_table(pa.table(columns, [*CELLS]), folder / "contacts.parquet", row_group_size=size)
+
+
+def said(folder: Path) -> tuple[list[str], smslint.Broadcast]:
+    """The lines that every recipe prints, from the preflight of the list in a folder."""
     made: dict[str, Any] = {}
     exec(RECIPES["the function"], made)
+    path = folder / "contacts.parquet"
     whole = smslint.preflight(
-        {"text": made["TEXT"]},
-        tmp_path / "contacts.parquet",
-        dialect="jinja",
-        kind="transactional",
-        config=made["CONFIG"],
+        {"text": made["TEXT"]}, path, dialect="jinja", kind="transactional", config=made["CONFIG"]
     )
-    expected = [
-        f"{region} {each.recipients} {each.segments}"
-        for region, each in sorted(whole.now.regions.items())
-        if each.recipients
-    ]
-    assert len(expected) == 2
-    assert whole.audit.duplicate_rows
-    assert whole.audit.opted_out_rows
-    assert run(RECIPES["the function"] + RECIPES[engine], tmp_path) == expected
+    regions = sorted(whole.now.regions.items())
+    return [f"{region} {each.recipients} {each.segments}" for region, each in regions if each.recipients], whole
 
 
 def run(script: str, folder: Path) -> list[str]:
