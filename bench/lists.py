@@ -1,7 +1,10 @@
-"""Shared by the benchmarks of lists: a synthetic list, and engines in separate processes with their peak memory.
+"""Lists on record batches: each part beside its peer in one run, with its peak memory. Run: python bench/lists.py [ROWS [ROUNDS]]
 
-The list is made from a seed: mobile-like numbers of many countries, 3 % of them damaged, names, one in twenty of which is not
-GSM-7, cells with commas and quotes.
+Give 10000000 rows for the figures of the documentation. The functions on batches are timed alone, without reading; the other rows contain
+it. The rates are of CPU time, because the machine may be busy: on one that does nothing else, two threads are faster than that.
+
+Also shared by the benchmarks of lists: a synthetic list, and engines in separate processes with their peak memory. The list is made from
+a seed: mobile-like numbers of many countries, 3 % of them damaged, names, one in twenty of which is not GSM-7, cells with commas and quotes.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import time
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,5 +125,139 @@ def main(engines: dict[str, Callable[[Path], object]], doc: str, base: dict[str,
         print(f"{name:44}{cpu:>8.2f}{wall:>8.2f}{done_rows / cpu:>15,.0f}{peak:>9.0f}{ratio}")
 
 
+# --- the table ---
+
+_FEW = 5_000
+_BY_ROWS = 300_000
+
+
+def phone_numbers(_path: Path) -> list[float]:
+    """``phonenumbers``, with its pattern cache on."""
+    import phonenumbers
+    from phone_numbers import numbers, theirs
+
+    phonenumbers.enable_pattern_cache()
+    texts = numbers(_FEW)
+    start = time.process_time()
+    for text in texts:
+        theirs(text)
+    return [_FEW, time.process_time() - start]
+
+
+def classify(path: Path) -> list[float]:
+    """The function for numbers on batches."""
+    from smslint import arrow
+
+    return _function(path, lambda batch: arrow.classify(batch, "phone"))
+
+
+def preflight(path: Path) -> list[float]:
+    """The function for a broadcast on batches, with a message of three fields."""
+    return _function(path, _preflight())
+
+
+def _preflight() -> Callable[[Any], object]:
+    from smslint import arrow
+
+    options: dict[str, Any] = {"dialect": "jinja", "kind": "transactional", "prices": "reference:twilio"}
+    config = {"brand": "Acme", "regions": ["US"]}
+    return lambda batch: arrow.preflight(batch, TEMPLATE, {"phone": "phone"}, config=config, **options)
+
+
+def _function(path: Path, work: Callable[[Any], object]) -> list[float]:
+    """The rows and the seconds of a function that has seen a batch before, as in any long list."""
+    import pyarrow.parquet as pq
+
+    rows, seconds = 0, 0.0
+    for at, batch in enumerate(pq.ParquetFile(as_parquet(path)).iter_batches(1 << 16)):
+        start = time.process_time()
+        work(batch)
+        if at:
+            rows, seconds = rows + batch.num_rows, seconds + time.process_time() - start
+    return [rows, seconds]
+
+
+def read_column(path: Path) -> None:
+    """pyarrow, reading the column of numbers in the CSV file."""
+    for batch in _batches(path, ["phone"]):
+        len(batch)
+
+
+def csv_preflight(path: Path) -> None:
+    """The CSV file read by pyarrow, and the function for a broadcast on its batches."""
+    work = _preflight()
+    for batch in _batches(path, ["first_name", "phone", "city", "order_id"]):
+        work(batch)
+
+
+def _batches(path: Path, columns: list[str]) -> Any:
+    import pyarrow as pa
+    import pyarrow.csv as reader
+
+    return reader.open_csv(
+        path,
+        read_options=reader.ReadOptions(block_size=8 << 20),
+        convert_options=reader.ConvertOptions(
+            include_columns=columns, column_types=dict.fromkeys(columns, pa.string())
+        ),
+    )
+
+
+def audit_csv(path: Path) -> None:
+    """The whole audit of the CSV file."""
+    from smslint.recipients.audit import audit_large
+    from smslint.recipients.policy import Policy
+    from smslint.recipients.reader import open_list
+
+    with open_list(path) as found:
+        audit_large(found, Policy(), jobs=2)
+
+
+def audit_parquet(path: Path) -> None:
+    """The whole audit of the Parquet file."""
+    audit_csv(as_parquet(path))
+
+
+def read_parquet(path: Path) -> None:
+    """pyarrow, reading the column of numbers in the Parquet file."""
+    import pyarrow.parquet as pq
+
+    for batch in pq.ParquetFile(as_parquet(path)).iter_batches(1 << 16, columns=["phone"]):
+        len(batch)
+
+
+def by_rows(_path: Path) -> int:
+    """``smslint preflight`` of a CSV file: everything that it prints."""
+    import smslint
+
+    options: dict[str, Any] = {"dialect": "jinja", "kind": "transactional", "prices": "reference:twilio"}
+    found = smslint.preflight(
+        {"text": TEMPLATE}, make_list(_BY_ROWS), config={"brand": "Acme", "regions": ["US"]}, **options
+    )
+    return found.audit.total
+
+
+ENGINES: dict[str, Callable[[Path], object]] = {
+    "phonenumbers": phone_numbers,
+    "arrow.classify, on batches": classify,
+    "pyarrow, reading the column of the CSV": read_column,
+    "smslint recipients, CSV": audit_csv,
+    "pyarrow, reading the column of the Parquet": read_parquet,
+    "smslint recipients, Parquet, --jobs 2": audit_parquet,
+    "smslint preflight, CSV": by_rows,
+    "arrow.preflight, on batches": preflight,
+    "pyarrow reads the CSV, arrow.preflight": csv_preflight,
+}
+BASE = {
+    "arrow.classify, on batches": "phonenumbers",
+    "smslint recipients, CSV": "pyarrow, reading the column of the CSV",
+    "smslint recipients, Parquet, --jobs 2": "pyarrow, reading the column of the Parquet",
+    "arrow.preflight, on batches": "smslint preflight, CSV",
+    "pyarrow reads the CSV, arrow.preflight": "smslint preflight, CSV",
+}
+
 if __name__ == "__main__":
-    as_parquet(Path(sys.argv[1]))
+    if len(sys.argv) == 2 and sys.argv[1].endswith(".csv"):
+        as_parquet(Path(sys.argv[1]))
+    else:
+        main(ENGINES, __doc__, BASE)

@@ -18,11 +18,13 @@ import pytest
 import smslint
 from smslint import arrow
 from smslint.broadcast.count import RowMeasure, count
+from smslint.broadcast.judging import Judging
 from smslint.broadcast.options import Options
 from smslint.broadcast.plan import Plan, make_plan
 from smslint.broadcast.record import Broadcast
 from smslint.broadcast.template import Template, of_text
 from smslint.project.project import project_of
+from smslint.recipients.batch import Batch
 from smslint.recipients.headers import Roles
 from smslint.recipients.reader import open_list
 from smslint.recipients.suppression import Suppressed, SuppressedNumber
@@ -331,12 +333,13 @@ def test_what_was_learned_is_kept_while_only_the_owner_of_a_log_is_set(
 
 def test_the_base_path_is_asked_about_few_rows_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows differ in their order numbers, names and cities, which change no answer: one row of each kind is asked about."""
-    from smslint.broadcast.judging import Judging
-
     asked, judge = list[int](), Judging.judge
-    monkeypatch.setattr(
-        Judging, "judge", lambda self, batch, *rest: asked.append(len(batch.rows)) or judge(self, batch, *rest)
-    )
+
+    def counted(self: Judging, batch: Batch, *rest: Any) -> None:
+        asked.append(len(batch.rows))
+        judge(self, batch, *rest)
+
+    monkeypatch.setattr(Judging, "judge", counted)
     random = Random(7)
     rows = 6_000
     some = pa.record_batch({
