@@ -29,7 +29,7 @@ COMMANDS = {
     "rule": ("rule", "Explain a rule, or list them all."),
     "test-rules": ("test_rules", "Run the examples in rule files."),
     "countries": ("countries", "Show a country's profile with its sources."),
-    "prices": ("prices", "Import and show rate cards."),
+    "prices": ("prices", "Import, show and compare rate cards."),
     "suppress": ("suppress", "Manage the list of numbers not to text."),
 }
 """Each command, with its module in this package and its line in the help."""

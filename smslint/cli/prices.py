@@ -1,4 +1,4 @@
-"""``smslint prices``: import a provider's prices, and show rate cards."""
+"""``smslint prices``: import a provider's prices, show rate cards, and say what a new one changes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint import clock
+from smslint.cli import prices_diff
 from smslint.cli.printing import echo, echo_json, say
 from smslint.errors import ConfigError
 from smslint.vocabulary import STALE_DAYS
@@ -21,20 +22,23 @@ if TYPE_CHECKING:
     from smslint.prices import Price, RateCard
 
 # Repeated here so that --help does not import the readers; a test compares the two.
-LAYOUTS = ("auto", "twilio", "vonage", "plivo", "generic", "twilio-api", "aws")
-SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
+LAYOUTS = ("auto", "twilio", "clicksend", "vonage", "plivo", "generic", "twilio-api", "aws")
+SENDERS = prices_diff.SENDERS
 
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
 
 
-@click.group("prices", short_help="Import and show rate cards.")
+@click.group("prices", short_help="Import, show and compare rate cards.")
 def command() -> None:
-    """Import a provider's prices into a rate card, and show rate cards.
+    """Import a provider's prices into a rate card, show rate cards, and say what a new one changes.
 
     Every price has the date on which it was valid. A region without a price is unknown, never free.
     """
+
+
+command.add_command(prices_diff.command)
 
 
 @command.command(
@@ -59,9 +63,11 @@ def import_(
 ) -> None:
     """Turn a provider's prices into a rate card: CSV that `prices:` in smslint.yaml can name.
 
-    FILE is Twilio's SMS price list or the response of its pricing API, AWS's feed, Vonage's or Plivo's prices, or any
-    table with a region and a price. All networks are kept; a price is the range over them.
+    FILE is Twilio's SMS price list or the response of its pricing API, AWS's feed, Vonage's, Plivo's or ClickSend's
+    prices, or any table with a region and a price; also as a workbook (with smslint[excel]), of which the sheet about
+    outbound SMS is read. All networks are kept; a price is the range over them.
     """
+    from smslint.cli.price_workbook import table_of
     from smslint.prices import dump, us_carrier_fees
     from smslint.prices.files import write_whole
     from smslint.prices.layouts import read
@@ -71,7 +77,8 @@ def import_(
     if output is not None and is_same_file(output, file):
         raise ConfigError(f"{output}: this is the file that is imported: name another file for the rate card")
     today = clock.today()
-    imported = read(file, layout, currency, today.isoformat() if (as_of or "").strip().lower() == "today" else as_of)
+    dated = today.isoformat() if (as_of or "").strip().lower() == "today" else as_of
+    imported = read(file, layout, currency, dated, table_of(file))
     card = imported.card
     late = max((rate.as_of for rate in card.rates), key=first_day)
     # One day ahead is allowed: it is already that day further east.
@@ -138,9 +145,9 @@ def show(region: str | None, path: Path | None, provider: str | None, sender: st
 @command.command("list", short_help="List the included rate cards.")
 @_FORMAT
 def list_(form: str) -> None:
-    """List the included rate cards. They are public prices and old: import your own for reliable figures."""
+    """List the included rate cards. They are public prices, and many are old: import your own for reliable figures."""
     from smslint.prices import reference, us_carrier_fees
-    from smslint.prices.reference import names
+    from smslint.prices.reference import SENDS_THROUGH, names
 
     today = clock.today()
     cards = [card for name in names() if (card := reference(name)) is not None] + [us_carrier_fees()]
@@ -161,11 +168,13 @@ def list_(form: str) -> None:
         say(f"{card.name}: {_summary(card, today)}")
         for source in card.sources:
             say(f"    {source}")
+    for provider, through in SENDS_THROUGH.items():
+        say(f"{provider}: the card of {through}, through which it sends")
 
 
 def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
     from smslint.prices import load, reference
-    from smslint.prices.reference import names
+    from smslint.prices.reference import SENDS_THROUGH, names
 
     if path is not None and provider is not None:
         raise ConfigError("--card and --provider cannot be used together")
@@ -174,7 +183,8 @@ def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
     wanted = names() if provider is None else (provider,)
     cards = [card for name in wanted if (card := reference(name)) is not None]
     if not cards:
-        raise ConfigError(f"no rate card is included for {provider!r}. Available: {', '.join(names())}")
+        known = ", ".join((*names(), *SENDS_THROUGH))
+        raise ConfigError(f"no rate card is included for {provider!r}. Available: {known}")
     return cards
 
 

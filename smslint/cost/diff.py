@@ -11,7 +11,7 @@ from smslint.cost.gates import hold, is_silent
 from smslint.cost.mended import FAMILY, Mended, mended
 from smslint.cost.pricing import each_of
 from smslint.cost.record import Card, Diff, Line
-from smslint.cost.terms import Terms, date_of
+from smslint.cost.terms import Terms, date_of, name_of
 from smslint.cost.totals import totals_of
 from smslint.errors import ConfigError, SourceError
 from smslint.prices.canonical import parse as parse_card
@@ -150,7 +150,7 @@ def _card(config: Config, terms: Terms, changes: Sequence[Change], tree: Tree) -
     as_of = date_of(card, own) or card.as_of
     path = config.card_file
     if path is None:
-        return Card(config.prices or "", as_of, False, {})
+        return Card(name_of(config, card), as_of, False, {})
     real = tree.real(str(path))
     if not tree.has(real):
         return Card(shown(path), as_of, None, {})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.cost.change import Shift
 from smslint.cost.gates import Held, hold
 from smslint.cost.mended import FAMILY, mended
-from smslint.cost.pricing import ZERO, by_region, regions_of
+from smslint.cost.parts import Part, by_country, parts_of
+from smslint.cost.pricing import ZERO
 from smslint.cost.record import Blind, Card
-from smslint.cost.terms import Terms, date_of
+from smslint.cost.terms import Terms, date_of, name_of
 from smslint.cost.totals import Totals, totals_of
 from smslint.cost.wordings import Wording, cheapest
 from smslint.errors import SourceError
@@ -53,17 +53,6 @@ class Row(NamedTuple):
     def kind(self) -> str:
         """Its kind, if that is known."""
         return self.version.kind if self.version.kind_known else UNKNOWN_KIND
-
-
-class Part(NamedTuple):
-    """A part of the figure: a country, several whose shares nobody knows, or a kind."""
-
-    names: tuple[str, ...]
-    messages: int
-    unknown: int
-    """How many of them are in no sum."""
-    sums: tuple[Shift, ...]
-    """By currency, sorted: as it is, and in the cheapest wording."""
 
 
 @sealed
@@ -124,8 +113,13 @@ def estimate_of(
     return Estimate(
         rows=tuple(rows),
         totals=totals_of(each.change for each in rows),
-        countries=_parts((names, row, sums) for row in rows for names, sums in _by_country(row, terms)),
-        kinds=_parts(((row.kind,), row, row.change.monthly) for row in rows),
+        countries=parts_of(
+            (names, bool(row.change.unknown), sums)
+            for row in rows
+            for card in (terms.cards[row.version.home],)
+            for names, sums in by_country(row.change, card, card)
+        ),
+        kinds=parts_of(((row.kind,), bool(row.change.unknown), row.change.monthly) for row in rows),
         held=tuple(_held(terms, as_it_is, flags, blind)),
         cards=tuple(_card(each, terms, as_it_is) for each in configs if each.prices),
         blind=blind,
@@ -170,42 +164,6 @@ def _wordings(side: Side, runner: Runner, targets: Iterable[Target]) -> Iterator
                 yield (target.shown, *place), wording
 
 
-def _by_country(row: Row, terms: Terms) -> Iterator[tuple[tuple[str, ...], tuple[Shift, ...]]]:
-    """The countries of a message, each with its part of the monthly cost."""
-    change, volume = row.change, row.change.volume
-    places = regions_of(row.version, volume)
-    if change.unknown or volume is None or change.after is None:
-        yield from ((each, ()) for each in places)
-        return
-    card = terms.cards[row.version.home]
-    before, after = (by_region(each, card, volume) for each in (row.version, change.after))
-    for place in places:
-        then, now = after.get(place, {}), before.get(place, {})
-        sums = (
-            Shift(each, *(side.get(each, ZERO).times(volume.monthly) for side in (now, then)))
-            for each in sorted({*now, *then})
-        )
-        yield place, tuple(sums)
-
-
-def _parts(found: Iterable[tuple[tuple[str, ...], Row, tuple[Shift, ...]]]) -> tuple[Part, ...]:
-    """The parts by name, sorted."""
-    parts: dict[tuple[str, ...], Part] = {}
-    for names, row, sums in found:
-        known = parts.get(names, Part(names, 0, 0, ()))
-        parts[names] = Part(
-            names, known.messages + 1, known.unknown + bool(row.change.unknown), _added(known.sums, sums)
-        )
-    return tuple(parts[names] for names in sorted(parts))
-
-
-def _added(left: Iterable[Shift], right: Iterable[Shift]) -> tuple[Shift, ...]:
-    sums: dict[str, Shift] = {}
-    for each in (*left, *right):
-        sums[each.currency] = sums[each.currency].plus(each) if each.currency in sums else each
-    return tuple(sums[each] for each in sorted(sums))
-
-
 def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], blind: Iterable[Blind]) -> Iterator[Held]:
     """The limits of the total: that of the command line for everything, and those of each configuration for its own messages."""
     missing = [f"{each.path} was not read completely" for each in blind]
@@ -224,9 +182,7 @@ def _card(config: Config, terms: Terms, changes: Iterable[Change]) -> Card:
     card = terms.cards[str(config.root)]
     assert card is not None
     own = [each for each in changes if each.version.home == str(config.root)]
-    path = config.card_file
-    name = (config.prices or "") if path is None else shown(path)
-    return Card(name, date_of(card, own) or card.as_of, False, {})
+    return Card(name_of(config, card), date_of(card, own) or card.as_of, False, {})
 
 
 def _notes(side: Side, terms: Terms, volumes: StatedVolumes | None) -> Iterator[str]:

@@ -64,6 +64,14 @@ def several(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:3])}{more}"
 
 
+def name_of(config: Config, card: RateCard) -> str:
+    """What reports call the rate card of a configuration: ``prices.csv``, ``reference:octopods (twilio, through which octopods sends)``."""
+    if config.card_file is not None:
+        return shown(config.card_file)
+    stated = config.prices or ""
+    return stated if stated.endswith(f":{card.name}") else f"{stated} ({card.name})"
+
+
 def date_of(card: RateCard, changes: Iterable[Change]) -> str | None:
     """The oldest date of the prices that messages cost."""
     asked = {

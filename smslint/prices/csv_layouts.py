@@ -27,6 +27,7 @@ class CsvLayout(NamedTuple):
 # Price (EUR) · price_usd_per_sms · Rate, $ · Price / msg (USD)
 _PER = r"(?: (?:per|/) (?:sms|message|segment|msg))?"
 _PRICE = re.compile(rf"(?:price|rate|cost){_PER}[ ,]*[(\[]?([a-z]{{3}}|[$€£])[)\]]?{_PER}")
+_FIRST_STEP = "sms price rate 0"
 _OUTBOUND = re.compile(r"outbound sms\b\s*(?:-\s*)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -56,6 +57,14 @@ def _twilio(table: Table) -> Iterator[Draft]:
         yield Draft(str(row.line), cells, row.line)
 
 
+def _clicksend(table: Table) -> Iterator[Draft]:
+    """``country, currency, sms_price_rate_0, price_sms_carrier_fee``: of the prices by volume that for the smallest."""
+    found = {**match(table), "amount": _FIRST_STEP, "carrier_fee": "price sms carrier fee"}
+    for draft in drafts(table, found):
+        fee = draft.cells["carrier_fee"].strip("0.")
+        yield draft if fee else draft._replace(cells={**draft.cells, "carrier_fee": ""})
+
+
 def _named(table: Table) -> Iterator[Draft]:
     """Columns recognised by their names."""
     found = match(table)
@@ -81,6 +90,7 @@ def _is_twilio(table: Table) -> bool:
 
 LAYOUTS = (
     CsvLayout("twilio", "Twilio's SMS price list", _is_twilio, _twilio, "USD"),
+    CsvLayout("clicksend", "ClickSend's price export", _has("country", "currency", _FIRST_STEP), _clicksend),
     CsvLayout("vonage", "Vonage's price list", lambda table: _has("mcc", "mnc")(table) and has_prices(table), _named),
     CsvLayout("plivo", "Plivo's price list", lambda table: _has("rate")(table) and has_prices(table), _named),
     CsvLayout("generic", "a table with a region and a price", has_prices, _named),

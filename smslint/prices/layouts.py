@@ -40,9 +40,12 @@ class _Found(NamedTuple):
     """The usual currency of this layout; may be empty."""
 
 
-def read(path: Path, layout: str = "auto", currency: str | None = None, as_of: str | None = None) -> Imported:
+def read(
+    path: Path, layout: str = "auto", currency: str | None = None, as_of: str | None = None, text: str | None = None
+) -> Imported:
     """Prices from a provider's file. Every network is kept; prices of 0 are left out, because they mean "not sold".
 
+    :param text: its content as text, where it is no text itself.
     :param currency: the currency of the prices, if the file does not say.
     :param as_of: the day on which they were valid, if the file does not say.
     :raises ConfigError: naming the file, the place, what is wrong and what to do.
@@ -52,7 +55,7 @@ def read(path: Path, layout: str = "auto", currency: str | None = None, as_of: s
     dated = _option("--as-of", amounts.as_of, as_of)
     if layout not in ("auto", *NAMES):
         raise ConfigError(f"there is no layout {layout!r}. Known: auto, {', '.join(NAMES)}")
-    text = read_text(path)
+    text = read_text(path) if text is None else text
     found = _json(text, name, layout) if text.lstrip()[:1] in ("{", "[") else _csv(text, name, layout)
     if not found.drafts:
         raise ConfigError(f"{name}: {found.title}, but without a price for an outgoing text message")

@@ -9,7 +9,7 @@ from smslint.report.width import clip_left, display_width, pad
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LEAST: Final = 24
+_LEAST: Final = 20
 
 
 def columns(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from smslint.cost.change import Change, Shift
-    from smslint.cost.estimate import Estimate, Part, Row
+    from smslint.cost.estimate import Estimate, Row
+    from smslint.cost.parts import Part
     from smslint.report.records import Record
 
 

@@ -12,7 +12,8 @@ from smslint.report.markup import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from smslint.cost.estimate import Estimate, Part, Row
+    from smslint.cost.estimate import Estimate, Row
+    from smslint.cost.parts import Part
 
 MARK: Final = "<!-- smslint:cost key=default -->"
 _SHARE: Final = (30_000, 12_000, 6_000)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.cost.change import Shift
-    from smslint.cost.estimate import Estimate, Part, Row
+    from smslint.cost.estimate import Estimate, Row
+    from smslint.cost.parts import Part
     from smslint.cost.version import Version
     from smslint.cost.wordings import Step
 
@@ -127,10 +128,11 @@ def countries(part: Part) -> str:
 def reasons(found: Estimate, most: int | None = _NAMES) -> Iterator[str]:
     """Why the cost of messages is not known, each reason with the messages."""
     for reason, versions in found.reasons.items():
-        yield f"{visible(reason)} ({plural(len(versions), 'message')}): {_some(versions, most)}"
+        yield f"{visible(reason)} ({plural(len(versions), 'message')}): {some(versions, most)}"
 
 
-def _some(versions: list[Version], most: int | None) -> str:
+def some(versions: list[Version], most: int | None) -> str:
+    """The names of some messages, and how many more there are."""
     shown = versions if most is None else versions[:most]
     more = f" and {len(versions) - len(shown):,} more" if len(shown) < len(versions) else ""
     return visible(", ".join(each.name for each in shown)) + more

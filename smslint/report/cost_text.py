@@ -13,7 +13,8 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from smslint.cost.estimate import Estimate, Part, Row
+    from smslint.cost.estimate import Estimate, Row
+    from smslint.cost.parts import Part
     from smslint.report.style import Style
 
 _ROWS: Final = 40

@@ -140,6 +140,11 @@ def _per(change: Change, count: int) -> Record | None:
 
 
 def _total(shift: Shift, totals: Totals) -> Record:
+    return {**compared(shift), "unknown": totals.unknown_changed}
+
+
+def compared(shift: Shift) -> Record:
+    """An amount before and after, with the change."""
     share = shift.percent
     return {
         "currency": shift.currency,
@@ -147,7 +152,6 @@ def _total(shift: Shift, totals: Totals) -> Record:
         "after": ends(shift.after),
         "change": ends(shift.change),
         "percent": None if share is None else f"{share:f}",
-        "unknown": totals.unknown_changed,
     }
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -72,8 +73,8 @@ def test_import_adds_carrier_fees() -> None:
         (["show", "FRA"], "'FRA' is not a region"),
         (["show", "ZZ"], "no price for ZZ on aws, smsroute, twilio: the cost is unknown"),
         (
-            ["show", "FR", "--provider", "octopods"],
-            r"no rate card is included for 'octopods'. Available: aws, smsroute, twilio",
+            ["show", "FR", "--provider", "infobip"],
+            r"no rate card is included for 'infobip'. Available: aws, smsroute, twilio, octopods",
         ),
         (["show", "FR", "--provider", "aws", "--card", "x.csv"], "cannot be used together"),
         (["show", "--card", CASES / "twilio.csv"], "no column for price_per_segment, currency, as_of"),
@@ -110,7 +111,7 @@ def test_show_gives_price_date_age_and_source() -> None:
     assert first.startswith("US  0.00781 USD per segment, as of 2026-11-01")
     assert fees == "    with carrier fees of 0.002 USD"
     assert source == "    AWS's price feed: aws.json"
-    assert " days old)" in run("show", "FR", "--provider", "twilio").stdout
+    assert " days old)" in run("show", "DE", "--provider", "twilio").stdout
 
 
 def test_show_lists_every_region() -> None:
@@ -130,6 +131,35 @@ def test_list_names_cards_with_dates_and_sources() -> None:
         "smsroute",
         "twilio",
         "us_carrier",
+        "octopods",
     ]
     records = json.loads(run("list", "--format", "json").stdout)
     assert all(record["as_of"] and record["sources"] for record in records)
+
+
+def test_a_workbook_is_read_where_it_is_about_text_messages(tmp_path: Path) -> None:
+    """Like Vonage's: several sheets, of which one has the prices of outbound SMS, under a title."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Voice"
+    book.active.append(["Country Code", "Price (EUR)"])
+    book.active.append(["FR", 0.5])
+    sheet = book.create_sheet("Outbound SMS")
+    for row in (
+        ["Prices"],
+        ["Country Code", "Country", "Network", "Price (EUR)"],
+        ["FR", "France", "Orange", 0.0471],
+        ["FR", "France", "SFR", 0.05],
+    ):
+        sheet.append(row)
+    path = tmp_path / "prices.xlsx"
+    book.save(path)
+    result = run("import", path, "--as-of", "2026-11-01")
+    rows = list(csv.DictReader(result.stdout.splitlines()))
+    assert [(row["region"], row["price_per_segment"], row["currency"], row["network"]) for row in rows] == [
+        ("FR", "0.0471", "EUR", "Orange"), ("FR", "0.05", "EUR", "SFR"),
+    ]  # fmt: skip
+    (tmp_path / "bad.xlsx").write_bytes(path.read_bytes()[:500])
+    broken = run("import", tmp_path / "bad.xlsx", "--as-of", "2026-11-01")
+    assert isinstance(broken.exception, ConfigError)
+    assert "bad.xlsx" in str(broken.exception)

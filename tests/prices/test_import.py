@@ -43,6 +43,7 @@ def test_written_card_loads_as_it_was(path: Path, tmp_path: Path) -> None:
         ("vonage-table.csv", "vonage"),
         ("plivo.json", "plivo"),
         ("plivo-table.csv", "plivo"),
+        ("clicksend.csv", "clicksend"),
         ("generic.csv", "generic"),
     ],
 )

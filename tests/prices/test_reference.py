@@ -15,7 +15,7 @@ from smslint.prices.reference import names
 RELEASED = dt.date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(("provider", "regions"), [("aws", 246), ("smsroute", 40), ("twilio", 224)])
+@pytest.mark.parametrize(("provider", "regions"), [("aws", 246), ("smsroute", 40), ("twilio", 225)])
 def test_shipped_card(provider: str, regions: int) -> None:
     card = reference(provider)
     assert card is not None
@@ -41,7 +41,7 @@ def test_every_file_is_a_provider_or_the_fees() -> None:
     assert names() == ("aws", "smsroute", "twilio")
 
 
-@pytest.mark.parametrize("provider", ["octopods", "us_carrier", "", "../providers/aws", "aws.csv", "aws\0"])
+@pytest.mark.parametrize("provider", ["us_carrier", "", "../providers/aws", "aws.csv", "aws\0"])
 def test_no_card_is_none(provider: str) -> None:
     assert reference(provider) is None
 
@@ -71,3 +71,38 @@ def test_us_surcharges_are_a_range_over_carriers(sender: str, least: str | None,
 def test_fees_alone_are_not_a_price() -> None:
     assert us_carrier_fees().regions == ()
     assert us_carrier_fees().price("US", "long_code") is None
+
+
+def test_octopods_sends_through_twilio_and_says_so() -> None:
+    twilio, octopods = reference("twilio"), reference("Octopods")
+    assert twilio is not None
+    assert octopods is not None
+    assert octopods.name == "twilio, through which octopods sends"
+    assert octopods.rates == twilio.rates
+    provider = data_path("rules") / "providers" / "octopods.yaml"
+    assert "Twilio channel" in provider.read_text("utf-8")  # what this rests on
+
+
+@pytest.mark.parametrize(
+    ("region", "sender", "least", "most", "as_of"),
+    [
+        ("US", "long_code", "0.0103", "0.0128", "2025-11"),
+        ("US", "toll_free", "0.0118", "0.0128", "2026-05-26"),
+        ("US", "short_code", "0.0118", "0.0128", "2026-05-26"),
+        ("GB", "long_code", "0.056", "0.056", "2026-10-08"),
+        ("GB", "short_code", "0.0524", "0.0524", "2026-08-06"),
+        ("FR", None, "0.0798", "0.0798", "2026-10-08"),
+        ("NG", None, "0.3868", "0.3868", "2026-07"),
+        ("DE", None, "0.085", "0.085", "2019-09-12"),
+    ],
+)
+def test_each_price_has_the_date_of_what_it_comes_from(
+    region: str, sender: str | None, least: str, most: str, as_of: str
+) -> None:
+    """Prices of 2026 are not called old because others on the card are, and those of 2019 stay old."""
+    card = reference("octopods")
+    assert card is not None
+    price = card.price(region, sender)
+    assert price is not None
+    assert (price.least, price.most, price.as_of) == (Decimal(least), Decimal(most), as_of)
+    assert price.is_stale(dt.date(2026, 11, 23)) == (as_of < "2026-08-25")
