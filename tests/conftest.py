@@ -6,13 +6,14 @@ import gc
 import os
 import signal
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 # No test times anything, so no example has a deadline. CI draws the same examples every time, so a failure there is a change's,
 # and fewer of them: what it has not found once, it never finds. Other runs draw new ones.
@@ -47,10 +48,19 @@ CHILDREN = ("tests/cli/test_program.py", "tests/project", "tests/recipients", "t
 """Tests whose processes run code that runs nowhere else; coverage makes every process it measures three times as slow."""
 
 
+EACH = 3
+"""Of the cases of a large table each third measures the coverage, which makes a test three times as slow."""
+LARGE = 12
+"""More cases make a table large; the first ones always measure."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    seen: Counter[tuple[Path, str]] = Counter()
     for item in items:
         property_ = is_hypothesis_test(getattr(item, "obj", None)) and not item.nodeid.startswith("tests/engines/")
-        if property_ or item.path.name in REPEATED:
+        table = item.path, item.nodeid.partition("[")[0]
+        seen[table] += 1
+        if property_ or item.path.name in REPEATED or (seen[table] > LARGE and seen[table] % EACH):
             item.add_marker("no_cover")
 
 
@@ -65,11 +75,16 @@ def pytest_configure(config: pytest.Config) -> None:
                 found.stop()
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _children(request: pytest.FixtureRequest) -> Iterator[None]:
+_MEASURING: dict[str, str] = {}
+"""The variables by which coverage begins in a new process. It sets them again after each test that it does not measure."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without coverage in the processes that tests start, except in those of ``CHILDREN``."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not request.node.nodeid.startswith(CHILDREN):
-            for name in [each for each in os.environ if each.startswith("COVERAGE_PROCESS")]:
-                patch.delenv(name)
-        yield
+    found = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_PROCESS")}
+    _MEASURING.update(found)
+    for name in found:
+        del os.environ[name]
+    if item.nodeid.startswith(CHILDREN):
+        os.environ.update(_MEASURING)

@@ -66,7 +66,7 @@ def test_a_plain_check_that_ends_at_once(name: str, tmp_path: Path) -> None:
             command, cwd=tmp_path, env=env, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as process:
             while process.poll() is None and len(running(process.pid)) < 2:
-                time.sleep(0.001)
+                time.sleep(0.005)
             helped |= process.poll() is None
             process.send_signal(getattr(signal, name))
             process.communicate()
