@@ -224,7 +224,7 @@ STRICT = {
     "check": "", "recipients": "", "preflight": "", "send": "", "diff": KEPT, "cost": KEPT,
     "reconcile": "(it says what is unknown about a log; one that no template explains fails it)",
     "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
-    "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)",
+    "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)", "prices diff": SHOWS,
     "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",
     "suppress add": LISTED, "suppress import": LISTED, "suppress check": LISTED, "suppress remove": LISTED, "suppress from-inbound": LISTED,
     "suppress list": SHOWS, "suppress export": LISTED, "suppress sync": LISTED,
