@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.expression import with_callers
 from smslint.sources.sending_calls import Given, as_named, definitions, is_body, sends
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from smslint.sources.sending_calls import Defined, Sent
 
 _CALLED: Final = re.compile(r"(?<![\w$])(?P<name>#?[\w$]++)\s*+\(")
+_ENTRY: Final = re.compile(r"[\[{(,]\s*(?:\w+|'[^'\n]*'|\"[^\"\n]*\")\s*(?:=>|:(?!:))\s*[fr]?(?:['\"`]|['\"]{3})?\Z")
+_NEAR: Final = 80
 _MADE_BY: Final = re.compile(r"(?:await\s+)?(?:(?:\$?this|self|cls|static)(?:\.|->|::)#?)?#?([A-Za-z_]\w*)\s*\(")
 """A call of a function of the file."""
 
@@ -79,6 +82,8 @@ class Variables:
         attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
         kept: list[Message] = []
         sent: set[str] = set()
+        assigned: set[str] = set()
+        """Those of variables, and not of constants of classes."""
         for message, scope, names in found:
             path = self._told(scope, names) if len(names) == 1 else ()
             paths = [path] if path else []
@@ -90,10 +95,20 @@ class Variables:
             if len(names) > 1:  # a constant of a class: Texts::LATE
                 paths = [each for each in self.texts if each[-2:] == names[-2:]]
             sent.update(".".join(each) for each in paths)
+            if len(names) == 1:
+                assigned.update(".".join(each) for each in paths)
             if not told and not (names and _is_told_by_callers(self.source, scope, names[0])):
                 kept.append(with_callers(message, self._given_to(message, scope, names)))
         for message in kept:
-            yield message._replace(sent=True) if not message.sent and message.key in sent else message
+            is_sent = message.sent or (
+                message.key in sent and not (message.key in assigned and self._is_entry(message))
+            )
+            yield message._replace(sent=is_sent)
+
+    def _is_entry(self, message: Message) -> bool:
+        """Whether a text is an entry of a table, which may have the key of a variable: ``return ['message' => 'Sent']``."""
+        start = message.map.to_file(Span(0, 0)).start
+        return _ENTRY.search(self.source, max(start - _NEAR, 0), start) is not None
 
     def adds(self, path: Names) -> None:
         """Something is added to a variable."""

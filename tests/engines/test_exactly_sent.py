@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from smslint.span import Span
-from smslint.text.tree import Literal
+from smslint.project.guessing import guess
+from smslint.project.placing import Place
+from smslint.sources.registry import source_for
+from smslint.span import LineIndex
 from tests.engines.interpreters import NEEDS, is_there, really_sent
 from tests.sources.changing import SOURCES, pattern, programs, whole
 from tests.sources.support import read_all
@@ -34,13 +36,16 @@ def compared(program: Program, sends: set[str]) -> list[str]:
     """What is wrong."""
     wrong: list[str] = []
     patterns: list[str] = []
-    for each in read_all(SOURCES[program.suffix], whole(program), path=f"x.{program.suffix}"):
+    path, code = f"x.{program.suffix}", whole(program)
+    place = Place(path, LineIndex(code), None, "", source_for(path).source, inside=path)
+    for each in read_all(SOURCES[program.suffix], code, path=path):
         if each.unknown:
             wrong.append(f"unknown: {each.unknown}")
         elif not each.sent:
             wrong.append(f"a part: {each.body}")
         else:
-            text = each.text or Literal(each.body, Span(0, len(each.body)))
+            text = guess(each, place).text
+            assert text is not None
             patterns.append(pattern(text))
             for one in renderings(text):
                 if not any(re.fullmatch(_as_pattern(one), sent, re.DOTALL) for sent in sends):

@@ -24,6 +24,7 @@ from smslint.sources.code.finding import FoundText, lost
 from smslint.sources.code.fragments import Fragments, ReadMessage, holds
 from smslint.sources.code.inlining import Inlining
 from smslint.sources.code.messages import message
+from smslint.sources.code.parts import is_within, parts_of, senders
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, followed
 from smslint.span import Span
@@ -96,10 +97,13 @@ class _Composing:
     def run(self, found: list[FoundText], constants: Mapping[Names, Value]) -> list[Message]:
         found = [*found, *self.dedented(constants)]
         alone = self.alone(found)
+        sending = senders(found)
         found += self.results(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             self.lose(each)
             if each.why == "argument" and is_address(each.value):
+                continue
+            if each.why in {"local", "argument"} and not self.selective and is_within(".".join(each.path), sending):
                 continue
             values = [each.value] if self.is_choice(each) else list(alternatives(each.value))
             for value in values:
@@ -107,6 +111,14 @@ class _Composing:
             if len(values) > 1 and is_known(each.value.parts):
                 self.gone.update(self.said(each))
         self.gone |= self.replaced(found)
+        if not self.selective:
+            inner, unknown = parts_of(found, self.index, self.file.text)
+            self.gone |= inner - self.sent
+            self.made += [
+                (each.value.place.start, lost(self.file.text, each, ".".join(each.path), self.locale))
+                for each in unknown
+                if not self.said(each)
+            ]
         kept = [
             (each.place.start, each.message._replace(sent=each.message.sent or number in self.sent))
             for number, each in enumerate(self.read)

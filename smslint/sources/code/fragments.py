@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +53,13 @@ class Fragments:
             if self.read[self.order[at]].holds(span):
                 yield self.order[at]
             at -= 1
+
+    def within(self, span: Span) -> Iterator[int]:
+        """The numbers of the messages inside of a place, without one that is all of it."""
+        for at in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)):
+            place = self.read[self.order[at]].place
+            if place.end <= span.end and place != span:
+                yield self.order[at]
 
 
 def holds(outer: Span, inner: Span) -> bool:

@@ -60,7 +60,7 @@ MUTATES: Final = word_set(
 DEDENTS: Final = word_set("trimIndent stripIndent trimMargin strip_heredoc dedent cleandoc")
 """Methods that take the indentation off a text."""
 NEW_LINES: Final = frozenset(
-    {("Environment", "NewLine"), ("os", "EOL"), ("os", "linesep"), ("EOL",), ("System", "lineSeparator")}
+    {("Environment", "NewLine"), ("os", "EOL"), ("os", "linesep"), ("EOL",), ("System", "lineSeparator"), ("PHP_EOL",)}
 )
 """What a line break is called; ``\\r\\n`` on a server with Windows."""
 SILENT: Final = word_set(

@@ -216,7 +216,7 @@ def _joined(subject: Value | None, given: list[Given], place: Span, source: str)
     if subject is not None and subject.entries is not None:
         items, separator = subject, texts[0] if texts else None
     elif lists:
-        items, separator = lists[0], texts[0] if texts else None
+        items, separator = lists[0], texts[0] if texts else subject
     elif len(texts) > 2 or (len(texts) == 2 and subject is None):
         items, separator = Value(entries=tuple((None, each) for each in texts[1:])), texts[0]
     else:

@@ -73,11 +73,7 @@ class Rerunning(Flow):
             return None
         node, defined = known[0]
         length = self.file.end(node) - self.file.place(node).start
-        if (
-            not self.is_own(shape.callee)
-            or length > _LONGEST
-            or any(not is_a_class(each, self.file.text) for each in self.functions_of_file.reach(name) or ())
-        ):
+        if not self.is_own(shape.callee) or length > _LONGEST or not self.only_reads(name):
             return None
         values = {
             each: found[1]
@@ -99,6 +95,16 @@ class Rerunning(Flow):
         if found_before is not None:
             self.used.setdefault(name, set()).add(place.start)
         return found_before
+
+    def only_reads(self, name: str) -> bool:
+        """Whether a function changes nothing outside of it: it has only classes of the file, and constant tables of texts."""
+        for each in self.functions_of_file.reach(name) or ():
+            table = None if is_a_class(each, self.file.text) else self.constant((each,))
+            if table is not None and (not table.entries or not all(one.written for _, one in table.entries)):
+                return False
+            if table is None and not is_a_class(each, self.file.text):
+                return False
+        return True
 
     def is_own(self, callee: Names) -> bool:
         """Whether a call can only be one of a function of the file."""
