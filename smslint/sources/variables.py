@@ -81,6 +81,9 @@ class Variables:
         """The messages, without the variables that certainly hold one of them; those are sent. Asked when the whole file was read."""
         attributes = {path[-1] for path in self.texts if path} - {path[-1] for path in self.others if path}
         kept: list[Message] = []
+        by_end: dict[Names, list[Names]] = {}
+        for each in self.texts:
+            by_end.setdefault(each[-2:], []).append(each)
         sent: set[str] = set()
         assigned: set[str] = set()
         """Those of variables, and not of constants of classes."""
@@ -93,7 +96,7 @@ class Variables:
                 len(names) > 1 and names[-1] in attributes and (*scope, names[0]) not in self.doubted
             )
             if len(names) > 1:  # a constant of a class: Texts::LATE
-                paths = [each for each in self.texts if each[-2:] == names[-2:]]
+                paths = by_end.get(names[-2:], [])
             sent.update(".".join(each) for each in paths)
             if len(names) == 1:
                 assigned.update(".".join(each) for each in paths)

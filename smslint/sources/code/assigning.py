@@ -52,7 +52,7 @@ class Assigning(Trying):
 
     def entered(self, shape: shapes.Defined, variables: dict[str, Value]) -> Frame:
         """The frame of a function before its first statement."""
-        effect = self.effects.of((*shape.given, *shape.body))
+        effect = self.effects.inside(shape)
         own = effect.declared | shape.parameters
         if self.file.grammar.owns_assigned(shape.name):
             own |= {each for each in effect.bound if each.isidentifier()} - effect.outer

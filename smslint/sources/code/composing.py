@@ -97,7 +97,7 @@ class _Composing:
     def run(self, found: list[FoundText], constants: Mapping[Names, Value]) -> list[Message]:
         found = [*found, *self.dedented(constants)]
         alone = self.alone(found)
-        sending = senders(found)
+        sending = senders(found, self.index)
         found += self.results(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             self.lose(each)

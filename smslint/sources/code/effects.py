@@ -39,6 +39,8 @@ class Effect(NamedTuple):
     """Objects that such functions hand to something."""
     last: dict[str, int]
     """Where it last changes each of them, or gives it another value."""
+    defines: set[str]
+    """The functions in it; an empty name stands for those that have none."""
 
     @property
     def touched(self) -> set[str]:
@@ -52,6 +54,8 @@ class Effects:
     def __init__(self, file: File) -> None:
         self.file = file
         self._functions: dict[object, Effect] = {}
+        self._inside: dict[int, tuple[shapes.Defined, Effect]] = {}
+        """What the functions do inside, by the ids of their shapes, which are kept so that no other has the same."""
 
     def of(self, nodes: Iterable[Node]) -> Effect:
         """What statements or expressions may do."""
@@ -63,6 +67,7 @@ class Effects:
                 continue
             shape = self.file.shape(node)
             if isinstance(shape, shapes.Defined):
+                found.defines.add(shape.name)
                 _merge(found, self.outward(node, shape), later=not followed)
                 continue
             if isinstance(shape, shapes.Grouped) and shape.scoped:
@@ -74,15 +79,21 @@ class Effects:
             waiting += [(each, wraps or each in blocks) for each in below(shape)]
         return found
 
+    def inside(self, shape: shapes.Defined) -> Effect:
+        """What a function may do to its own variables and to others."""
+        known = self._inside.get(id(shape))
+        if known is None:
+            known = self._inside[id(shape)] = shape, self.of((*shape.given, *shape.body))
+        return known[1]
+
     def outward(self, node: Node, shape: shapes.Defined) -> Effect:
         """What a function may do to the variables around it."""
         key = (node.type, node.id) if hasattr(node, "id") else node
         if key in self._functions:
             return self._functions[key]
         self._functions[key] = _none()
-        inner = self.of((*shape.given, *shape.body))
-        if shape.body:
-            inner.handed.update(aliases(self.file, shape.body[-1]))
+        inner = self.inside(shape)
+        handed = {*inner.handed, *(aliases(self.file, shape.body[-1]) if shape.body else ())}
         own = shape.parameters | inner.declared
         if self.file.grammar.owns_assigned(shape.name):
             own |= {each for each in inner.bound if "." not in each and not each.startswith(_SELVES)} - inner.outer
@@ -93,7 +104,7 @@ class Effects:
         made = Effect(
             bound={name: count for name, count in inner.bound.items() if leaves(name)},
             changed=set(filter(leaves, inner.changed)),
-            handed=set(filter(leaves, inner.handed)),
+            handed=set(filter(leaves, handed)),
             declared=set(),
             outer=set(),
             calls=inner.calls,
@@ -101,6 +112,7 @@ class Effects:
             stored=set(filter(leaves, inner.stored)),
             lent=set(filter(leaves, inner.lent)),
             last={name: place for name, place in inner.last.items() if leaves(name)},
+            defines=set(),
         )
         self._functions[key] = made
         return made
@@ -203,7 +215,7 @@ def _last(found: Effect, name: str, place: int) -> None:
 
 
 def _none() -> Effect:
-    return Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {})
+    return Effect({}, set(), set(), set(), set(), set(), set(), set(), set(), {}, set())
 
 
 def _merge(found: Effect, inner: Effect, *, later: bool) -> None:

@@ -15,6 +15,7 @@ from smslint.sources.code.defaults import defaults
 from smslint.sources.code.finding import Call, FoundText, Texts
 from smslint.sources.code.injected import injected
 from smslint.sources.code.links import linked
+from smslint.sources.code.relevance import Relevance
 from smslint.sources.code.senders import answering, sent_by, texts_within
 from smslint.sources.code.values import Value, chosen, lost, unknown
 from smslint.sources.requests import requested
@@ -55,6 +56,7 @@ class Flow(Assigning):
         self.frame = opened({}, constants=True)
         self.functions_of_file.collect(root)
         self.collect([root], (), 0)
+        self.relevance = Relevance(self.functions_of_file, self.by_name, self.options)
         for path in self.constants:
             value = self.constant_at(path)
             if value is not None:
@@ -105,7 +107,8 @@ class Flow(Assigning):
                 self.frame = frame
                 return ""
             case shapes.Defined():
-                self.define(shape, dict(defaults(self.file, node, shape)))
+                if not shape.name or self.relevance.concerns_texts(node, shape):
+                    self.define(shape, dict(defaults(self.file, node, shape)))
             case shapes.Bound():
                 self.bind(shape)
             case shapes.Parallel(bindings):

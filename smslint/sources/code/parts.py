@@ -43,7 +43,7 @@ def parts_of(found: list[FoundText], read: Fragments, source: str) -> tuple[set[
         gone.update(parts)
         if len(parts) == len(inside) and not each.value.written:
             unknown.append(each)
-    sending = senders(found)
+    sending = senders(found, read)
     for number, (message, _) in enumerate(read.read):
         if number in used or message.sent or message.unknown:
             continue
@@ -54,9 +54,15 @@ def parts_of(found: list[FoundText], read: Fragments, source: str) -> tuple[set[
     return gone, unknown
 
 
-def senders(found: list[FoundText]) -> set[str]:
-    """The functions in which something is sent, with those around them."""
-    return {scope for each in found if each.why == "sent" and (scope := _function(each))}
+def senders(found: list[FoundText], read: Fragments) -> set[str]:
+    """The functions of which all that they send is known or said to be unknown, with those around them."""
+    sent = [each for each in found if each.why == "sent"]
+    silent = {
+        _function(each)
+        for each in sent
+        if not (each.value.written or each.hides or each.parameter_of or each.value.place in read.unknown)
+    }
+    return {scope for each in sent if (scope := _function(each)) and scope not in silent}
 
 
 def _is_message(found: FoundText) -> bool:

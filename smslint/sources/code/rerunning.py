@@ -47,6 +47,8 @@ class Rerunning(Flow):
     """Runs one file, and knows what its functions return."""
 
     functions: dict[str, list[Function]]
+    defined: dict[int, shapes.Defined]
+    """Those functions by the ids of their shapes."""
     runs: int
     used: dict[str, set[int]]
     """Where functions are called whose results are known."""
@@ -56,13 +58,14 @@ class Rerunning(Flow):
     """What functions return if they are given nothing that is known."""
 
     def run(self, root: Node) -> None:
+        self.defined = {}
         self.functions, self.runs, self.used, self.running, self.unfilled = {}, 0, {}, [], {}
         super().run(root)
 
     def define(self, shape: shapes.Defined, defaults: Mapping[str, Node]) -> list[Value]:
-        known = self.functions.setdefault(shape.name, [])
-        if all(each.shape is not shape for each in known):
-            known.append(Function(shape, self.frame))
+        if id(shape) not in self.defined:
+            self.defined[id(shape)] = shape
+            self.functions.setdefault(shape.name, []).append(Function(shape, self.frame))
         return super().define(shape, defaults)
 
     def result(self, shape: shapes.Called, given: list[tuple[str | None, Value]], place: Span) -> Value | None:

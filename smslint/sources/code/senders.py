@@ -84,6 +84,11 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     index = body_of_call(callee, arguments, source, options)
     if index is None and callee[-1] in options.names:  # a function of the project: tell(to, note: "...")
         index = _only_text(flat)
+    if index is None and len(given) > 1:  # an object that makes the text in a way that is not followed
+        plain = [(key, value._replace(fields=())) for key, value in given]
+        index = body_of_call(callee, [Given(key, value.source) for key, value in plain], source, options)
+        flat = plain if index is not None and given[index][1].made else flat
+        index = index if flat is plain else None
     if index is None:
         return None
     key, value = flat[index]
