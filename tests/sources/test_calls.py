@@ -286,6 +286,9 @@ def test_what_a_function_makes_of_a_text_is_unknown_and_the_text_is_read() -> No
 
 def test_sprintf_fills_its_first_argument() -> None:
     (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %d', $name, 5));")
+    assert message.text is not None
+    assert outline(message.text) == "Hi <name>, it is 5"
+    (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %d', $name, $hour));")
     assert (message.body, message.settings) == ("Hi %s, it is %d", {"dialect": "php_sprintf"})
     (message,) = read_all("php", "<?php send_sms($to, sprintf('Hi %s, it is %s', 'Ann', $state));")
     assert message.text is not None

@@ -164,8 +164,8 @@ PYTHON = [
     ('T = {"otp": "%(c)s x1" % y, "b": _("{a} y1").format(a=1), **z}\n', [
         E("T.otp", "%(c)s x1", "x1", {"settings": {"dialect": "percent"}}), E("T.b", "{a} y1", "y1", {"settings": {"dialect": "brace"}})]),
     ("class K:\n    X: str = 'x1'\n    async def f(self, text='d1', b='no') -> 'no':\n        'no'\n        if a == 'no':\n            raise E('no')\n        return 'y1'\n", [E("K.X", "x1", "x1"), E("K.f.text", "d1", "d1"), E("K.f", "y1", "y1")]),
-    ('def s():\n    é = 1; client.messages.create(body="x1", *["y1"])\n', [
-        E("s.client.messages.create.0.0", "y1", "y1"), E("s.client.messages.create.body", "x1", "x1")]),
+    ('def s():\n    é = 1; client.messages.call(body="x1", *["y1"])\n', [
+        E("s.client.messages.call.0.0", "y1", "y1"), E("s.client.messages.call.body", "x1", "x1")]),
     ('A["k"] = "\\N{BULLET}\\x41\\101\\q\\\n x1"\n', [E("A.k", "\u2022AA\\q x1", "x1")]),
 ]  # fmt: skip
 

@@ -138,7 +138,8 @@ class _Composing:
             self.gone.update(self.said(each))
             for value in alternatives(followed(each.value)):
                 known = returned.get(written_parts(value.parts))
-                made.append(each._replace(value=value) if known is None else known._replace(why="sent"))
+                nowhere = value._replace(place=Span(value.place.start, value.place.start))  # its parts have names
+                made.append(each._replace(value=nowhere) if known is None else known._replace(why="sent"))
         return made
 
     def replaced(self, found: list[FoundText]) -> set[int]:

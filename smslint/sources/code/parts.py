@@ -49,7 +49,7 @@ def parts_of(found: list[FoundText], read: Fragments, source: str) -> tuple[set[
             continue
         if message.key in variables:
             continue
-        if is_within(message.key or "", sending) or not any(map(str.isalnum, message.body)):
+        if is_within(message.key or "", sending) or (sending and not any(map(str.isalnum, message.body))):
             gone.add(number)
     return gone, unknown
 
