@@ -40,6 +40,7 @@ from smslint.sources.variables import Variables
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import placeholders
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +54,9 @@ MANY_STRINGS = False
 
 _DEPTH_LIMIT = 1000
 _WORD = re.compile(r"\w+")
-_COMPOSES = later(r"\.=|\[\]\s*=|\b(?:implode|join|sprintf)\s*\(")
+_FOR_OTHERS = word_set("via toMail toArray toDatabase toBroadcast toSlack toTelegram toDiscord")
+"""Methods of Laravel's notifications that name channels, or make what other channels than text messages send."""
+_COMPOSES = later(r"Message\b(?:\(\))?\)*\s*->|\.=|\[\]\s*=|\b(?:implode|join|sprintf)\s*\(")
 """What composes texts."""
 
 
@@ -233,6 +236,7 @@ class _PhpReader(TokenReader):
         example = frame.parameters and not self.options.selective and bool(path) and not is_body(path[-1])
         wanted = (
             (written or elsewhere)
+            and (self.options.selective or _FOR_OTHERS.isdisjoint(frame.scopes))
             and not example
             and not self.is_other(named)
             and self.options.wants(path, named=named)

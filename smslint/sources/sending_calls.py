@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SMS: Final = r"(?:sms|mms|text_?messages?|texts?)"
 _VERB: Final = r"(?:send|notify|push|queue|publish|deliver|dispatch|schedule|enqueue|broadcast)"
 _SENDS: Final = re.compile(
-    rf"_*(?:{_VERB}\w*?_?{_SMS}|(?:sms|mms)_?{_VERB}|(?:sms|mms)|{_VERB}_?(?:otp|code|pin))(?:_?(?:to|async|later|now|message|messages|notification|job)|_?(?-i:To[A-Z]|to_)\w*)?_*",
+    rf"_*(?:(?:wp|wpsms|wc|woo|edd|um|twl|jot)_)?(?:{_VERB}\w*?_?{_SMS}|(?:sms|mms)_?{_VERB}|(?:sms|mms)|{_VERB}_?(?:otp|code|pin))(?:_?(?:to|async|later|now|message|messages|notification|job)|_?(?-i:To[A-Z]|to_)\w*)?_*",
     re.IGNORECASE,
 )
 """A function that sends text messages, by its own name."""

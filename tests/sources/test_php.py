@@ -190,3 +190,25 @@ def test_code_that_php_refuses_is_read_as_far_as_it_is_understood() -> None:
 )
 def test_a_deep_expression_is_read(code: str) -> None:
     assert read_all("php", f"<?php $m = 'Hi'; $m .= ' you'; send_sms($p, $m); $z = {code};")[0].body == "Hi you"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "wp_sms_send($to, 'Your order is ready');",
+        "wpsms_send_sms($to, 'Your order is ready');",
+        "twl_send_sms(['number_to' => $to, 'message' => 'Your order is ready']);",
+        "class N { function toVonage($n) { return (new VonageMessage)->content('Your order is ready')->from('12'); } }",
+        "class N { function toNexmo($n) { return (new \\Illuminate\\Notifications\\Messages\\NexmoMessage())->content('Your order is ready'); } }",
+        "class N { function via($n) { return ['mail', 'vonage']; } function toTwilio($n) { return (new TwilioSmsMessage())->content('Your order is ready'); } }",
+        "class N { function toMail($n) { return (new MailMessage)->line('It is ready to be shipped'); } function toTelnyx($n) { return (new TelnyxMessage())->content('Your order is ready'); } }",
+    ],
+)
+def test_senders_of_packages_are_known_and_other_channels_are_no_messages(code: str) -> None:
+    (message,) = read_all("php", f"<?php {code}")
+    assert (message.body, message.sent) == ("Your order is ready", True)
+
+
+def test_an_answer_with_the_name_of_the_variable_that_is_sent_is_not_sent() -> None:
+    code = "function f($to) { $message = 'Your ticket is booked'; send_sms($to, $message); return ['message' => 'We sent it to you']; }"
+    assert [(each.body, each.sent) for each in read_all("php", f"<?php {code}")] == [("Your ticket is booked", True)]

@@ -48,6 +48,12 @@ _ANSWER: Final = "MessagingResponse"
 """The class of Twilio's libraries that answers a text message."""
 _ANSWERS: Final = {"MessagingMessage": "Body", "MessagingBody": "Message"}
 """What Twilio's library for Go answers with, and the field that has the text."""
+_CHANNEL: Final = re.compile(
+    r"(?:Nexmo|Vonage|Twilio\w*|Plivo|Telnyx|Sns|AwsSns|SmsApi\w*|Mess?age[bB]ird|Clickatell|Infobip\w*|AfricasTalking|Sms\w*|SMS)Message"
+)
+"""The classes of messages of Laravel's channels."""
+_CONTENT: Final = frozenset({"content", "body", "text", "message"})
+"""Their methods that set the text."""
 _LONGEST: Final = 3
 _DEEPEST: Final = 4
 _ANDROIDS: Final = 5
@@ -67,6 +73,8 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         return next(((key, value) for key, value in given if key == answer), None)
     if not callee or shape.new:
         return None
+    if callee[-1] in _CONTENT and len(given) == 1 and _CHANNEL.fullmatch((*callee[-2:-1], "")[0]) is not None:
+        return "0", given[0][1]
     flat = flattened(given)
     known = (*callee[:-1], callee[-1].removesuffix("Async"))
     for length in range(1, _LONGEST + 1):
