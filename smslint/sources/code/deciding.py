@@ -20,7 +20,8 @@ TEXT: Final = '"'
 _WORDS: Final = {
     **dict.fromkeys(("true", "True", "TRUE"), "true"),
     **dict.fromkeys(("false", "False", "FALSE"), "false"),
-    **dict.fromkeys(("null", "None", "nil", "NULL", "undefined"), "null"),
+    **dict.fromkeys(("null", "None", "nil", "NULL"), "null"),
+    "undefined": "undefined",
 }
 _LITERAL: Final = r"(?P<literal>true|false|null|none|nil|undefined|'[^'\\]*'|\"[^\"\\$#{]*\")"
 _NAME: Final = r"\$?(?P<name>[^\W\d]\w*)"
@@ -41,6 +42,7 @@ _TERNARY: Final = re.compile(r"\s*\)*\s*\?(?![?.:])")
 _NEAR: Final = 16
 _LONGEST: Final = 200
 _EMPTY_IS_FALSE: Final = frozenset({"PHP", "Python", "JavaScript"})
+_NOTHING: Final = frozenset({"null", "undefined"})
 _ABSENT: Final = frozenset({"nil?", "is_null"})
 _EMPTY: Final = frozenset({"empty", "blank?", "empty?", "isEmpty()", "isBlank()"})
 
@@ -114,7 +116,7 @@ def decided(condition: str, facts: Mapping[str, str], *, empty_is_false: bool) -
         return _is(found["function"] or found["method"] or "", facts.get(found["name"]))
     for pattern in _COMPARED:
         if (found := pattern.match(condition)) is not None and (fact := facts.get(found["name"])) is not None:
-            same = _same(fact, found["literal"])
+            same = _same(fact, found["literal"], strict="==" in found["sign"][1:] or "is" in found["sign"])
             return (
                 None
                 if same is None
@@ -126,7 +128,7 @@ def decided(condition: str, facts: Mapping[str, str], *, empty_is_false: bool) -
 def _truth(fact: str | None, *, empty_is_false: bool) -> bool | None:
     if fact is None or (fact == TEXT and not empty_is_false) or fact == TEXT + "0":
         return None
-    return fact not in {"false", "null", TEXT}
+    return fact not in {"false", *_NOTHING, TEXT}
 
 
 def _is(asked: str, fact: str | None) -> bool | None:
@@ -136,20 +138,25 @@ def _is(asked: str, fact: str | None) -> bool | None:
     if asked in _ABSENT:
         return fact == "null"
     if asked == "isset":
-        return fact != "null"
+        return fact not in _NOTHING
     if fact.strip() == TEXT:
         return asked in _EMPTY if fact == TEXT else None
     if fact == TEXT + "0":
         return None
-    return (fact in {"false", "null"}) is (asked in _EMPTY)
+    return (fact == "false" or fact in _NOTHING) is (asked in _EMPTY)
 
 
-def _same(fact: str, literal: str) -> bool | None:
-    """Whether a value is the same as a literal; ``None`` where languages do not agree."""
+def _same(fact: str, literal: str, *, strict: bool) -> bool | None:
+    """Whether a value is the same as a literal; ``None`` where languages do not agree.
+
+    :param strict: whether ``null`` is not the same as ``undefined`` or ``false``.
+    """
     is_text = literal[0] in "'\""
     if is_text and fact.startswith(TEXT):
         return fact[1:] == literal[1:-1]
-    word = {"none": "null", "nil": "null", "undefined": "null"}.get(literal.lower(), literal.lower())
+    word = {"none": "null", "nil": "null"}.get(literal.lower(), literal.lower())
     if is_text or fact.startswith(TEXT):
-        return False if "null" in {word, fact} and fact != TEXT and literal not in {"''", '""'} else None
+        return False if _NOTHING & {word, fact} and fact != TEXT and literal not in {"''", '""'} else None
+    if not strict and fact != word and _NOTHING & {word, fact}:
+        return True if {word, fact} <= _NOTHING else None
     return fact == word

@@ -41,11 +41,13 @@ class Inlining(Rerunning):
     """The functions that change what they are given."""
     filled: list[FoundText]
     """Of those, what is only returned to a function that sends it."""
+    sending: set[str]
+    """The functions that send something, and those that call them."""
     known: list[Span]
     """Where functions send what all of their calls show."""
 
     def run(self, root: Node) -> None:
-        self.returns, self.filled, self.changing, self.known = [], [], set(), []
+        self.returns, self.filled, self.changing, self.known, self.sending = [], [], set(), [], set()
         super().run(root)
         self.returns = [each for each in self.texts.found if each.why == "return"]
         found = self.whole(self.texts, 0)
@@ -91,7 +93,10 @@ class Inlining(Rerunning):
         """The found texts, with what functions of the file send in place of what calls give them."""
         found = texts.found
         sending = {name for each in found if each.why == "sent" for name in each.path}
-        for name in sorted(sending & texts.calls.keys() & self.functions.keys()) if depth < DEEPEST else ():
+        for _ in range(DEEPEST):  # and those that call them
+            sending |= {name for each in sending for call in texts.calls.get(each, ()) for name in call.scope[-1:]}
+        self.sending |= sending
+        for name in sorted(self.sending & texts.calls.keys() & self.functions.keys()) if depth < DEEPEST else ():
             replaced: list[FoundText] = []
             calls = 0
             for call in texts.calls[name]:
