@@ -177,6 +177,7 @@ def preflight(
     dialect: str | None = None,
     kind: str | None = None,
     at: dt.datetime | str | None = None,
+    local: bool = False,
     values: Mapping[str, str] | None = None,
     prices: str | Path | None = None,
     max_segments: int | None = None,
@@ -215,9 +216,13 @@ def preflight(
                                                    profile), ``zone``, ``state``, with a space between them; empty if nothing is
     =================  ==================  ======  ==================================================================================
 
+    With ``local`` there are two more, both ``timestamp[s, UTC]``, with a null where the row is refused: ``send_from``, the moment from which on
+    the row may be sent the message, by the recipient's own clock; and ``send_until``, before which (null: it does not end within two days).
+
     A row is judged alone, as in :func:`audit`: neither earlier messages nor a limit on the whole cost are known.
 
     :param message: the template. Its placeholders are filled with the columns of these names.
+    :param local: whether ``at`` is a time on each recipient's own clock, without an offset (``"2026-12-01 10:00"``).
     :param columns: as for :func:`audit`, and ``zone``, ``state`` and ``locale``, one column each.
     :param config: a mapping like ``smslint.yaml``, or the path of such a file; by default no file is read.
     :param suppressed: numbers not to text, in canonical E.164.
@@ -230,19 +235,25 @@ def preflight(
 
     must_be(isinstance(message, str), "message", "the text of a template", message)
     must_be_batch(batch)
+    must_be(isinstance(local, bool), "local", "True or False", local)
+
+    from dataclasses import replace
 
     from smslint.broadcast.arguments import options_of
-    from smslint.broadcast.bulk_preflight import SCHEMA, prepared
+    from smslint.broadcast.bulk_preflight import prepared
+    from smslint.broadcast.options import planned
     from smslint.recipients.bulk_rows import PLACES, ROLES, roles_of
 
     options = options_of({
-        "dialect": dialect, "kind": kind, "values": values, "prices": prices, "max_segments": max_segments, "at": at, "region": region,
+        "dialect": dialect, "kind": kind, "values": values, "prices": prices, "max_segments": max_segments, "region": region,
         "enabled": enabled, "require_consent": require_consent, "accept_suggestions": accept_suggestions,
     })  # fmt: skip
+    time = planned(at, local=local)
+    options = replace(options, at=time.at, wall=time.wall)
     roles = roles_of(roles_named(batch, columns, (*ROLES, *PLACES)))
     numbers = tuple(texts_given(suppressed, "suppressed"))
     found = prepared(get_ident(), message, tuple(batch.schema.names), roles, options, config, numbers)
-    return _in_parts(batch, SCHEMA, found.answer)
+    return _in_parts(batch, found.schema, found.answer)
 
 
 def _in_parts(batch: pa.RecordBatch, schema: pa.Schema, work: Callable[[Any], Any]) -> pa.RecordBatch:

@@ -28,6 +28,7 @@ from smslint.recipients.bulk_measure import Measures
 from smslint.recipients.bulk_rows import SCHEMA as AUDITED
 from smslint.recipients.bulk_rows import screened, suppressed_of
 from smslint.recipients.bulk_screen import BulkScreen
+from smslint.recipients.local_hours import LocalHours
 from smslint.recipients.screen import Screen
 from smslint.recipients.suppression import joined
 from smslint.text.gsm7 import GSM7
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 MONEY: Final = pa.decimal128(38, 12)
 """The prices of a rate card have twelve decimals at most."""
+MOMENT: Final = pa.timestamp("s", "UTC")
 SCHEMA: Final = pa.schema(
     [
         *AUDITED,
@@ -56,6 +58,8 @@ SCHEMA: Final = pa.schema(
     ]
 )
 """The result of :meth:`BulkPreflight.answer`."""
+_SLOT: Final = [pa.field("send_from", MOMENT), pa.field("send_until", MOMENT)]
+"""Behind those columns where each recipient's own clock decides."""
 _MOST_KEPT: Final = 32
 _KEPT: dict[Hashable, tuple[BulkPreflight, Watch]] = {}
 _REFUSED, _OPTED_OUT = (AUDITED.get_field_index(name) for name in ("refused", "opted_out"))
@@ -101,6 +105,10 @@ class BulkPreflight:
         self._bulk = BulkScreen(self._screen, self._width)
         self._doubts = Doubts(plan, roles)
         self._stopped = " ".join(self._doubts.stopping())
+        self.schema = SCHEMA
+        """The columns of each answer."""
+        if isinstance(plan.policy.hours, LocalHours):
+            self.schema = pa.schema([*SCHEMA, *_SLOT])
         others = (roles.zone, roles.state, roles.locale)
         self._columns = sorted(
             {
@@ -114,7 +122,7 @@ class BulkPreflight:
         self._judging = BulkJudging(plan, roles, names, self._columns, self._screen.label)
 
     def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The answer about each row, as a batch of :data:`SCHEMA`."""
+        """The answer about each row, as a batch of :attr:`schema`."""
         cells, size = bulk_fill.BatchColumns(batch), batch.num_rows
         columns = {at: cells.texts(at) for at in self._columns}
         found, own = screened(self._bulk, columns, self._roles.phone or 0)
@@ -128,8 +136,9 @@ class BulkPreflight:
                 *self._costs(found.labels, least.segments, most.segments, ~refused),
                 pa.repeat(pa.scalar(self._stopped), size),
                 self._unknown(columns, found, ~refused),
+                *self._slots(found.kinds, ~refused),
             ],
-            schema=SCHEMA,
+            schema=self.schema,
         )
 
     def _measures(self, cells: bulk_fill.BatchColumns, size: int) -> tuple[Measures, Measures]:
@@ -170,6 +179,18 @@ class BulkPreflight:
         ids = pa.array(groups, mask=~sent)
         made = (pa.array(least, MONEY), pa.array(dearest, MONEY), pa.array(currencies, pa.string()))
         return [each.take(ids) for each in made]
+
+    # --- when ---
+
+    def _slots(self, kinds: Any, sent: Any) -> list[pa.Array]:
+        """From when on and until when each row may be sent the message, in a plan by the recipients' own clocks."""
+        hours = self._plan.policy.hours
+        if not isinstance(hours, LocalHours):
+            return []
+        nothing = None, None
+        slots = [nothing if each.slot is None else hours.slots_made[each.slot][1:3] for each in self._bulk.kinds]
+        at = pa.array(kinds, mask=~sent)
+        return [pa.array([slot[end] for slot in slots], MOMENT).take(at) for end in (0, 1)]
 
     # --- what is unknown ---
 

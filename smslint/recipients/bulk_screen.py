@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from smslint.recipients.codes import Code
     from smslint.recipients.problem import Problem
     from smslint.recipients.screen import Screen
+    from smslint.recipients.screen import Screened as ScreenedRow
 
 _MOST_KEPT: Final = 10_000
 _IN_CACHE: Final = 200_000
@@ -40,6 +41,8 @@ class Kind(NamedTuple):
 
     codes: tuple[Code, ...] = ()
     """The code of each of their problems, in order."""
+    slot: int | None = None
+    """The number of their slot in a plan by the recipient's own clock."""
 
     @property
     def refused(self) -> bool:
@@ -75,7 +78,7 @@ class BulkScreen:
         self._screen, self._width = screen, width
         self.kinds: list[Kind] = []
         """Every kind of row so far."""
-        self._ids: dict[tuple[Code, ...], int] = {}
+        self._ids: dict[Kind, int] = {}
         self._suppressed = np.frombuffer(screen.policy.suppressed.keys(), np.uint64)
         self._of_label = Learned()
         self._numbers: dict[tuple[Code, ...] | None, int] = {}
@@ -120,8 +123,11 @@ class BulkScreen:
 
     def problems(self, cells: Cells) -> list[Problem]:
         """The problems of a single row, with their details."""
+        return self._of_row(cells).problems.get(0, [])
+
+    def _of_row(self, cells: Cells) -> ScreenedRow:
         assert self._screen.roles.phone is not None
-        return self._screen.batch([cells[self._screen.roles.phone]], [cells]).problems.get(0, [])
+        return self._screen.batch([cells[self._screen.roles.phone]], [cells])
 
     def cells(self, columns: Mapping[int, pa.StringArray], index: int) -> Cells:
         """A row, of which the columns that nobody needs are empty."""
@@ -234,10 +240,11 @@ class BulkScreen:
 
     def _kind(self, columns: Mapping[int, pa.StringArray], index: int) -> int:
         """The kind of a row: the base path says which problems it has."""
-        found = tuple(each.code for each in self.problems(self.cells(columns, index)))
+        row = self._of_row(self.cells(columns, index))
+        found = Kind(tuple(each.code for each in row.problems.get(0, ())), next(iter(row.slots), None))
         if found not in self._ids:
             self._ids[found] = len(self.kinds)
-            self.kinds.append(Kind(found))
+            self.kinds.append(found)
         return self._ids[found]
 
 

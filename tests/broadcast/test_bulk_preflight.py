@@ -355,3 +355,35 @@ def test_the_base_path_is_asked_about_few_rows_of_many(monkeypatch: pytest.Monke
     assert arrow.preflight(some, TEXTS["cells"], {"phone": "phone"}, **options).equals(first)
     assert not sum(asked)
     assert {"PLH002", ""} <= set(first["refused"].to_pylist())
+
+
+PLACES: Final = {
+    "phone": ["+12125550101", "+13105550102", "+18085550103", "+442079460114", "+61291550199", "+12025550199", "n/a", "+12025550104"],
+    "zone": ["", "", "America/Denver", "Mars/Olympus", "UTC+9"],
+    "state": ["", "FL", "texas", "Narnia"],
+    "consent": ["yes", "yes", "no", ""],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["2026-12-01 10:00", "2026-11-29 03:00", "2026-03-08 02:30", "2026-12-25 23:59"])
+@pytest.mark.parametrize("kind", ["marketing", "transactional", None])
+def test_a_time_on_each_recipients_own_clock(at: str, kind: str | None) -> None:
+    """Every row is in the group of the plan that the preflight of the list makes, with its moments."""
+    random = Random(at)
+    rows = [{name: random.choice(cells) for name, cells in PLACES.items()} for _ in range(300)]
+    options: dict[str, Any] = {"kind": kind, "at": at, "local": True, "config": {**ACME, "rules": {"NUM003": "off"}}}
+    text = "Acme sale! Reply STOP to opt out"
+    roles = {each: each for each in PLACES}
+    slow = smslint.preflight({"text": text}, rows, columns=roles, **options)
+    found = arrow.preflight(pa.RecordBatch.from_pylist(rows), text, roles, **options)
+    found.validate(full=True)
+    answers = found.to_pylist()
+    left = {each["e164"] for each in answers if each["opted_out"]} - {None}
+    sent = [each for each in answers if not each["refused"] and each["e164"] not in left]
+    assert slow.timing is not None
+    groups = Counter[tuple[Any, Any]]()
+    for each in slow.timing.groups:
+        groups[each.slot.start, each.slot.until] += each.recipients
+    assert Counter((each["send_from"], each["send_until"]) for each in sent) == groups - Counter()
+    assert all(each["send_from"] is None and each["send_until"] is None for each in answers if each["refused"])
+    assert len(sent) == slow.recipients
