@@ -212,7 +212,8 @@ class Rules:
             count, where = sum(unknown.values()), ", ".join(sorted(unknown)[:_MOST_NAMED])
             effect = f"{self.limit.name} cannot be checked" if self.limit else "their cost is unknown"
             verb = "has" if count == 1 else "have"
-            words = f"{plural(count, 'recipient')} in {where} {verb} no price, so {effect}."
+            what = "price" if wanted is None else f"price in {wanted}"
+            words = f"{plural(count, 'recipient')} in {where} {verb} no {what}, so {effect}."
             severity = Severity.ERROR if self.limit is not None else None
             yield _of(prices[0], words, severity)._replace(unknown=of_cost(words))
         from smslint.rules.engine import ask

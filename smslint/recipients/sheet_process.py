@@ -15,6 +15,8 @@ from collections import Counter
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from smslint.recipients.sheet_gaps import gaps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -74,7 +76,10 @@ def _answer(path: str, out: IO[str]) -> None:
         for column, kind in kinds:
             (dates if kind == "date" else numbers)[column] += 1
             fractions[column] += kind == "fraction"
-    _say(out, {"numbers": dict(numbers), "fractions": dict(+fractions), "dates": dict(dates)})
+    errors, formulas = gaps(path, int(chosen))
+    _say(out, {
+        "numbers": dict(numbers), "fractions": dict(+fractions), "dates": dict(dates), "errors": dict(errors), "formulas": dict(formulas),
+    })  # fmt: skip
 
 
 def _rows(sheet: Any) -> Iterator[tuple[list[str], list[tuple[int, str]]]]:

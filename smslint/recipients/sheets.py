@@ -53,6 +53,10 @@ class Kinds(NamedTuple):
     fractions: Mapping[int, int]
     """Those numbers that are not whole."""
     dates: Mapping[int, int]
+    errors: Mapping[int, int]
+    """Those with an error such as ``#N/A``, which are read as empty."""
+    formulas: Mapping[int, int]
+    """Those with a formula without a stored result, which are read as empty, too."""
 
 
 class Workbook:

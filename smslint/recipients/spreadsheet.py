@@ -185,6 +185,14 @@ def _damage(sheet: Sheet, header: Header, kinds: Kinds) -> Iterator[str]:
         if others:
             names = chosen.listed([header.columns[at] for at in others])
             yield f"Messages show the {what} in {names} like this, whatever the sheet displays: {example}."
+    lost = {
+        "an error such as #N/A": kinds.errors,
+        "a formula without a stored result: open the file in a spreadsheet program and save it": kinds.formulas,
+    }
+    for what, cells in lost.items():
+        if at := [column for column in sorted(cells) if column < len(header.columns)]:
+            names, count = chosen.listed([header.columns[each] for each in at]), sum(cells[each] for each in at)
+            yield f"{plural(count, 'cell')} in {names} {'is' if count == 1 else 'are'} read as empty, because of {what}."
     if areas := [each for each in sheet.merged if each.bottom > header.above and each.bottom > each.top]:
         where = f"{_letters(areas[0].left)}{areas[0].top}:{_letters(areas[0].right)}{areas[0].bottom}"
         yield (

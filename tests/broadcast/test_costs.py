@@ -218,3 +218,17 @@ def test_the_most_expensive_rows_are_those_that_are_sent(card: Path) -> None:
     assert len(found.worst) == 10
     assert {each.row % 3 for each in found.worst} == {1}
     assert [each.segments for each in found.worst] == sorted((each.segments for each in found.worst), reverse=True)
+
+
+def test_a_limit_says_in_which_currency_there_is_no_price(tmp_path: Path) -> None:
+    """The card has a price for the country, but in another currency than the limit."""
+    card = tmp_path / "card.csv"
+    card.write_text("country,price,currency,as_of\nUS,0.01,USD,2026-11-01\nDE,0.07,EUR,2026-11-01\n")
+    found = smslint.preflight(
+        {"text": "Acme: hi"}, [{"phone": "+12025550101"}], kind="transactional", prices=card, max_cost="5 EUR",
+        config={"brand": "Acme"},
+    )  # fmt: skip
+    record = json.dumps(found.as_dict())
+    assert found.would_send == 0
+    assert "1 recipient in US has no price in EUR, so max_cost cannot be checked." in record
+    assert "The rate card has no price in EUR for US, so the cost is unknown." in record

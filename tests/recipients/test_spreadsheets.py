@@ -215,6 +215,37 @@ def test_what_a_spreadsheet_loses_is_said(tmp_path: Path) -> None:
         ]
 
 
+def test_cells_that_are_read_as_empty_are_said(tmp_path: Path) -> None:
+    """An error, and a formula that no program has computed; in the sheet that is read, in whatever chunks its XML comes."""
+    wide = ["x" * 3000] * 3
+    rows: Rows = [
+        ["Name", "Phone", "City", *"abc"],
+        ["#N/A", "+14155550123", "=A1", *wide],
+        ["Ann", "#REF!", "#N/A", *wide],
+        ["=A2", "+14155550124", None, *wide],
+    ]
+    rows = [*rows, *[["Bob", "+14155550125", "Rome", *wide]] * 300, ["#DIV/0!", "+14155550126", "Rome"]]
+    other = [["#N/A", "#N/A"]] * 50
+    for sheets in ((rows, other), (other, rows)):
+        with open_list(saved(tmp_path / "list.xlsx", *sheets)) as found:
+            assert [note for note in found.notes if "read as empty" in note] == [
+                "4 cells in 'Name', 'Phone', 'City' are read as empty, because of an error such as #N/A.",
+                "2 cells in 'Name', 'City' are read as empty, because of a formula without a stored result: " + SAVE_IT,
+            ]
+            assert [row.cells[0] for row in found.rows()][:3] == ["", "Ann", ""]
+    with open_list(saved(tmp_path / "list.xlsx", ROWS)) as found:
+        assert not found.notes
+    before = saved(tmp_path / "list.xlsx", [*ROWS, ['=IF(1,"","x")', "+14155550125"]])
+    with zipfile.ZipFile(before) as old, zipfile.ZipFile(tmp_path / "stored.xlsx", "w") as new:
+        for name in old.namelist():  # a result that is an empty text, as Excel stores it
+            new.writestr(name, old.read(name).replace(b'<c r="A4"><f>', b'<c r="A4" t="str"><f>'))
+    with open_list(tmp_path / "stored.xlsx") as found:
+        assert not found.notes
+
+
+SAVE_IT = "open the file in a spreadsheet program and save it."
+
+
 def outcome(*arguments: str | Path) -> dict[str, object]:
     found = json.loads(smslint(*arguments, "--format", "json").stdout)
     found.pop("list", None) if isinstance(found.get("list"), str) else None

@@ -24,7 +24,8 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
         # A budget cannot be checked without a price; a missing price is not zero.
         severity = rule.severity if facts.budget is None else Severity.ERROR
         regions = ", ".join(sorted(facts.unpriced))
-        words = f"The rate card has no price for {regions}, so the cost is unknown."
+        what = f"price in {facts.currency}" if facts.currency else "price"
+        words = f"The rate card has no {what} for {regions}, so the cost is unknown."
         help_ = "Add a row for it to the rate card."
         yield rule.finding(words, subject.span, severity=severity, help=help_, unknown=of_cost(words))
     as_of = facts.price_as_of
