@@ -5,7 +5,7 @@ messages, and the judgement of the base path about the messages.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -23,7 +23,7 @@ from smslint.broadcast.template import of_text
 from smslint.prices.money import times
 from smslint.project.project import project_of
 from smslint.project.watch import Watch
-from smslint.recipients.bulk_columns import alike
+from smslint.recipients.bulk_columns import Learned, alike
 from smslint.recipients.bulk_measure import Measures
 from smslint.recipients.bulk_rows import SCHEMA as AUDITED
 from smslint.recipients.bulk_rows import screened, suppressed_of
@@ -119,6 +119,9 @@ class BulkPreflight:
             }
         )
         self._price = cache(plan.pricing or (lambda _region: None))
+        self._regions: dict[str, int] = {}
+        self._region = Learned()
+        self._said = lru_cache(maxsize=10_000)(self._said_of)
         self._judging = BulkJudging(plan, roles, names, self._columns, self._screen.label)
 
     def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -169,16 +172,21 @@ class BulkPreflight:
         size = len(labels)
         if self._plan.pricing is None or not size:
             return [pa.nulls(size, MONEY), pa.nulls(size, MONEY), pa.nulls(size, pa.string())]
-        first, groups = alike([labels.astype(np.int64), segments, most])
+        regions = self._region.of(labels, self._number_of_region)
+        first, groups = alike([regions, segments, most])
         least, dearest, currencies = [], [], []
+        names = [*self._regions]
         for row in first.tolist():
-            price = self._price(self._screen.label(int(labels[row])).region or "001")
+            price = self._price(names[regions[row]])
             least.append(None if price is None else times(price.least, int(segments[row])))
             dearest.append(None if price is None else times(price.most, int(most[row])))
             currencies.append(None if price is None else price.currency)
         ids = pa.array(groups, mask=~sent)
         made = (pa.array(least, MONEY), pa.array(dearest, MONEY), pa.array(currencies, pa.string()))
         return [each.take(ids) for each in made]
+
+    def _number_of_region(self, label_id: int) -> int:
+        return self._regions.setdefault(self._screen.label(label_id).region or "001", len(self._regions))
 
     # --- when ---
 
@@ -208,6 +216,8 @@ class BulkPreflight:
         texts = []
         for row in first.tolist():
             zone, state = ("" if each is None else each[row].as_py() for each in places)
-            label = self._screen.label(int(found.labels[row]))
-            texts.append(self._doubts.said(label, zone, state, unsure=bool(unsure[row]), sent=bool(sent[row])))
+            texts.append(self._said(int(found.labels[row]), zone, state, bool(unsure[row]), bool(sent[row])))
         return pa.array(texts, pa.string()).take(pa.array(groups))
+
+    def _said_of(self, label_id: int, zone: str, state: str, unsure: bool, sent: bool) -> str:
+        return self._doubts.said(self._screen.label(label_id), zone, state, unsure=unsure, sent=sent)
