@@ -86,6 +86,7 @@ def test_each_engine_says_what_the_preflight_says(engine: str, tmp_path: Path) -
 def test_each_engine_says_it_of_many_lists(engine: str, tmp_path: Path) -> None:
     """Random hostile lists in random layouts, all in one process of the engine."""
     require(engine)
+    layouts = [each for each in LAYOUTS if engine != "daft" or each != pa.string_view()]  # Daft refuses such a file
     expected = []
     for seed in range(MANY):
         random = Random(seed)
@@ -95,7 +96,7 @@ def test_each_engine_says_it_of_many_lists(engine: str, tmp_path: Path) -> None:
         if random.random() < 0.5:  # some rows are plain
             rows += [[f"+1202555{random.randrange(3000, 3050)}", "Ann", "1017", "yes"] for _ in range(40)]
         random.shuffle(rows)
-        put(folder, rows, random.choice([3, 40, 1000]), [random.choice(LAYOUTS) for _ in HOSTILE])
+        put(folder, rows, random.choice([3, 40, 1000]), [random.choice(layouts) for _ in HOSTILE])
         expected += [f"list {seed}", *said(folder)[0]]
     recipe = RECIPES[engine].replace('"contacts.parquet"', "PATH").replace("'contacts.parquet'", "'{PATH}'")
     recipe = recipe.replace('"FROM', 'f"FROM')
