@@ -53,12 +53,16 @@ def of_arrow(path: Path, rows: Rows, *, kind: Any = None, empty: str | None = No
 
 def of_sheet(path: Path, rows: Rows) -> None:
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("People")
     sheet.append(HEADER)
     for row in rows:
-        sheet.append([cell or None for cell in row])
+        cells = [WriteOnlyCell(sheet, cell or None) for cell in row]
+        for cell, text in zip(cells, row, strict=True):
+            cell.data_type = "s" if text else "n"  # "=1+1" is a name here, not a formula
+        sheet.append(cells)
     book.save(path)
 
 
@@ -171,7 +175,7 @@ def test_each_form_gives_the_same_answer(tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.long
-@settings(max_examples=400, deadline=None, phases=FOUND)
+@settings(max_examples=220, deadline=None, phases=FOUND)
 @given(rows_of_lists)
 def test_each_form_gives_the_same_answer_for_many_lists(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> None:
     hold_each_form(tmp_path_factory.mktemp("forms"), rows)
