@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "id", "part", "to", "body", "sent_at", "direction", "status", "segments", "total_price", "carrier_fee", "currency",
-    "error_code", "region", "account",
+    "error_code", "region", "account", "split",
 )  # fmt: skip
 """What a row says, in the order of :class:`smslint.logs.row.Row`."""
 PER_SEGMENT: Final = "price_per_segment"
 """A column in place of ``total_price``: the price of one segment."""
 NAMES: Final = (*COLUMNS, PER_SEGMENT)
 _STATED: Final = (
-    "columns", "records", "provider", "currency", "rows_are", "add_carrier_fee", "inbound", "open", "passing", "no_error",
+    "columns", "records", "provider", "currency", "rows_are", "add_carrier_fee", "prefixes", "inbound", "open", "passing", "delivered",
+    "undelivered", "failed", "canceled", "no_error",
 )  # fmt: skip
 
 
@@ -54,7 +55,17 @@ class Layout(NamedTuple):
     open: tuple[str, ...] = ()
     """The states of a message that is still on its way: what such a row says of segments and prices is not final."""
     passing: tuple[str, ...] = ()
-    """States that are final unless another row of the message says more."""
+    """States that are final unless another row of the message says more: the message was sent and is billed."""
+    delivered: tuple[str, ...] = ()
+    """The states of a message that arrived."""
+    undelivered: tuple[str, ...] = ()
+    """The states of a message that was sent, and billed, and did not arrive."""
+    failed: tuple[str, ...] = ()
+    """The states of a message that could not be sent: where the log has no price, nothing was billed."""
+    canceled: tuple[str, ...] = ()
+    """The states of a message that nobody tried to send: it is in no figure."""
+    prefixes: tuple[str, ...] = ()
+    """What the provider may put in front of a text."""
     no_error: tuple[str, ...] = ()
     """What stands in the column of error codes where there was none."""
 
@@ -119,6 +130,11 @@ def _layout(node: Node, name: str, title: str) -> Layout:
         inbound=_words(node, "inbound") or default.inbound,
         open=_words(node, "open"),
         passing=_words(node, "passing"),
+        delivered=_words(node, "delivered"),
+        undelivered=_words(node, "undelivered"),
+        failed=_words(node, "failed"),
+        canceled=_words(node, "canceled"),
+        prefixes=node.texts("prefixes"),
         no_error=_words(node, "no_error"),
         marks=tuple(named),
     )

@@ -29,7 +29,7 @@ _ARCHIVES: Final = {
     b"(\xb5/\xfd": "a Zstandard file",
 }
 _BINARY: Final = {b"PAR1": "a Parquet file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old spreadsheet"}
-_CODECS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CODECS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
 class Log(NamedTuple):
@@ -71,7 +71,7 @@ def open_log(path: Path, own: Sequence[Layout] = (), chosen: str | None = None, 
         layouts = tuple(each for each in layouts if each.name == chosen)[:1]
     with guarded(path):
         head = _head(path)
-        codec = encoding or next((each for mark, each in _CODECS if head.startswith(mark)), "utf-8-sig")
+        codec = encoding or next((each for mark, each in _CODECS if head.startswith(mark)), "utf-8")
         start = _decoded(head, codec).lstrip("\ufeff \t\r\n")
         if not start:
             raise ConfigError(f"{path}: this file is empty")

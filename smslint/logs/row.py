@@ -23,3 +23,5 @@ class Row(NamedTuple):
     error: str
     region: str
     account: str
+    split: str
+    """Whether it was sent in several segments, where the log does not say in how many."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FIRST_YEAR: Final = 1992
 """The first text message was sent then."""
@@ -41,11 +44,10 @@ class Clock:
         self._heads: dict[str, str] = {}
         """The first time of each beginning: a minute, and what is last in it, where the zone is."""
 
-    def see(self, written: str) -> None:
-        """Take a time into account."""
-        head = written[:16] + written[-6:-3]
-        if head not in self._heads and len(self._heads) < _MOST:
-            self._heads[head] = written
+    def see(self, times: Iterable[str]) -> None:
+        """Take times into account; empty ones are none."""
+        if len(self._heads) < _MOST:
+            self._heads.update({written[:16] + written[-6:-3]: written for written in times if written})
 
     @property
     def period(self) -> Period | None:

@@ -14,6 +14,7 @@ from smslint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from smslint.logs.layout import Layout
     from smslint.logs.opened import Log
     from smslint.reconcile.tally import Key
 
@@ -21,6 +22,9 @@ _AMOUNT: Final = re.compile(
     r"(?P<before>[A-Za-z]{3})?\s*(?P<number>[+-]?\d{1,12}(?:[.,]\d{1,12})?(?:[eE][+-]?\d{1,2})?)\s*(?P<after>[A-Za-z]{3})?"
 )
 _NO_ERROR: Final = frozenset({"", "0", "000", "none", "null", "n/a", "-"})
+_CODE: Final = re.compile(r"(?:[^\W\d][.:/-]*|\d[.:/-]*(?!(?:\d[.:/-]*){6})){1,48}")
+OTHER_ERROR: Final = "other"
+"""Stands for what is no code: a sentence of the provider may have a number in it."""
 
 
 class Charge(NamedTuple):
@@ -29,6 +33,26 @@ class Charge(NamedTuple):
     amount: Decimal
     currency: str
     """Empty if nobody says it."""
+
+
+class Failures:
+    """Reads the error codes of one log."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._none = _NO_ERROR | {each.lower() for each in layout.no_error}
+        self._found: dict[tuple[str, str], str] = {}
+
+    def code(self, written: str, state: str) -> str:
+        """An error code, or the state where there is none; empty if there was no error.
+
+        :param state: the state of a message that did not arrive, else empty.
+        """
+        known = self._found.get((written, state))
+        if known is None:
+            code = written.strip()
+            known = state if code.lower() in self._none else code if _CODE.fullmatch(code) else OTHER_ERROR
+            self._found[written, state] = known
+        return known
 
 
 class Reader:
@@ -42,18 +66,7 @@ class Reader:
     def billed(self, written: str) -> int | None:
         """A number of segments; ``None`` if the log does not say it."""
         text = written.strip()
-        return (
-            int(text)
-            if text.isascii() and text.isdigit() and len(text) < 7
-            else 1
-            if not text and self._parts
-            else None
-        )
-
-    @property
-    def _parts(self) -> bool:
-        """Whether every row is a segment."""
-        return self._log.layout.rows_are == "part"
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
     def charge(self, key: Key, billed: int | None) -> Charge | None:
         """What one of these messages cost; ``None`` if the log does not say it."""
@@ -83,24 +96,18 @@ class Reader:
         currency = (match["before"] or match["after"] or "").upper()
         return Charge(abs(Decimal(match["number"].replace(",", "."))), currency if currency in CURRENCIES else "")
 
-    def failure(self, written: str) -> str:
-        """An error code; empty if there was no error."""
-        code = written.strip()
-        return (
-            ""
-            if code.lower() in _NO_ERROR or code.lower() in {each.lower() for each in self._log.layout.no_error}
-            else code
-        )
-
     def sums(self, counts: Iterable[tuple[Key, int]]) -> Sums:
         """What some messages came to."""
         spend: dict[str, Decimal] = {}
         failures: dict[str, int] = {}
         regions: dict[str, int] = {}
-        messages = counted = unbilled = unpriced = total = 0
+        messages = counted = uncounted = unbilled = unpriced = total = 0
         for key, count in counts:
             messages += count
-            counted += key.counted * count
+            if key.counted is None:
+                uncounted += count
+            else:
+                counted += key.counted * count
             billed = self.billed(key.segments)
             if billed is None:
                 unbilled += count
@@ -108,12 +115,14 @@ class Reader:
                 total += billed * count
             charge = self.charge(key, billed)
             if charge is None:
-                unpriced += count
+                unpriced += count * (not key.free)
             else:
                 spend[charge.currency] = plus(spend.get(charge.currency, Decimal(0)), times(charge.amount, count))
-            if code := self.failure(key.error):
-                failures[code] = failures.get(code, 0) + count
+            if key.failure:
+                failures[key.failure] = failures.get(key.failure, 0) + count
             regions[key.region] = regions.get(key.region, 0) + count
         by_count = sorted(failures.items(), key=lambda each: (-each[1], each[0]))
         none = messages and unbilled == messages
-        return Sums(messages, None if none else total, counted, unbilled, unpriced, spend, dict(by_count), regions)
+        return Sums(
+            messages, None if none else total, counted, uncounted, unbilled, unpriced, spend, dict(by_count), regions
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,22 +24,22 @@ def _table() -> dict[int, str]:
 
 def canonical(text: str) -> str:
     """A text as it is compared, without white space at its ends."""
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text.strip(" ")
     return folded(text).strip(" ")
 
 
 def folded(text: str) -> str:
     """A part of a text as it is compared."""
-    if "\r\n" in text:
-        text = text.replace("\r\n", "\n")
-    if text.isascii() and text.isprintable() and "`" not in text:
+    if _changed().search(text) is None:
         return text
-    return text if _changed().isdisjoint(text) else text.translate(_table())
+    return text.replace("\r\n", "\n").translate(_table())
 
 
 @lru_cache(maxsize=1)
-def _changed() -> frozenset[str]:
-    """The characters that are compared as others."""
-    return frozenset(map(chr, _table()))
+def _changed() -> re.Pattern[str]:
+    """A character that is compared as another one."""
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _table())))}]")
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from smslint.vocabulary import (
     APPENDED,
     ENCODING,
     NOT_BILLED,
+    PREFIX,
     SMART_ENCODING,
     SPLIT,
     UNEXPLAINED,
@@ -56,15 +57,23 @@ class Expected:
         return self._written[count] if count < len(self._written) else str(count)
 
     def causes(
-        self, form: Form, body: str, spans: Spans | None, counted: int, segments: str, *, failed: bool
+        self, form: Form, own: str, spans: Spans | None, counted: int, segments: str, *, prefix: str, failed: bool
     ) -> tuple[Found, ...]:
-        """Why a message took more segments than its template can, and why other ones were billed than its text takes."""
+        """Why a message took more segments than its template can, and why other ones were billed than its text takes.
+
+        :param own: the text without what the provider puts in front of it.
+        :param counted: the segments of both together.
+        """
         number = form.template
+        body = prefix + own
         found = []
-        if counted > self.most[number]:
-            values = None if spans is None else [body[start:end] for start, end in spans]
-            cause, placeholder = _declared(self._templates[number], form, values, body)
-            found.append(Found(cause, counted - self.most[number], placeholder))
+        alone = self._templates[number].alphabet.measure(own)[2] if prefix else counted
+        if counted > alone:
+            found.append(Found(PREFIX, counted - alone))
+        if alone > self.most[number]:
+            values = None if spans is None else [own[start:end] for start, end in spans]
+            cause, placeholder = _declared(self._templates[number], form, values, own)
+            found.append(Found(cause, alone - self.most[number], placeholder))
         billed = int(segments) if segments.isascii() and segments.isdigit() and len(segments) < 7 else counted
         if billed == 0 and failed:
             found.append(Found(NOT_BILLED, -counted))

@@ -31,6 +31,8 @@ LEAST: Final = 3
 """Those without which no values make it recognisable."""
 LONGEST: Final = 320
 """The longest value of a placeholder that is not declared: two segments. More is taken for the text of another program."""
+ANYTHING: Final = 1600
+"""The most characters that stand for a loop or for branches: no provider takes a longer text."""
 _MASKS: Final = "*xX#•█"
 
 
@@ -47,6 +49,10 @@ class Hole(NamedTuple):
     """The texts that it can only be."""
     spaceless: bool = False
     """Whether it has no white space in it, such as a link."""
+    declared: int | None = None
+    """The most characters that its values are declared to have."""
+    loose: bool = False
+    """Whether it stands for a loop, for branches or for unknown code: any text fills it."""
 
     @property
     def shaped(self) -> bool:
@@ -63,6 +69,12 @@ class Hole(NamedTuple):
             return not value or (value.isascii() and value.isdigit()) or not value.strip(_MASKS)
         return self.options is None or value in self.options or not value.strip(_MASKS)
 
+    def may_begin(self, value: str) -> bool:
+        """Whether a text can be the beginning of its value."""
+        if self.options is not None and any(each.startswith(value) for each in self.options):
+            return True
+        return self.options is None and self.fits(value)
+
 
 class Form:
     """One form of a template. Texts are canonical."""
@@ -77,6 +89,11 @@ class Form:
         self.first, self.last, self.inner = pieces[0], pieces[-1], pieces[1:-1]
         self._limits = tuple((hole.limit, hole if hole.shaped or hole.spaceless else None) for hole in holes)
         self.letters = sum(map(str.isalnum, "".join(pieces)))
+
+    @property
+    def loose(self) -> bool:
+        """Whether a part of it is not compared."""
+        return any(each.loose for each in self.holes)
 
     @property
     def recognisable(self) -> bool:
@@ -131,22 +148,6 @@ class Form:
                 )
         return None
 
-    def begins(self, text: str) -> bool:
-        """Whether a text can be the beginning of this form, with enough of its fixed text to be recognised."""
-        if not text.startswith(self.first):
-            return False
-        at, seen = len(self.first), self.first
-        for piece in (*self.inner, self.last):
-            here = text.find(piece, at)
-            if here < 0 or not piece:
-                rest = text[at:]
-                seen += next((piece[:size] for size in range(len(piece), 0, -1) if rest.endswith(piece[:size])), "")
-                break
-            at, seen = here + len(piece), seen + piece
-        else:
-            return False  # all of it is there, and something else follows
-        return sum(map(str.isalnum, seen)) >= ENOUGH
-
 
 def forms(number: int, template: Template) -> list[Form]:
     """Every form of a template, those with the most fixed text first."""
@@ -166,9 +167,8 @@ def _flat(text: Text, values: ValueTable) -> Iterator[tuple[tuple[str, ...], tup
             if isinstance(leaf, Literal):
                 pieces[-1] += leaf.text
             elif len(pieces) > 1 and not pieces[-1]:
-                holes[-1] = Hole(
-                    None, holes[-1].limit + LONGEST
-                )  # nobody knows where one value ends and the next begins
+                # Nobody knows where one value ends and the next begins.
+                holes[-1] = Hole(None, holes[-1].limit + LONGEST, loose=holes[-1].loose or leaf.opaque)
             else:
                 holes.append(_hole(leaf, values))
                 pieces.append("")
@@ -182,24 +182,22 @@ def _flat(text: Text, values: ValueTable) -> Iterator[tuple[tuple[str, ...], tup
 
 def _hole(leaf: Placeholder, values: ValueTable) -> Hole:
     if leaf.opaque:
-        return Hole(None, 1600)
+        return Hole(None, ANYTHING, loose=True)
     known = values.lookup(leaf.name)
     plain = not leaf.filters
     if known is None or not plain:
         return Hole(leaf.name if plain else None, LONGEST)
-    limit = _limit(known)
+    declared = _longest(known) if known.bounded else None
+    # Declared limits are often too short, which is what a log shows.
+    limit = LONGEST if declared is None else 3 * declared + 20
     if known.exact:
-        return Hole(leaf.name, limit, options=frozenset(folded(str(each)) for each in known.options))
+        return Hole(leaf.name, limit, options=frozenset(folded(str(each)) for each in known.options), declared=declared)
     digits = all(not isinstance(each, str) and each.charset == DIGITS and not each.suffix for each in known.options)
-    return Hole(leaf.name, limit, digits=digits, spaceless=known.shorthand in SPACELESS)
+    return Hole(leaf.name, limit, digits=digits, spaceless=known.shorthand in SPACELESS, declared=declared)
 
 
-def _limit(known: Values) -> int:
-    """How long a value may be to be taken for one: declared limits are often too short, which is what a log shows."""
-    if not known.bounded:
-        return LONGEST
-    longest = max(len(each) if isinstance(each, str) else (each.most or 0) + len(each.suffix) for each in known.options)
-    return 3 * longest + 20
+def _longest(known: Values) -> int:
+    return max(len(each) if isinstance(each, str) else (each.most or 0) + len(each.suffix) for each in known.options)
 
 
 def _simple(text: Text) -> Text:

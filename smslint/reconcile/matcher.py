@@ -177,9 +177,17 @@ class Matcher:
 
     def match(self, text: str) -> Match:
         """What a canonical text is."""
+        candidates = self.candidates(text)
+        if len(candidates) == 1:  # nearly always
+            form = candidates[0]
+            spans = form.spans(text)
+            if spans is None:
+                return NONE
+            if form.misfit(text, spans) is None:
+                return Match(form, spans)
         found: dict[int, tuple[Form, Spans]] = {}
         near: tuple[Form, Hole] | None = None
-        for form in self.candidates(text):
+        for form in candidates:
             if form.template in found:
                 continue
             spans = form.spans(text)
@@ -195,22 +203,25 @@ class Matcher:
         if not found:
             return NONE if near is None else Match(near=near[0], hole=near[1])
         if len(found) > 1:
-            found = self._closest(found)
-        if len(found) > 1:
-            return Match(several=tuple(sorted(found)))
+            kept = self.closest([form for form, _ in found.values()])
+            if len(kept) > 1:
+                return Match(several=tuple(sorted(each.template for each in kept)))
+            found = {kept[0].template: found[kept[0].template]}
         ((form, spans),) = found.values()
         if near is not None and near[0].letters >= form.letters + CLEARLY:
             return Match(near=near[0], hole=near[1])  # it looks far more like another template
         return Match(form, spans)
 
-    def _closest(self, found: dict[int, tuple[Form, Spans]]) -> dict[int, tuple[Form, Spans]]:
+    def closest(self, forms: Sequence[Form]) -> list[Form]:
         """Those that are not clearly more general than another one that fits as well."""
-        kept = dict(found)
-        for number, (form, _) in found.items():
-            for other, _ in found.values():
-                if other is not form and other.letters >= form.letters + CLEARLY and self._covers(form, other):
-                    kept.pop(number, None)
-        return kept
+        return [
+            form
+            for form in forms
+            if not any(
+                other is not form and other.letters >= form.letters + CLEARLY and self._covers(form, other)
+                for other in forms
+            )
+        ]
 
     def _covers(self, form: Form, other: Form) -> bool:
         """Whether every text of the other form is one of this form."""
@@ -218,12 +229,6 @@ class Matcher:
         if key not in self._general:
             self._general[key] = form.spans(_ANYTHING.join(other.pieces)) is not None
         return self._general[key]
-
-    def begins(self, text: str) -> bool:
-        """Whether a text is the beginning of what a template gives."""
-        return any(form.begins(text) for form in self.candidates(text)) or any(
-            whole.startswith(text) for whole in self._whole if len(text) >= 2 * WIDE
-        )
 
 
 def _grams(forms: Iterable[Form], size: int) -> Iterator[str]:

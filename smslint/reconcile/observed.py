@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.reconcile.record import Proposal
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from smslint.reconcile.form import Form, Spans
 
 _CHARSETS: Final = ("digits", "gsm7_basic", "gsm7", "any")
-_BASIC: Final = frozenset(DEFAULT)
 _GSM7: Final = frozenset(DEFAULT + EXTENSION)
+_other: Final = re.compile(f"[^{re.escape(DEFAULT)}]").search
+"""A character outside of the smallest charset that has letters."""
 _MASKS: Final = "*#•█"
 _DIGITS, _PLAIN, _ANY = 0, 1, 3
 _NO_VALUE: Final = 10**9
@@ -38,19 +40,16 @@ class Observed:
         for stats, (start, end) in zip(known, spans, strict=True):
             if stats is None:
                 continue
-            size = end - start
-            if stats[0] <= size <= stats[1]:
-                if stats[2] == _ANY:
-                    continue
-                value = text[start:end]
-                if stats[2] == _DIGITS and value.isascii() and value.isdigit():
-                    continue
-            else:
-                value = text[start:end]
+            least, most, charset = stats
+            inside = least <= end - start <= most
+            if inside and charset == _ANY:
+                continue
+            value = text[start:end]
+            if inside and (_other(value) is None if charset else value.isdigit() and value.isascii()):
+                continue
             if value and not value.strip(_MASKS):
                 continue  # the log hides it
-            stats[0], stats[1] = min(stats[0], size), max(stats[1], size)
-            stats[2] = max(stats[2], _charset(value))
+            stats[:] = min(least, end - start), max(most, end - start), max(charset, _charset(value))
 
     def _of(self, name: str) -> list[int]:
         return self._found.setdefault(name, [_NO_VALUE, -1, _DIGITS])
@@ -68,6 +67,6 @@ def _charset(value: str) -> int:
     """The smallest charset that has all characters of a value."""
     if not value or (value.isascii() and value.isdigit()):
         return _DIGITS
-    if _BASIC.issuperset(value):
+    if _other(value) is None:
         return _PLAIN
     return 2 if _GSM7.issuperset(value) else _ANY

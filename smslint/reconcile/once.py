@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from smslint.logs.states import States
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,10 +22,7 @@ def naming(layout: Layout) -> Callable[[Row], str]:
     return itemgetter(0)
 
 
-def rank(row: Row, layout: Layout) -> int:
-    """How much a row knows: 0 on its way, 1 sent, 2 final."""
-    status = row.status.strip().lower()
-    return 0 if status in layout.open else 1 if status in layout.passing else 2
+_SPLIT: Final = frozenset({"true", "yes", "1"})
 
 
 def with_parts(rows: Callable[[], Iterator[tuple[int, Row]]], layout: Layout) -> Iterator[tuple[int, Row]]:
@@ -41,14 +40,16 @@ def with_parts(rows: Callable[[], Iterator[tuple[int, Row]]], layout: Layout) ->
         if own in several:
             held.setdefault(own, []).append((number, row))
         else:
-            yield number, row._replace(segments=row.segments or "1")
+            alone = "" if row.split.strip().lower() in _SPLIT else "1"
+            yield number, row._replace(segments=row.segments or alone)
+    states = States(layout)
     for found in held.values():
-        yield found[0][0], _joined([row for _, row in found], layout)
+        yield found[0][0], _joined([row for _, row in found], states)
 
 
-def _joined(rows: list[Row], layout: Layout) -> Row:
+def _joined(rows: list[Row], states: States) -> Row:
     """The parts of one message together: its longest text, and the sum of the prices of its parts."""
-    best = max(enumerate(rows), key=lambda each: (rank(each[1], layout), each[0]))[1]
+    best = max(enumerate(rows), key=lambda each: (states.of(each[1].status).known, each[0]))[1]
     parts = list({row.part or str(at): row for at, row in enumerate(rows)}.values())
     return best._replace(
         body=max((row.body for row in rows), key=len),

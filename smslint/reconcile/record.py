@@ -23,7 +23,9 @@ class Sums(NamedTuple):
     billed: int | None = 0
     """Segments, where the log says so; ``None`` if it does for none of them."""
     counted: int = 0
-    """Segments that their texts take."""
+    """Segments that their texts take, where the log has the whole text."""
+    uncounted: int = 0
+    """Messages of which the log has no whole text."""
     unbilled: int = 0
     """Messages of which the log does not say the segments."""
     unpriced: int = 0
@@ -111,6 +113,10 @@ class Reconciliation:
     """Rows of messages that were received."""
     pending: int
     """Messages that are still on their way, and are in no figure."""
+    canceled: int
+    """Messages that were never sent, and are in no figure."""
+    cut: int
+    """Messages that were recognised by the beginning of their texts."""
     repeated: int
     """Further rows of messages that were counted."""
     period: Period | None
@@ -156,6 +162,7 @@ def together(one: Sums, other: Sums) -> Sums:
         one.messages + other.messages,
         billed,
         one.counted + other.counted,
+        one.uncounted + other.uncounted,
         one.unbilled + other.unbilled,
         one.unpriced + other.unpriced,
         {

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from smslint.logs.states import FINAL, States
 from smslint.logs.times import Clock
+from smslint.numbers.plan import LINK_ABOVE
 from smslint.numbers.store import plan
-from smslint.reconcile.canonical import canonical, moved
-from smslint.reconcile.causes import Expected
-from smslint.reconcile.matcher import Matcher
-from smslint.reconcile.observed import Observed
-from smslint.reconcile.once import naming, rank, with_parts
-from smslint.reconcile.redacted import is_hidden
+from smslint.reconcile.amounts import Failures
+from smslint.reconcile.once import naming, with_parts
+from smslint.reconcile.recognise import Recogniser, Why, settled
 from smslint.records import NamedTuple
-from smslint.text.gsm7 import GSM7
-from smslint.vocabulary import CUT, NO_TEMPLATE, NO_TEXT, OTHER_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,43 +22,38 @@ if TYPE_CHECKING:
     from smslint.logs.opened import Log
     from smslint.logs.row import Row
     from smslint.reconcile.causes import Found
-    from smslint.reconcile.form import Form, Hole
-    from smslint.reconcile.matcher import Match
+    from smslint.reconcile.form import Form
+    from smslint.reconcile.recognise import Spot
+    from smslint.reconcile.record import Proposal
     from smslint.reconcile.template import Template
     from smslint.rules.providers import Provider
 
 _FEW: Final = 5
-_CUT: Final = 3
-"""So many texts of the same, longest length are a limit of the log."""
-_FINAL: Final = 2
-
-
-class Why(NamedTuple):
-    """Why messages are from no template."""
-
-    reason: str
-    form: Form | None = None
-    hole: Hole | None = None
-    length: int = 0
-    """Of a text that may be cut."""
-
-
-Spot = int | tuple[int, ...] | Why
-"""The template, the templates that it may be, or why it is none."""
+_BATCH: Final = 4096
+_NOWHERE: Final = -1
+_CANCELED: Final = -2
+"""Where messages are that are in no count."""
 
 
 class Key(NamedTuple):
     """What messages have in common that are counted together. What is from the log is as the log writes it."""
 
     spot: Spot
-    counted: int
+    counted: int | None
+    """Segments; ``None`` if the log has no whole text."""
+    causes: tuple[Found, ...]
+    length: int
+    """Of a text that may be cut, else 0."""
+    begun: tuple[int, ...]
+    """The templates that it is from if it is cut."""
     segments: str
     price: str
     fee: str
     currency: str
-    error: str
+    failure: str
+    free: bool
+    """Whether nothing is billed unless there is a price."""
     region: str
-    causes: tuple[Found, ...]
 
 
 class Tally:
@@ -69,22 +63,22 @@ class Tally:
         self, log: Log, templates: Sequence[Template], forms: Sequence[Form], provider: Provider | None
     ) -> None:
         """:param provider: whose log it is, if there is a profile."""
-        self.log, self.templates = log, templates
-        self.matcher = Matcher(forms)
-        self.observed = Observed()
-        self.expected = Expected(templates, provider)
+        self.log, self._forms = log, forms
+        self.recogniser = Recogniser(templates, forms, provider, log.layout.prefixes)
         self.clock = Clock()
         self.accounts: Counter[str] = Counter()
-        self.rows = self.received = self.repeated = 0
-        self.examples: dict[Why, list[int]] = {}
-        self._alphabet = GSM7 if provider is None else provider.alphabet()
-        """In which messages are counted that are from no template."""
+        self.strange: Counter[str] = Counter()
+        """Rows by states that the layout does not know."""
+        self.rows = self.received = self.repeated = self.canceled = 0
+        self._failures = Failures(log.layout)
+        self._examples: dict[int, list[int]] = {}
+        """The first rows of the log with a key."""
         self._places: dict[Key, int] = {}
         """Where the count of a key is."""
         self._counts: list[int] = []
         self._unsettled: dict[str, tuple[int, Row]] = {}
         """The messages whose last row is not final, each with how much that row knows."""
-        self._longest = self._longest_count = 0
+        self._unnamed = 0
         self._regions: dict[int, str] = {}
 
     @property
@@ -95,10 +89,34 @@ class Tally:
     @property
     def counts(self) -> Iterator[tuple[Key, int]]:
         """How many messages have which key."""
-        limit = self._longest if self._longest_count >= _CUT else 0
+        limit = self.recogniser.limit
         for key, at in self._places.items():
             if self._counts[at]:
                 yield _settled(key, limit), self._counts[at]
+
+    @property
+    def cut(self) -> int:
+        """How many messages were recognised by the beginning of their texts."""
+        return sum(count for key, count in self.counts if key.counted is None and not isinstance(key.spot, Why))
+
+    def examples(self) -> dict[Why, list[int]]:
+        """The first rows of the log with messages that are from no template, by the reason."""
+        limit = self.recogniser.limit
+        found: dict[Why, list[int]] = {}
+        for key, at in self._places.items():
+            spot = _settled(key, limit).spot
+            if self._counts[at] and isinstance(spot, Why):
+                found[spot] = sorted([*found.get(spot, ()), *self._examples[at]])[:_FEW]
+        return found
+
+    def proposals(self) -> dict[str, Proposal]:
+        """The values that placeholders really have. Where texts are cut, nobody knows how long a value at their end is."""
+        found = self.recogniser.observed.proposals()
+        if self.cut:
+            for form in self._forms:
+                if form.holes and not form.last:
+                    found.pop(form.holes[-1].name or "", None)
+        return found
 
     def run(self, account: str | None = None) -> None:
         """Count everything.
@@ -107,11 +125,10 @@ class Tally:
         """
         layout = self.log.layout
         name_of = naming(layout)
+        states = States(layout)
         seen: dict[str, int] = {}
         inbound: dict[str, bool] = {}
-        ranks: dict[str, int] = {}
-        counts = self._counts
-        self._unnamed = 0
+        counts, unsettled = self._counts, self._unsettled
         for number, row, region in self._with_regions(account):
             direction = row[5]
             received = inbound.get(direction)
@@ -120,116 +137,85 @@ class Tally:
             if received:
                 self.received += 1
                 continue
-            status = row[6]
-            known = ranks.get(status)
-            if known is None:
-                known = ranks[status] = rank(row, layout)
+            known, failure, free, canceled, familiar = states.of(row[6])
             name = name_of(row)
             before = seen.get(name) if name else None
             if before is not None:
                 self.repeated += 1
-                then, earlier = self._unsettled.get(name, (_FINAL, row))
+                then, earlier = unsettled.get(name, (FINAL, row))
                 if known < then:
                     continue
                 if before >= 0:
                     counts[before] -= 1
-                self._unsettled.pop(name, None)
+                self.canceled -= before == _CANCELED
+                unsettled.pop(name, None)
                 row = row if row[3] else row._replace(body=earlier.body)
-            if known:
-                at = self._message(number, row, region)
+            if canceled:
+                at = _CANCELED
+                self.canceled += 1
+            elif known:
+                if not familiar:
+                    self.strange[row[6]] += 1
+                at = self._message(number, row, region, failure, free=free)
                 counts[at] += 1
             else:
-                at = -1
+                at = _NOWHERE
                 self._unnamed += not name
             if name:
                 seen[name] = at
-                if known < _FINAL:
-                    self._unsettled[name] = known, row
+                if known < FINAL:
+                    unsettled[name] = known, row
 
-    def _message(self, number: int, row: tuple[str, ...], region: str) -> int:
+    def _message(self, number: int, row: Row, region: str, failure: str, *, free: bool) -> int:
         """Where a message is counted."""
-        body, segments, error = row[3], row[7], row[11]
-        text = canonical(body)
-        match = self.matcher.match(text)
-        form = match.form
-        causes: tuple[Found, ...] = ()
-        if form is not None:
-            spot: Spot = form.template
-            counted = self.templates[form.template].alphabet.measure(body)[2]
-            spans = match.spans if form.sure(text, match.spans) else None
-            if spans is not None and form.holes:
-                if text != body:
-                    spans = moved(spans, body, text)
-                self.observed.see(form, body, spans)
-            expected = self.expected
-            if counted > expected.most[form.template] or segments != expected.written(counted):
-                causes = expected.causes(form, body, spans, counted, segments, failed=bool(error))
-        else:
-            spot = match.several or self._why(number, body, text, match)
-            alphabet = self.templates[match.several[0]].alphabet if match.several else self._alphabet
-            counted = alphabet.measure(body)[2]
-        size = len(body)
-        if size >= self._longest:
-            self._longest_count = self._longest_count + 1 if size == self._longest else 1
-            self._longest = size
-        key = (spot, counted, segments, row[8], row[9], row[10], error, region, causes)
+        _, _, _, body, _, _, _, segments, price, fee, currency, error, _, _, _ = row
+        if error or failure:
+            failure = self._failures.code(error, failure)
+        if free and not price.strip():
+            segments = "0"
+        verdict = self.recogniser.recognise(body, segments, failure)
+        key = (*verdict, segments, price, fee, currency, failure, free, region)
         at = self._places.get(key)  # type: ignore[call-overload]  # a plain tuple is equal to the record, and cheaper
         if at is None:
             at = self._places[Key(*key)] = len(self._counts)
             self._counts.append(0)
+        spot = verdict[0]
+        if type(spot) is Why:
+            examples = self._examples.setdefault(at, [])
+            if len(examples) < _FEW:
+                examples.append(number)
         return int(at)
-
-    def _why(self, number: int, body: str, text: str, match: Match) -> Why:
-        if match.near is not None:
-            why = Why(OTHER_VALUE, match.near, match.hole)
-        elif is_hidden(text):
-            why = Why(NO_TEXT)
-        else:
-            stem = text.removesuffix("...").rstrip(" ")
-            begins = self.matcher.begins(stem)
-            why = Why(CUT) if begins and stem != text else Why(NO_TEMPLATE, length=len(body) if begins else 0)
-        rows = self.examples.setdefault(why._replace(length=0), [])
-        if len(rows) < _FEW:
-            rows.append(number)
-        return why
 
     def _with_regions(self, account: str | None) -> Iterator[tuple[int, Row, str]]:
         """Each row with its country: as the log says, else that of the number."""
-        rows = self._looked_at(account)
-        if self.log.has("region"):
-            for number, row in rows:
-                stated = row[12].strip().upper()
-                yield number, row, stated if len(stated) == 2 else ""
-            return
-        taken: deque[tuple[int, Row]] = deque()
+        to, region, regions, region_of = itemgetter(2), itemgetter(12), self._regions, self._region
+        stated = self.log.has("region")
+        for numbers, rows in self._batches(account):
+            phones = [f"+{each}" if each[:1].isdigit() else each for each in map(to, rows)]
+            if self.rows > LINK_ABOVE:
+                plan().linked()
+            labels = plan().classify_many(phones)
+            found = [regions[label] if label in regions else region_of(label) for label in labels]
+            if stated:
+                named = (each.strip().upper() for each in map(region, rows))
+                found = [one if len(one) == 2 else other for one, other in zip(named, found, strict=True)]
+            yield from zip(numbers, rows, found, strict=True)
 
-        def numbers() -> Iterator[str]:
-            for each in rows:
-                taken.append(each)
-                to = each[1][2]
-                yield f"+{to}" if to[:1].isdigit() else to
-
-        for label in plan().classify_many(numbers()):  # one answer for each number, as it is asked
-            number, row = taken.popleft()
-            region = self._regions.get(label)
-            yield number, row, self._region(label) if region is None else region
-
-    def _looked_at(self, account: str | None) -> Iterator[tuple[int, Row]]:
-        """The rows of the log, with their times and accounts taken into account."""
+    def _batches(self, account: str | None) -> Iterator[tuple[Sequence[int], Sequence[Row]]]:
+        """The numbers and the rows of the log, with their times and accounts taken into account."""
         layout = self.log.layout
-        see, accounts = self.clock.see, self.accounts
         source = self.log.rows() if layout.rows_are == "message" else with_parts(self.log.rows, layout)
-        for number, row in source:
-            self.rows = number
-            if row[13]:
-                accounts[row[13]] += 1
-                if account is not None and row[13] != account:
-                    continue
-            elif account is not None:
-                continue
-            if row[4]:
-                see(row[4])
-            yield number, row
+        has_account, sent_at = self.log.has("account"), itemgetter(4)
+        while batch := tuple(islice(source, _BATCH)):
+            self.rows = max(self.rows, batch[-1][0])
+            if has_account:
+                self.accounts.update(filter(None, (row[13] for _, row in batch)))
+            if account is not None:
+                batch = tuple(each for each in batch if each[1][13] == account)
+            if batch:
+                numbers, rows = zip(*batch, strict=True)
+                self.clock.see(map(sent_at, rows))
+                yield numbers, rows
 
     def _region(self, label: int) -> str:
         found = plan().label(label)
@@ -239,8 +225,6 @@ class Tally:
 
 
 def _settled(key: Key, limit: int) -> Key:
-    """A key that says if a text is cut, which is only known at the end: it is as long as the longest texts of the log."""
-    spot = key.spot
-    if not isinstance(spot, Why) or not spot.length:
-        return key
-    return key._replace(spot=Why(CUT if spot.length == limit else NO_TEMPLATE))
+    """A key where texts belong that are cut, which is only known at the end."""
+    spot = settled(key.spot, key.length, key.begun, limit)
+    return key if spot is None else key._replace(spot=spot, counted=None, causes=())

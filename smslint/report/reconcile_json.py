@@ -50,7 +50,9 @@ def as_dict(found: Reconciliation, root: PurePath | None = None) -> Record:
             "matched": found.matched,
             "ambiguous": sum(each.sums.messages for each in found.ambiguous),
             "unmatched": found.unmatched.messages,
+            "cut": found.cut,
             "pending": found.pending,
+            "canceled": found.canceled,
             "received": found.received,
             "repeated": found.repeated,
         },
@@ -77,7 +79,12 @@ def _line(line: Line, root: PurePath | None) -> Record:
 def _sums(sums: Sums) -> Record:
     return {
         "messages": sums.messages,
-        "segments": {"billed": sums.billed, "counted": sums.counted, "unknown": sums.unbilled},
+        "segments": {
+            "billed": sums.billed,
+            "counted": sums.counted,
+            "unknown": sums.unbilled,
+            "uncounted": sums.uncounted,
+        },
         "spend": [
             {"currency": currency or None, "amount": plain(amount)} for currency, amount in sorted(sums.spend.items())
         ],

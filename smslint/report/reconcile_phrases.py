@@ -15,6 +15,7 @@ from smslint.vocabulary import (
     NO_TEXT,
     NOT_BILLED,
     OTHER_VALUE,
+    PREFIX,
     SMART_ENCODING,
     SPLIT,
     UNEXPLAINED,
@@ -26,7 +27,7 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from smslint.reconcile.record import Cause, Line, Reason, Reconciliation
+    from smslint.reconcile.record import Cause, Line, Reason, Reconciliation, Sums
 
 _BILLED: Final = {
     ENCODING: "the provider sent them in another encoding",
@@ -36,6 +37,7 @@ _BILLED: Final = {
     NOT_BILLED: "they failed and were not billed",
     UNEXPLAINED: "nothing here explains it",
 }
+_ADDED: Final = "what the provider puts in front of them"
 _DECLARED: Final = {
     VALUE_LENGTH: "longer than declared",
     VALUE_ENCODING: "with characters outside of GSM-7",
@@ -68,15 +70,25 @@ def headline(found: Reconciliation) -> Iterator[str]:
     yield f"{plural(found.messages, 'message')}: {', '.join(parts)}"
     total = found.total
     billed = "segments billed: unknown" if total.billed is None else f"{plural(total.billed, 'segment')} billed"
-    yield f"{billed}, {total.counted:,} counted; {spend(total.spend) or 'spend unknown'}; {sum(total.failures.values()):,} failed"
+    spent = spend(total.spend) or "spend unknown"
+    least = "at least " if total.spend and total.unpriced else ""
+    yield f"{billed}, {_counted(total)}; {least}{spent}; {sum(total.failures.values()):,} failed"
     rest = [
         (found.pending, "still on its way", "still on their way"),
+        (found.canceled, "canceled before it was sent", "canceled before they were sent"),
         (found.received, "row of a received message", "rows of received messages"),
         (found.repeated, "further row of a message that was counted", "further rows of messages that were counted"),
     ]
     said = [f"{count:,} {one if count == 1 else many}" for count, one, many in rest if count]
     if said:
         yield f"not counted: {', '.join(said)}"
+
+
+def _counted(total: Sums) -> str:
+    if not total.uncounted:
+        return f"{total.counted:,} counted"
+    whole = total.messages - total.uncounted
+    return f"{total.counted:,} counted in {plural(whole, 'whole text')}" if whole else "counted: unknown"
 
 
 def _percent(part: int, whole: int) -> str:
@@ -89,6 +101,8 @@ def because(cause: Cause, line: Line) -> str:
         " ", f" {'more' if cause.segments > 0 else 'fewer'} ", 1
     )
     messages = plural(cause.messages, "message")
+    if cause.cause == PREFIX:
+        return f"{count} than without {_ADDED}, in {messages}"
     if cause.cause in _DECLARED:
         whose = f"`{visible(cause.placeholder)}` is" if cause.placeholder else "a value is"
         return f"{count} than the {line.most} that it can take, in {messages}: {whose} {_DECLARED[cause.cause]}"

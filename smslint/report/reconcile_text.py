@@ -65,8 +65,9 @@ def _table(found: Reconciliation, style: Style, width: int, *, every: bool) -> I
 
 def _cells(sums: Sums) -> tuple[str, ...]:
     billed = "unknown" if sums.billed is None else f"{sums.billed:,}"
-    failed = sum(sums.failures.values())
-    return f"{sums.messages:,}", billed, f"{sums.counted:,}", spend(sums.spend) or "unknown", f"{failed:,}"
+    counted = "unknown" if sums.uncounted and sums.uncounted == sums.messages else f"{sums.counted:,}"
+    spent = f"{'≥ ' * bool(sums.unpriced)}{spend(sums.spend)}" if sums.spend else "unknown"
+    return f"{sums.messages:,}", billed, counted, spent, f"{sum(sums.failures.values()):,}"
 
 
 def _row(name: str, cells: Sequence[str], left: int, columns: Sequence[int]) -> str:

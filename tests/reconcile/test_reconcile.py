@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -14,87 +12,9 @@ import pytest
 import yaml
 
 from smslint.cli.app import run
-from smslint.data import data_path
 from smslint.project.config import make_config
+from tests.reconcile.held import BODIES, SCHEMA, SETTINGS, TEXTS, Project, matched, of, row
 from tests.reconcile.made import HEADER, cells
-
-SCHEMA = json.loads((data_path("schema") / "reconcile.v1.schema.json").read_text(encoding="utf-8"))
-SETTINGS = """\
-provider: twilio
-regions: [US]
-kind: transactional
-messages: [{files: "sms/*.txt", dialect: jinja}]
-values:
-  name: {max: 10, charset: gsm7_basic}
-  code: {type: otp}
-  day: {enum: [Mon, Tue]}
-"""
-TEXTS = {
-    "code": "{{ code }} is your Acme code.",
-    "hello": "Hello {{ name }}, welcome to Acme on {{ day }}.",
-    "news": "Acme news for {{ name }}: {{ text }}",
-    "long": "Acme: {{ name }}, " + "x" * 130 + ". Bye!",
-    "unsent": "Acme: nobody ever gets this text.",
-}
-BODIES = ("1234 is your Acme code.", "Hello Ann, welcome to Acme on Mon.", "Acme news for Ann: all well")
-
-
-class Project:
-    """A project, and what smslint says about a log."""
-
-    def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.path, self._capsys = path, capsys
-        self.write({"smslint.yaml": SETTINGS, **{f"sms/{name}.txt": text for name, text in TEXTS.items()}})
-
-    def write(self, files: dict[str, str]) -> None:
-        for name, text in files.items():
-            (self.path / name).parent.mkdir(exist_ok=True)
-            (self.path / name).write_text(text, encoding="utf-8")
-
-    def log(self, *rows: list[str], name: str = "log.csv", header: list[str] = HEADER) -> str:
-        file = io.StringIO()
-        csv.writer(file).writerows([header, *rows])
-        (self.path / name).write_bytes(file.getvalue().encode())
-        return name
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        self._capsys.readouterr()
-        status = run(["reconcile", *arguments])
-        captured = self._capsys.readouterr()
-        return status, captured.out, captured.err
-
-    def json(self, *arguments: str, status: int = 0) -> dict[str, Any]:
-        found, out, err = self.run(*arguments, "--format", "json")
-        assert found == status, err
-        document: dict[str, Any] = json.loads(out)
-        jsonschema.Draft202012Validator(SCHEMA).validate(document)
-        return document
-
-    def refused(self, *arguments: str) -> str:
-        status, out, err = self.run(*arguments)
-        assert (status, out) == (2, "")
-        assert len(err.splitlines()) == 1, err
-        return err
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    return Project(tmp_path, capsys)
-
-
-def row(number: int, body: str, **other: str) -> list[str]:
-    return cells(number, "+14155550123", body, **other)
-
-
-def matched(document: dict[str, Any]) -> dict[str, int]:
-    return {Path(each["path"]).stem: each["matched"] for each in document["templates"] if each["matched"]}
-
-
-def of(document: dict[str, Any], name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(each for each in document["templates"] if Path(each["path"]).stem == name)
-    return found
 
 
 def test_each_template_gets_its_messages(project: Project) -> None:
@@ -133,7 +53,7 @@ def test_a_message_is_counted_once(project: Project) -> None:
         document = project.json(project.log(*order))
         assert matched(document) == {"code": 1}
         assert of(document, "code")["failures"] == [{"code": "30007", "messages": 1}]
-        assert of(document, "code")["segments"] == {"billed": 1, "counted": 1, "unknown": 0}
+        assert of(document, "code")["segments"] == {"billed": 1, "counted": 1, "unknown": 0, "uncounted": 0}
         summary = document["summary"]
         assert (summary["messages"], summary["pending"], summary["repeated"]) == (1, 1, 2)
 
@@ -231,6 +151,29 @@ def test_proposals_can_be_pasted(project: Project) -> None:
     assert (document["volumes"], document["values"]) == (found["volumes"], found["values"])
 
 
+def test_a_check_runs_with_what_was_pasted(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also with names of placeholders that are not plain words, and countries that the configuration does not name."""
+    project.write(
+        {
+            "smslint.yaml": SETTINGS[: SETTINGS.index("values:")],
+            "sms/odd.txt": 'Parcel {{ order["id"] }} for {{ user.name }} (“{{ größe }}”) is here: {{ links[0] }}',
+        }
+    )
+    numbers = ("+14155550123", "+447911123456", "+33612345678", "+14165550123")
+    bodies = ("Parcel 77 for Zoë (“XL”) is here: https://x.example/{1}", *BODIES)
+    log = project.log(*(cells(at, numbers[at % 4], bodies[at % len(bodies)]) for at in range(40)))
+    status, out, _ = project.run(log, "--format", "yaml")
+    assert status == 0
+    with (project.path / "smslint.yaml").open("a", encoding="utf-8") as file:
+        file.write(out)
+    assert run(["check", "sms", "--format", "json"]) in {0, 1}
+    document = json.loads(capsys.readouterr().out)
+    most = {Path(each["path"]).stem: each["segments"]["most"] for each in document["messages"]}
+    assert all(most[name] is not None for name in ("odd", "code", "hello", "news")), most
+    again = project.json(log)
+    assert sum(each["matched"] for each in again["templates"]) == 40
+
+
 @pytest.mark.parametrize(
     ("days", "monthly"), [(("2026-10-01", "2026-10-31"), 2), (("2026-10-01", "2026-10-30"), 2), (("2026-10-01",), 61)]
 )
@@ -246,8 +189,8 @@ LINES = {
     "no times": ([row(1, BODIES[0], SentDate="soon")], "no time of this log could be read, so nobody knows how many messages a month it is"),
     "hidden numbers": ([cells(1, "+1415555XXXX", BODIES[0])], "the country of 1 message is not known: their numbers are hidden or not valid"),
     "hidden texts": ([row(1, BODIES[0]), row(2, ""), row(3, "[REDACTED]"), row(4, "*****")], "the log hides 3 texts: nobody knows which template those are from"),
-    "cut texts": ([row(1, BODIES[0]), row(2, "Hello Ann, welcome to Ac...")], "the log has only the beginning of 1 text: export it with whole texts"),
-    "texts of one length": ([row(1, BODIES[0]), *(row(at, f"Hello {name}, welcome to A") for at, name in enumerate(("Ann", "Bob", "Eve"), 2))], "the log has only the beginning of 3 texts: export it with whole texts"),
+    "cut texts": ([row(1, BODIES[0]), row(2, "Hello Ann, welcome to Ac...")], "the log has only the beginning of 1 text: 1 is recognised by it, and nobody knows how many segments the whole takes; export it with whole texts"),
+    "texts of one length": ([row(1, BODIES[0]), *(row(at, f"Hello {name}, welcome to A") for at, name in enumerate(("Ann", "Bob", "Eve"), 2))], "the log has only the beginning of 3 texts (it cuts them at 23 characters): 3 are recognised by it, and nobody knows how many segments the whole takes; export it with whole texts"),
     "odd rows": ([row(1, BODIES[0]), ["a", "b"]], "1 row left out, with other cells than the header names (row 2)"),
     "odd prices": ([row(1, BODIES[0], Price="free")], "some prices of this log could not be read"),
 }  # fmt: skip
