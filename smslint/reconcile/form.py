@@ -79,7 +79,7 @@ class Hole(NamedTuple):
 class Form:
     """One form of a template. Texts are canonical."""
 
-    __slots__ = ("_limits", "first", "holes", "inner", "last", "letters", "pieces", "template")
+    __slots__ = ("_least", "_shaped", "first", "holes", "inner", "last", "letters", "pieces", "template")
 
     def __init__(self, template: int, pieces: tuple[str, ...], holes: tuple[Hole, ...]) -> None:
         self.template = template
@@ -87,7 +87,9 @@ class Form:
         """One more than holes; the first and the last may be empty."""
         self.holes = holes
         self.first, self.last, self.inner = pieces[0], pieces[-1], pieces[1:-1]
-        self._limits = tuple((hole.limit, hole if hole.shaped or hole.spaceless else None) for hole in holes)
+        self._least = sum(map(len, pieces)) + min((hole.limit for hole in holes), default=0)
+        """In a text that is not longer, no hole is longer than its limit."""
+        self._shaped = tuple((at, hole) for at, hole in enumerate(holes) if hole.shaped or hole.spaceless)
         self.letters = sum(map(str.isalnum, "".join(pieces)))
 
     @property
@@ -141,11 +143,11 @@ class Form:
 
     def misfit(self, text: str, spans: Spans) -> Hole | None:
         """The first hole whose text cannot be its value."""
-        for (start, end), (limit, shaped) in zip(spans, self._limits, strict=True):
-            if end - start > limit or (shaped is not None and not shaped.fits(text[start:end])):
-                return next(
-                    each for each, (at, to) in zip(self.holes, spans, strict=True) if not each.fits(text[at:to])
-                )
+        tested = self._shaped if len(text) <= self._least else enumerate(self.holes)
+        for at, hole in tested:
+            start, end = spans[at]
+            if not hole.fits(text[start:end]):
+                return hole
         return None
 
 
