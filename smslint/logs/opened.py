@@ -71,7 +71,7 @@ def open_log(path: Path, own: Sequence[Layout] = (), chosen: str | None = None, 
         layouts = tuple(each for each in layouts if each.name == chosen)[:1]
     with guarded(path):
         head = _head(path)
-        codec = encoding or next((each for mark, each in _CODECS if head.startswith(mark)), "utf-8")
+        codec = encoding or _codec(path, head)
         start = _decoded(head, codec).lstrip("\ufeff \t\r\n")
         if not start:
             raise ConfigError(f"{path}: this file is empty")
@@ -127,6 +127,16 @@ def _head(path: Path) -> bytes:
         with gzip.open(path) as unpacked:
             return unpacked.read(4096)
     return head
+
+
+def _codec(path: Path, head: bytes) -> str:
+    """The encoding that a file says that it has."""
+    marked = next((each for mark, each in _CODECS if head.startswith(mark)), None)
+    if marked is None and b"\0" in head:
+        raise ConfigError(
+            f"{path}: this is a binary file, or text in an encoding that it does not name: export the log as CSV or JSON, or name its encoding with --encoding"
+        )
+    return marked or "utf-8"
 
 
 def _binary(path: Path) -> IO[bytes] | gzip.GzipFile:

@@ -17,6 +17,8 @@ _FIRST_YEAR: Final = 1992
 _MOST: Final = 50_000
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _DAY: Final = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})")
+_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+"""With dots, the day is first everywhere; with slashes, nobody knows."""
 _ZONE: Final = re.compile(r"(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5})$")
 _NAMED: Final = {"GMT": "+0000", "UTC": "+0000", "Z": "+0000"}
 
@@ -90,7 +92,9 @@ def _day(written: str) -> dt.date | None:
         except (ValueError, TypeError, OverflowError):
             continue
     match = _DAY.match(text)
+    dotted = _DOTTED.match(text)
+    parts = match.groups() if match else dotted.groups()[::-1] if dotted else ()
     try:
-        return dt.date(*map(int, match.groups())) if match else None
+        return dt.date(*map(int, parts)) if parts else None
     except ValueError:
         return None

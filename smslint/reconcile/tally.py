@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.logs.states import FINAL, States
 from smslint.logs.times import Clock
-from smslint.numbers.plan import LINK_ABOVE
 from smslint.numbers.store import plan
 from smslint.reconcile.amounts import Failures
 from smslint.reconcile.once import naming, with_parts
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 _FEW: Final = 5
 _BATCH: Final = 4096
+_ZERO: Final = "0.,+-$€£ "
+"""The characters of an amount of nothing."""
 _NOWHERE: Final = -1
 _CANCELED: Final = -2
 """Where messages are that are in no count."""
@@ -169,10 +170,10 @@ class Tally:
     def _message(self, number: int, row: Row, region: str, failure: str, *, free: bool) -> int:
         """Where a message is counted."""
         _, _, _, body, _, _, _, segments, price, fee, currency, error, _, _, _ = row
+        if failure and (free or price.strip()) and not price.strip(_ZERO):
+            segments = "0"  # it did not arrive, and cost nothing
         if error or failure:
             failure = self._failures.code(error, failure)
-        if free and not price.strip():
-            segments = "0"
         verdict = self.recogniser.recognise(body, segments, failure)
         key = (*verdict, segments, price, fee, currency, failure, free, region)
         at = self._places.get(key)  # type: ignore[call-overload]  # a plain tuple is equal to the record, and cheaper
@@ -190,12 +191,17 @@ class Tally:
         """Each row with its country: as the log says, else that of the number."""
         to, region, regions, region_of = itemgetter(2), itemgetter(12), self._regions, self._region
         stated = self.log.has("region")
+        waiting: list[list[str]] = []
+
+        def phones() -> Iterator[str]:
+            while True:
+                yield from waiting.pop()
+
+        labels = plan().classify_many(phones())  # one call for all, which is faster after the first thousands
         for numbers, rows in self._batches(account):
-            phones = [f"+{each}" if each[:1].isdigit() else each for each in map(to, rows)]
-            if self.rows > LINK_ABOVE:
-                plan().linked()
-            labels = plan().classify_many(phones)
-            found = [regions[label] if label in regions else region_of(label) for label in labels]
+            waiting.append([f"+{each}" if each[:1].isdigit() else each for each in map(to, rows)])
+            answers = islice(labels, len(rows))
+            found = [regions[label] if label in regions else region_of(label) for label in answers]
             if stated:
                 named = (each.strip().upper() for each in map(region, rows))
                 found = [one if len(one) == 2 else other for one, other in zip(named, found, strict=True)]

@@ -70,6 +70,8 @@ def headline(found: Reconciliation) -> Iterator[str]:
     yield f"{plural(found.messages, 'message')}: {', '.join(parts)}"
     total = found.total
     billed = "segments billed: unknown" if total.billed is None else f"{plural(total.billed, 'segment')} billed"
+    if total.billed is not None and total.unbilled:
+        billed += f" in {plural(total.messages - total.unbilled, 'message')}"
     spent = spend(total.spend) or "spend unknown"
     least = "at least " if total.spend and total.unpriced else ""
     yield f"{billed}, {_counted(total)}; {least}{spent}; {sum(total.failures.values()):,} failed"

@@ -247,6 +247,10 @@ REFUSED = {
     "nested too deeply": b"[" * 200_000,
     "name its encoding with --encoding": (",".join(HEADER) + "\n").encode() + b"\xff\xfe\xfa\n",
     "cannot be read": gzip.compress(b"x" * 100_000)[:60],
+    "this is a binary file, or text in an encoding": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)),
+    "or name its encoding with --encoding": (",".join(HEADER) + "\n").encode("utf-16-le"),
+    "cannot be read: field larger than field limit": (",".join(HEADER) + "\n" + "x" * 200_000 + "\n").encode(),
+    "this is a Parquet file: export the log as CSV or JSON": b"PAR1rest",
     "one of its lines is not JSON": b'{"sid": "1"}\n{"sid"\n',
 }
 

@@ -70,11 +70,16 @@ def test_a_message_that_failed_is_counted_without_a_code_and_costs_nothing_witho
         row(2, BODIES[0], Status="failed", Price=""),
         row(3, BODIES[0], Status="failed", ErrorCode="30007", Price="-0.001"),
         row(4, BODIES[0], Status="undelivered"),
+        row(5, BODIES[0], Status="failed", Price="-0.0000"),
     ]
     document = project.json(project.log(*rows))
     found = of(document, "code")
-    assert found["failures"] == [{"code": code, "messages": 1} for code in ("30007", "failed", "undelivered")]
-    assert found["segments"] == {"billed": 3, "counted": 4, "unknown": 0, "uncounted": 0}
+    assert [(each["code"], each["messages"]) for each in found["failures"]] == [
+        ("failed", 2),
+        ("30007", 1),
+        ("undelivered", 1),
+    ]
+    assert found["segments"] == {"billed": 3, "counted": 5, "unknown": 0, "uncounted": 0}
     assert found["spend"] == [{"currency": "USD", "amount": "0.0176"}]
     assert found["unpriced"] == 0
     assert document["notes"] == []
