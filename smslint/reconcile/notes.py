@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.numbers.masking import mask
 from smslint.prices.amounts import shown
 from smslint.reconcile.recognise import Why
 from smslint.vocabulary import NO_TEXT
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from smslint.reconcile.tally import Tally
 
 _FEW: Final = 3
+_NUMBER: Final = re.compile(r"\+?[\d ().-]{7,20}")
 
 
 def notes(
@@ -35,11 +38,16 @@ def notes(
     yield from _states(tally)
     yield from _texts(tally)
     if len(tally.accounts) > 1 and account is None:
-        listed = [f"{shown(name)} {count:,}" for name, count in tally.accounts.most_common(_FEW + 1)]
+        listed = [f"{account_shown(name)} {count:,}" for name, count in tally.accounts.most_common(_FEW + 1)]
         yield f"the log has messages of {len(tally.accounts)} accounts ({_few(listed)}): --account takes those of one"
     yield from _times(log, tally)
     yield from _money(log, tally, reader)
     yield from _templates(tally, lines, forms)
+
+
+def account_shown(name: str) -> str:
+    """An account as an error quotes it; one that is a phone number is masked."""
+    return shown(mask(name) if _NUMBER.fullmatch(name) else name)
 
 
 def _few(words: Sequence[str]) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
-from smslint.prices.amounts import shown
 from smslint.reconcile.amounts import Reader
 from smslint.reconcile.causes import gathered
 from smslint.reconcile.form import forms
 from smslint.reconcile.monthly import volumes
-from smslint.reconcile.notes import notes
+from smslint.reconcile.notes import account_shown, notes
 from smslint.reconcile.recognise import Why
 from smslint.reconcile.record import Line, Reason, Reconciliation, Shared
 from smslint.reconcile.tally import Key, Tally
@@ -40,7 +39,7 @@ def reconcile(log: Log, templates: Sequence[Template], account: str | None = Non
     if not tally.rows:
         raise ConfigError(f"{log.path}: this log has a header and no rows")
     if account is not None and account not in tally.accounts:
-        known = ", ".join(shown(each) for each, _ in tally.accounts.most_common(_FEW)) or "none is named"
+        known = ", ".join(account_shown(each) for each, _ in tally.accounts.most_common(_FEW)) or "none is named"
         raise ConfigError(f"--account: no message is of the account {account!r}; the log has: {known}")
     recognisable = {form.template for form in ways if form.recognisable}
     reader = Reader(log)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from smslint.rules.providers import Provider
 
 _FEW: Final = 5
-_BATCH: Final = 4096
+_BATCH: Final = 128
 _ZERO: Final = "0.,+-$€£ "
 """The characters of an amount of nothing."""
 _NOWHERE: Final = -1

@@ -40,6 +40,28 @@ def test_texts_and_numbers_are_written_nowhere(project: Project) -> None:
             assert secret not in out, (form, secret)
 
 
+SECRETS = {
+    "names and codes": [row(1, "Hello Zuleika, welcome to Acme on Mon."), row(2, "481516 is your Acme code.")],
+    "a text cut behind a name": [row(at, f"Hello {name}, welcome") for at, name in enumerate(("Zuleika", "Zuleike", "Zuleikx"))],
+    "a text that is like a template": [row(1, "Zuleika is your Acme code."), row(2, "Hello Ann, welcome to Acme on Zuleika.")],
+    "an error with a number": [row(1, BODIES[0], ErrorCode="+1 (415) 555-0142 opted out", Status="undelivered")],
+    "an account that is a number": [row(1, BODIES[0], AccountSid="+14155550142"), row(2, BODIES[0], AccountSid="AC1")],
+    "a price that is a sentence": [row(1, BODIES[0], Price="Zuleika"), row(2, BODIES[0], PriceUnit="Zuleika", NumSegments="Zuleika")],
+    "a state, a time, a direction": [row(1, BODIES[0], Status="call +14155550142", SentDate="Zuleika", Direction="Zuleika")],
+    "a value that is far too long": [row(1, "Acme news for Ann: " + "Zuleika " * 30), row(2, TEXTS["long"].replace("{{ name }}", "Zuleika Łęcka"))],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", SECRETS.values(), ids=SECRETS)
+def test_nothing_of_a_log_is_written(project: Project, rows: list[list[str]]) -> None:
+    log = project.log(row(99, BODIES[0]), *rows)
+    for form in ("text", "json", "yaml"):
+        _, out, err = project.run(log, "--format", form, "--all")
+        _, _, refused = project.run(log, "--format", form, "--account", "nobody")
+        for secret in ("zuleik", "481516", "4155550142", "555-0142", "5550142", "łęcka"):
+            assert secret not in (out + err + refused).casefold(), (form, secret)
+
+
 def test_a_message_is_counted_once(project: Project) -> None:
     """Rows of a message that is on its way, sent, delivered: in any order, the one that knows most counts."""
     first = {"Sid": "SM1"}
