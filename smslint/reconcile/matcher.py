@@ -214,13 +214,12 @@ class Matcher:
 
     def closest(self, forms: Sequence[Form]) -> list[Form]:
         """Those that are not clearly more general than another one that fits as well."""
+        enough = max((each.letters for each in forms), default=0) - CLEARLY
         return [
             form
             for form in forms
-            if not any(
-                other is not form and other.letters >= form.letters + CLEARLY and self._covers(form, other)
-                for other in forms
-            )
+            if form.letters > enough
+            or not any(other.letters >= form.letters + CLEARLY and self._covers(form, other) for other in forms)
         ]
 
     def _covers(self, form: Form, other: Form) -> bool:

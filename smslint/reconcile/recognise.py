@@ -128,7 +128,7 @@ class Recogniser:
         if is_hidden(text):
             return Why(NO_TEXT), None, (), 0, ()
         stem = next((text.removesuffix(each).rstrip(" ") for each in ELLIPSES if text.endswith(each)), None)
-        forms = [] if stem is None else self._beginnings.of(stem)
+        forms = [] if stem is None else self._beginnings.of(stem, _MOST)
         if forms:
             self._show(body)
             told = one_of(self._templates_of(forms)) if len(forms) <= _MOST else Why(CUT)
@@ -143,7 +143,7 @@ class Recogniser:
         :param whole: the forms that it is if it is not.
         :param evidence: whether it shows that the log cuts texts.
         """
-        forms = self._beginnings.of(text)
+        forms = self._beginnings.of(text, _MOST)
         self._show(body, evidence=evidence and bool(forms))
         if len(forms) > _MOST:
             return _TOO_MANY

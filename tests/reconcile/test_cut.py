@@ -10,7 +10,7 @@ import pytest
 
 from smslint.project.files import Chooser
 from smslint.project.run import Runner
-from smslint.reconcile.beginnings import begins
+from smslint.reconcile.beginnings import Beginnings
 from smslint.reconcile.form import ENOUGH, Form, Hole, forms
 from smslint.reconcile.recognise import Recogniser, Spot, Why, settled
 from smslint.reconcile.template import Template, templates
@@ -115,7 +115,7 @@ BEGINNINGS = {
 
 @pytest.mark.parametrize(("text", "expected"), BEGINNINGS.items(), ids=BEGINNINGS)
 def test_what_begins_as_a_form_does(text: str, expected: bool) -> None:
-    assert begins(FORM, text) is expected
+    assert Beginnings([FORM]).of(text) == [FORM] * expected
 
 
 @pytest.mark.parametrize("limit", [20, 30, 40, 60])
