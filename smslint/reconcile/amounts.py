@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from smslint.numbers.masking import mask_all
 from smslint.prices.amounts import CURRENCIES
 from smslint.prices.money import plus, times
 from smslint.reconcile.record import Sums
@@ -22,9 +23,8 @@ _AMOUNT: Final = re.compile(
     r"(?P<before>[A-Za-z]{3})?\s*(?P<number>[+-]?\d{1,12}(?:[.,]\d{1,12})?(?:[eE][+-]?\d{1,2})?)\s*(?P<after>[A-Za-z]{3})?"
 )
 _NO_ERROR: Final = frozenset({"", "0", "000", "none", "null", "n/a", "-"})
-_CODE: Final = re.compile(r"(?:[^\W\d][.:/-]*|\d[.:/-]*(?!(?:\d[.:/-]*){6})){1,48}")
-OTHER_ERROR: Final = "other"
-"""Stands for what is no code: a sentence of the provider may have a number in it."""
+_LONGEST: Final = 80
+"""The most characters of an error that are shown: some providers and projects have a sentence there."""
 
 
 class Charge(NamedTuple):
@@ -50,7 +50,7 @@ class Failures:
         known = self._found.get((written, state))
         if known is None:
             code = written.strip()
-            known = state if code.lower() in self._none else code if _CODE.fullmatch(code) else OTHER_ERROR
+            known = state if code.lower() in self._none else mask_all(code)[:_LONGEST]
             self._found[written, state] = known
         return known
 
