@@ -6,6 +6,7 @@ the text contains one of the strings that the entry needs, and a pattern only if
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 UNKNOWN: Final = Required()
 _WHOLE: Final = later(rf"(?<={EDGE})\w+(?={EDGE})")
 """A whole word in a marked string."""
+_PIECE: Final = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""A piece of a pattern: an escape, a set, a bracket or a bar."""
 
 
 class PatternSearch:
@@ -70,10 +73,12 @@ class PatternSearch:
         return Pattern(fold_pattern(self._source), str(self.entry.path), trusted=self._trusted)
 
     @once
-    def _find(self) -> Callable[[str, int], Iterable[Match]]:
-        return self.pattern.compiled().finditer if self._trusted else self._in_time
+    def _first(self) -> Callable[[str, int], Match | None]:
+        """Finds the first match. The engine would try every place also for a pattern that only matches at the beginning."""
+        compiled: re.Pattern[str] = self.pattern.compiled()
+        return compiled.match if _is_beginning(self.pattern.source) else compiled.search
 
-    def _in_time(self, text: str, _start: int) -> list[Match]:
+    def _in_time(self, text: str) -> list[Match]:
         try:
             return self.pattern.tried(text)
         except OutOfTimeError as error:
@@ -99,10 +104,18 @@ class PatternSearch:
                     break
             else:
                 return []
-        start = self.required.start(look.text)
+        text = look.text
+        start = self.required.start(text)
         if start < 0:
             return []
-        return [span for match in self._find(look.text, start) if (span := match.span())[0] < span[1]]
+        if self._trusted:
+            first = self._first(text, start)
+            if first is None:  # in most texts
+                return []
+            found = self.pattern.compiled().finditer(text, first.start())
+        else:
+            found = self._in_time(text)
+        return [span for match in found if (span := match.span())[0] < span[1]]
 
     def needed(self) -> list[list[tuple[str, str]]]:
         """The same for a pattern; empty if that is unknown."""
@@ -112,6 +125,16 @@ class PatternSearch:
 def _words(demand: tuple[str, ...]) -> list[str]:
     """The longest whole word of each string, or else a sign in it; empty for one without."""
     return [max(_WHOLE.findall(string) or signs_of(string)[:1], key=len, default="") for string in demand]
+
+
+def _is_beginning(pattern: str) -> bool:
+    """Whether a pattern only matches at the beginning of a text: it begins with ``^``, and there is no other alternative."""
+    depth = 0
+    for piece in _PIECE.findall(pattern) if pattern.startswith("^") else "|":
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and depth == 0:
+            return False
+    return True
 
 
 class FormSearch(PatternSearch):

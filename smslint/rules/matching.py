@@ -87,12 +87,15 @@ class Pattern:
         :param budget: the time shared by the patterns of one rule; without it the pattern has the whole limit for this text.
         :raises OutOfTimeError: when it takes too long.
         """
-        if self.trusted and text.isascii():
-            if self._demands is None:
-                self._demands = required(self.source).demands
-            if self._demands and not met(look_at(text).marked, self._demands):
-                return []
-        return self.tried(text, budget)
+        return [] if self._is_missing(text) else self.tried(text, budget)
+
+    def _is_missing(self, text: str) -> bool:
+        """Whether a text lacks what the pattern needs, so that nobody has to compile and search it."""
+        if not self.trusted or not text.isascii():
+            return False
+        if self._demands is None:
+            self._demands = required(self.source).demands
+        return bool(self._demands) and not met(look_at(text).marked, self._demands)
 
     def tried(self, text: str, budget: Budget | None = None) -> list[Match]:
         """Every match, if the text is known to contain what the pattern needs."""
@@ -105,6 +108,8 @@ class Pattern:
 
         :raises OutOfTimeError: when it takes too long.
         """
+        if self._is_missing(text):
+            return False
         compiled = self.compiled()
         if self.trusted:
             return compiled.search(text) is not None

@@ -164,6 +164,12 @@ def _cut(tell: Tell, rest: str) -> Tell:
     return tell._replace(rest=rest[: ends[-1]]) if ends else tell
 
 
+@lru_cache(maxsize=512)
+def all_tells(text: str) -> tuple[Tell, ...]:
+    """The same, and the words that have a purpose without a verb that tells people to send them."""
+    return (*tells(text), *bare_tells(text))
+
+
 def bare_tells(text: str) -> Iterator[Tell]:
     """Words in capitals that have a purpose, but no verb that tells people to reply: "CANCEL to cancel your visit"."""
     told = tells(text)

@@ -6,6 +6,7 @@ A source is one module. To add one, write a module with the names of :class:`Sou
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -250,6 +251,7 @@ def read(source: str, text: str, options: Options) -> Iterator[Message]:
     return of_texts(found, text)
 
 
+@cache
 def module(source: str) -> Source:
     """The module of a source."""
     return cast("Source", import_module(SOURCES[source]))

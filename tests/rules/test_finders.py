@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from smslint.rules import lexicons
-from smslint.rules.finders import Block, Finder, finders
+from smslint.rules.finders import Block, Finder, _is_beginning, finders
 from smslint.rules.lexicon_file import Entry, Sheet
 from smslint.rules.lexicon_keys import keys_of
 from smslint.rules.looks import Look
@@ -49,6 +50,39 @@ def test_the_index_finds_the_same_as_single_triggers(name: str) -> None:
         for look in (*looks[number], *others[:: max(len(others) // MOST_OTHERS, 1)]):
             tried = [(finder, finder.searches) for finder in made if finder.triggered(look.text)]
             assert hits(block.candidates(look), look) == hits(tried, look)
+
+
+def test_patterns_that_are_tried_at_the_beginning_alone_match_nowhere_else() -> None:
+    """Python's own parser is the judge; ``^`` before alternatives, sets and groups."""
+    shipped = {
+        source
+        for name in lexicons.names()
+        for entry in lexicons.load(name).entries()
+        for source in (*entry.patterns, *entry.unless)
+    }
+    alone = {
+        pattern: _is_beginning(pattern)
+        for pattern in (
+            *shipped,
+            "^a|b",
+            "^(?:a|b)",
+            "^[|]",
+            r"^\|",
+            r"^\(a|b",
+            "^(a(b|c))|d",
+            "^[]|]x",
+            r"^[^\]|]",
+            "a",
+            "",
+        )
+    }
+    for pattern, only in alone.items():
+        parsed = _parser.parse(pattern)
+        assert not only or (len(parsed) > 0 and parsed[0] == (_constants.AT, _constants.AT_BEGINNING)), pattern
+    assert sum(alone.values()) > 20
+    assert [alone[each] for each in ("^(?:a|b)", "^[|]", r"^\|", "^[]|]x", "^a|b", r"^\(a|b", "^(a(b|c))|d")] == [
+        True, True, True, True, False, False, False,
+    ]  # fmt: skip
 
 
 # words, patterns, the entry's needs; a text, and whether the entry matches in it

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import smslint
+from smslint.rules.check_options import OtpText
+from smslint.rules.packs import load
+from smslint.rules.rule import rule_of
+from smslint.text.fold import fold
 
 WARNED = {
     "tr": [
@@ -202,3 +208,18 @@ def test_a_warning_in_the_language_of_the_message_counts(language: str) -> None:
 def test_a_code_without_a_warning_is_reported_in_each_language(language: str) -> None:
     assert len(warnings(BARE[language], language)) == 1
     assert len(warnings(BARE[language], None)) == 1
+
+
+def test_a_warning_is_found_as_its_pattern_alone_finds_it() -> None:
+    """A text without the words of a pattern is not searched for it; the patterns themselves are the judges, in all texts of all languages."""
+    rule = rule_of(load().rules, "OTP001")
+    assert rule is not None
+    patterns = [each for some in OtpText.of(rule).warnings.values() for each in some]
+    texts = [
+        *(text for some in WARNED.values() for text in some),
+        "Your code is 4711. do  not\nshare it",
+        "ignore this",
+    ]
+    for text in (fold(each).text for each in texts):
+        for pattern in patterns:
+            assert pattern.found(text) == (re.search(pattern.source, text, re.IGNORECASE) is not None), (pattern, text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import ReplyWord
 from smslint.rules.profiles import CONFIDENCE
-from smslint.rules.replies import bare_tells, tells
+from smslint.rules.replies import all_tells
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     several = len(subject.renderings) > 1
     seen = set()
     for rendering in subject.renderings:
-        for tell in (*tells(rendering.text), *bare_tells(rendering.text)):
+        for tell in all_tells(rendering.text):
             if tell.elsewhere:
                 continue
             if several:
