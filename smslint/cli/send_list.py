@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from smslint.sending.broadcast import Campaign
     from smslint.sending.earlier import Got
-    from smslint.sending.gate import RuleGate
     from smslint.sending.octopods import OctopodsSender
     from smslint.sending.pace import Pace
+    from smslint.sending.rule_gate import RuleGate
     from smslint.sending.runner import Totals
     from smslint.sending.verdict import Outgoing, Verdict
 

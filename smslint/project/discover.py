@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from smslint.project.candidate import Candidate
+    from smslint.project.reading import Reading
     from smslint.sources.message import Message
     from smslint.sources.registry import Choice
 
@@ -177,42 +178,13 @@ def candidate(
         return Looked(broken=_broken(target, error, named))
     messages = [each for each in reading.messages if not each.unknown]
     if choice.source == "plain":
-        short = [
-            each
-            for each in messages
-            if likeness.is_short(each)
-            and likeness.is_written(each, _FEWEST_WORDS)
-            and not likeness.is_markup(likeness.literal(each))
-        ]
-        hints = [Hint(None, f"{named!r} in its path", each) for each in short if named]
+        hints = [Hint(None, f"{named!r} in its path", each) for each in messages if named and _is_one_text(each)]
     elif exported:
         hints = [Hint(None, "a tool that sends messages exported it", each) for each in messages]
     elif choice.source == "twiml":
         hints = [Hint(None, "it answers Twilio with a message", each) for each in messages]
     elif choice.source in PROGRAMS and not _is_catalogue(choice.source, target.inside):
-        hints = []
-        history = kinds_of_files.is_history(target.inside)
-        near = sent_names(reading.text, reading.messages)
-        in_request = InRequests(reading.text, rows_only=history)
-
-        def given(each: Message) -> bool:
-            start = each.map.to_file(Span(0, 0)).start
-            return in_request.has(each.key, start) or functions.makes(each) or near.has(each)
-
-        if functions or (in_request and choice.source not in _READ_WHOLE):
-            every = functions.read(choice.source, target.shown, reading.text)
-            messages = with_others(
-                messages, [each for each in every if not each.unknown and (each.sent or given(each))]
-            )
-        for each in messages:
-            start = each.map.to_file(Span(0, 0)).start
-            before = reading.text[max(start - _BEFORE, 0) : start]
-            asked = given(each)
-            shown = not each.sent and is_answered(reading.text, start)
-            hint = None
-            if not shown and (asked or not history):
-                hint = in_code(each, target.inside, before, requested=asked)
-            hints += [hint] if hint is not None else []
+        messages, hints = _in_program(target, choice, reading, messages, functions)
     else:
         infrastructure = choice.source == "hcl" or (choice.source in {"yaml", "json"} and kinds_of_files.is_stack(data))
         hints = in_catalogue(messages, choice.source, target.inside, infrastructure=infrastructure)
@@ -236,6 +208,41 @@ def candidate(
         functions=functions_in(reading.text, reading.messages),
         broken=broken,
     )
+
+
+def _is_one_text(message: Message) -> bool:
+    """Whether a file without a format may be one message."""
+    return (
+        likeness.is_short(message)
+        and likeness.is_written(message, _FEWEST_WORDS)
+        and not likeness.is_markup(likeness.literal(message))
+    )
+
+
+def _in_program(
+    target: Target, choice: Choice, reading: Reading, messages: list[Message], functions: Functions
+) -> tuple[list[Message], list[Hint]]:
+    """The messages of a program, with those that only what they are given to shows, and why they look like messages."""
+    history = kinds_of_files.is_history(target.inside)
+    near = sent_names(reading.text, reading.messages)
+    in_request = InRequests(reading.text, rows_only=history)
+
+    def given(each: Message) -> bool:
+        start = each.map.to_file(Span(0, 0)).start
+        return in_request.has(each.key, start) or functions.makes(each) or near.has(each)
+
+    if functions or (in_request and choice.source not in _READ_WHOLE):
+        every = functions.read(choice.source, target.shown, reading.text)
+        messages = with_others(messages, [each for each in every if not each.unknown and (each.sent or given(each))])
+    hints = []
+    for each in messages:
+        start = each.map.to_file(Span(0, 0)).start
+        asked = given(each)
+        answered = not each.sent and is_answered(reading.text, start)
+        if not answered and (asked or not history):
+            before = reading.text[max(start - _BEFORE, 0) : start]
+            hints.append(in_code(each, target.inside, before, requested=asked))
+    return messages, [each for each in hints if each is not None]
 
 
 def _broken(target: Target, error: SmslintError | OSError, named: str | None) -> Broken | None:

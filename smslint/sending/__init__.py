@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from smslint.rules.opt_out_reply import OptOut as OptOut
     from smslint.rules.opt_out_reply import opt_out as opt_out
-    from smslint.sending.gate import RuleGate as RuleGate
     from smslint.sending.gate import make_gate as make_gate
     from smslint.sending.journal.entries import Resolution as Resolution
     from smslint.sending.journal.entries import State as State
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from smslint.sending.pace import Pace as Pace
     from smslint.sending.receipt import DeliveryStatus as DeliveryStatus
     from smslint.sending.receipt import Receipt as Receipt
+    from smslint.sending.rule_gate import RuleGate as RuleGate
     from smslint.sending.runner import Totals as Totals
     from smslint.sending.runner import send_all as send_all
     from smslint.sending.verdict import Gate as Gate
@@ -38,7 +38,7 @@ _HOME = {
     "Pace": "smslint.sending.pace",
     "Receipt": "smslint.sending.receipt",
     "Resolution": "smslint.sending.journal.entries",
-    "RuleGate": "smslint.sending.gate",
+    "RuleGate": "smslint.sending.rule_gate",
     "SendFailed": "smslint.sending.outcome",
     "State": "smslint.sending.journal.entries",
     "Totals": "smslint.sending.runner",

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from smslint.recipients.local_hours import Due
     from smslint.recipients.reader import RecipientList
     from smslint.sending.earlier import Got
-    from smslint.sending.gate import RuleGate
     from smslint.sending.journal.journal import Journal
+    from smslint.sending.rule_gate import RuleGate
 
 
 @sealed

@@ -20,7 +20,7 @@ from sms import get_connection
 from sms.backends.base import BaseSmsBackend
 
 from smslint.errors import SendRefused
-from smslint.sending.guard import refuse_unless_ok
+from smslint.sending.refusing import refuse_unless_ok
 
 if TYPE_CHECKING:
     from sms.message import Message

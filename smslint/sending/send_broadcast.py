@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from smslint.sending.broadcast import Campaign
     from smslint.sending.runner import Totals
 
 
@@ -70,22 +71,17 @@ def send_broadcast(
     :raises RecipientsError: where the list cannot be read, or cannot fill the template exactly as its engine would.
     :raises JournalError: as soon as the journal cannot be written.
     """
-    for name, value, kinds, wanted in (
-        ("broadcast", broadcast, Broadcast, "the answer of smslint.preflight"),
-        ("journal", journal, Journal | str | PathLike, "the path of a journal"),
-        ("key", key, ApiKey | str | None, "an API key"),
-        ("base", base, str, "the address of the API"),
-        ("campaign", campaign, str | None, "a name"),
-        ("pace", pace, Pace | None, "a smslint.sending.Pace"),
-        ("stop", stop, threading.Event | None, "a threading.Event"),
-    ):
-        if not isinstance(value, kinds):
-            raise ConfigError(f"{name}: expected {wanted}, not {type(value).__name__}")
-    must_be_campaign(campaign)
-    if changed_text not in (None, "skip", "send"):
-        raise ConfigError(f"changed_text must be 'skip' or 'send', not {shown(changed_text)}")
-    if on_progress is not None and not callable(on_progress):
-        raise ConfigError(f"on_progress: expected a function, not {type(on_progress).__name__}")
+    _must_be_usable(
+        broadcast,
+        journal,
+        key,
+        base,
+        campaign=campaign,
+        changed_text=changed_text,
+        pace=pace,
+        stop=stop,
+        on_progress=on_progress,
+    )
     asked = broadcast.asked
     if asked is None:
         raise ConfigError(
@@ -103,22 +99,7 @@ def send_broadcast(
         run = prepare(chosen, found, options, journal=kept, name=campaign)
         if isinstance(found, InMemory):
             found.form.refuse_unfit({found.phone, *run.plan.program.columns})
-        now = run.broadcast
-        if now.inexact:
-            raise RecipientsError(
-                f"{now.template}: smslint cannot fill this template exactly as its engine would, so nothing is sent. {now.inexact}"
-            )
-        if run.blocked:
-            errors = tuple(each for each in (*now.findings, *now.list_findings) if each.severity >= Severity.ERROR)
-            why = "; ".join(f"{each.code} {each.message}" for each in errors)
-            doubt = f" Not known: {'; '.join(now.unknown)}." if now.unknown else ""
-            raise SendRefused(f"Nothing was sent: {why}{doubt}", errors)
-        if not now.recipients:
-            raise SendRefused("Nothing was sent: nobody on this list may be texted.")
-        if broadcast.timing is not None:
-            must_be_planned(broadcast.timing, now.timing)
-        if more := _more(broadcast, now):
-            raise SendRefused(f"Nothing was sent: {more} than the preflight said. Preflight it again.")
+        _refuse_unless_as_before(broadcast, run)
         if changed_text is None and (changed := run.changed()):
             raise SendRefused(f"Nothing was sent: {said(changed)}. Say changed_text='skip' or changed_text='send'.")
         waits = run.waits()
@@ -129,6 +110,52 @@ def send_broadcast(
             messages, sender, kept, run.name, pace=pace, stop=stop, since=run.prepared_at, on_progress=on_progress
         )
         return replace(totals, waiting=waits.until.total())
+
+
+def _must_be_usable(
+    broadcast: object, journal: object, key: object, base: object, *, campaign: object, changed_text: object, pace: object,
+    stop: object, on_progress: object,
+) -> None:  # fmt: skip
+    """The arguments of :func:`send_broadcast`.
+
+    :raises ConfigError: for one of another type, or with an impossible value.
+    """
+    for name, value, kinds, wanted in (
+        ("broadcast", broadcast, Broadcast, "the answer of smslint.preflight"),
+        ("journal", journal, Journal | str | PathLike, "the path of a journal"),
+        ("key", key, ApiKey | str | None, "an API key"),
+        ("base", base, str, "the address of the API"),
+        ("campaign", campaign, str | None, "a name"),
+        ("pace", pace, Pace | None, "a smslint.sending.Pace"),
+        ("stop", stop, threading.Event | None, "a threading.Event"),
+    ):
+        if not isinstance(value, kinds):
+            raise ConfigError(f"{name}: expected {wanted}, not {type(value).__name__}")
+    must_be_campaign(campaign)
+    if changed_text not in (None, "skip", "send"):
+        raise ConfigError(f"changed_text must be 'skip' or 'send', not {shown(changed_text)}")
+    if on_progress is not None and not callable(on_progress):
+        raise ConfigError(f"on_progress: expected a function, not {type(on_progress).__name__}")
+
+
+def _refuse_unless_as_before(broadcast: Broadcast, run: Campaign) -> None:
+    """Send nothing that is refused by now, or that is more than what was preflighted."""
+    now = run.broadcast
+    if now.inexact:
+        raise RecipientsError(
+            f"{now.template}: smslint cannot fill this template exactly as its engine would, so nothing is sent. {now.inexact}"
+        )
+    if run.blocked:
+        errors = tuple(each for each in (*now.findings, *now.list_findings) if each.severity >= Severity.ERROR)
+        why = "; ".join(f"{each.code} {each.message}" for each in errors)
+        doubt = f" Not known: {'; '.join(now.unknown)}." if now.unknown else ""
+        raise SendRefused(f"Nothing was sent: {why}{doubt}", errors)
+    if not now.recipients:
+        raise SendRefused("Nothing was sent: nobody on this list may be texted.")
+    if broadcast.timing is not None:
+        must_be_planned(broadcast.timing, now.timing)
+    if more := _more(broadcast, now):
+        raise SendRefused(f"Nothing was sent: {more} than the preflight said. Preflight it again.")
 
 
 async def send_broadcast_async(broadcast: Broadcast, **options: Any) -> Totals:

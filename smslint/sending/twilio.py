@@ -21,13 +21,13 @@ from smslint.errors import ConfigError, SendRefused
 from smslint.numbers.e164 import check_number
 from smslint.rules.context import make_kind
 from smslint.rules.sender import Sender, make_sender
-from smslint.sending.guard import refuse_unless_ok, stated_sender
+from smslint.sending.refusing import refuse_unless_ok, stated_sender
 from smslint.sending.twilio_calls import CREATE, read_call, refuse_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from smslint.sending.guard import Check
+    from smslint.sending.refusing import Check
 
     Ask = Callable[[str, Mapping[str, Any]], None]
     """Checks the message in the form fields of a call to a recipient."""
