@@ -74,10 +74,12 @@ def named_fields(
         start, opening = match.start(), match["open"]
         if start in taken or in_link(text, start):
             continue
-        greeted = _GREETING.search(text, max(0, start - 30), start) is not None
         for name, end in _names(match["words"], match.end()):
             known = is_known(name)
-            if not known and not (greeted and is_common(name) and opening != "<"):
+            if not known and (opening == "<" or not is_common(name)):
+                continue
+            greeted = _GREETING.search(text, max(0, start - 30), start) is not None
+            if not known and not greeted:
                 continue
             close = _CLOSE.match(text, end)
             closing = "" if close is None else _fitting(opening, close[1])

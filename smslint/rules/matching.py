@@ -150,6 +150,33 @@ class Pattern:
             budget.left -= thread_time() - began
 
 
+def one_found(patterns: tuple[Pattern, ...], text: str, budget: Budget | None = None) -> bool:
+    """Whether one of many patterns matches anywhere in a text."""
+    if text.isascii() and all(each.trusted for each in patterns):
+        marked = look_at(text).marked
+        patterns = tuple([pattern for strings, pattern in _needed(patterns) if _has_one(strings, marked)])
+    return any(pattern.found(text, budget) for pattern in patterns)
+
+
+def _has_one(strings: tuple[str, ...], marked: str) -> bool:
+    for string in strings:
+        if string in marked:
+            return True
+    return not strings
+
+
+@lru_cache(maxsize=64)
+def _needed(patterns: tuple[Pattern, ...]) -> tuple[tuple[tuple[str, ...], Pattern], ...]:
+    """Patterns, each with strings of which an ASCII text must have one; none, if it is not known what it must have."""
+    found = []
+    for pattern in patterns:
+        demands = required(pattern.source).demands
+        strings = tuple(filter(str.isascii, demands[0])) if demands else ()
+        if strings or not demands:
+            found.append((strings, pattern))
+    return tuple(found)
+
+
 class WordPattern(Pattern):
     """Several patterns as one: it matches if one of them matches whole words."""
 

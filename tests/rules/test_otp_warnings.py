@@ -8,6 +8,7 @@ import pytest
 
 import smslint
 from smslint.rules.check_options import OtpText
+from smslint.rules.matching import one_found
 from smslint.rules.packs import load
 from smslint.rules.rule import rule_of
 from smslint.text.fold import fold
@@ -222,4 +223,6 @@ def test_a_warning_is_found_as_its_pattern_alone_finds_it() -> None:
     ]
     for text in (fold(each).text for each in texts):
         for pattern in patterns:
-            assert pattern.found(text) == (re.search(pattern.source, text, re.IGNORECASE) is not None), (pattern, text)
+            alone = re.search(pattern.source, text, re.IGNORECASE) is not None
+            assert one_found((pattern,), text) == pattern.found(text) == alone, (pattern, text)
+        assert one_found(tuple(patterns), text) == any(each.found(text) for each in patterns), text

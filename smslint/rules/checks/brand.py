@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import Brand
@@ -34,7 +35,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     """
     if Brand.of(rule).only_first and subject.context.sender.first_message is not True:
         return
-    brands = [fold(brand).text for brand in subject.context.brand]
+    brands = _folded(subject.context.brand)
     if not brands or (subject.context.sender.type == "alphanumeric" and _is_brand(subject)):
         return
     lacking = [each for each in subject.understood if not _names(each, brands)]
@@ -54,12 +55,21 @@ def _is_brand(subject: Subject) -> bool:
 
 def names_brand(rendering: Rendering, brands: tuple[str, ...]) -> bool:
     """Whether a rendering names one of the brands, or has a placeholder with such a name."""
-    return _names(rendering, [fold(brand).text for brand in brands])
+    return _names(rendering, _folded(brands))
 
 
-def _names(rendering: Rendering, brands: list[str]) -> bool:
+@lru_cache(maxsize=64)
+def _folded(brands: tuple[str, ...]) -> tuple[str, ...]:
+    """Brands as they are looked for: a project has the same for all of its messages."""
+    return tuple(fold(brand).text for brand in brands)
+
+
+def _names(rendering: Rendering, brands: tuple[str, ...]) -> bool:
     text = look_at(rendering.text, "").text
-    return any(brand in text for brand in brands) or any(
+    for brand in brands:
+        if brand in text:
+            return True
+    return any(
         isinstance(leaf, Placeholder) and _NAMES.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", leaf.name))
         for leaf in rendering.leaves
     )

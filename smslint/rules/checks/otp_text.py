@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import OtpText
-from smslint.rules.matching import Budget
+from smslint.rules.matching import Budget, one_found
 from smslint.text.fold import fold
 from smslint.text.patterns import later
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.matching import Pattern
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -38,7 +37,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     language = subject.context.language
     if language is None or language in languages:
         wanted = languages.get(language or "", tuple(each for patterns in languages.values() for each in patterns))
-        if not all(_warns(fold(each.text).text, wanted, budget) for each in subject.understood):
+        if not all(one_found(wanted, fold(each.text).text, budget) for each in subject.understood):
             yield rule.finding("The message does not warn against sharing the code.", subject.span)
     for rendering in subject.renderings:
         match = _LINK.search(_BOUND_LINE.sub("", rendering.text))
@@ -52,7 +51,3 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if most is not None and most > options.max_segments:
         yield rule.finding(f"A one-time code that can take {most} segments may arrive in pieces.", subject.span,
                            help="Shorten it to one segment.")  # fmt: skip
-
-
-def _warns(text: str, patterns: tuple[Pattern, ...], budget: Budget) -> bool:
-    return any(pattern.found(text, budget) for pattern in patterns)
