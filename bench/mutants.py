@@ -67,6 +67,8 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/text/tree.py": ("tests/text", "tests/dialects/test_dialects.py"),
     "smslint/text/patterns.py": ("tests/text", "tests/rules/test_matching.py", "tests/rules/test_wants.py"),
     "smslint/text/required.py": ("tests/text/test_required.py", "tests/rules/test_wants.py"),
+    "smslint/text/bounds.py": ("tests/text/test_bounds.py", "tests/text/test_ceilings.py"),
+    "smslint/text/one_pass.py": ("tests/text/test_bounds.py", "tests/text/test_ceilings.py"),
     "smslint/text/edits.py": ("tests/text", "tests/project/test_fixes.py", "tests/rules/test_engine.py"),
     "smslint/rules/engine.py": (
         "tests/rules/test_engine.py",
@@ -106,6 +108,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/project/nearest.py": ("tests/project/test_broken_projects.py", "tests/cli/test_check_options.py"),
     "smslint/project/project.py": ("tests/project/test_project.py",),
     "smslint/project/project_files.py": ("tests/project/test_project_files.py", "tests/project/test_guessing.py"),
+    "smslint/project/selecting.py": ("tests/project/test_selecting.py",),
     "smslint/project/sending.py": ("tests/project/test_sending_settings.py", "tests/sending/test_gate.py"),
     "smslint/project/sidecar.py": ("tests/project/test_file_directives.py", "tests/project/test_config.py"),
 }

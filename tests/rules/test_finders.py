@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -76,9 +76,10 @@ def test_patterns_that_are_tried_at_the_beginning_alone_match_nowhere_else() -> 
             "",
         )
     }
+    parser, words = import_module("re._parser"), import_module("re._constants")
     for pattern, only in alone.items():
-        parsed = _parser.parse(pattern)
-        assert not only or (len(parsed) > 0 and parsed[0] == (_constants.AT, _constants.AT_BEGINNING)), pattern
+        parsed = parser.parse(pattern)
+        assert not only or (len(parsed) > 0 and parsed[0] == (words.AT, words.AT_BEGINNING)), pattern
     assert sum(alone.values()) > 20
     assert [alone[each] for each in ("^(?:a|b)", "^[|]", r"^\|", "^[]|]x", "^a|b", r"^\(a|b", "^(a(b|c))|d")] == [
         True, True, True, True, False, False, False,

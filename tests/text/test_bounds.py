@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from smslint.errors import ConfigError
 from smslint.span import Span
-from smslint.text.bounds import MOST_COMBINATIONS, bounds
+from smslint.text.bounds import MOST_COMBINATIONS, bounds, either
 from smslint.text.gsm7 import GSM7
 from smslint.text.lanes import State
 from smslint.text.one_pass import MOST_WORK, Pass
@@ -372,9 +372,10 @@ def test_delayed_plain_text_is_counted_once(filler: Literal, names: tuple[str, s
     assert {normal(found.least_witness), normal(found.most_witness)} <= {normal(each.text) for each in every}
 
 
-@pytest.mark.parametrize("length", [1, 2, 159, 160, 161, 305, 306, 307, 459, 460])
-def test_plain_text_has_the_same_bounds_in_one_piece_and_in_two(length: int) -> None:
-    text = "a" * length
+@pytest.mark.parametrize("length", [1, 2, 70, 71, 76, 77, 80, 81, 134, 135, 159, 160, 161, 305, 306, 307, 459, 460])
+@pytest.mark.parametrize("character", ["a", "€", "ж", "\U0001f600"])
+def test_a_text_has_the_same_bounds_in_one_piece_and_in_two(character: str, length: int) -> None:
+    text = character * length
     whole = bounds(seq(lit(text)))
     assert whole == bounds(seq(lit(text[:1]), lit(text[1:])))
     assert whole.most == segment(text).count
@@ -389,3 +390,10 @@ def test_values_of_a_repeated_name_are_equal_unless_there_are_too_many_combinati
     assert (len(values) ** 2 > MOST_COMBINATIONS, found.least, found.most) == (many, min(counts), max(counts))
     assert found.most_witness is not None
     assert segment(found.most_witness).count == found.most
+
+
+@pytest.mark.parametrize("lengths", list(product((158, 159, 160, 305, 306), repeat=2)))
+def test_either_of_two_texts_has_the_least_and_the_most_of_both(lengths: tuple[int, int]) -> None:
+    found = either(*(bounds(seq(lit("a" * length))) for length in lengths))
+    assert (len(found.least_witness), len(found.most_witness or "")) == (min(lengths), max(lengths))
+    assert found.headroom == bounds(seq(lit("a" * max(lengths)))).headroom
