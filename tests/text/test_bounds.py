@@ -18,7 +18,7 @@ from smslint.text.lanes import State
 from smslint.text.one_pass import MOST_WORK, Pass
 from smslint.text.segmentation import segment
 from smslint.text.tree import Arm, Branch, Literal, Loop, Node, Placeholder, Sequence
-from smslint.text.values import parse_values
+from smslint.text.values import ValueTable, parse_values
 
 NOWHERE = Span(0, 0)
 
@@ -397,3 +397,34 @@ def test_either_of_two_texts_has_the_least_and_the_most_of_both(lengths: tuple[i
     found = either(*(bounds(seq(lit("a" * length))) for length in lengths))
     assert (len(found.least_witness), len(found.most_witness or "")) == (min(lengths), max(lengths))
     assert found.headroom == bounds(seq(lit("a" * max(lengths)))).headroom
+
+
+FLIPPED: list[tuple[Sequence, tuple[str, ...]]] = [
+    (seq(hole("short"), hole("any")), ("any",)),
+    (seq(hole("any"), hole("short"), hole("any")), ("any",)),
+    (seq(hole("cyrillic"), hole("any")), ("cyrillic",)),
+    (seq(lit("ж"), hole("any")), ()),
+    (seq(hole("either"), hole("any")), ("either", "any")),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), FLIPPED)
+def test_the_placeholders_that_alone_make_a_message_ucs2(text: Sequence, names: tuple[str, ...]) -> None:
+    values = {
+        "short": {"max": 5, "charset": "gsm7"}, "any": {"max": 5, "charset": "any"}, "cyrillic": {"enum": ["ж"]},
+        "either": {"enum": ["a", "ж"]},
+    }  # fmt: skip
+    assert bounds(text, values).flipped_by == names
+
+
+@pytest.mark.parametrize("longest", [0, 1])
+def test_each_of_two_values_counts(longest: int) -> None:
+    found = bounds(seq(hole("x")), {"x": {"enum": ["b" * 200, "a"][:: 1 if longest else -1]}})
+    assert (found.least, found.most) == (1, 2)
+
+
+def test_a_loop_whose_last_round_is_the_one_too_much_is_counted_to_its_end() -> None:
+    body = seq(*[lit("a")] * 30)
+    rounds = MOST_WORK // Pass(GSM7, ValueTable(), {}).weight(body) + 1
+    loop = seq(Loop(body, NOWHERE, "steps"))
+    assert [bounds(loop, {"steps": {"max_items": most}}).exact for most in (rounds, rounds + 1)] == [True, False]
