@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     """The number of a target, its outcome, and its state when it was read."""
 
 _METHOD: Final = "fork" if sys.platform == "linux" else "spawn"
-PAYS: Final = 500 if _METHOD == "fork" else 3_000
+PAYS: Final = 256 if _METHOD == "fork" else 3_000
 """The number of files above which several processes are faster: a fork inherits the rules, a new process loads them again."""
 _CHUNK: Final = 32
 """The files that a process takes at once, at least."""
