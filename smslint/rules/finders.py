@@ -6,7 +6,6 @@ the text contains one of the strings that the entry needs, and a pattern only if
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
@@ -19,9 +18,10 @@ from smslint.rules.word_search import WordSearch
 from smslint.span import Ranges
 from smslint.text.fold import fold_pattern
 from smslint.text.patterns import later, once
-from smslint.text.required import EDGE, Required, signs_of
+from smslint.text.required import EDGE, Required, at_beginning_only, signs_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from smslint.rules.finder_index import Keys
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 UNKNOWN: Final = Required()
 _WHOLE: Final = later(rf"(?<={EDGE})\w+(?={EDGE})")
 """A whole word in a marked string."""
-_PIECE: Final = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
-"""A piece of a pattern: an escape, a set, a bracket or a bar."""
 
 
 class PatternSearch:
@@ -76,7 +74,7 @@ class PatternSearch:
     def _first(self) -> Callable[[str, int], Match | None]:
         """Finds the first match. The engine would try every place also for a pattern that only matches at the beginning."""
         compiled: re.Pattern[str] = self.pattern.compiled()
-        return compiled.match if _is_beginning(self.pattern.source) else compiled.search
+        return compiled.match if at_beginning_only(self.pattern.source) else compiled.search
 
     def _in_time(self, text: str) -> list[Match]:
         try:
@@ -125,16 +123,6 @@ class PatternSearch:
 def _words(demand: tuple[str, ...]) -> list[str]:
     """The longest whole word of each string, or else a sign in it; empty for one without."""
     return [max(_WHOLE.findall(string) or signs_of(string)[:1], key=len, default="") for string in demand]
-
-
-def _is_beginning(pattern: str) -> bool:
-    """Whether a pattern only matches at the beginning of a text: it begins with ``^``, and there is no other alternative."""
-    depth = 0
-    for piece in _PIECE.findall(pattern) if pattern.startswith("^") else "|":
-        depth += (piece == "(") - (piece == ")")
-        if piece == "|" and depth == 0:
-            return False
-    return True
 
 
 class FormSearch(PatternSearch):

@@ -52,6 +52,7 @@ _WORD = later(r"(\w+)")
 _ASCII_WORD = later(r"(\w+)", re.ASCII)
 _SPACES = later(r"\s\s+")
 _REPEAT = later(r"(?:([*+?])|\{(\d*)(,?)(\d*)\})[?+]?")
+_PIECE = later(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)  # an escape, a set, a bracket or a bar
 
 
 def parts(folded: str) -> list[str]:
@@ -111,6 +112,16 @@ def required(pattern: str) -> Required:
         tuple(map(_shortest, (demand for demand in found if "" not in demand))),
         () if "" in begun or len(begun) > MOST else tuple(begun),
     )
+
+
+def at_beginning_only(pattern: str) -> bool:
+    """Whether a pattern only matches at the beginning of a text: it begins with ``^``, and there is no other alternative."""
+    depth = 0
+    for piece in _PIECE.findall(pattern) if pattern.startswith("^") else "|":
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and depth == 0:
+            return False
+    return True
 
 
 def _shortest(demand: tuple[str, ...]) -> tuple[str, ...]:

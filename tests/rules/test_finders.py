@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from smslint.rules import lexicons
-from smslint.rules.finders import Block, Finder, _is_beginning, finders
+from smslint.rules.finders import Block, Finder, finders
 from smslint.rules.lexicon_file import Entry, Sheet
 from smslint.rules.lexicon_keys import keys_of
 from smslint.rules.looks import Look
 from smslint.text.fold import Folded, fold
-from smslint.text.required import EDGE, Required
+from smslint.text.required import EDGE, Required, at_beginning_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def test_patterns_that_are_tried_at_the_beginning_alone_match_nowhere_else() -> 
         for source in (*entry.patterns, *entry.unless)
     }
     alone = {
-        pattern: _is_beginning(pattern)
+        pattern: at_beginning_only(pattern)
         for pattern in (
             *shipped,
             "^a|b",
