@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("check", "Check message templates and catalogues."),
     "cost": ("cost", "Say what the messages cost in a month, and in the cheapest wording."),
     "diff": ("diff", "Say what a change of texts costs, and why."),
+    "comment": ("comment", "Put a report into the pull request: the job's summary, and one comment."),
     "reconcile": ("reconcile", "Find the templates again in the provider's log: what each was billed."),
     "segments": ("segments", "Show how one text is split into segments."),
     "recipients": ("recipients", "Audit a recipient list."),

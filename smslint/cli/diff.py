@@ -54,9 +54,10 @@ FORMATS: Final = ("text", "markdown", "json", "github")
 def command(base: str | None, paths: tuple[Path, ...], **options: Any) -> int:
     """Compare the messages on disk with those of a commit: segments, cost, and why a message costs more.
 
-    BASE is a commit, a tag or a branch; of a branch, the commit where this one left it is taken. By default it is the
-    branch into which CI says that the change goes, or the default branch. PATHS are files and folders. Both sides are
-    read with today's configuration, rate card and volumes. Nothing is checked out and nothing is written.
+    BASE is a commit, a tag or a branch; of a branch, the commit where this one left it is taken. By default, or for -, it
+    is the commit or the branch into which CI says that the change goes, or the default branch. PATHS are files and
+    folders. Both sides are read with today's configuration, rate card and volumes. Nothing is checked out and nothing is
+    written.
 
     Exit status: 0 inside the budgets, 1 outside or not known to be inside, 2 wrong usage or an error of git.
     """

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from smslint.cost.git import Git
 
+COMMITS: Final = ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+"""Variables in which GitLab names the commit itself: the target of a merged result, else the merge base. It fetches no branch."""
 TARGETS: Final = (
     "GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "BITBUCKET_PR_DESTINATION_BRANCH",
     "SYSTEM_PULLREQUEST_TARGETBRANCH", "BUILDKITE_PULL_REQUEST_BASE_BRANCH", "CHANGE_TARGET",
@@ -43,12 +45,13 @@ class Base(NamedTuple):
 def find_base(git: Git, named: str | None, environ: Mapping[str, str] = os.environ) -> Base:
     """The commit to compare with. Of a branch it is the merge base with HEAD; a tag or a commit is taken as it is.
 
-    :param named: what a person named; without it, the branch into which CI says that the change goes, or the default branch.
+    :param named: what a person named; without it or of ``-``, the commit that CI names, the branch into which CI says that the change goes, or the default branch.
     :raises ConfigError: if there is none, with what to do.
     """
     head = git.commit("HEAD")
     if head is None:
         raise ConfigError("this repository has no commit yet, so there is nothing to compare with")
+    named = None if named == "-" else named
     name = named.removesuffix("...") if named is not None else _unnamed(git, environ)
     commit = git.commit(name)
     if commit is None:
@@ -66,6 +69,10 @@ def find_base(git: Git, named: str | None, environ: Mapping[str, str] = os.envir
 
 
 def _unnamed(git: Git, environ: Mapping[str, str]) -> str:
+    for variable in COMMITS:
+        commit = environ.get(variable, "")
+        if commit and git.commit(commit) is not None:
+            return commit
     for variable in TARGETS:
         branch = environ.get(variable, "").removeprefix("refs/heads/")
         if branch:

@@ -212,3 +212,18 @@ def test_a_repository_with_other_names_of_objects(
     repo.commit({"smslint.yaml": SETTINGS, "prices.csv": CARD, "sms/a.txt": "A", "sms/b.txt": "B"})
     repo.write({"sms/a.txt": "AA"})
     assert statuses(repo.diff("HEAD", "--all")) == {"sms/a.txt": "changed", "sms/b.txt": "unchanged"}
+
+
+def test_gitlab_names_the_commit_and_a_dash_is_the_default(branch: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The target of a merged result goes before the merge base; a commit that is not in the clone is not taken."""
+    base, target = branch.git("merge-base", "main", "HEAD"), branch.git("rev-parse", "main")
+    monkeypatch.setenv("CI_MERGE_REQUEST_DIFF_BASE_SHA", base)
+    assert branch.diff()["base"]["commit"] == branch.diff("-")["base"]["commit"] == base
+    assert statuses(branch.diff("-", "sms/b.txt")) == {}
+    monkeypatch.setenv("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", target)
+    assert branch.diff()["base"]["commit"] == target
+    monkeypatch.setenv("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "0" * 40)
+    assert branch.diff()["base"]["commit"] == base
+    monkeypatch.setenv("CI_MERGE_REQUEST_DIFF_BASE_SHA", "1" * 40)
+    monkeypatch.setenv("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "gone")
+    assert "GIT_DEPTH: 0 in GitLab" in branch.refused()

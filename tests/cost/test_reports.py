@@ -18,6 +18,7 @@ import yaml
 from smslint.data import data_path
 from smslint.project.config import make_config
 from smslint.report import money
+from smslint.report.diff_markdown import MARK
 from tests.cost.repo import CARD, SETTINGS, Repo
 
 TOP = Path(__file__).parents[2]
@@ -237,9 +238,20 @@ def test_the_guide_shows_what_the_command_prints() -> None:
     assert block[0].strip() in readme
 
 
+def test_the_readme_shows_a_real_comment() -> None:
+    comment = (HERE / "design.md").read_text(encoding="utf-8").replace("b" * 10, "4f1d2c09ab")
+    mark, _, rest = comment.rstrip("\n").partition("\n")
+    assert mark == MARK
+    quoted = "\n".join(f"> {line}".rstrip() for line in rest.split("\n"))
+    assert f"<!-- comment: tests/cost/expected/design.md -->\n{quoted}\n" in (TOP / "README.md").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_the_settings_of_the_guide_are_read() -> None:
     guide = (TOP / "docs" / "diff.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    blocks = [each for each in blocks if "on: pull_request" not in each and "component:" not in each]
     assert len(blocks) == 2
     for block in blocks:
         make_config(yaml.safe_load(block), Path())
