@@ -222,6 +222,7 @@ KEPT = "(a limit that is not known to be kept fails it)"
 # Every command: whether it has --strict, or in brackets why not.
 STRICT = {
     "check": "", "recipients": "", "preflight": "", "send": "", "diff": KEPT, "cost": KEPT,
+    "comment": "(it decides nothing: what it puts into the pull request was decided before)",
     "reconcile": "(it says what is unknown about a log; one that no template explains fails it)",
     "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
     "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)", "prices diff": SHOWS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.cost.causes import causes_of, wanted
 from smslint.cost.gates import hold, is_silent
-from smslint.cost.mended import FAMILY, Mended, mended
+from smslint.cost.mended import FAMILY, Mended, Spot, mended
 from smslint.cost.pricing import each_of
 from smslint.cost.record import Card, Diff, Line
 from smslint.cost.terms import Terms, date_of, name_of
@@ -77,13 +77,13 @@ def diff_of(
     )
 
 
-def _line(change: Change, terms: Terms, per: int, about: dict[tuple[str, int, int], Mended]) -> Line:
+def _line(change: Change, terms: Terms, per: int, about: dict[tuple[str, *Spot], Mended]) -> Line:
     before = () if change.before is None else change.before.findings
     after = () if change.after is None else change.after.findings
     version = change.version
     count = per if change.volume is None else change.volume.monthly
     causes = causes_of(
-        change, terms.cards[version.home], count, about.get((version.path, version.line, version.column))
+        change, terms.cards[version.home], count, about.get((version.path, version.line, version.column, version.text))
     )
     told = {each.code for each in causes}
     brought = tuple(each for each in _new(before, after) if each.code not in told)
@@ -102,11 +102,11 @@ def _new(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, 
     return tuple(found)
 
 
-def _looked_at(changes: Iterable[Change], targets: Iterable[Target]) -> dict[tuple[str, int, int], Mended]:
-    """What characters do in the messages that cost more: by path, line and column."""
+def _looked_at(changes: Iterable[Change], targets: Iterable[Target]) -> dict[tuple[str, *Spot], Mended]:
+    """What characters do in the messages that cost more: by path and spot."""
     paths = {each.version.path for each in changes if wanted(each)}
     only = Runner((FAMILY,), parallel=False, names_plan=False)
-    found: dict[tuple[str, int, int], Mended] = {}
+    found: dict[tuple[str, *Spot], Mended] = {}
     for target in targets:
         if target.shown in paths:
             try:

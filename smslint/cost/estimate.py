@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from smslint.cost.change import Change
+    from smslint.cost.mended import Spot
     from smslint.cost.side import Side
     from smslint.cost.stated_volumes import StatedVolumes
     from smslint.cost.version import Version
@@ -106,7 +107,8 @@ def estimate_of(
     terms = Terms(runner, configs, () if volumes is None else volumes.entries)
     better = dict(_wordings(side, runner, targets))
     rows = sorted(
-        (_row(each, terms, better.get((each.path, each.line, each.column))) for each in side.versions), key=_order
+        (_row(each, terms, better.get((each.path, each.line, each.column, each.text))) for each in side.versions),
+        key=_order,
     )
     as_it_is = [_now(each.change) for each in rows]
     blind = tuple(Blind(path, why.rstrip(".")) for path, why in side.broken.items())
@@ -146,8 +148,8 @@ def _order(row: Row) -> tuple[bool, tuple[object, ...], str, int, int]:
     return bool(row.change.unknown), (min(most, default=ZERO.least),), version.path, version.line, version.column
 
 
-def _wordings(side: Side, runner: Runner, targets: Iterable[Target]) -> Iterator[tuple[tuple[str, int, int], Wording]]:
-    """The cheapest wordings, by path, line and column: of messages that may take more than one segment."""
+def _wordings(side: Side, runner: Runner, targets: Iterable[Target]) -> Iterator[tuple[tuple[str, *Spot], Wording]]:
+    """The cheapest wordings, by path and spot: of messages that may take more than one segment."""
     paths = {each.path for each in side.versions if each.most is not None and each.most > 1}
     only = Runner((FAMILY,), parallel=False, names_plan=False)
     for target in targets:

@@ -30,8 +30,12 @@ class Mended(NamedTuple):
     """After all fixes; ``None`` if there are no others."""
 
 
-def mended(runner: Runner, target: Target, data: bytes, settings: str | None) -> dict[tuple[int, int], Mended]:
-    """For each message of a file, by line and column, what its fixes would make of it.
+Spot = tuple[int, int, str]
+"""What tells the messages of a file apart: line, column, and the text, since several can begin at one place."""
+
+
+def mended(runner: Runner, target: Target, data: bytes, settings: str | None) -> dict[Spot, Mended]:
+    """For each message of a file what its fixes would make of it.
 
     :param runner: one with only the rules of :data:`FAMILY`.
     :param settings: the text of its sidecar.
@@ -42,11 +46,11 @@ def mended(runner: Runner, target: Target, data: bytes, settings: str | None) ->
     every = None
     if any(not fix.safe for each in found for finding in each.findings for fix in finding.fixes):
         every = _fixed(runner, target, data, settings, stated, unsafe=True)
-    made: dict[tuple[int, int], Mended] = {}
+    made: dict[Spot, Mended] = {}
     for index, each in enumerate(found):
         assert each.result is not None
         then = [None if fixed is None else fixed[index] for fixed in (safe, every)]
-        made[each.result.line, each.result.column] = Mended(each, *then)
+        made[each.result.line, each.result.column, text_of(each)] = Mended(each, *then)
     return made
 
 

@@ -398,3 +398,24 @@ def test_a_long_comment_is_cut_but_not_its_sums(project: Repo) -> None:
     assert "$6,320.00 a month" in comment
     shown = comment.count("\n| `sms/")
     assert f"… and {count - shown:,} more messages" in comment
+
+
+def test_messages_that_begin_at_one_place_have_wordings_of_their_own(project: Repo) -> None:
+    """Two callers of one helper: the message of one has no limit, and none is known for it."""
+    helper = 'def note(rest):\n    return "It’s us. " + rest\n'
+    calls = [
+        f'client.messages.create(body=note({rest}), to="+1", from_="+1")\n'
+        for rest in ("'" + "x" * 90 + "'", "other()")
+    ]
+    code = (
+        "from twilio.rest import Client\nclient = Client()\n"
+        + helper
+        + "".join(f"def f{n}():\n    {each}" for n, each in enumerate(calls))
+    )
+    project.write({"app.py": code, "smslint.yaml": SETTINGS.replace("messages:\n", "messages:\n  - files: app.py\n")})
+    rows = costs(project)["messages"]
+    assert len({(each["line"], each["key"]) for each in rows}) == 2
+    assert sorted((each["segments"]["most"] or 0, each["cheapest"] is not None) for each in rows) == [
+        (0, False),
+        (2, True),
+    ]
