@@ -20,6 +20,7 @@ from smslint.dialects.functions.lookup import effect_in
 from smslint.dialects.functions.ruby_filters import RAILS_METHODS
 from smslint.dialects.lexing.elsewhere import TEXT, TEXTS, from_elsewhere
 from smslint.dialects.lexing.erubi import CODE, ErubiLexer
+from smslint.dialects.lexing.ruby_statements import word as opened_by
 from smslint.dialects.lexing.strings import ruby_string
 from smslint.dialects.lexing.words import Word, words
 from smslint.dialects.syntax.erb import check
@@ -35,13 +36,8 @@ if TYPE_CHECKING:
 _EACH: Final = re.compile(
     r"(\S+?)\.(?:each|each_with_index|map|times|each_with_object)\b.*\bdo\b|for\s+.+?\s+in\s+(\S+)", re.DOTALL
 )
-_CASE_WHEN: Final = re.compile(r"case\b.*\b(?:when|in)\b", re.DOTALL)
-_DO: Final = re.compile(
-    r"\Abegin\b(?!(?s:.*)\bend\Z)|\Aloop\s*\Z|\bdo\b\s*(?:\|[^|]*\|)?\s*\Z|\{\s*(?:\|[^|]*\|)?\s*\Z"
-)
 _PRINTS: Final = re.compile(r"\b(?:safe_)?concat\b|\boutput_buffer\b|\b_buf\b|\b_?erbout\b")
 """Code that prints although its tag does not."""
-_OPENS: Final = re.compile(r"(?:if|unless|case|while|until|for|begin)\b(?!.*\bend\Z)", re.DOTALL)
 _LEAVES: Final = re.compile(r"(return|raise|throw|fail|abort|exit|next|break)\b(?![\w.?!=])\s*(.*)", re.DOTALL)
 _ENDS_ALL: Final = frozenset({"return", "raise", "throw", "fail", "abort", "exit"})
 _LATER: Final = re.compile(
@@ -49,36 +45,38 @@ _LATER: Final = re.compile(
 )
 """Code that may leave further on: ``x or return``, ``stop; raise "x"``."""
 _MODIFIER: Final = re.compile(r"(?:(?P<value>.*?)\s)??(?:if|unless)\b", re.DOTALL)
-_BRANCH: Final = re.compile(r"(if|unless|case)\b\s*(.*)", re.DOTALL)
-_ARM: Final = re.compile(r"(elsif|when|in|else)\b\s*(.*)", re.DOTALL)
+_BRANCHES: Final = frozenset({"if", "unless", "case"})
+_ARMS: Final = frozenset({"elsif", "when", "in", "else"})
+_LOOPS: Final = frozenset({"while", "until"})
+_HANDLES: Final = frozenset({"rescue", "ensure"})
+"""Arms of a block of which nothing is known."""
 
 
 def _tag(source: str, token: Token) -> Tag | None:
     code = source[token.body.start : token.body.end].strip()
+    word = opened_by(code)
     if token.mark is not CODE:
-        if _DO.search(code):
+        if word in {"do", "{"}:
             return Tag("do", code)
         return Tag(code, opaque=True) if from_elsewhere(code) else None
     if _hides(source, token, code):
         return Tag("return", f"in {code}", opaque=True, perhaps=True)
-    if code.startswith("#"):
+    if code.startswith("#") and "\n" not in code:
         return SILENT
-    if _PRINTS.search(code):
-        return Tag("do", code) if _DO.search(code) or _OPENS.match(code) else Tag(code, opaque=True)
-    if match := _ARM.match(code):
-        return Tag(match[1], match[2])
-    if _CASE_WHEN.match(code):
-        return Tag("case", code, Block(Shape.BRANCH, ("end",), ("when", "in"), ("else",)))
-    if re.match(r"(?:while|until)\b", code):
-        return Tag("each", code)
-    if match := _BRANCH.match(code):
-        return SILENT if code.endswith(" end") else Tag(match[1], match[2])
-    if match := _EACH.match(code):
-        return Tag("each", match[1] or match[2])
-    if code in {"end", "}"} or code.startswith(("end ", "end.")):
+    rest = code[len(word) :].strip("; \t\r\n")
+    if word in {"end", "}"}:
         return Tag("end")
-    if _DO.search(code):
-        return Tag("do", code)
+    if word in _ARMS:
+        return Tag(word, rest)
+    if _PRINTS.search(code):
+        return Tag("do", code) if word not in {"", *_HANDLES} else Tag(code, opaque=True)
+    if word in _BRANCHES:
+        return Tag(word, rest)
+    if word in _LOOPS:
+        return Tag("each", code)
+    if word and word not in _HANDLES:
+        match = _EACH.match(code)
+        return Tag("do", code) if match is None else Tag("each", match[1] or match[2])
     return _leaving(code) or SILENT
 
 

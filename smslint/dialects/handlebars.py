@@ -188,6 +188,12 @@ def _end(name: str) -> str:
     return "/" + _AROUND_NAMES.sub("", name)
 
 
+def _path(code: str) -> str:
+    """The name that some code begins with; a dot behind it is a value of its own."""
+    match = _PATH.match(code)
+    return match[0].rstrip(".") or match[0] if match is not None else ""
+
+
 def _prints_this(source: str, token: Token) -> bool:
     """Whether a ``with`` looks up no names in its value: for a text they have no value. ``as |x|`` names the value itself."""
     named = _PARAMETER.search(source, token.body.start, token.body.end)
@@ -206,11 +212,9 @@ def _prints_this(source: str, token: Token) -> bool:
 def _block(sign: str, code: str) -> Tag:
     if sign == "#" and code[:1] in {">", "*"}:  # a partial with a block, or an inline partial
         rest = code[1:].lstrip()
-        name = _PATH.match(rest)
         shape = Shape.UNKNOWN if code[0] == ">" else Shape.SILENT
-        return Tag(f"#{code[0]}", rest, Block(shape, (_end(name[0] if name else ""),), (), _ARMS))
-    match = _PATH.match(code)
-    helper = match[0] if match else code
+        return Tag(f"#{code[0]}", rest, Block(shape, (_end(_path(rest)),), (), _ARMS))
+    helper = _path(code) or code
     rest = code[len(helper) :].strip()
     shape = _BLOCKS.get(helper, Shape.UNKNOWN if rest else Shape.SECTION)
     if sign == "^" and shape in {Shape.LOOP, Shape.SECTION}:

@@ -7,6 +7,7 @@ renders its own text here; the effect of a parent (``{{<parent}}``) on its block
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks.grammar import Grammar
@@ -73,8 +74,10 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
             return Tag(f"#{name}", name, Block(Shape.SECTION, (f"/{name}",)))
         case "$":
             return Tag(f"${name}", name, Block(Shape.ONCE, (f"/{name}",)))
-        case "<":
+        case "<" if name in _closed(source):
             return Tag(f"<{name}", "", Block(Shape.UNKNOWN, (f"/{name}",)))
+        case "<":
+            return Tag(code, opaque=True)  # to an engine without parents it is a name
         case "^":
             return Tag(f"^{name}", name, Block(Shape.BRANCH, (f"/{name}",)))
         case "/":
@@ -89,6 +92,15 @@ def _mustache_tag(source: str, token: Token) -> Tag | None:
         case "=":
             raise TemplateError("this is no pair of new delimiters", Span(token.start, token.end))
     return None
+
+
+_CLOSED: Final = later(r"/\s*([^\s/{}%<>=][^/{}%<>=]*)")
+
+
+@lru_cache(maxsize=1)
+def _closed(source: str) -> frozenset[str]:
+    """The names that an end may have."""
+    return frozenset(map(str.rstrip, _CLOSED.findall(source)))
 
 
 _NEW: Final = later(r"\{\{\s*=\s*[^\s=]+\s+[^\s=][^=]*=(?:\s*\}\})?")

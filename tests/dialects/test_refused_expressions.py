@@ -39,6 +39,7 @@ REFUSED: Final = {
         ("{{ a is same as }}", "as"), ("{% set true = 1 %}", "true"), ("{% set a, b = 1 %}", "set a, b = 1"), ("{% set a, b %}x{% endset %}", "b"), ("{% include 'a' ignore %}", "ignore"), ("{% import 'a' %}", "'a'"),
         ("{% from 'a' import %}", "import"), ("{% macro m %}x{% endmacro %}", "m"), ("{% macro m(a=b) %}x{% endmacro %}", "b"), ("{% macro m() %}x{% endmacro n %}", "n"), ("{% apply %}x{% endapply %}", "apply"), ("{% endverbatim %}", "endverbatim"),
         ("{% if a %}x{% endif a %}", "a"), ("{% custom 'x %}", "'"), ("{% 'x' %}", "'x'"), ("{{ a\n  b }}", "b"), ("{% set x = {a: } %}", "}"),
+        ("{{ f(a) is defined }}", "defined"), ("{{ f(a) ?? 1 }}", "??"), ("{{ max(x=2) }}", "(x=2)"), ("{{ a|format(1, x=2) }}", "(1, x=2)"), ("{{ a is empty(x=1) }}", "(x=1)"),
     ],
     "django": [
         ("{% if name == %}x{% endif %}", "=="), ("{% if (name) %}x{% endif %}", "(name)"), ("{% if a b %}x{% endif %}", "b"), ("{% if %}x{% endif %}", "if"), ("{% if a = b %}x{% endif %}", "="), ("{% if a && b %}x{% endif %}", "&&"), ("{% if a==b %}x{% endif %}", "==b"),
@@ -67,6 +68,7 @@ TAKEN: Final = {
         "{{ ((((((((((a)))))))))) }}", "{{ {'a': {'b': 1}}['a'] }}", "{{ '}}' }}", "{{ a[b if c else d:e] }}",
     ],
     "twig": [
+        "{% from 'f' import m %}{{ m(a) is defined }}", "{% from 'f' import x as m %}{{ m(a) ?? 1 }}", "{{ a|format(values=1) }}", "{{ range(low=1, high=2) }}", "{{ constant('X') is defined }}",
         "{{ in }}", "{{ a + if }}", "{{ a.in.b }}", "{{ a[1:] }}", "{{ a[:2] }}", "{{ a[b ? c : d] }}", "{{ a ? b }}", "{{ a ?: b }}", "{{ a ? b : c ? d : e }}", "{{ a ?? b ?? c }}", "{{ not not a }}", "{{ - + a }}", "{{ a is not same as(b) }}", "{{ a is divisible by 3 }}",
         "{{ a starts with 'b' and c ends  with d }}", "{{ a matches '/x/' }}", "{{ 1..3|join }}", "{{ a b-and b b-or c b-xor d }}", "{{ a <=> b ** c // d }}", "{{ a not in b }}", "{{ {a, 'b': 1, (c): 2, 3: 4,} }}", "{{ [a, b,] }}", "{{ f(a, b = c,) }}", "{{ a|map(x => x + 1)|filter((x, y) => y) }}",
         '{{ "a#{ b|upper }c#{"d"}" }}', "{{ größe }}", "{{- a ~}}", "{{~ a -}}", "{{ 'a#{' }}", "{% for a, b in c %}x{% else %}y{% endfor %}", "{% set a, b = 1, 2 %}", "{% set a %}x{% endset %}", "{% with {a: 1} only %}x{% endwith %}", "{% with %}x{% endwith %}",

@@ -417,8 +417,9 @@ KINDS: Final[dict[str, type[Code]]] = {"jinja": Jinja, "twig": Twig, "django": D
 ARGUED: Final = {
     # A project may have libraries of its own, with filters.
     "django": re.compile(r"is not a registered tag library|is not a valid tag or filter|Invalid filter"),
-    # Twig 3.15 takes functions wherever a value stands, and 3.21 what stands behind a value also behind a test; a host may add tests.
-    "twig": re.compile(r"""=>|Unknown .* test|\bis\s.*of value "[|[.]" \("""),
+    # Twig 3.15 takes functions wherever a value stands, 3.21 what stands behind a value also behind a test, 3.23 an assignment as a value;
+    # a host may add tests.
+    "twig": re.compile(r"""=>|of value "="|Unknown .* test|\bis\s.*of value "[|[.]" \("""),
 }
 """Templates and reasons of an engine whose text smslint may count: other releases take them, or another host."""
 

@@ -33,7 +33,7 @@ def tag(draw: random.Random, code: str) -> str:
 
 
 def piece(draw: random.Random, depth: int) -> str:
-    kind = draw.randrange(9 if depth < 3 else 6)
+    kind = draw.randrange(10 if depth < 3 else 6)
     match kind:
         case 0 | 1:
             return (
@@ -64,6 +64,14 @@ def piece(draw: random.Random, depth: int) -> str:
                 for _ in range(draw.choice([0, 0, 1, 2])):
                     made += tag(draw, "elsif " + draw.choice(CONDITIONS)) + body(draw, depth + 1)
             return made + draw.choice(["", tag(draw, "else") + body(draw, depth + 1)]) + tag(draw, "end")
+        case 9:
+            made = tag(draw, draw.choice(["x = 1; ", "x = code\n", "x = ", ""]) + "if " + draw.choice(CONDITIONS))
+            made += body(draw, depth + 1)
+            made += tag(draw, draw.choice(["else x = 2", "else; unless b then x = 3 end", "elsif b then x = 4;"]))
+            made += body(draw, depth + 1)
+            more = draw.choice(["", "", "x = 6\nend; if b", "end; items.each { |i| x = i }; unless a"])
+            made += tag(draw, more) + body(draw, depth + 1) if more else ""
+            return made + tag(draw, draw.choice(["end", "x = 7 end", "x = 8; end"]))
         case 7:
             return (
                 tag(

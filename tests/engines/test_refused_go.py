@@ -53,6 +53,9 @@ _LATE: Final = re.compile(
 )
 
 
+_CONDITION: Final = re.compile(r"\{\{if [^}]*\}\}")
+
+
 def _error(source: str, data: dict[str, object], only: str = "") -> str:
     try:
         engine("go").render(source, data, partials={"t": "x"}, only=only)
@@ -62,8 +65,10 @@ def _error(source: str, data: dict[str, object], only: str = "") -> str:
 
 
 def refused(source: str) -> list[bool]:
-    """What fails only where it is reached is reached with values, or without."""
+    """What fails only where it is reached is reached with values or without, and where the condition around it is another."""
     late = _error(source, DATA) + _error(source, {})
+    if not late:
+        late = "".join(_error(_CONDITION.sub(f"{{{{if {known}}}}}", source), DATA) for known in ("true", "false"))
     return [bool(_error(source, {}, "compile")) or _LATE.search(late) is not None]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from smslint.dialects.lexing.ruby_statements import parts
 from smslint.dialects.lexing.tokens import Kind, Mark, Token
 from smslint.errors import TemplateError
 from smslint.span import Span
@@ -48,9 +49,12 @@ class ErubiLexer(NamedTuple):
                 tokens.append(Token(Kind.ESCAPE, *span, span, text="<%"))
                 _text(tokens, start + 3, closed, start + 3, closed)
                 continue
-            mark, kind = (OUTPUT if sign[:1] == "=" else CODE), Kind.COMMENT if sign == "#" else Kind.TAG
             body = Span(start + 2 + len(sign), match.end("code"))
-            tokens.append(Token(kind, start, closed, body, mark))
+            if sign in {"", "-"}:
+                tokens += _statements(source, Span(start, closed), body)
+            else:
+                mark, kind = (CODE, Kind.COMMENT) if sign == "#" else (OUTPUT, Kind.TAG)
+                tokens.append(Token(kind, start, closed, body, mark))
             if alone or (sign[:1] == "=" and source[closed - 3] in "-=" and match.end("code") < closed - 2):
                 shown = match.end()
         unclosed = source.find("<%", at)
@@ -75,6 +79,16 @@ def _indent(source: str, start: int, end: int, line_start: bool) -> int:
             return -1
         line = start
     return line if _INDENT.match(source, line, end) else -1
+
+
+def _statements(source: str, tag: Span, body: Span) -> list[Token]:
+    """A tag as one token for each part of its code."""
+    found = parts(source[body.start : body.end])
+    starts = [tag.start, *(body.start + each.start for each in found[1:]), tag.end]
+    return [
+        Token(Kind.TAG, start, end, Span(body.start + each.start, body.start + each.end), CODE)
+        for each, start, end in zip(found, starts, starts[1:], strict=False)
+    ]
 
 
 def _text(tokens: list[Token], start: int, end: int, shown_start: int, shown_end: int) -> None:

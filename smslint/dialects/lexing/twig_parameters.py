@@ -1,6 +1,7 @@
-"""The names of the values that Twig's own filters and functions take, behind the input of a filter.
+"""The names of the values that Twig's own filters, functions and tests take, behind the input of a filter.
 
-Source: ``CoreExtension`` and ``EscaperExtension`` (3.5). Twig compiles no call with another name. A call without names is not
+Source: ``CoreExtension`` and ``EscaperExtension`` (3.5), with the names
+that later releases have, too. Twig compiles no call with another name. A call without names is not
 looked at: PHP ignores what a function does not take.
 """
 
@@ -24,9 +25,11 @@ FILTERS: Final[dict[str, tuple[str, ...]]] = {
     "date_modify": ("modifier",),
     "default": ("default",),
     "filter": ("arrow",),
+    "format": ("values",),
     "join": ("glue", "and"),
     "json_encode": ("flags", "depth"),
     "map": ("arrow",),
+    "merge": ("arr2", "arrays"),
     "number_format": ("decimal", "decimal_point", "thousand_sep"),
     "reduce": ("arrow", "initial"),
     "replace": ("from",),
@@ -39,15 +42,21 @@ FILTERS: Final[dict[str, tuple[str, ...]]] = {
     "trim": ("character_mask", "side"),
 }
 FUNCTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "attribute": ("variable", "attribute", "arguments"),
+    "block": ("name", "template"),
+    "constant": ("constant", "object", "check_defined"),
     "cycle": ("values", "position"),
     "date": ("date", "timezone"),
     "include": ("template", "variables", "with_context", "ignore_missing", "sandboxed"),
+    **dict.fromkeys(("max", "min"), ("value", "values")),
+    "parent": (),
     "random": ("values", "max"),
+    "range": ("low", "high", "step"),
     "source": ("name", "ignore_missing"),
 }
-"""A macro may have any other name."""
+TESTS: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(("empty", "iterable", "sequence", "mapping"), ())
 _NEEDED: Final = {
-    "batch": 1, "column": 1, "convert_encoding": 2, "cycle": 2, "date_modify": 1, "filter": 1, "include": 1, "map": 1, "reduce": 1, "replace": 1,
+    "batch": 1, "column": 1, "constant": 1, "convert_encoding": 2, "cycle": 2, "date_modify": 1, "filter": 1, "include": 1, "map": 1, "max": 1, "min": 1, "range": 2, "reduce": 1, "replace": 1,
     "slice": 1, "source": 1, "split": 1,
 }  # fmt: skip
 """How many of them must be there."""

@@ -25,8 +25,8 @@ _JOINS: Final = frozenset({"if", "unless", "while", "until", "and", "or", "then"
 RUBY: Final = HostCode(
     later(
         rf"(?P<space>[ \t\r\n]+)|{STRING}"
-        r"|(?P<number>0[xXbBoO]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?(?:r?i|r)?)"
-        r"|(?P<label>[A-Za-z_]\w*[?!]?:(?!:))|(?P<symbol>:[A-Za-z_]\w*[?!=]?)|(?P<member>(?:(?<=\.)|(?<=::))[^\W\d]\w*[?!]?)|(?P<name>(?:@{1,2}|\$)?[^\W\d]\w*(?:[?!](?![=~]))?)"
+        r"|(?P<number>0[xXbBoO]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?(?:(?:r?i|r)(?!\w))?)"
+        r"|(?P<label>(?<!\.)[A-Za-z_]\w*[?!]?:(?!:))|(?P<symbol>:(?:[A-Za-z_]\w*[?!=]?|\[\]=?|[!=]~|[=!<>]=|\*\*|[-+~!*/%&|^<>](?=[\s,)])))|(?P<member>(?:(?<=\.)|(?<=::))[^\W\d]\w*[?!]?)|(?P<name>(?:@{1,2}|\$)?[^\W\d]\w*(?:[?!](?![=~]))?)"
         r"|(?P<sign>===|==|=~|!=|<=>|<=|>=|=>|&&|\|\||&\.|::|\.{2,3}|->|[-+]=|<(?!<)|[-+*=>!.,;()\[\]{}|&~^]|\?(?=[\s:.@]|\w\w|\Z)|:(?=[\s\w\[({$@\"']|\Z))"
     ),
     _BETWEEN,
@@ -74,7 +74,8 @@ def _tag(source: str, token: Token) -> list[Word] | None:
     if found is None:
         return None
     block = _BLOCK.search(written) is not None
-    ends_line = _BREAK.match(source, token.end) is not None or written.rstrip(" \t").endswith("\n")
+    goes_on = not source.startswith("%>", token.end - 2)  # the rest of the tag is another token
+    ends_line = goes_on or _BREAK.match(source, token.end) is not None or written.rstrip(" \t").endswith("\n")
     if token.mark is OUTPUT:
         if block or from_elsewhere(written.strip()):
             return None if not block else found

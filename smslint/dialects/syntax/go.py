@@ -168,7 +168,8 @@ class _Template:
                 cursor.wrong()
             _hold_count(self.operand(cursor), 0)
             values += 1
-        constant = first.kind in _NO_ARGUMENTS or first.text in {"true", "false", "nil"}
+        # What is in brackets, or in a variable, is called only through a field of it.
+        constant = first.kind in {*_NO_ARGUMENTS, "variable", "sign"} or first.text in {"true", "false", "nil"}
         if constant and (stage or values):
             fault(f"{shown(first.text)} is no function", first.start, first.end)
         if first.text == "nil":
@@ -195,7 +196,7 @@ class _Template:
             fault(f"{shown(first.text)} has no fields", first.start, first.end)
         if chained:
             _hold_count(first, 0)
-        return first._replace(kind="chain") if chained or first.text == "(" else first
+        return first._replace(kind="chain") if chained else first
 
 
 def _hold_count(first: Word, given: int) -> None:

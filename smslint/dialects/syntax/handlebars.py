@@ -6,7 +6,7 @@ get exactly one value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import Cursor, TooDeep, Word, fault, pieces, shown
@@ -33,8 +33,9 @@ _PIECES: Final = later(
     r"|(?P<other>\[[^\]]*+|" + _PLAIN_NAME + ")"
     r"|(?P<here>\." + _AFTER + r")|(?P<sign>[()=@|/.])"
 )
-_PLAIN: Final = later(r"\s*(?!(?:else|if|unless|with|each)\b)(?:[A-Za-z_]\w*)(?:\.(?!this\b)[A-Za-z_]\w*)*\s*")
-_COMMON: Final = later(r"([#/])([A-Za-z_]\w*)(\s+[A-Za-z_]\w*(?:\.(?!this\b)[A-Za-z_]\w*)*)?\s*")
+_NAMES_BEHIND: Final = r"(?:\.(?!(?:this|true|false|null|undefined)\b)[A-Za-z_]\w*)*"
+_PLAIN: Final = later(rf"\s*(?!(?:else|if|unless|with|each)\b)(?:[A-Za-z_]\w*){_NAMES_BEHIND}\s*")
+_COMMON: Final = later(rf"([#/])([A-Za-z_]\w*)(\s+[A-Za-z_]\w*{_NAMES_BEHIND})?\s*")
 """Most blocks and their ends: a name, and perhaps a value."""
 _ELSE: Final = later(r"\s*else\b\s*")
 _NAMES: Final = ("name", "here")
@@ -144,14 +145,15 @@ def _code(sign: str, cursor: Cursor) -> str:
         _call(cursor)
     else:
         _name(cursor)
-    first, *more = cursor.words[: cursor.at]
-    name = "".join(map(_unquoted, (first, *more)))
+    words = cursor.words[: cursor.at]
+    name = "".join(map(_unquoted, words))
     if sign == "/":
         return name
-    built_in = not more and first.text in _BUILT_IN
+    built_in = _is_built_in(words)
     values = _arguments(cursor)
     if sign in {"", "&"} and built_in:
-        fault(f"{shown(name)} is written as a block: {{{{#{name}}}}}", first.start, first.end)
+        _misplaced(words[-1])
+    first = words[0]
     if sign in {"#", "^", "else"} and built_in and values != 1:
         fault(f"{shown(name)} needs exactly one value", first.start, first.end)
     if sign in {">", "#>"}:
@@ -205,8 +207,20 @@ def _arguments(cursor: Cursor) -> int:
             _name(cursor)
 
 
+def _is_built_in(name: list[Word]) -> bool:
+    """Whether a name alone, or behind ``@``, is that of a helper which renders a block."""
+    return name[-1].text in _BUILT_IN and [each.text for each in name[:-1]] in ([], ["@"])
+
+
+def _misplaced(name: Word) -> NoReturn:
+    fault(f"{shown(name.text)} is written as a block: {{{{#{name.text}}}}}", name.start, name.end)
+
+
 def _call(cursor: Cursor) -> None:
     cursor.expect("(")
+    start = cursor.at
     _name(cursor)
+    if _is_built_in(cursor.words[start : cursor.at]):
+        _misplaced(cursor.words[cursor.at - 1])
     _arguments(cursor)
     cursor.expect(")")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from smslint.dialects.syntax.cursor import Cursor, TooDeep, fault, pieces, shown
+from smslint.dialects.syntax.cursor import Cursor, TooDeep, Unchecked, fault, pieces, shown
 from smslint.dialects.syntax.liquid_filters import TAKES
 from smslint.errors import TemplateError
 from smslint.records import NamedTuple
@@ -40,7 +40,7 @@ _PIECES: Final = later(
 """Braze writes the name of an attribute as ``${name}``, and in a tag also with the braces of an output around it."""
 _PLAIN: Final = later(r"\s*(?!(?:contains|and|or)\b)[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*\s*")
 _FRAGMENT: Final = r"""(?:"[^"]*"|'[^']*'|(?:[^\s,|'"]|"[^"]*"|'[^']*')+)"""
-_COMPARED: Final = later(rf"\s*{_FRAGMENT}\s+(===|!==|=[<>!]?|!)(?![=!<>])")
+_COMPARED: Final = later(rf"\s*(?>{_FRAGMENT})\s+(===|!==|=[<>!]?|!)(?![=!<>])")
 _OPERATORS: Final = frozenset({"and", "or", "contains"})
 """Words that are names to some engines."""
 _OPEN_QUOTE: Final = later(r"""(?:"[^"]*"|'[^']*'|[^"'])*+["']""")
@@ -85,7 +85,7 @@ def verdict(word: str, code: str) -> Verdict:
         if unknown is not None:
             return Verdict((f"{shown(unknown[1])} is no comparison in Liquid", *unknown.span(1)))
         return Verdict(doubtful=True)
-    except TooDeep:
+    except Unchecked:
         return Verdict(doubtful=True)
     return Verdict(chooses=bool(chooses))
 
@@ -198,7 +198,7 @@ def _operator(cursor: Cursor) -> bool:
 
 
 def _loop(cursor: Cursor) -> None:
-    cursor.need("the name of an item", "name")
+    _target(cursor)
     _in(cursor)
     _word(cursor)
     cursor.skip("reversed")
@@ -208,7 +208,7 @@ def _loop(cursor: Cursor) -> None:
 
 
 def _table(cursor: Cursor) -> None:
-    cursor.need("the name of an item", "name")
+    _target(cursor)
     _in(cursor)
     _word(cursor)
     while cursor.take("name"):
@@ -225,14 +225,25 @@ def _arms(cursor: Cursor) -> None:
             _word(cursor)
 
 
+def _target(cursor: Cursor) -> None:
+    """The name of something new.
+
+    :raises Unchecked: at one that an engine cannot give.
+    """
+    word = cursor.need("a name", "name")
+    if word.text.endswith("?") or word.text in _OPERATORS:
+        raise Unchecked
+
+
 def _assignment(cursor: Cursor) -> None:
-    cursor.need("a name", "name")
+    _target(cursor)
     cursor.expect("=")
     _output(cursor)
 
 
 def _capture(cursor: Cursor) -> None:
-    cursor.need("a name", "name", "string")
+    if not cursor.take("string"):
+        _target(cursor)
 
 
 def _cycle(cursor: Cursor) -> None:

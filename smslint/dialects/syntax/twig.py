@@ -10,7 +10,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from smslint.dialects.lexing.twig_parameters import FILTERS, FUNCTIONS, wrong_names
+from smslint.dialects.lexing.twig_parameters import FILTERS, FUNCTIONS, TESTS, wrong_names
 from smslint.dialects.syntax.cursor import Cursor, Unchecked, fault
 from smslint.text.patterns import later
 
@@ -26,6 +26,7 @@ PLAIN_TAG: Final = later(
     re.ASCII,
 )
 """Many tags, likewise."""
+_NOTHING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 _SIGNS: Final = frozenset({"not", "-", "+"})
 _NAMES: Final = frozenset({"and", "or", "in", "is", "matches", "xor"})
 """Operators that are names where a value must stand."""
@@ -37,14 +38,17 @@ _ASKING: Final = frozenset({"same as", "divisible by"})
 """Tests with an argument, which may stand without brackets."""
 _TIGHT: Final = frozenset({"**", "??"})
 """Operators that take what stands before ``is`` for themselves."""
-_FUNCTIONS: Final = frozenset({"cycle", "date", "dump", "include", "max", "min", "random", "range", "source"})
-"""Functions of Twig itself: a macro may have any other name."""
+_MAY_BE_MISSING: Final = frozenset({"attribute", "block", "constant"})
+"""Functions whose value ``is defined`` and ``??`` ask for; and they ask for that of a macro."""
 _LEAST: Final = {"block": 1, "attribute": 2}
 """How many arguments some functions have at least."""
 
 
 class Expressions(Cursor):
     """Reads expressions; what the engine cannot compile is an error."""
+
+    macros: frozenset[str] = frozenset()
+    """The names that the template imports: they hide the functions of these names."""
 
     def expression(self) -> bool:
         """One expression. Whether it can be missing, as a name or an attribute."""
@@ -142,9 +146,10 @@ class Expressions(Cursor):
         if not called or self.text != "(":
             return True
         at = self.at
-        if self.arguments(name, FUNCTIONS) < _LEAST.get(name, 0):
+        known = _NOTHING if name in self.macros else FUNCTIONS
+        if self.arguments(name, known) < _LEAST.get(name, 0):
             fault(f"{name!r} has too few arguments", self.words[at].start, self.words[self.at - 1].end)
-        return name not in _FUNCTIONS
+        return name in self.macros or name in _MAY_BE_MISSING
 
     def string(self) -> bool:
         """A string; code in it may follow, and then a string again. Whether it is one of both, which can be missing."""
@@ -223,7 +228,7 @@ class Expressions(Cursor):
         if self.text == "(":
             self.arguments(name, FILTERS)
 
-    def arguments(self, called: str = "", known: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> int:
+    def arguments(self, called: str = "", known: Mapping[str, tuple[str, ...]] = _NOTHING) -> int:
         """The arguments of a call, with their brackets; how many there are.
 
         :param known: the names of the values of each filter or function.
@@ -261,7 +266,7 @@ class Expressions(Cursor):
             self.at -= 1
             self.needs_name("'defined'")
         if self.text == "(":
-            self.arguments()
+            self.arguments(name, TESTS)
         elif name in _ASKING:
             self.constant()
         self.postfix(simple=False)

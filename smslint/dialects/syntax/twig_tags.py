@@ -9,6 +9,7 @@ from smslint.dialects.lexing.tokens import Kind
 from smslint.dialects.syntax.cursor import Unchecked, fault, hold_code
 from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, PLAIN_TAG, Expressions
 from smslint.dialects.syntax.twig_words import words
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,17 +23,23 @@ def check(source: str, tokens: Iterable[Token]) -> None:
     :raises TemplateError: at the first word that is wrong.
     """
     opened: list[str] = []
+    macros = frozenset(_NAME.findall(" ".join(_IMPORTED.findall(source))))
     for token in tokens:
         plain = PLAIN if token.kind is Kind.OUTPUT else PLAIN_TAG if token.kind is Kind.TAG else None
         if plain is not None and not plain.fullmatch(source, token.body.start, token.body.end):
             with suppress(Unchecked):
-                _check(source, token, opened)
+                _check(source, token, opened, macros)
 
 
-def _check(source: str, token: Token, opened: list[str]) -> None:
+_IMPORTED: Final = later(r"\{%[-~]?\s*from\s[^%]*?\simport\s([^%]*)")
+_NAME: Final = later(r"\w+")
+
+
+def _check(source: str, token: Token, opened: list[str], macros: frozenset[str]) -> None:
     """:param opened: the names of the macros that are open, and ``verbatim``."""
     reader = Tags(words(source, *token.body), token.start, token.end)
     reader.opened = opened
+    reader.macros = macros
     hold_code(reader, reader.expression if token.kind is Kind.OUTPUT else None, _TAGS, "elseif")
 
 

@@ -124,7 +124,7 @@ def _argument(word: str, source: str, start: int, end: int, token: Token) -> Non
             _expression(cursor)
         case "macro" if first in {"", "string"}:
             cursor.missing("the name of the macro")
-        case "foreach" | "define" if first in {"", "name", "string", "number"}:
+        case "foreach" | "define" if first in {"", "name"}:
             cursor.missing("a reference")
         case "foreach" if [each.kind for each in cursor.words] == _BARE:
             cursor.at = 2
@@ -162,10 +162,27 @@ def _value(cursor: Cursor) -> None:
 
 def _list(cursor: Cursor) -> None:
     """``[1, 2]``, ``[1..$a]``, behind the bracket."""
+    start = cursor.at
     for _ in cursor.each("]", trailing=False):
         _expression(cursor)
-        if cursor.skip(".."):
-            _expression(cursor)
+        if cursor.text == "..":
+            cursor.at = start
+            _end(cursor)
+            cursor.expect("..")
+            _end(cursor)
+            cursor.expect("]")
+            return
+
+
+def _end(cursor: Cursor) -> None:
+    """Where a range begins or ends."""
+    if cursor.kind in {"reference", "open"}:
+        _reference(cursor)
+        return
+    cursor.skip("-")
+    number = cursor.need("a whole number or a reference", "number")
+    if not number.text.isdigit():
+        fault("a range has whole numbers or references", number.start, number.end)
 
 
 def _reference(cursor: Cursor) -> None:
@@ -180,7 +197,10 @@ def _reference(cursor: Cursor) -> None:
             name = cursor.need("a name", "name")
             if name.start > cursor.words[cursor.at - 2].end:
                 fault("a name is missing behind the dot", name.start - 1, name.start)
-            if cursor.skip("("):
+            if name.text in {"true", "false"}:
+                fault(f"{name.text!r} cannot be the name of a method", name.start, name.end)
+            if cursor.text == "(" and cursor.words[cursor.at].start == cursor.words[cursor.at - 1].end:
+                cursor.at += 1
                 for _ in cursor.each(")", trailing=False):
                     if not (cursor.kind == "name" and cursor.after() in {",", ")"} and cursor.take("name")):
                         _expression(cursor)
