@@ -32,7 +32,7 @@ _END_OF_ESCAPED: Final = re.compile(r"(?:\\{0,2})\{\{")
 _RAW: Final = re.compile(r"\{\{\{\{(/?)")
 _ELSE: Final = re.compile(r"else\b\s*")
 _CHAIN: Final = re.compile(r"else\b\s*\S")
-_PATH: Final = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
+_PATH: Final = re.compile(r"(?:\.\./)*(?:(?:\[[^\]]*\]|[^\s\[.]|\.(?!\.))+|\.\.)")
 _PARAMETER: Final = re.compile(r"\sas\s+\|\s*([^\s|]+)\s*\|\s*\Z")
 
 

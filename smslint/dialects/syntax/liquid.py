@@ -198,7 +198,7 @@ def _operator(cursor: Cursor) -> bool:
 
 
 def _loop(cursor: Cursor) -> None:
-    _target(cursor)
+    _target(cursor, "the name of an item")
     _in(cursor)
     _word(cursor)
     cursor.skip("reversed")
@@ -208,7 +208,7 @@ def _loop(cursor: Cursor) -> None:
 
 
 def _table(cursor: Cursor) -> None:
-    _target(cursor)
+    _target(cursor, "the name of an item")
     _in(cursor)
     _word(cursor)
     while cursor.take("name"):
@@ -225,12 +225,12 @@ def _arms(cursor: Cursor) -> None:
             _word(cursor)
 
 
-def _target(cursor: Cursor) -> None:
+def _target(cursor: Cursor, what: str = "a name") -> None:
     """The name of something new.
 
     :raises Unchecked: at one that an engine cannot give.
     """
-    word = cursor.need("a name", "name")
+    word = cursor.need(what, "name")
     if word.text.endswith("?") or word.text in _OPERATORS:
         raise Unchecked
 

@@ -27,8 +27,11 @@ _WORDS: Final = later(
 _PLAIN: Final = later(r"\s*!?\s*\$!?(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})\s*")
 _LOOP: Final = later(r"\s*\$!?[A-Za-z_]\w*\s+in\s+\$!?[A-Za-z_]\w*\s*")
 _BETWEEN: Final = frozenset({"||", "&&", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "or", "and", "eq", "ne", "lt", "gt", "le", "ge"})  # fmt: skip
+_CONSTANTS: Final = ("true", "false")
 _BARE: Final = ["reference", "name", "name"]
-_MACRO: Final = later(r"\s*[A-Za-z_]\w*(?:-\w+)*(?:\s*,?\s*\$!?[A-Za-z_]\w*(?:\s*=[^=]+)?)*\s*")
+_MACRO: Final = later(
+    r"\s*(?!(?:and|or|not|eq|ne|lt|le|gt|ge|true|false)\b)[A-Za-z_]\w*(?:-\w+)*(?:\s*,?\s*\$!?[A-Za-z_]\w*(?:\s*=[^=]+)?)*\s*"
+)
 _ALONE: Final = later(r"\$(?!!?[A-Za-z_{]|\$)")
 """A sign without a name."""
 _OPENED: Final = later(r"(?<![\\#])#\{?(?:if|elseif|foreach|set)\b\}?[ \t]*\(")
@@ -124,7 +127,7 @@ def _argument(word: str, source: str, start: int, end: int, token: Token) -> Non
             _expression(cursor)
         case "macro" if first in {"", "string"}:
             cursor.missing("the name of the macro")
-        case "foreach" | "define" if first in {"", "name"}:
+        case "foreach" | "define" if first in {"", "name"} and cursor.text not in _CONSTANTS:
             cursor.missing("a reference")
         case "foreach" if [each.kind for each in cursor.words] == _BARE:
             cursor.at = 2
@@ -156,7 +159,7 @@ def _value(cursor: Cursor) -> None:
             _expression(cursor)
             cursor.expect(":")
             _expression(cursor)
-    elif not cursor.skip("true", "false") and not cursor.take("string", "number"):
+    elif not cursor.skip(*_CONSTANTS) and not cursor.take("string", "number"):
         cursor.missing("a value")
 
 
@@ -197,7 +200,7 @@ def _reference(cursor: Cursor) -> None:
             name = cursor.need("a name", "name")
             if name.start > cursor.words[cursor.at - 2].end:
                 fault("a name is missing behind the dot", name.start - 1, name.start)
-            if name.text in {"true", "false"}:
+            if name.text in _CONSTANTS:
                 fault(f"{name.text!r} cannot be the name of a method", name.start, name.end)
             if cursor.text == "(" and cursor.words[cursor.at].start == cursor.words[cursor.at - 1].end:
                 cursor.at += 1
