@@ -182,6 +182,8 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named().values}),)
     settings = merge(layers).settings
     settings.pop(LOCALES, None)
+    if node.values.get("select") == []:
+        node.fail("is empty: name rules, or leave it out to run all", "select")
     return Config(
         root=root,
         path=path,

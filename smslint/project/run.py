@@ -142,6 +142,7 @@ class Runner:
         from smslint.project.dead_values import dead_values, dead_volumes, idle_declarations
         from smslint.project.entries import dead_entries
         from smslint.project.missing_files import missing_files
+        from smslint.project.unnamed_packs import unnamed_packs
 
         own = [each for each in found if each[0].config is config]
         strays = [
@@ -157,6 +158,7 @@ class Runner:
                 *idle_declarations(config),
                 *dead_excludes(config),
                 *missing_files(config),
+                *unnamed_packs(config),
                 *contradictions(config),
                 *strays,
             ),

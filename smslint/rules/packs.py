@@ -86,14 +86,19 @@ _Read = tuple[list[Rule], list[PackError]]
 
 def _packs(parts: list[_Read]) -> Packs:
     rules: dict[str, Rule] = {}
+    taken: dict[str, Rule] = {}
+    """The rule of each code, name and former name."""
     refused: list[PackError] = []
     for found, errors in parts:
         refused += errors
         for rule in found:
-            if rule.code in rules:
-                refused.append(PackError(f"{rule.path}: {rule.code} is already taken by {rules[rule.code].path}"))
+            words = (rule.code, rule.name, *rule.aliases)
+            used = next((each for each in words if each in taken), None)
+            if used is not None:
+                refused.append(PackError(f"{rule.path}: {used} is already taken by {taken[used].path}"))
             else:
                 rules[rule.code] = rule
+                taken.update(dict.fromkeys(words, rule))
     return Packs(tuple(rules[code] for code in sorted(rules)), tuple(refused))
 
 

@@ -70,6 +70,14 @@ BROKEN = {
     "a rule of a code that is taken": Break("ENC001 is already taken by", 2, "OWN001", "ENC001", name=RULE),
     "a folder of countries": Break("pack/countries/ZZ.yaml: is not read", 2, add=(("pack/countries/ZZ.yaml", "country: ZZ\n"),)),
     "a folder of providers": Break("pack/providers/acme.yml: is not read", 2, add=(("pack/providers/acme.yml", "provider: acme\n"),)),
+    "a rule beside the configuration": Break("rules/own/OWN009.yaml is not read: name the folder of rules under packs.", 0, add=(("rules/own/OWN009.yaml", "# ours\ncode: OWN009\n"),)),
+    "a rule with another suffix beside it": Break("rules/OWN009.yml is not read: name the folder of rules under packs.", 0, add=(("rules/OWN009.yml", "---\ncode: OWN009\n"),)),
+    "a country beside the configuration": Break("countries/XK.yaml is not read: these ship with smslint", 0, add=(("countries/XK.yaml", "country: XK\n"),)),
+    "a provider beside the configuration": Break("providers/acme.yml is not read: these ship with smslint", 0, add=(("providers/acme.yml", "provider: acme\n"),)),
+    "a lexicon beside the configuration": Break("lexicons/toys.yaml is not read: lexicons belong to a folder of rules", 0, add=(("lexicons/toys.yaml", "lexicon: toys\n"),)),
+    "a rule of a name that is taken": Break("non-gsm-character is already taken by", 2, "name: no-drone", "name: non-gsm-character", name=RULE),
+    "a pack that is named twice": Break("OWN001 is already taken by", 2, "packs: [pack]", "packs: [pack, ./pack]"),
+    "an empty selection": Break("select: is empty: name rules, or leave it out to run all", 2, "kind: tr", "select: []\nkind: tr"),
     "a rule too deep": Break("pack/own/more/OWN002.yaml: is not read", 2, add=(("pack/own/more/OWN002.yaml", "code: OWN002\n"),)),
     "a broken lexicon that no rule names": Break("pack/lexicons/toys.yaml", 2, add=(("pack/lexicons/toys.yaml", "lexicon: toys\n"),)),
     "a lexicon with another suffix": Break("pack/lexicons/words.yml: is not read: call a lexicon words.yaml", 2, add=(("pack/lexicons/words.yml", "entries: []\n"),)),
@@ -446,6 +454,18 @@ def test_a_folder_that_cannot_be_opened_is_said(
     assert run(["check"]) == 0
     assert "not understood: sms/closed:1: This folder cannot be opened" in capsys.readouterr().out
     assert run(["check", "--strict"]) == 1
+
+
+def test_folders_of_other_tools_are_not_taken_for_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other: dict[str, str | bytes] = {
+        "rules/eslint.yaml": "rules: {}\ncode: 1\n", "countries/de.yaml": "de:\n  country: DE\n", "providers/a.yaml": "name: a\n", "lexicons": "x",
+        "rules/deep/er/OWN009.yaml": "code: OWN009\n", "rules/OWN009.txt": "code: OWN009\n", "providers/b.yaml": b"\xff\xfe",
+    }  # fmt: skip
+    monkeypatch.chdir(project(tmp_path, {**SOUND, **other}))
+    assert run(["check"]) == 0
+    assert "is not read" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
