@@ -44,7 +44,7 @@ def _compare(log: Path, rounds: int, truth: int) -> None:
     from smslint.reconcile.reconcile import reconcile
     from smslint.reconcile.template import templates
 
-    found = templates(Chooser().targets((Path(),)), Runner())
+    found = templates(Chooser().targets((Path(),)), Runner()).templates
     took: dict[str, list[float]] = {"csv.reader": [], "csv.DictReader": [], "reconcile": []}
     for _ in range(rounds):
         took["csv.reader"].append(_took(lambda: _read(log, csv.reader)))

@@ -26,6 +26,8 @@ def reconcile(log: Path, paths: tuple[Path, ...], options: dict[str, Any]) -> in
     from smslint.logs.opened import open_log
     from smslint.reconcile.reconcile import reconcile as hold
     from smslint.reconcile.template import templates
+    from smslint.records import replace
+    from smslint.report.phrases import not_known
 
     if not log.exists():
         from smslint.project.nearest import nearest_path
@@ -38,14 +40,17 @@ def reconcile(log: Path, paths: tuple[Path, ...], options: dict[str, Any]) -> in
     session = begin(paths, {**options, **unused})
     configs = session.runner.configs()
     opened = open_log(log, _own(configs), options["layout"], options["encoding"])
-    found = templates(
+    read = templates(
         (each for each in session.targets if not each.path.exists() or not each.path.samefile(log)), session.runner
     )
+    found, coverage = read
     nothing = session.nothing(len(found))
     if nothing:
+        for line in not_known(replace(coverage, guessed=())):
+            say(line, err=True)
         say(f"error: {nothing}", err=True)
         return 2
-    done = hold(opened, found, options["account"])
+    done = replace(hold(opened, found, options["account"]), coverage=coverage)
     _report(done, session, log, options)
     if not done.matched:
         say(f"error: {log}: no message of this log is from a template of this project", err=True)

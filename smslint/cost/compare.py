@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smslint.cost.git import Git, Moved
     from smslint.cost.side import Side
     from smslint.cost.version import Pair
+    from smslint.coverage import Coverage
     from smslint.project.files import Chooser, Target
     from smslint.project.outcome import Outcome
     from smslint.project.run import Runner
@@ -44,6 +45,8 @@ class States(NamedTuple):
     after: Side
     blind: tuple[Blind, ...]
     tree: Tree
+    coverage: Coverage | None
+    """What is unknown about today's files."""
 
 
 def starts_of(paths: Iterable[Path], top: str) -> list[Start]:
@@ -98,7 +101,8 @@ class Comparison:
             if self._is_nested(places[target.shown])
         ]
         found = list(self.runner.outcomes(own))
-        after = side_of(found, self.runner.result(found))
+        now = self.runner.result(found)
+        after = side_of(found, now)
         here = {places[target.shown]: target for target in own}
         renames = {**moved.renamed, **renamed_lines(self.tree, here, moved.renamed)}
         renamed = {old: here[new] for old, new in renames.items() if new in here}
@@ -121,7 +125,7 @@ class Comparison:
             [each for each in after.versions if each.path not in hidden],
             moves,
         )
-        return States(pairs, before, after, tuple(blind), self.tree)
+        return States(pairs, before, after, tuple(blind), self.tree, now.coverage)
 
     def _place(self, target: Target) -> str:
         """The path of a target relative to the top of the repository."""

@@ -71,6 +71,7 @@ def diff_of(
         brought=_new(*loose),
         gone=_new(*loose[::-1]),
         notes=tuple(_notes(terms, states.tree)),
+        coverage=states.coverage,
         per=per,
         silent=_is_silent(terms, changes),
         version=__version__,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from smslint.cost.causes import Cause
     from smslint.cost.gates import Held
+    from smslint.coverage import Coverage
     from smslint.finding import Finding
 
 
@@ -77,6 +78,8 @@ class Diff:
     gone: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     """What else a reader should know, in sentences."""
+    coverage: Coverage | None = None
+    """What is unknown about today's files."""
     per: int = 1000
     """For how many sendings is said what a message without a volume costs."""
     silent: bool = False

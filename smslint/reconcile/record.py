@@ -13,6 +13,7 @@ from smslint.sealed import sealed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.coverage import Coverage
     from smslint.project.volumes import Volume
 
 
@@ -130,6 +131,8 @@ class Reconciliation:
     notes: tuple[str, ...]
     """What else a reader should know, in sentences."""
     version: str = ""
+    coverage: Coverage | None = None
+    """What is unknown about the files of the project."""
 
     @property
     def matched(self) -> int:

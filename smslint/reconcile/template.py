@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.project.covering import coverage
+from smslint.project.outcome import gathered
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from smslint.coverage import Coverage
     from smslint.project.files import Target
-    from smslint.project.outcome import Reviewed
+    from smslint.project.outcome import Outcome, Reviewed
     from smslint.project.run import Runner
     from smslint.rules.providers import Provider
     from smslint.rules.subject import Subject
@@ -53,18 +56,28 @@ class Template(NamedTuple):
         return self.provider.smart_encoding.apply(text, self.plain)
 
 
-def templates(targets: Iterable[Target], runner: Runner) -> list[Template]:
-    """The messages of a project, by path and place; the forms of one key are one message."""
+class Templates(NamedTuple):
+    """The messages of a project, by path and place, and what is unknown about its files."""
+
+    templates: list[Template]
+    coverage: Coverage
+
+
+def templates(targets: Iterable[Target], runner: Runner) -> Templates:
+    """The messages of a project; the forms of one key are one message."""
     found: dict[tuple[str, str | None, str | None, int], Template] = {}
+    outcomes: list[tuple[Target, Outcome]] = []
     for target in targets:
-        for each in runner.reviewed(target):
+        records = list(runner.reviewed(target))
+        outcomes.append((target, gathered(records)))
+        for each in records:
             if each.result is None or each.subject is None or each.subject.error is not None:
                 continue
             made = _template(target, each, each.subject)
             # Without a key, the line is what tells two messages of a file apart.
             name = (made.path, made.key, made.locale, 0 if made.key else made.line)
             found[name] = made if name not in found else _both(found[name], made)
-    return list(found.values())
+    return Templates(list(found.values()), coverage(outcomes, runner.named))
 
 
 def _template(target: Target, reviewed: Reviewed, subject: Subject) -> Template:

@@ -54,6 +54,7 @@ def as_dict(diff: Diff, root: PurePath | None = None, *, every: bool = False) ->
             "brought": [each.as_dict(root) for new, each in diff.findings() if new],
             "removed": [each.as_dict(root) for new, each in diff.findings() if not new],
         },
+        **({} if diff.coverage is None else {"coverage": diff.coverage.as_dict(root)}),
         "not_compared": [each._asdict() for each in diff.blind],
         "notes": list(diff.notes),
         "summary": {status: sum(line.change.status == status for line in diff.lines) for status in STATES},

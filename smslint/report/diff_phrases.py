@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from smslint.prices.money import plain
+from smslint.records import replace
 from smslint.report.money import NO_LIMIT, cents, money, price
 from smslint.report.width import visible
 from smslint.vocabulary import NEW, REMOVED, STATES, UNCHANGED
@@ -254,8 +255,18 @@ def card_line(card: Card) -> str:
     return f"{line}. It changed too: {effect + ' a month' if effect else 'what that costs is not known'}, which is not in these figures"
 
 
+def _not_known(diff: Diff) -> Iterator[str]:
+    """What is unknown of what changed, and decides what it costs."""
+    if diff.coverage is not None:
+        paths = {each.change.version.path for each in diff.touched}
+        parts = tuple(each for each in diff.coverage.unread if each.path in paths)
+        about = replace(diff.coverage, unread=parts, unknown_kind=None, unasked=(), regions_without_profile=())
+        yield from map(visible, about.lines())
+
+
 def asides(diff: Diff) -> Iterator[str]:
-    """What else is to be said: files that were not compared, unknown volumes, rate cards, notes."""
+    """What else is to be said: what was not understood, files that were not compared, unknown volumes, rate cards, notes."""
+    yield from _not_known(diff)
     for each in diff.blind[:10]:
         yield f"not compared: {visible(each.path)}: {visible(each.why)}"
     if len(diff.blind) > 10:

@@ -44,6 +44,7 @@ def as_dict(found: Reconciliation, root: PurePath | None = None) -> Record:
         "unmatched": {**_sums(found.unmatched), "reasons": [_reason(each, root) for each in found.reasons]},
         "values": {name: _proposal(each) for name, each in found.values.items()},
         "volumes": {name: volume(each) for name, each in found.volumes.items()},
+        **({} if found.coverage is None else {"coverage": found.coverage.as_dict(root)}),
         "notes": list(found.notes),
         "summary": {
             "messages": found.messages,

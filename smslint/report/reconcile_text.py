@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.records import replace
 from smslint.report.money import spend
+from smslint.report.phrases import not_known
 from smslint.report.reconcile_phrases import because, headline, named, reasons, states
 from smslint.report.width import clip_left, display_width, pad, visible, wrap
 from smslint.wording import plural
@@ -35,6 +37,11 @@ def text(found: Reconciliation, style: Style, width: int = 100, *, every: bool =
     yield from _failures(found, width)
     for line in (*reasons(found, every=every), *states(found, None if every else _NAMES)):
         yield from _flowing(line, width)
+    if found.coverage is not None:
+        # Whether a message is found again depends on its tree alone.
+        about = replace(found.coverage, unknown_kind=None, unasked=(), regions_without_profile=(), costs=())
+        for line in not_known(about):
+            yield from (style("warning", each) for each in _flowing(line, width))
     for line in found.notes:
         yield from (style("warning", each) for each in _flowing(f"note: {visible(line)}", width))
     if found.volumes or found.values:

@@ -30,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(project: Path) -> list[Template]:
-    return templates(Chooser().targets((project,)), Runner())
+    return templates(Chooser().targets((project,)), Runner()).templates
 
 
 def test_every_message_is_from_the_template_that_it_was_made_from(found: list[Template]) -> None:

@@ -1,0 +1,95 @@
+"""What is not known where two states are compared, ``diff`` and ``reconcile``: the words, the JSON and the exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from smslint.cli.app import run
+from tests.test_unknown import CELLS, IN_MODES, OLD, UNKNOWN, Case, lay_check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOG = (
+    "Date Sent,From,To,Body,Status,NumSegments,Price,PriceUnit,Sid,Direction\n"
+    "2026-11-02 10:00:00 UTC,+14155550100,+14155550132,Acme: your table is booked for Monday.,delivered,1,-0.0079,USD,SM1,outbound-api\n"
+)
+NOT_COMPARED = "not compared: sms/"
+
+
+class Cell(NamedTuple):
+    """What the two commands say where something is unknown."""
+
+    case: str | Case
+    key: str
+    """The member of ``coverage`` that holds it."""
+    diff: str
+    reconcile: str
+    found: int = 0
+    """The exit status of ``reconcile``: 2 where the project then has no message, 1 where none of the log is from it."""
+
+
+UNREAD = "not understood: sms/a.txt:1: 'foot.txt' was not read"
+GUESSED = "not known: the dialect of 1 message, read as jinja for {{ day }}"
+# The same kinds as in the table of all other commands; in brackets why a command has nothing to say.
+COMPARED: dict[str, Cell | str] = {
+    "host": Cell("format", "unread", NOT_COMPARED, "not understood: sms/A.scala:1: .scala is not a format that smslint reads", 2),
+    "template": Cell("template", "unread", "not understood: sms/a.txt:1: '{{' is never closed", "not understood: sms/a.txt:1: '{{' is never closed", 2),
+    "program": Cell("what a call sends", "unread", "not understood: sms/a.py:2: What this call sends is not known", "not understood: sms/a.py:2: What this call sends", 1),
+    "dialect": Cell("dialect", "guessed", GUESSED, GUESSED),
+    "include": Cell("unread include", "unread", UNREAD, UNREAD),
+    "empty match": Cell(Case("", "", entry="{files: 'smss/*'}"), "", "no file matches smss/*", "no file matches smss/*", 2),
+    "kind": Cell("kind", "unknown_kind", "(the cost is the same for every kind)", "(a message is found again by its text)", 1),
+    "consent": "(neither has a list of recipients)", "zone": "(neither has a list of recipients)",
+    "region": Cell("profile", "regions_without_profile", "(no rule decides what a text costs)", "(a message is found again by its text)"),
+    "price": Cell(IN_MODES["price"], "costs", "not known: what it costs now: the prices are from 2020-05-06", "(the log has its own prices)"),
+    "price of another country": Cell(IN_MODES["price of another country"], "costs", "not known: what it costs in GB", "(the log has its own prices)"),
+    "extra": Cell(IN_MODES["extra"], "unread", NOT_COMPARED, "not understood: sms/a.ts:1: Reading JavaScript and TypeScript needs an extra", 2),
+}  # fmt: skip
+
+
+def test_every_kind_of_what_is_unknown_has_a_cell() -> None:
+    assert set(CELLS) <= set(COMPARED)
+
+
+@pytest.mark.parametrize("what", [what for what, cell in COMPARED.items() if isinstance(cell, Cell)])
+def test_diff_and_reconcile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    cell = COMPARED[what]
+    assert isinstance(cell, Cell)
+    case = UNKNOWN[cell.case] if isinstance(cell.case, str) else cell.case
+    lay_check(tmp_path, monkeypatch, case)
+    for name, text in (("card.csv", OLD), ("log.csv", LOG), (case.name, "Acme: hello")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "base"]):
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+    (tmp_path / case.name).write_text(case.body, encoding="utf-8")
+    if what == "extra":
+        monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    empty = what == "empty match"
+    for command, words, status in (
+        (["diff", "HEAD"], cell.diff, 2 if empty else 0),
+        (["reconcile", "log.csv"], cell.reconcile, cell.found),
+    ):
+        assert run(command) == status, command
+        said = capsys.readouterr()
+        if words[0] != "(":
+            assert " ".join(words.split()) in " ".join((said.out + said.err).split()), command
+        assert run([*command, "--format", "json"]) == status, command
+        said = capsys.readouterr()
+        if status == 2 or words == "(the log has its own prices)":
+            assert status != 2 or words in said.err
+            continue
+        coverage = json.loads(said.out)["coverage"]
+        assert coverage[cell.key], command
+        assert coverage["complete"] is False, command
+    if not empty and cell.diff[0] != "(":  # a limit is not kept while it is unknown whether it is
+        assert run(["diff", "HEAD", "--max-total", "5 USD"]) == 1
+        assert "not known to be inside the budget" in " ".join(capsys.readouterr().out.split())
