@@ -30,7 +30,15 @@ def template(draw: random.Random) -> str:
 
     value = "{{" + draw.choice(["", " "]) + code(draw.choice(VALUES)) + draw.choice(["", " "]) + "}}"
     declared = "{{$v := 1}}"
-    match draw.randrange(9):
+    match draw.randrange(10):
+        case 9:  # loops, templates and conditions around each other
+            made = "{{" + draw.choice(["break", "break", "continue", "$i"]) + "}}"
+            for _ in range(draw.randrange(1, 4)):
+                opened = draw.choice(
+                    ["range .Items", "range $i := .Items", f'block "b{draw.randrange(10**6)}" .', "if .", "with ."]
+                )
+                made = "{{" + opened + "}}" + draw.choice([made, "x{{else}}" + made, made + "{{else}}x"]) + "{{end}}"
+            return made
         case 0 | 1 | 2:
             return declared + value
         case 3 | 4:

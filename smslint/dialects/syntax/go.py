@@ -40,6 +40,10 @@ _MOST: Final = {"ne": 2, "lt": 2, "le": 2, "gt": 2, "ge": 2, "not": 1, "len": 1}
 """How many values the functions of the package take."""
 
 
+_AROUND: Final = frozenset({"range", "block", "define"})
+"""A template of its own is in no loop around it."""
+
+
 class _Open(NamedTuple):
     """A block that is not closed yet."""
 
@@ -104,8 +108,8 @@ class _Template:
                 if self.open:
                     self.variables = self.open.pop().variables
             case "break" | "continue":
-                inside = [each.word for each in self.open]
-                if "range" not in inside or "block" in inside[inside.index("range") :]:
+                around = next((each.word for each in reversed(self.open) if each.word in _AROUND), "")
+                if around != "range":
                     fault(f"{word!r} is outside of a 'range'", token.start, token.end)
             case _:
                 self.named(word, cursor, token)
@@ -124,6 +128,8 @@ class _Template:
     def otherwise(self, cursor: Cursor) -> None:
         """``else``, and ``else if`` after an ``if``."""
         around = self.open[-1].word if self.open else ""
+        if around == "range":  # what renders for an empty list is no round of the loop
+            self.open[-1] = self.open[-1]._replace(word="else")
         if cursor.text in {"if", "with"} and cursor.text == around:
             cursor.at += 1
             self.pipeline(cursor, around)
