@@ -106,3 +106,25 @@ def test_erubi_puts_an_output_into_brackets(source: str, refused: bool) -> None:
             assert refused
         else:
             assert not refused
+
+
+SEVERAL = [
+    "<%\n  # greet\n  name = user.name\n  if name\n%>Hi<% end %>", "<% a; if b %>T<% end %>", "<% x = if a %>T<% else %>F<% end %>", "<% y = case name when 'a' %>T<% end %>", "<% if a %>T<% x = 1 end %>",
+    "<% if a %>T<% end; if b %>U<% end %>", "<% if a %>x<% else; if b %>y<% end; end %>", "<% a.each { |x| if x %>T<% end } %>", "<% a.each do |x| if x %>T<% end end %>", "<% def m %>T<% end %>",
+    "<% if a then x = 1 end %>T", "<% begin; x = 1 %>T<% rescue; y = 2 %>U<% end %>", "<% while x do y = 1 %>T<% end %>", "<% f(if: 1, unless: :end) %>T", "<% x.end; x.if; @end = 1 %>T", "<% %w[if do].each do |x| %>T<% end %>",
+    "<% x = a / 2; if b %>T<% end %>", "<% return if a; unless b %>T<% end %>", "<% if a %>T<% end.to_s; end %>", "<% x = if a; end; end %>T", "<% 's'end %>T", "<% if a %>T<% end; else %>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SEVERAL)
+def test_the_statements_of_one_tag(source: str) -> None:
+    """Blocks that open, divide and end between other statements."""
+    from smslint.dialects import parse
+    from smslint.errors import TemplateError
+
+    try:
+        parse(source, "erb")
+    except TemplateError:
+        assert uncompiled("erb", source)
+    else:
+        assert not uncompiled("erb", source)

@@ -54,12 +54,12 @@ def refused(source: str) -> list[bool]:
 
 _MORE_IN_2: Final = re.compile(
     r"(?<![\w)\]}])\s*-\s*(?!\d)|\s[\])}]|\$\{?true|[:,(]\s*(?:not|!)|\([^()]*[-+*/%<>=!|&][^()]*\)|\[[^\]]*(?:[-+*/%<>=!|&]|(?<!\w)(?:and|or|eq)\b|\d(?:and|or|eq)\b)[^\]]*\]"
-    r"|\{(?:not|!)|\[\d*\.\d*\]|[)\]](?:and|or|eq)\b"
+    r"|\{(?:not|!)|\[\d*\.\d*\]|\w\[\[|[)\]](?:and|or|eq)\b"
 )
 
 
 def argued(source: str) -> bool:
-    """Left out: what 2.4 reads and 1.7 does not: a minus in front of a value, calculations as arguments and in lists, blanks at the end of brackets, any number
+    """Left out: what 2.4 reads and 1.7 does not: a minus in front of a value, calculations as arguments and in lists, blanks at the end of brackets, any value
     as an index, a word directly behind a bracket; a reference called ``true``; and references without an end in the text, which are no directives."""
     return bool(re.search(r"[)z].*\$\w+\[", source)) or _MORE_IN_2.search(source.partition("(")[2]) is not None
 

@@ -46,7 +46,7 @@ _LITERAL: Final = later(
 """What the signs ``/``, ``?`` and ``%`` begin where no value is in front of them."""
 _HEREDOC: Final = later(r"<<[~-]?[\"'`A-Z_]")
 _TOUCHED: Final = later(
-    r"[;{}]|\b(?:if|unless|case|while|until|for|begin|do|end|else|elsif|when|in|rescue|ensure|def|class|module)\b"
+    r"[;{}]|(?<![^\W\d])(?:if|unless|case|while|until|for|begin|do|end|else|elsif|when|in|rescue|ensure|def|class|module)\b"
 )
 _AT_START: Final = later(r"\s*(if|unless|case|while|until|for|begin|elsif|else|when|in|end|\})(?![\w?!:])")
 _DO_AT_END: Final = later(r"(?:\bdo\b|\{)\s*(?:\|[^|]*\|)?\s*\Z")
