@@ -13,6 +13,17 @@ import sys
 
 def main() -> None:
     """Run the command line, and end with its exit status."""
+    try:
+        _leave(_run())
+    except KeyboardInterrupt:  # while a command is imported, or after its last word
+        try:  # noqa: SIM105 (contextlib takes longer to import than --version to answer)
+            os.write(2, b"\nInterrupted.\n")
+        except OSError:
+            pass
+        _leave(130)
+
+
+def _run() -> int:
     if sys.argv[1:] == ["--version"]:
         from smslint.version import __version__
 
@@ -21,8 +32,8 @@ def main() -> None:
         except OSError as error:
             from smslint.cli.boundary import failed
 
-            _leave(failed(error))
-        _leave(0)
+            return failed(error)
+        return 0
     # A command is short and creates few reference cycles: frequent garbage collection only costs time.
     gc.set_threshold(500_000, 20, 20)
     from smslint.cli import plain
@@ -37,13 +48,17 @@ def main() -> None:
             status = run(sys.argv[1:])
         if came and status == INTERRUPTED:
             status = 128 + came[0]  # as shells say it
-    _leave(status)
+    return status
 
 
 def _leave(status: int) -> None:
     """End the process at once, as soon as everything is written and whatever asked to be called at the end has been."""
     import atexit
 
+    if "signal" in sys.modules:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt would only stop the removal of temporary files
     threading = sys.modules.get("threading")  # without it there is no second thread
     alone = threading is None or threading.active_count() == 1
     if sys.gettrace() is None and sys.getprofile() is None and alone:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from smslint.guarded_stream import guarded
+from smslint.interrupts import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,32 +43,31 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
             there.write(data)
         return
     target = Path(os.path.realpath(path))
-    temporary = _temporary(target, data, mode)
+    temporary = _beside(target)
     try:
+        _fill(temporary, target, data, mode)
         temporary.replace(target)
     except BaseException:
         _remove(temporary)
         raise
 
 
-def _temporary(target: Path, data: bytes, mode: int | None = None) -> Path:
-    """A temporary file next to a file, with its new content and its permissions."""
-    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
+def _beside(target: Path) -> Path:
+    """The name of a temporary file next to a file."""
+    return target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
+
+
+def _fill(temporary: Path, target: Path, data: bytes, mode: int | None = None) -> None:
+    """Make a temporary file with the new content of a file, and its permissions. Who knows its name removes it."""
     mode = mode_of(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666 if mode is None else mode)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-    except BaseException:
-        _remove(temporary)
-        raise
-    return temporary
+    with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if mode is not None:
+        temporary.chmod(mode)
 
 
 def _remove(path: Path) -> None:
@@ -95,27 +95,38 @@ def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
     Every temporary file is written first. If a file then cannot be replaced, those before it get their old content back.
 
     :raises TogetherError: if one of them cannot be written.
+    :raises KeyboardInterrupt: with the words that no file was rewritten, after an interrupt.
     """
     waiting: list[Path] = []
     old: list[bytes] = []
     at = 0
     try:
         for number, (path, data) in enumerate(files):
-            at = number
-            waiting.append(_temporary(Path(os.path.realpath(path)), data))
-        for number, ((path, _), temporary) in enumerate(zip(files, waiting, strict=True)):
-            at = number
-            old.append(path.read_bytes())
-            temporary.replace(os.path.realpath(path))
+            at, target = number, Path(os.path.realpath(path))
+            waiting.append(_beside(target))
+            _fill(waiting[-1], target, data)
+        with deferred():
+            for number, ((path, _), temporary) in enumerate(zip(files, waiting, strict=True)):
+                at = number
+                old.append(path.read_bytes())
+                temporary.replace(os.path.realpath(path))
     except BaseException as error:
-        # Whose temporary file is still there was not replaced, even if an interrupt came right before or after that.
-        replaced = [number for number in range(len(old)) if not _is_removed(waiting[number])]
-        for temporary in waiting[len(old) :]:
-            _is_removed(temporary)
-        left = [number for number in replaced if not _is_put_back(files[number][0], old[number])]
+        with deferred():
+            left = _put_back(files, waiting, old)
         if isinstance(error, OSError) or left:
             raise TogetherError(at, left, getattr(error, "strerror", None) or str(error) or "interrupted") from error
+        if isinstance(error, KeyboardInterrupt):
+            raise KeyboardInterrupt("No file was rewritten. Run the command again.") from None
         raise
+
+
+def _put_back(files: Sequence[tuple[Path, bytes]], waiting: Sequence[Path], old: Sequence[bytes]) -> list[int]:
+    """Remove the temporary files, and give the files that were replaced their old content; the numbers of those that cannot get it."""
+    # Whose temporary file is still there was not replaced, even if an error came right before or after that.
+    replaced = [number for number in range(len(old)) if not _is_removed(waiting[number])]
+    for temporary in waiting[len(old) :]:
+        _is_removed(temporary)
+    return [number for number in replaced if not _is_put_back(files[number][0], old[number])]
 
 
 def _is_removed(path: Path) -> bool:

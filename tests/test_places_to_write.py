@@ -203,6 +203,56 @@ def test_a_full_disk(name: str, folder: Path) -> None:
     assert sorted(each.name for each in folder.iterdir()) == before
 
 
+OTHERS = [
+    "init project",
+    "prices import prices.csv --as-of 2026-01-01 -o new",
+    "suppress export new.csv --list numbers.db",
+    "suppress export new.jsonl.gz --list numbers.db",
+    "suppress export new.parquet --list numbers.db",
+    "suppress export new.xlsx --list numbers.db",
+    "preflight t.txt l.csv --rows new.xlsx",
+    "preflight t.txt l.csv --rows new.arrow",
+    "preflight t.txt l.csv --at 2026-12-01T10:00 --local --plan new",
+    "reconcile log.csv --output new",
+]
+"""What the other commands write, in the forms that packages of others write."""
+
+
+@pytest.mark.parametrize("limit", [10, 800])
+@pytest.mark.parametrize("words", OTHERS)
+def test_a_full_disk_of_other_commands(words: str, limit: int, folder: Path) -> None:
+    make_inputs(folder)
+    (folder / "project").mkdir()
+    (folder / "project/t.txt").write_text("Acme: your code is {{ code }}", "utf-8")
+    (folder / "log.csv").write_text(LOG, "utf-8")
+    (folder / "l.csv").write_text("phone,name\n" + "".join(f"+14155{n},Ann\n" for n in range(552000, 552400)), "utf-8")
+    assert run(["suppress", "add", "+14155552671", "--list", "numbers.db"]) == 0
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"from smslint.cli.app import run; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); sys.exit(run(sys.argv[1:]))"
+    )
+    before = sorted(folder.rglob("*"))
+    done = subprocess.run([sys.executable, "-c", code, *words.split()], capture_output=True, text=True, check=False)
+    assert sorted(folder.rglob("*")) == before or (done.returncode < 2 and limit > 10)
+    if done.returncode == 2:
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert "File too large" in done.stderr
+
+
+LOG = (
+    "From,To,Body,Status,SentDate,NumSegments,ErrorCode,AccountSid,Sid,Direction,Price,PriceUnit\n"
+    "+14155550000,+14155552671,Acme: your order of Sam has shipped,delivered,2026-10-01 10:00:00,1,,AC1,SM1,outbound-api,-0.0158,USD\n"
+)
+
+
+@pytest.mark.parametrize("name", ["smslint.yaml", ".smslint.yml"])
+def test_init_writes_through_no_link(name: str, folder: Path) -> None:
+    (folder / "project").mkdir()
+    (folder / "project" / name).symlink_to("../elsewhere")
+    assert run(["init", "project"]) == 2
+    assert not (folder / "elsewhere").exists()
+
+
 def make_inputs(folder: Path) -> None:
     (folder / "s.txt").write_text("+14155550000\n", "utf-8")
     (folder / "prices.csv").write_text("country,iso,price,currency\nUnited States,US,0.01,USD\n", "utf-8")

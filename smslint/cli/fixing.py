@@ -63,10 +63,7 @@ def write(found: list[Change]) -> None:
     """Write the changes to disk, all or none."""
     from smslint.project.fixes import write_all
 
-    try:
-        write_all(found)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt("No file was rewritten. Run the command again.") from None
+    write_all(found)
     if found:
         say(_counted("Fixed", found), err=True)
 

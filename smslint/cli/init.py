@@ -67,17 +67,16 @@ _TAIL: Final = """
 def command(folder: Path, dry_run: bool) -> int:
     """Write a commented smslint.yaml into FOLDER from what smslint discover finds. Never overwrites one."""
     from smslint.cli.discover import broken_lines, unread_lines
+    from smslint.cli.outputs import write
     from smslint.project.config import make_config
-    from smslint.project.config_path import NAMES
     from smslint.project.discover import discover
     from smslint.project.proposals import proposals, useful
     from smslint.version import __version__
 
     if not folder.is_dir():
         raise ConfigError(f"{folder}: there is no such folder")
-    for name in NAMES[:-1]:
-        if (folder / name).exists() and not dry_run:
-            raise ConfigError(f"{folder / name} already exists; smslint discover prints the lines to add")
+    if not dry_run:
+        _refuse_another(folder)
     seen = discover(folder)
     found = seen.candidates
     entries = useful(proposals(found), folder)
@@ -87,11 +86,8 @@ def command(folder: Path, dry_run: bool) -> int:
         echo(text, nl=False)
         return 0
     path = folder / "smslint.yaml"
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror or error})") from None
+    _refuse_another(folder)  # to look for texts may have taken minutes
+    write(path, text)
     if found:
         count = sum(each.count for each in entries)
         say(
@@ -105,6 +101,18 @@ def command(folder: Path, dry_run: bool) -> int:
         say(line)
     echo(SNIPPETS.format(version=__version__), nl=False)
     return 0
+
+
+def _refuse_another(folder: Path) -> None:
+    """Refuse a folder that has a configuration, also one that is a link to nothing.
+
+    :raises ConfigError: naming it.
+    """
+    from smslint.project.config_path import NAMES
+
+    for path in (folder / name for name in NAMES[:-1]):
+        if path.exists() or path.is_symlink():
+            raise ConfigError(f"{path} already exists; smslint discover prints the lines to add")
 
 
 def content(found: Sequence[Candidate], entries: Sequence[Proposal]) -> str:

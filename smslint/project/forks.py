@@ -78,19 +78,10 @@ def serve(work: Callable[[int], object], numbers: int, answer: int) -> None:
             left = left[os.write(answer, left) :]
 
 
-def leave_signals() -> None:
-    """In a child: only the main process handles Ctrl-C, and what else asks to end ends a child at once."""
-    interrupts.leave()
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
-
-
 def _live(work: Callable[[int], object], numbers: int, answer: int) -> NoReturn:
     """What a child does. It ends without what this process does at its end, such as writing what is left in its buffers."""
     try:
-        leave_signals()
+        interrupts.leave()
         gc.freeze()  # what is inherited is never freed: the garbage collector need not look at it
         serve(work, numbers, answer)
     finally:

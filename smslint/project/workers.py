@@ -127,9 +127,7 @@ _CONFIGS: list[Config] = []
 
 
 def _begin(runner: Runner, configs: list[Config]) -> None:
-    from smslint.project.forks import leave_signals
-
-    leave_signals()
+    interrupts.leave()
     global _RUNNER
     _RUNNER = runner
     _CONFIGS[:] = configs

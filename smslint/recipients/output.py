@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, BinaryIO, Final
 
 from smslint.errors import RecipientsError
+from smslint.interrupts import deferred
 from smslint.real_paths import first_same, real_path
 from smslint.writing import mode_of, opened_place
 
@@ -42,15 +43,17 @@ def appearing(paths: Sequence[Path | None], sources: Sequence[Path]) -> Iterator
             file.flush()
         for place in places:
             place.sync()
-        for place in places:
-            place.appear()
+        with deferred():
+            for place in places:
+                place.appear()
     except OSError as error:
         raise RecipientsError(f"{error.filename or sources[0]}: {error.strerror or error}. {_said(places)}") from error
     except RecipientsError as error:
         raise type(error)(f"{error} {_said(places)}") from error
     finally:
-        for place in places:
-            place.discard()
+        with deferred():
+            for place in places:
+                place.discard()
 
 
 class _Place(io.RawIOBase):

@@ -32,10 +32,12 @@ class SheetOut:
 
     def __init__(self, file: IO[bytes], names: Sequence[str]) -> None:
         self._folder = tempfile.mkdtemp(prefix="smslint-")
-        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": self._folder})
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._sink: Any = _Sink(file)
+        self._book = xlsxwriter.Workbook(self._sink, {"constant_memory": True, "tmpdir": self._folder})
         self._book.set_properties({"created": _MADE})
         self._sheet = self._book.add_worksheet("Recipients")
-        self._remove = weakref.finalize(self, _remove, self._folder, self._sheet.row_data_fh)
+        self._close = weakref.finalize(self, _close, self._sheet.row_data_fh)  # what is finalized last is called first
         self._sheet.freeze_panes(1, 0)
         # Excel marks each number that is a text with a green corner.
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})
@@ -73,13 +75,29 @@ class SheetOut:
                 raise _named(error.__context__, self._folder) from error
             raise
         finally:
+            self._sink.over = True
+            self._close()
             self._remove()
 
 
-def _remove(folder: str, open_file: IO[str]) -> None:
+class _Sink:
+    """The file for a library whose archive is ended when it is thrown away, also after an error, when nobody wants that any more."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.over = False
+
+    def write(self, data: bytes) -> int:
+        return len(data) if self.over else self._file.write(data)
+
+    def flush(self) -> None:
+        if not self.over:
+            self._file.flush()
+
+
+def _close(file: IO[str]) -> None:
     with suppress(OSError):  # what it still had to write is not wanted
-        open_file.close()
-    shutil.rmtree(folder, ignore_errors=True)
+        file.close()
 
 
 def _fitting(text: str) -> str:

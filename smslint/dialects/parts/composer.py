@@ -224,8 +224,9 @@ class Composer:
     def unread(self, opened: File, index: int, reference: Reference, why: str, kind: Kind | None = None) -> None:
         """Leave a tag as it is, and remember why: what it puts in is unknown."""
         self.named = True
-        with self.marked(Missing(reference.label, why)):
-            self.put(opened, index, kind)
+        self._add(Open(Missing(reference.label, why)))
+        self.put(opened, index, kind)
+        self._add(Close())
 
     @contextmanager
     def marked(self, mark: Mark | None) -> Iterator[None]:
