@@ -456,3 +456,12 @@ def test_the_guides_query_finds_the_rows_that_the_audit_of_the_whole_list_leaves
         rejected = {int(each["row"]) - 1 for each in csv.DictReader(file)}
     assert found == [row for row in range(1, len(rows) + 1) if row not in rejected]
     assert 10 < len(found) < 40
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/X", "a\x1b[31m", "é", "/etc/passwd"])
+def test_times_of_a_zone_that_nobody_knows(zone: str) -> None:
+    """Another library reads the zone, and has errors of its own."""
+    batch = pa.RecordBatch.from_arrays([pa.array([3, None], pa.timestamp("s", zone))], names=["phone"])
+    for asked in (partial(arrow.classify, batch, "phone"), partial(arrow.audit, batch, {"phone": "phone"})):
+        with pytest.raises(RecipientsError, match=r"^The batch has a damaged value"):
+            asked()

@@ -37,7 +37,11 @@ def texts_of(column: Any) -> pa.StringArray:
         except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
             nested = pa.types.is_nested(column.type)
             written = jsonlines.cell if nested else str
-            values = [jsonlines.plain(each) if nested else each for each in column.to_pylist()]
+            try:
+                found = column.to_pylist()
+            except (LookupError, ValueError) as error:  # a zone of times that nobody knows
+                raise pa.ArrowInvalid(f"{column.type}: {error}") from error
+            values = [jsonlines.plain(each) if nested else each for each in found]
             column = pa.array([None if value is None else written(value) for value in values], pa.string())
     return pc.fill_null(column, "") if column.null_count else column
 
