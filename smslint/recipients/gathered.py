@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import RecipientsError
+from smslint.outside import is_outside
 from smslint.recipients.endings import READ_ONLY, WRITTEN, ending
 from smslint.wording import plural
 
@@ -54,6 +55,11 @@ def gathered(source: str | Path) -> Gathered | None:
             raise RecipientsError(f"{name}: no file has such a name.")
     else:
         return None
+    for path in found:
+        if path.is_symlink() and is_outside(path, path.parent):
+            raise RecipientsError(
+                f"{path}: this is a link to a file outside of its folder, which nobody has named: name that file itself, or remove the link."
+            )
     return _without_empty(name, found, left)
 
 

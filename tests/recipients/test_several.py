@@ -221,6 +221,28 @@ def test_a_link_to_a_folder(pattern: str, names: list[str], tmp_path: Path) -> N
 PATTERNS = ["**/*.csv", "x/**", "**", "**/z/*", "x/**/z/**/*.csv", "**/**/b.csv", "?/**/*.csv", "**/", "a**", "**/a**", "x/../**/*.csv", "./**/b.csv", "**/[xy]/**/a.csv", "**/**"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "content", ["root:SECRET:0\n", "SECRET,x\n1,2\n", "phone,SECRET\n+1,2\n", '{"SECRET": "1"}\n', "[SECRET]\n"]
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_link_to_a_file_elsewhere_is_not_read(
+    content: str, beside: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that others have filled may have a link to any file; nobody has named it."""
+    (tmp_path / "foreign").write_text(content)
+    (tmp_path / "work/lists").mkdir(parents=True)
+    if beside:
+        put(tmp_path / "work/lists/a.csv", ONE)
+    for name in ("b.csv", "c.jsonl"):
+        (tmp_path / "work/lists/b.csv").unlink(missing_ok=True)
+        (tmp_path / "work/lists" / name).symlink_to(tmp_path / "foreign")
+        monkeypatch.chdir(tmp_path / "work")
+        for source in ("lists", "lists/[b-c].*"):
+            done = smslint("recipients", source, "--isolated", cwd=tmp_path / "work")
+            assert "SECRET" not in done.stdout + done.stderr
+            assert "this is a link to a file outside of its folder" in done.stderr
+
+
 @pytest.mark.parametrize("absolute", [True, False])
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_patterns_mean_what_they_mean_in_python(
