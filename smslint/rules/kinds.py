@@ -3,7 +3,7 @@
 The cues are the ``message-kinds`` lexicon, each with a weight. The weights of the cues in a text are added for each kind. One-time
 codes go first, because they exempt a message from most marketing duties; marketing is next. A text that is both ("Your order has
 shipped! 20% off your next one") is marketing if the offer weighs at least as much as the news: a discount that *was applied* is
-news. A text without evidence that has a price, but no word of money that moves (paid, bill, balance), is an offer. If no kind has enough
+news. A cue that needs company has it in a text that asks or links. A text without evidence that has a price, but no word of money that moves (paid, bill, balance), is an offer. If no kind has enough
 weight, the kind is unknown: it then counts as transactional, without evidence.
 """
 
@@ -66,12 +66,16 @@ class Kind(NamedTuple):
 
 
 _PLACEHOLDER: Final = later(r"\{[^{}]*\}")
+_INVITING: Final = later(r"\?|\w\.[a-z]{2,6}(?![\w@])")
+"""A question or a link: the form of a text that wants something of its reader."""
 _TELLING: Final = later(r"otp|verif|one_?time|offer|discount|promo|coupon|voucher", re.IGNORECASE)
 ORDER: Final = ("otp", "marketing", "transactional")
 _ALSO: Final = {"marketing": "discount-code", "transactional": "other-code"}
 """Codes that are not one-time codes: evidence against one, and for another kind."""
 _GROUPS: Final = (*ORDER, _ALSO["transactional"], _ALSO["marketing"])
 DEFAULT: Final = Kind("transactional")
+NEEDS_COMPANY: Final = 2
+"""The weight of a cue that another one has to support."""
 NEWS: Final = 2
 """The weight from which a text is known to be transactional."""
 CERTAINTY: Final = (0.5, 0.65, 0.7, 0.75, 0.98)
@@ -104,6 +108,8 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         return _by_its_price(text, shown, spoken)
     otp, marketing, news, others, offers = [weight(groups[name]) if name in groups else 0 for name in _GROUPS]
     otp, marketing, news = otp - others - offers, marketing + offers, news + others
+    if marketing == NEEDS_COMPANY and not news and _INVITING.search(shown):
+        marketing += 1
     if otp >= lexicon.threshold and otp >= marketing:
         kind, score, next_best = "otp", otp, marketing
     elif marketing >= lexicon.threshold and marketing > news:
