@@ -171,6 +171,9 @@ def _signs(body: str, look: str) -> int:
         if stem in look:
             found |= REPLY
             break
+    else:
+        if look.count("stop") > 1:  # twice the word, and no verb: "STOP 36111. STOP au 36111"
+            found |= REPLY
     if "  " in look or "\r\n" in look or " \n" in look or " \r" in look or "\t" in look:
         found |= WHITE
     if "\n" in look:

@@ -191,6 +191,14 @@ TWICE = [
     ("Acme: 20% off. Reply STOP to opt out. Reply HELP for help", False),
     ("Acme: 20% off. Opt out: https://a.co/u. Reply STOP to opt out", False),
     ("Acme: the bus will not stop. It stops at 5. Reply STOP to opt out", False),
+    ("Acme: 20% off. STOP to end. Reply STOP to opt out", True),
+    ("Acme: 20% off. STOP=end. Opt out: STOP", True),
+    ("Acme: -20%. STOP 36111. STOP au 36111", True),
+    ("Acme: -20%. STOP au 36111. STOP au 36222", False),
+    ("Acme: -20%. Zum Abmelden STOP senden. Abmelden: STOP", True),
+    ("Acme: -20%. Отказ: СТОП на 1234. СТОП на 1234", True),
+    ("Acme: 20% off. STOP to end / STOP pour arrêter", False),
+    ("ACME: STOP PAYING MORE. 20% OFF. REPLY STOP TO OPT OUT", False),
 ]
 
 

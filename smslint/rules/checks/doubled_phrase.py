@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence
 from smslint.rules.check_options import RequiredPhrase, lexicon_of
-from smslint.rules.replies import tells
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -15,12 +14,13 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.rules.lexicon import Lexicon
-    from smslint.rules.replies import Tell
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
 
 _ENDS: Final = later(r"[.!?]\s|\n|\s/\s")
+_WORD: Final = later(r"(?<![\w-])(?P<quoted>(?<=[\"'“‘*]))?[^\W\d_]{2,14}(?![\w-])")
+_NUMBER: Final = later(r"\d{3,}")
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -42,33 +42,39 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 
 def _twice(rule: Rule, subject: Subject, lexicon: Lexicon) -> Iterator[Finding]:
-    """A finding if two sentences tell people in one language to reply with the same word to opt out."""
+    """A finding if two sentences say in one language how to opt out with the same word, and not with two numbers."""
     for rendering in subject.renderings:
-        told: dict[tuple[str, str], int] = {}
-        for tell, start, end in _told_again(rendering.text):
-            match = lexicon.first(rendering.text[start:end])
-            if match is None:
-                continue
-            key = (tell.word, match.language.partition("-")[0])
-            if told.setdefault(key, start) != start:
-                yield rule.finding(
-                    f"The {RequiredPhrase.of(rule).what} is here twice: {rendering.text[start:end].strip()!r} says it again.",
-                    rendering.source(tell.start, tell.end), confidence=Confidence.MEDIUM, help="Remove one of them.",
-                )  # fmt: skip
-                return
+        text = rendering.text
+        told: dict[str, list[tuple[int, frozenset[str], set[str]]]] = {}
+        for word, at, start, end in _said_again(text):
+            found = [match for match in lexicon.find(text[start:end]) if word in match.text.casefold()]
+            languages = frozenset(match.language.partition("-")[0] for match in found)
+            numbers = {digits for match in found for digits in _NUMBER.findall(match.text)}
+            for place, others, before in told.setdefault(word, []):
+                if place != start and languages & others and not (numbers and before and numbers.isdisjoint(before)):
+                    yield rule.finding(
+                        f"The {RequiredPhrase.of(rule).what} is here twice: {text[start:end].strip()!r} says it again.",
+                        rendering.source(at, at + len(word)), confidence=Confidence.MEDIUM, help="Remove one of them.",
+                    )  # fmt: skip
+                    return
+            told[word].append((start, languages, numbers))
 
 
-def _told_again(text: str) -> list[tuple[Tell, int, int]]:
-    """Each word that several sentences tell people to reply with, and the sentence around it."""
-    found = [tell for tell in tells(text) if not tell.elsewhere]
-    if len(found) < 2:
+def _said_again(text: str) -> list[tuple[str, int, int, int]]:
+    """Each word in capitals or quotes that several sentences have: in small letters, its place, and the sentence around it."""
+    found = [
+        (match[0].casefold(), match.start())
+        for match in _WORD.finditer(text)
+        if match["quoted"] is not None or match[0].isupper()
+    ]
+    if len(found) == len({word for word, _ in found}):
         return []
     ends = [match.end() for match in _ENDS.finditer(text)]
-    placed = [(tell, *_sentence(ends, tell.start, len(text))) for tell in found]
+    placed = [(word, at, *_sentence(ends, at, len(text))) for word, at in found]
     sentences: dict[str, set[int]] = {}
-    for tell, start, _ in placed:
-        sentences.setdefault(tell.word, set()).add(start)
-    return [each for each in placed if len(sentences[each[0].word]) > 1]
+    for word, _, start, _ in placed:
+        sentences.setdefault(word, set()).add(start)
+    return [each for each in placed if len(sentences[each[0]]) > 1]
 
 
 def _sentence(ends: list[int], place: int, length: int) -> tuple[int, int]:
