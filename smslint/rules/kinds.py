@@ -3,8 +3,9 @@
 The cues are the ``message-kinds`` lexicon, each with a weight. The weights of the cues in a text are added for each kind. One-time
 codes go first, because they exempt a message from most marketing duties; marketing is next. A text that is both ("Your order has
 shipped! 20% off your next one") is marketing if the offer weighs at least as much as the news: a discount that *was applied* is
-news. A cue that needs company has it in a text that asks or links. A text without evidence that has a price, but no word of money that moves (paid, bill, balance), is an offer. If no kind has enough
-weight, the kind is unknown: it then counts as transactional, without evidence.
+news. A cue that needs company has some, but little, in a text that asks or links. A text without evidence that has a price, but no word
+of money that moves (paid, bill, balance), is an offer. If no kind has enough weight, the kind is unknown: it then counts as
+transactional, without evidence.
 """
 
 from __future__ import annotations
@@ -108,8 +109,8 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         return _by_its_price(text, shown, spoken)
     otp, marketing, news, others, offers = [weight(groups[name]) if name in groups else 0 for name in _GROUPS]
     otp, marketing, news = otp - others - offers, marketing + offers, news + others
-    if marketing == NEEDS_COMPANY and not news and _INVITING.search(shown):
-        marketing += 1
+    invited = marketing == NEEDS_COMPANY and not news and _INVITING.search(shown) is not None
+    marketing += invited
     if otp >= lexicon.threshold and otp >= marketing:
         kind, score, next_best = "otp", otp, marketing
     elif marketing >= lexicon.threshold and marketing > news:
@@ -127,7 +128,7 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         for cue in groups[name].matches
         if cue.entry.weight > 1
     ]
-    return Kind(kind, tuple(evidence), score, True, score - next_best)
+    return Kind(kind, tuple(evidence), score, True, 1 if invited and kind == "marketing" else score - next_best)
 
 
 def _by_its_price(text: str, shown: str, languages: tuple[str, ...]) -> Kind:
