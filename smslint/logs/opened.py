@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import errno
 import gzip
 import io
 import zlib
@@ -12,6 +14,7 @@ from smslint.errors import ConfigError
 from smslint.logs import csv_log, json_log
 from smslint.logs.layout import PER_SEGMENT, included
 from smslint.records import NamedTuple
+from smslint.sources.encoding import codec_of
 from smslint.wording import nearest
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from smslint.logs.row import Row
 
 _GZIP: Final = b"\x1f\x8b"
+MOST_TIMES: Final = 200
+"""The most that unpacking may multiply the size of a log, above :data:`_ALWAYS` bytes: texts of one template repeat each other."""
+_ALWAYS: Final = 64 << 20
 _ARCHIVES: Final = {
     b"PK\x03\x04": "a zip file",
     b"BZh": "a bzip2 file",
@@ -69,6 +75,11 @@ def open_log(path: Path, own: Sequence[Layout] = (), chosen: str | None = None, 
                 f"--layout: there is no layout {chosen!r}{nearest(chosen, known)}; known: {', '.join(known)}"
             )
         layouts = tuple(each for each in layouts if each.name == chosen)[:1]
+    if not path.is_file():
+        raise ConfigError(
+            f"{path}: this is no regular file, and a log is read more than once: write it to a file first"
+        )
+    encoding = None if encoding is None else _known(encoding)
     with guarded(path):
         head = _head(path)
         codec = encoding or _codec(path, head)
@@ -91,6 +102,17 @@ def open_log(path: Path, own: Sequence[Layout] = (), chosen: str | None = None, 
         return Log(path, layout, names, lambda: _guarded(path, csv_log.rows(table, layout, text, skipped)), skipped)
 
 
+def _known(encoding: str) -> str:
+    """The codec of an encoding that a person names.
+
+    :raises ConfigError: if there is none.
+    """
+    try:
+        return codec_of(encoding)
+    except LookupError as error:
+        raise ConfigError(f"--encoding: {error}") from None
+
+
 def _guarded(path: Path, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     with guarded(path):
         yield from rows
@@ -110,7 +132,7 @@ def guarded(path: Path) -> Iterator[None]:
         ) from None
     except LookupError as error:
         raise ConfigError(f"{path}: {error}") from None
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, csv.Error) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise ConfigError(f"{path}: this file cannot be read: {why}") from None
 
@@ -142,7 +164,21 @@ def _codec(path: Path, head: bytes) -> str:
 def _binary(path: Path) -> IO[bytes] | gzip.GzipFile:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
-    return gzip.open(path) if packed else path.open("rb")
+    return _Unpacked(path) if packed else path.open("rb")
+
+
+class _Unpacked(gzip.GzipFile):
+    """What a compressed log contains, as long as it may be one: a small file of gzip can have a thousand times its size."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._most = max(_ALWAYS, path.stat().st_size * MOST_TIMES)
+
+    def read1(self, size: int = -1) -> bytes:
+        found = super().read1(size)
+        if self.tell() > self._most:
+            raise OSError(errno.EFBIG, f"it has more than {MOST_TIMES} times its size when it is unpacked")
+        return found
 
 
 def _decoded(head: bytes, codec: str) -> str:

@@ -211,10 +211,9 @@ def _kind(path: Path, head: bytes) -> str:
 
 
 def _codec(name: str) -> str:
-    import codecs
+    from smslint.sources.encoding import codec_of
 
     try:
-        "".encode(found := codecs.lookup(name).name)  # a codec such as base64 does not produce text
-    except (LookupError, ValueError):
+        return codec_of(name)
+    except LookupError:
         raise RecipientsError(f"{called('encoding', repr(name))} is unknown; try utf-8, cp1252 or utf-16.") from None
-    return found

@@ -16,6 +16,18 @@ class Decoded(NamedTuple):
     encoding: str
 
 
+def codec_of(name: str) -> str:
+    """The codec of an encoding that a person names.
+
+    :raises LookupError: if there is none that gives text; ``base64`` does not.
+    """
+    try:
+        "".encode(found := codecs.lookup(name).name)
+    except (LookupError, ValueError):
+        raise LookupError(f"there is no encoding {name!r} of text; try utf-8, cp1252 or utf-16") from None
+    return found
+
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -274,6 +275,8 @@ REFUSED = {
     "cannot be read: field larger than field limit": (",".join(HEADER) + "\n" + "x" * 200_000 + "\n").encode(),
     "this is a Parquet file: export the log as CSV or JSON": b"PAR1rest",
     "one of its lines is not JSON": b'{"sid": "1"}\n{"sid"\n',
+    "field larger than field limit": b"a" * 200_000 + b",b\n1,2\n",
+    "more than 200 times its size": gzip.compress(b"a" * (70 << 20)),
 }
 
 
@@ -284,6 +287,18 @@ def test_a_log_that_cannot_be_read_is_one_line(project: Project, words: str, con
     assert not (project.path / "out.json").exists()
     status, out, _ = project.run("log", "--output", "out.json")
     assert (status, out, (project.path / "out.json").exists()) == (2, "", False)
+
+
+@pytest.mark.parametrize("name", ["base64", "hex", "rot13", "quopri", "uu", "zip", "undefined", "a\0b", "no such"])
+def test_an_encoding_that_gives_no_text(name: str, project: Project) -> None:
+    assert "there is no encoding" in project.refused(project.log(row(1, BODIES[0])), "--encoding", name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_log_that_can_be_read_only_once(project: Project) -> None:
+    """Nothing is waited for, and its beginning is not lost."""
+    os.mkfifo(project.path / "log")
+    assert "this is no regular file" in project.refused("log")
 
 
 def test_what_is_read_is_not_overwritten(project: Project) -> None:
