@@ -91,6 +91,7 @@ SAME_FLOOR = {
     ("smslint.user_cache", "smslint.own_folder"),
     ("smslint.user_cache", "smslint.hashing"),
     ("smslint.writing", "smslint.guarded_stream"),
+    ("smslint.writing", "smslint.interrupts"),
     ("smslint.own_folder", "smslint.records"),
     ("smslint.settings_file", "smslint.outside"),
 }

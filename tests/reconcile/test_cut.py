@@ -22,7 +22,7 @@ from tests.reconcile.held import Project, matched, of, row
 def found(tmp_path_factory: pytest.TempPathFactory) -> list[Template]:
     folder = tmp_path_factory.mktemp("made")
     made.lay(folder)
-    return templates(Chooser().targets((folder,)), Runner())
+    return templates(Chooser().targets((folder,)), Runner()).templates
 
 
 NAMES = ("Ann", "Bo", "Christine", "Dieter", "Eve")
