@@ -30,7 +30,7 @@ from smslint.rules.subject import Subject
 
 RULES = data_path("rules")
 FILES = sorted(RULES.rglob("*.yaml"))
-GATHERED = dt.date(2026, 11, 27)
+GATHERED = dt.date(2026, 11, 28)
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
