@@ -184,16 +184,16 @@ class Journal:
     def summary(self, campaign: str | None = None) -> dict[State, int]:
         """How many rows are in each state, including states with no rows."""
         counts = dict.fromkeys(State, 0)
-        query = "SELECT state, count(*) FROM message WHERE ?1 IS NULL OR campaign = ?1 GROUP BY state"
+        query = "SELECT state, count(*) FROM message WHERE ? IS NULL OR campaign = ? GROUP BY state"
         with self._transaction() as db:
-            counts.update((State(state), count) for state, count in db.execute(query, (campaign,)))
+            counts.update((State(state), count) for state, count in db.execute(query, (campaign, campaign)))
         return counts
 
     def rows(self, state: State | None = None, campaign: str | None = None) -> list[Row]:
         """The rows, oldest first, safe to show: numbers are masked."""
-        query = f"SELECT {COLUMNS} FROM message WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR campaign = ?2) ORDER BY id"  # noqa: S608
+        query = f"SELECT {COLUMNS} FROM message WHERE (? IS NULL OR state = ?) AND (? IS NULL OR campaign = ?) ORDER BY id"  # noqa: S608
         with self._transaction() as db:
-            return [as_row(found) for found in db.execute(query, (state, campaign))]
+            return [as_row(found) for found in db.execute(query, (state, state, campaign, campaign))]
 
     def sent_since(self, number: str, since: datetime | None = None, campaign: str | None = None) -> int:
         """How many messages the number received, or may have received, since a moment: for frequency caps."""
@@ -203,8 +203,8 @@ class Journal:
     def sent_times(self, number: str, since: datetime) -> list[datetime]:
         """When the number received, or may have received, each message since a moment: for caps of any period."""
         query = (
-            f"SELECT attempted_at FROM message WHERE recipient = ?1 AND {SENT}"  # noqa: S608
-            " AND attempted_at >= ?2 ORDER BY attempted_at"
+            f"SELECT attempted_at FROM message WHERE recipient = ? AND {SENT}"  # noqa: S608
+            " AND attempted_at >= ? ORDER BY attempted_at"
         )
         with self._transaction() as db:
             found = db.execute(query, (self._key.recipient(number), since.timestamp())).fetchall()
@@ -283,10 +283,10 @@ class Journal:
 
     def _sent(self, db: sqlite3.Connection, number: str, start: float, campaign: str | None) -> int:
         query = (
-            f"SELECT count(*) FROM message WHERE recipient = ?1 AND {SENT}"  # noqa: S608
-            " AND attempted_at >= ?2 AND (?3 IS NULL OR campaign = ?3)"
+            f"SELECT count(*) FROM message WHERE recipient = ? AND {SENT}"  # noqa: S608
+            " AND attempted_at >= ? AND (? IS NULL OR campaign = ?)"
         )
-        return int(db.execute(query, (self._key.recipient(number), start, campaign)).fetchone()[0])
+        return int(db.execute(query, (self._key.recipient(number), start, campaign, campaign)).fetchone()[0])
 
     def _row(self, db: sqlite3.Connection, row: int) -> Row:
         found = db.execute(f"SELECT {COLUMNS} FROM message WHERE id = ?", (row,)).fetchone()  # noqa: S608
