@@ -476,10 +476,11 @@ def test_a_second_ctrl_c_leaves_the_message_in_doubt() -> None:
         process = start(server, "order.txt", "people.csv", "--journal", "j", "--yes")
         assert server.reached.wait(20)
         process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.5)  # the first only asks to stop
-        process.send_signal(signal.SIGINT)
-        process.wait(20)
+        for again in (0.5, 3, 17):  # the first only asks to stop; on a busy machine two may arrive as one
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(again)
+                break
+            process.send_signal(signal.SIGINT)
         server.release.set()
         output, _ = process.communicate(timeout=20)
         assert process.returncode == 130
