@@ -12,6 +12,13 @@ from tests.engines.engine import EngineError, engine
 from tests.engines.filling import hold_filled
 from tests.engines.refusing import uncompiled
 
+LATER = {
+    "merge": {"arrays"},
+    "constant": {"check_defined"},
+    "attribute": set(FUNCTIONS["attribute"]),
+    "block": set(FUNCTIONS["block"]),
+}
+"""Names that later releases of Twig take, and Debian's does not: they are not refused."""
 OTHERS = ("nope", "value", "length", "withContext", "thousandSep", "decimalPoint")
 # Behind a name without filters, Twig compiles no ``default`` with a named value.
 CALLS = [f"a|upper|{name}" if name == "default" else f"a|{name}" for name in FILTERS] + list(FUNCTIONS)
@@ -19,7 +26,8 @@ CALLS = [f"a|upper|{name}" if name == "default" else f"a|{name}" for name in FIL
 
 @pytest.mark.parametrize("call", CALLS)
 def test_what_twig_compiles(call: str) -> None:
-    takes = (FILTERS if "|" in call else FUNCTIONS)[call.rpartition("|")[2]]
+    of = call.rpartition("|")[2]
+    takes = (FILTERS if "|" in call else FUNCTIONS)[of]
     for name in (*takes, *OTHERS):
         for given in (
             f"{name}=1",
@@ -35,7 +43,8 @@ def test_what_twig_compiles(call: str) -> None:
             except TemplateError as error:
                 refused = str(error)
             engine_refuses = uncompiled("twig", source)
-            assert bool(refused) == bool(engine_refuses), (source, refused, engine_refuses)
+            told = (source, refused, engine_refuses)
+            assert bool(refused) == bool(engine_refuses) or (name in LATER.get(of, ()) and not refused), told
 
 
 @pytest.mark.parametrize(

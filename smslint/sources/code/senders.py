@@ -26,6 +26,8 @@ PLACED: Final[dict[Names, int]] = {
     ("client", "message_create"): 2,  # MessageBird for Ruby
     ("messages", "create"): 2,  # Plivo for Ruby: from, to, text
     ("Message", "Send"): 2,  # Kavenegar for Go: sender, recipients, text
+    ("SendSmsBag", "withMessage"): 1,  # SMSAPI for PHP
+    ("SendSmssBag", "withMessage"): 1,
 }
 """Calls of providers' libraries whose text has a place and no name."""
 NAMED: Final[frozenset[Names]] = frozenset({
