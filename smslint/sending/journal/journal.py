@@ -191,7 +191,9 @@ class Journal:
 
     def rows(self, state: State | None = None, campaign: str | None = None) -> list[Row]:
         """The rows, oldest first, safe to show: numbers are masked."""
-        query = f"SELECT {COLUMNS} FROM message WHERE (? IS NULL OR state = ?) AND (? IS NULL OR campaign = ?) ORDER BY id"  # noqa: S608
+        query = (
+            f"SELECT {COLUMNS} FROM message WHERE (? IS NULL OR state = ?) AND (? IS NULL OR campaign = ?) ORDER BY id"  # noqa: S608
+        )
         with self._transaction() as db:
             return [as_row(found) for found in db.execute(query, (state, state, campaign, campaign))]
 
