@@ -42,10 +42,9 @@ def mended(runner: Runner, target: Target, data: bytes, settings: str | None) ->
     """
     stated: Sidecar | None = None if settings is None else sidecar.parse(settings, target.shown + SIDECAR)
     found = _messages(runner, target, data, stated)
-    safe = _fixed(runner, target, data, settings, stated, unsafe=False)
-    every = None
-    if any(not fix.safe for each in found for finding in each.findings for fix in finding.fixes):
-        every = _fixed(runner, target, data, settings, stated, unsafe=True)
+    kinds = {fix.safe for each in found for finding in each.findings for fix in finding.fixes}
+    safe = _fixed(runner, target, data, settings, stated, unsafe=False) if True in kinds else None
+    every = _fixed(runner, target, data, settings, stated, unsafe=True) if False in kinds else None
     made: dict[Spot, Mended] = {}
     for index, each in enumerate(found):
         assert each.result is not None

@@ -61,32 +61,42 @@ def cheapest(about: Mended, rules: Iterable[Rule]) -> Wording | None:
     subject = about.now.subject
     assert subject is not None
     now = subject.bounds
-    if now.most is None:
+    if now.most is None or now.most == 1:
         return None
-    found = [
+    found = (
         Wording(steps, bounds.least, bounds.most, bounds.encodings)
         for steps, bounds in _wordings(about, tuple(rules))
-        if bounds.most is not None and bounds.most <= now.most and bounds.least <= now.least
-    ]
-    best = min(found, key=lambda each: each.rank)
-    return best if best.steps and (best.most, best.least) < (now.most, now.least) else None
+        if bounds.most is not None and _is_cheaper(bounds, now)
+    )
+    return min(found, key=lambda each: each.rank, default=None)
+
+
+def _is_cheaper(bounds: Bounds, than: Bounds) -> bool:
+    """Whether it takes fewer segments at one end, and no more at the other."""
+    assert than.most is not None
+    if bounds.most is None or bounds.most > than.most or bounds.least > than.least:
+        return False
+    return (bounds.most, bounds.least) != (than.most, than.least)
 
 
 def _wordings(about: Mended, rules: tuple[Rule, ...]) -> Iterator[tuple[tuple[Step, ...], Bounds]]:
     """Every combination of what can be done, with its bounds; the first is the message as it is."""
+    assert about.now.subject is not None
+    now = about.now.subject.bounds
     for fixes, record in (((), about.now), ((Step(SAFE_FIXES),), about.safe), ((Step(ALL_FIXES),), about.all)):
         fixed = None if record is None else record.subject
         if fixed is None or fixed.error is not None:
             continue
-        for added, subject in _appended(fixed, rules):
+        for added, subject in _appended(fixed, rules, now):
             yield (*fixes, *added), subject.bounds
-            whole = subject.in_gsm7()
+            whole = subject.in_gsm7
             if whole.encodings == (GSM_7,) != subject.bounds.encodings:
                 yield (*fixes, *added, Step(GSM_7_ONLY, _not_in_gsm7(subject))), whole
 
 
-def _appended(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[tuple[tuple[Step, ...], Subject]]:
-    """The message as it is, and with the shortest opt-out text appended that all of its countries have and no rule objects to."""
+def _appended(subject: Subject, rules: tuple[Rule, ...], now: Bounds) -> Iterator[tuple[tuple[Step, ...], Subject]]:
+    """The message as it is, and with the shortest opt-out text appended that all of its countries have, that makes it cheaper, and to
+    which no rule objects."""
     yield (), subject
     appended = subject.stated.appended
     rule = rule_of(rules, "OPT001")
@@ -99,12 +109,10 @@ def _appended(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[tuple[tuple
         form for form in countries[0].opt_out.forms if _IS_TEXT.fullmatch(form) and all(form in each.opt_out.forms for each in countries)
     ]  # fmt: skip
     start = appended[: len(appended) - len(appended.lstrip())]
-    objected = _codes(rules, subject)
-    for text in sorted((start + form for form in common), key=len):
-        if len(text) >= len(appended):
-            return
+    for text in sorted((start + form for form in common if len(start + form) < len(appended)), key=len):
         shorter = subject.under(subject.stated._replace(appended=text))
-        if _codes(rules, shorter) <= objected:
+        cheaper = _is_cheaper(shorter.bounds, now) or _is_cheaper(shorter.in_gsm7, now)
+        if cheaper and _codes(rules, shorter) <= _codes(rules, subject):
             yield (Step(APPENDED, text),), shorter
             return
 

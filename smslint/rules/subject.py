@@ -49,6 +49,7 @@ class Subject(Written):
         vars(other).update(stated, _context=context)
         return other
 
+    @once
     def in_gsm7(self) -> Bounds:
         """Least and most segments if the text and each value of it were written in GSM-7, as far as our table has replacements."""
         from smslint.text.substitution_bounds import sent_bounds

@@ -233,6 +233,7 @@ def _in_gsm7(values: Values) -> Values:
     return values._replace(options=options)
 
 
+@lru_cache(maxsize=64)
 def _within_gsm7(charset: Charset) -> Charset:
     members = tuple(each for each in charset.members if each in GSM7.members)
     if members == GSM7.members:
