@@ -41,6 +41,8 @@ class Cause(NamedTuple):
     """Whether ``smslint check --fix`` does it."""
     segments: int | None = None
     """The most segments then."""
+    least: int | None = None
+    """The least segments then."""
     saves: Costs = NO_COSTS
     """What is saved for so many sendings, by currency, at the least and the most; empty where it is not known."""
 
@@ -59,7 +61,7 @@ def causes_of(change: Change, card: RateCard | None, count: int, about: Mended |
     if not change.may_rise or change.after is None:
         return ()
     character = _of_character(change, about) if about is not None else None
-    other = _of_no_limit(change) or _of_length(change)
+    other = _of_no_limit(change) or _of_length(change) or _of_least(change)
     if change.before is not None and change.before.encodings == change.after.encodings:
         found = (other, character)
     else:
@@ -72,7 +74,8 @@ def _priced(cause: Cause, change: Change, card: RateCard | None, count: int) -> 
     after = change.after
     if after is None or cause.segments is None or after.most is None:
         return cause
-    fewer = after._replace(least=min(after.least, cause.segments), most=cause.segments)
+    assert cause.least is not None
+    fewer = after._replace(least=cause.least, most=cause.segments)
     costs = each_of(fewer, card, change.volume).costs
     saves = {
         each: ends.minus(costs[each]).times(count) for each, ends in change.each_after.costs.items() if each in costs
@@ -100,6 +103,7 @@ def _of_character(change: Change, about: Mended) -> Cause | None:
                 replacement=fix.replacement,
                 safe=safe,
                 segments=result.most,
+                least=result.least,
             )
     return None
 
@@ -107,13 +111,23 @@ def _of_character(change: Change, about: Mended) -> Cause | None:
 def _is_cheaper(result: MessageResult, than: Version) -> bool:
     """Whether a message takes fewer segments, or, where nothing limits them, fits more into each."""
     if than.most is not None:
-        return result.most is not None and result.most < than.most
+        now = (than.most, than.least)
+        return result.most is not None and (result.most, result.least) < now and result.least <= than.least
     return GSM_7 in result.encodings and GSM_7 not in than.encodings
 
 
 def _is_about_characters(finding: Finding, text: str) -> bool:
     """Whether a fix of a finding replaces a character that GSM-7 does not have: others are about spaces."""
     return any(not GSM7.septets(char) for fix in finding.fixes for char in text[fix.span.start : fix.span.end])
+
+
+def _of_least(change: Change) -> Cause | None:
+    """That the shortest rendering takes more segments than the shortest one did, while the longest takes no more."""
+    before, after = change.before, change.after
+    if before is None or after is None or after.least <= before.least or before.most != after.most:
+        return None
+    what = f"with the shortest values it took {plural(before.least, 'segment')}, and takes {after.least} now"
+    return Cause(what, path=after.path, line=after.line, column=after.column)
 
 
 def _of_script(change: Change) -> Cause | None:
@@ -163,4 +177,5 @@ def _of_length(change: Change) -> Cause | None:
         line=after.line,
         column=after.column,
         segments=before.most,
+        least=min(after.least, before.most),
     )

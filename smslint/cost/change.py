@@ -35,14 +35,29 @@ class Shift(NamedTuple):
     @property
     def percent(self) -> Decimal | None:
         """The change at the most end in percent, to one decimal; ``None`` if nothing was there before."""
-        before, change = self.before.most, self.change.most
-        if not before or change is None:
-            return None if change or before is None else Decimal("0.0")
-        return _ROUNDED.quantize(_ROUNDED.divide(_ROUNDED.multiply(change, Decimal(100)), before), _TENTH)
+        return _percent(self.before.most, self.change.most)
+
+    @property
+    def rise(self) -> Decimal | None:
+        """The change at the end at which it is more: the least may rise where the most does not; ``None`` without a limit."""
+        least, most = self.change
+        return None if most is None else max(least, most)
+
+    @property
+    def rise_percent(self) -> Decimal | None:
+        """The change in percent at the end at which that is more; ``None`` where nothing was there before."""
+        shares = [_percent(*each) for each in zip(self.before, self.change, strict=True)]
+        return None if None in shares else max(each for each in shares if each is not None)
 
     def plus(self, other: Shift) -> Shift:
         """The sums of two amounts of one currency."""
         return Shift(self.currency, self.before.plus(other.before), self.after.plus(other.after))
+
+
+def _percent(before: Decimal | None, change: Decimal | None) -> Decimal | None:
+    if not before or change is None:
+        return None if change or before is None else Decimal("0.0")
+    return _ROUNDED.quantize(_ROUNDED.divide(_ROUNDED.multiply(change, Decimal(100)), before), _TENTH)
 
 
 class Change(NamedTuple):
@@ -95,12 +110,14 @@ class Change(NamedTuple):
 
     @property
     def may_rise(self) -> bool:
-        """Whether its most segments are more than they were, or have no limit although something changed."""
+        """Whether its least or its most segments are more than they were, or have no limit although something changed."""
         if not self.touched or self.after is None:
             return False
-        if self.after.most is None:
+        if self.after.most is None or self.before is None:
             return True
-        return self.before is None or (self.before.most is not None and self.after.most > self.before.most)
+        return self.after.least > self.before.least or (
+            self.before.most is not None and self.after.most > self.before.most
+        )
 
     @property
     def renamed_from(self) -> str | None:

@@ -31,7 +31,7 @@ class Held(NamedTuple):
     """What it does if it is not kept: ``fail`` or ``warn``; ``report`` where only something unknown is said."""
     limit: Decimal
     actual: Decimal | None
-    """The figure at the most end; ``None`` where it has no value."""
+    """The figure: of a change at the end at which it is more, else at the most end; ``None`` where it has no value."""
     ok: bool | None
     """Whether the limit is kept; ``None``: not known."""
     currency: str | None = None
@@ -121,18 +121,21 @@ def _monthly(amount: Amount, level: str, totals: Totals, unknown: list[Change], 
 def _percent(amount: Amount, level: str, totals: Totals, unknown: list[Change]) -> list[Held]:
     why = _why(unknown)
     found = [
-        Held("", level, amount.number, each.percent, _within(each, amount.number, why), each.currency, why)
+        Held("", level, amount.number, each.rise_percent, _within(each, amount.number, why), each.currency, why)
         for each in totals.sums
     ]
     return found or [Held("", level, amount.number, ZERO.least, None if why else True, None, why)]
 
 
 def _within(shift: Shift, limit: Decimal, why: str) -> bool | None:
-    """Whether a change is at most so many percent: without a division, so that it is also right where nothing was there before."""
-    change, before = shift.change.most, shift.before.most
-    assert change is not None
-    assert before is not None
-    return _kept(times(change, _HUNDRED), times(before, limit), why)
+    """Whether a change is at most so many percent at both ends: without a division, so that it is also right where nothing was there
+    before."""
+    found = []
+    for before, change in zip(shift.before, shift.change, strict=True):
+        assert before is not None
+        assert change is not None
+        found.append(_kept(times(change, _HUNDRED), times(before, limit), why))
+    return False if False in found else found[0]
 
 
 def _kept(actual: Decimal | None, limit: Decimal, why: str) -> bool | None:
@@ -142,7 +145,7 @@ def _kept(actual: Decimal | None, limit: Decimal, why: str) -> bool | None:
 
 
 def _figure(shift: Shift, *, after: bool) -> Decimal | None:
-    return shift.after.most if after else shift.change.most
+    return shift.after.most if after else shift.rise
 
 
 def _segments(amount: Amount, level: str, changes: Sequence[Change]) -> list[Held]:

@@ -35,7 +35,7 @@ class Line(NamedTuple):
     def weight(self) -> tuple[bool, bool, Decimal, str]:
         """The order of reports: what may cost most first, then what saves most, then what costs the same."""
         change = self.change
-        rises = [each.change.most or each.change.least for each in change.monthly]
+        rises = [each.rise or each.change.least for each in change.monthly]
         before = 0 if change.before is None else change.before.most or change.before.least
         after = 0 if change.after is None else change.after.most or change.after.least
         size = max(rises) if rises else Decimal(after - before)

@@ -230,8 +230,12 @@ def _figure(held: Held, amount: Decimal | None) -> str:
 def why(cause: Cause, change: Change, per: int) -> str:
     """The sentence about a cause, without its place: what it is, what to do, what that saves."""
     as_before = change.before is not None and cause.segments == change.before.most
-    again = "" if cause.segments is None else plural(cause.segments, "segment") + (" again" if as_before else "")
-    saved = [money(ends.most, currency) for currency, ends in cause.saves.items() if ends.most]
+    again = "" if cause.segments is None else _counted(cause) + (" again" if as_before else "")
+    saved = [
+        " to ".join(money(each, currency) for each in sorted({cents(ends.least), cents(ends.most)}))
+        for currency, ends in cause.saves.items()
+        if ends.most is not None and (ends.least or ends.most)
+    ]
     unit = f"per {per:,}" if change.volume is None else "a month"
     saves = f", saves {' and '.join(saved)} {unit}" if saved else ""
     how = (
@@ -243,6 +247,12 @@ def why(cause: Cause, change: Change, per: int) -> str:
     )
     done = ": ".join(filter(None, (cause.help, f"{again}{saves}" if again else "")))
     return visible(". ".join(filter(None, (cause.what, f"{done}{how}"))) + ".")
+
+
+def _counted(cause: Cause) -> str:
+    """``1 segment``, ``1–3 segments``: what a message takes then."""
+    most = cause.segments or 0
+    return plural(most, "segment") if cause.least == most else f"{cause.least}–{most} segments"
 
 
 def card_line(card: Card) -> str:

@@ -25,6 +25,9 @@ from tests.cost.build import card, change, version
 ONE = version()
 TWO = version(text="Hi’", least=2, most=2, encodings=("UCS-2",))
 OPEN = version(text="Hi {{ name }}", most=None, unbounded_by="name")
+WIDE = version(text="Hi {{ who }}", least=1, most=3, encodings=("GSM-7", "UCS-2"))
+"""A message whose values may make it UCS-2."""
+CURLED = version(text="Hi’ {{ who }}", least=2, most=3, encodings=("UCS-2",))
 
 
 def ends(least: str, most: str | None = None) -> Ends:
@@ -61,6 +64,9 @@ def test_the_example_of_the_design() -> None:
         (OPEN, OPEN._replace(text="Ho {{ name }}"), CHANGED, True),
         (OPEN, OPEN, UNCHANGED, False),
         (OPEN, ONE, CHANGED, False),
+        (WIDE, CURLED, CHANGED, True),
+        (WIDE, TWO, CHANGED, True),
+        (CURLED, WIDE, CHANGED, False),
     ],
 )
 def test_what_became_of_a_message(before: Any, after: Any, status: str, rises: bool) -> None:
@@ -152,6 +158,15 @@ CHEAP = change(TWO, ONE, 100_000)
         ({"change": {"percent": 10}}, [], True, "fail"),
         ({"change": {"monthly": {"warn": 100, "fail": 1000}}}, [DEAR], False, "warn"),
         ({"change": {"monthly": {"warn": 1000}}}, [DEAR], True, "warn"),
+        # A change counts at the end at which it is more.
+        ({"change": {"monthly": 790}}, [change(WIDE, CURLED, 100_000)], True, "fail"),
+        ({"change": {"monthly": 789}}, [change(WIDE, CURLED, 100_000)], False, "fail"),
+        ({"change": {"monthly": 0}}, [change(WIDE, TWO, 100_000)], False, "fail"),
+        ({"change": {"monthly": 0}}, [change(CURLED, WIDE, 100_000)], True, "fail"),
+        ({"change": {"percent": 100}}, [change(WIDE, CURLED, 100_000)], True, "fail"),
+        ({"change": {"percent": 99.9}}, [change(WIDE, CURLED, 100_000)], False, "fail"),
+        ({"change": {"percent": 99.9}}, [change(CURLED, WIDE, 100_000)], True, "fail"),
+        ({"change": {"monthly": 10**6}}, [change(WIDE, CURLED, None)], None, "fail"),
         ({"total": {"monthly": 1580}}, [DEAR], True, "fail"),
         ({"total": {"monthly": 1579}}, [DEAR], False, "fail"),
         ({"total": {"monthly": 1579}}, [DEAR, change(ONE, ONE, None)], False, "fail"),
