@@ -177,7 +177,9 @@ def _figure(held: Held, number: Decimal | None, *, stated: bool = False) -> str 
 
 
 def _cause(cause: Cause, change: Change) -> Record:
-    saved = {currency: max(ends.least, ends.most) for currency, ends in sorted(cause.saves.items()) if ends.most is not None}
+    saved = {
+        currency: max(ends.least, ends.most) for currency, ends in sorted(cause.saves.items()) if ends.most is not None
+    }
     one = next(iter(saved.values())) if len(saved) == 1 else None
     return {
         "code": cause.code,

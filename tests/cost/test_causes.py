@@ -59,8 +59,9 @@ OPEN_NAME = "Acme: Hello {{ first_name }}, it's time for your visit at our shop.
 
 
 def test_a_character_is_why_although_values_may_have_others_anyway(project: Repo) -> None:
-    values = "values: {first_name: {max: 20}}\nbudgets: {change: {monthly: 7, percent: 99}}\n"
-    project.commit({"smslint.yaml": VOLUME + values, "sms/a.txt": OPEN_NAME})
+    settings = VOLUME.replace("values: {", "values: {first_name: {max: 20}, ")
+    settings += "budgets: {change: {monthly: 7, percent: 99}}\n"
+    project.commit({"smslint.yaml": settings, "sms/a.txt": OPEN_NAME})
     project.write({"sms/a.txt": OPEN_NAME.replace("'", "’")})
     found = project.diff("HEAD", status=1)
     (message,) = found["messages"]
@@ -68,20 +69,24 @@ def test_a_character_is_why_although_values_may_have_others_anyway(project: Repo
     (cause,) = message["causes"]
     assert (cause["code"], cause["replacement"], cause["safe"]) == ("ENC001", "'", True)
     assert cause["saves_monthly"] == "7.90"
-    assert [(each["actual"], each["ok"]) for each in found["budgets"]] == [("7.90", False), ("100.0", False)]
-    assert "segments again, saves $0.00 to $7.90 a month (smslint check --fix)" in " ".join(project.smslint("diff", "HEAD")[1].split())
+    assert [(each["actual"], each["ok"]) for each in found["budgets"]] == [("7.90", False), ("100", False)]
+    assert "segments again, saves $0.00 to $7.90 a month (smslint check --fix)" in " ".join(
+        project.smslint("diff", "HEAD")[1].split()
+    )
     # What the reason says is what --fix does.
     assert project.smslint("check", "--fix", "--no-cache")[0] == 0
     assert project.diff("HEAD")["messages"] == []
 
 
 def test_the_least_may_rise_alone(project: Repo) -> None:
-    values = "values: {who: {max: 55}}\n"
-    project.commit({"smslint.yaml": VOLUME + values, "sms/a.txt": "x" * 147 + "{{ who }}"})
+    settings = VOLUME.replace("values: {", "values: {who: {max: 50}, ")
+    project.commit({"smslint.yaml": settings, "sms/a.txt": "x" * 147 + "{{ who }}"})
     project.write({"sms/a.txt": "x" * 162 + "{{ who }}"})
     (message,) = project.diff("HEAD")["messages"]
     assert message["before"]["segments"]["most"] == message["after"]["segments"]["most"]
-    assert [each["what"] for each in message["causes"]] == ["with the shortest values it took 1 segment, and takes 2 now"]
+    assert [each["what"] for each in message["causes"]] == [
+        "with the shortest values it took 1 segment, and takes 2 now"
+    ]
 
 
 def test_again_is_said_only_of_as_many_segments_as_before(project: Repo) -> None:
