@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.code import shapes
 from smslint.sources.code.attributes import Attributes
 from smslint.sources.code.changing import opened
-from smslint.sources.code.entries import known_key, with_entry
+from smslint.sources.code.entries import known_key, with_entry, with_field
 from smslint.sources.code.escaping import NAMED, STORED
 from smslint.sources.code.finding import FoundText
 from smslint.sources.code.loops import Exit
@@ -156,7 +156,7 @@ class Assigning(Trying):
             new = with_entry(owner, names[-1], value)
             self.keep(key, lost(owner) if new is None else new)
             return
-        self.frame.variables[key] = owner._replace(fields=(*owner.fields, (names[-1], value)), made=True)
+        self.frame.variables[key] = owner._replace(fields=with_field(owner.fields, names[-1], value), made=True)
         if (owner.callee[-1:], names[-1]) == (("MFMessageComposeViewController",), "body"):  # of iOS
             self.texts.add(FoundText("sent", (*self.frame.scope, *names), names, value))
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.changing import items_of
+from smslint.sources.code.deciding import TEXT
 from smslint.sources.code.escaping import Escaping
+from smslint.sources.code.handing import with_owner
 from smslint.sources.code.making import made
 from smslint.sources.code.roots import reads_only, root_of
 from smslint.sources.code.values import Reach, Value
@@ -64,11 +66,15 @@ class Calls(Escaping):
         """What a call is worth that gives what it knows to a function without a name; ``None`` for any other call."""
         raise NotImplementedError
 
-    def result(self, shape: shapes.Called, given: list[tuple[str | None, Value]], place: Span) -> Value | None:
+    def result(
+        self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None, place: Span
+    ) -> Value | None:
         """What a function of the file returns of what a call gives it; ``None`` if that is not known."""
         raise NotImplementedError
 
     def call(self, shape: shapes.Called, place: Span, source: str) -> Value:
+        if shape.owner is not None and self.is_absent(shape.owner) and self.is_perhaps(shape):
+            return Value(place=place, source=source, left=True, perhaps=True)
         if (shape.blocks or not self.is_perhaps(shape)) and (shape.blocks or _OPTIONAL.match(source) is None):
             return self.called_now(shape, place, source)
         before = dict(self.frame.variables)
@@ -122,7 +128,14 @@ class Calls(Escaping):
         if shape.owner is None and not given and name in knowledge.THROUGH and RECEIVER in self.frame.variables:
             return self.frame.variables[RECEIVER].at(place, source)
         value = made(self.file.text, shape, owner, given, place)
-        if not value.written and value.entries is None and (result := self.result(shape, given, place)) is not None:
+        if owner is not None and (owner.written or owner.result) and self.functions_of_file.defines(name):
+            given = with_owner(name, given, owner, self.file.text)
+            value = value._replace(given=tuple(given)) if value.callee else value
+        if (
+            not value.written
+            and value.entries is None
+            and (result := self.result(shape, given, owner, place)) is not None
+        ):
             value = value._replace(entries=result.entries, result=(result,) if result.written else ())
         if name not in knowledge.SAME or owner is None:
             value = value._replace(reach=Reach(built=name in knowledge.BUILDERS, hides=value.reach.hides))
@@ -170,8 +183,17 @@ class Calls(Escaping):
 
     def is_perhaps(self, shape: shapes.Called) -> bool:
         """Whether a method is called only on what is there: ``slot?.let { }``."""
+        if shape.owner is not None and self.frame.facts.get(self.file.source(shape.owner).rstrip("?"), "").startswith(
+            TEXT
+        ):
+            return False
         end = self.file.place(shape.owner).end if shape.owner is not None else -1
         return end >= 0 and self.file.text[end : end + 80].lstrip().startswith(("?.", "&."))
+
+    def is_absent(self, node: Node) -> bool:
+        """Whether a variable is a parameter that the call leaves out, whose default is nothing."""
+        facts = self.frame.facts
+        return bool(facts) and facts.get(self.file.source(node).rstrip("?")) == "null"
 
     def built(self, blocks: tuple[Node, ...], place: Span, source: str, start: Value | None = None) -> Value:
         """``buildString { append(...) }``: the functions without an owner in it add to one text."""

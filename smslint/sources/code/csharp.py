@@ -82,6 +82,17 @@ def _creation(file: File, node: Node) -> Shape:
     return shapes.Called(callee, None, (*arguments, *entries), blocks, new=True)
 
 
+def _with(file: File, node: Node) -> Shape:
+    """``message with { Body = text }``: a copy of a record."""
+    owner, *changes = g.inner(node)
+    given = tuple(
+        shapes.Argument(g.key_of(file, g.inner(each)[0]), g.inner(each)[-1])
+        for each in changes
+        if len(g.inner(each)) > 1
+    )
+    return shapes.Called((*file.names(owner), "copy"), owner, given)
+
+
 def _entry(file: File, node: Node) -> Argument:
     if node.type == "initializer_expression" and len(g.inner(node)) == 2:
         key, value = g.inner(node)
@@ -219,6 +230,7 @@ GRAMMAR: Final = g.Grammar(
         "invocation_expression": r.call_of(_ARGUMENTS, "function", "arguments", ("expression",)),
         "object_creation_expression": _creation,
         "implicit_object_creation_expression": _creation,
+        "with_expression": _with,
         "element_access_expression": _indexed,
         "bracketed_argument_list": r.wrapped(),
         "argument": _array,

@@ -28,7 +28,13 @@ _NAME: Final = r"\$?(?P<name>[^\W\d]\w*)"
 _NOT: Final = re.compile(r"(?:!|not\s)\s*(?P<rest>[^=]+)\Z")
 _ALONE: Final = re.compile(rf"{_NAME}\Z")
 _ASKED: Final = re.compile(
-    rf"(?:(?P<function>isset|empty|is_null)\s*\(\s*)?{_NAME}\s*(?:\.(?P<method>nil\?|present\?|blank\?|empty\?|isEmpty\(\)|isBlank\(\)))?\s*\)?\Z"
+    rf"(?:(?P<function>isset|empty|is_null|[sS]tring\.IsNullOr(?:Empty|WhiteSpace))\s*\(\s*)?{_NAME}\s*"
+    r"(?:\.(?P<method>nil\?|present\?|blank\?|empty\?|is(?:Not|NullOr)?(?:Empty|Blank)\(\)|is(?:Not)?Empty))?\s*\)?\Z"
+)
+_THERE: Final = re.compile(rf"(?:let|var)\s+{_NAME}(?:\s*=\s*(?P=name))?\Z")
+"""What Swift asks whether a value is there: ``if let footer``."""
+_IS_TEXT: Final = re.compile(
+    rf"(?:typeof\s+{_NAME}\s*===?\s*['\"]string['\"]|(?:isinstance|is_string|is_binary)\(\s*{_NAME.replace('name', 'given')}(?:\s*,\s*str)?\s*\))\Z"
 )
 _SIGN: Final = r"\s*(?P<sign>===?|!==?|<>|\bis\s+not\b|\bis\b)\s*"
 _COMPARED: Final = (
@@ -44,7 +50,10 @@ _LONGEST: Final = 200
 _EMPTY_IS_FALSE: Final = frozenset({"PHP", "Python", "JavaScript"})
 _NOTHING: Final = frozenset({"null", "undefined"})
 _ABSENT: Final = frozenset({"nil?", "is_null"})
-_EMPTY: Final = frozenset({"empty", "blank?", "empty?", "isEmpty()", "isBlank()"})
+_EMPTY: Final = frozenset({
+    "empty", "blank?", "empty?", "isEmpty()", "isBlank()", "isNullOrEmpty()", "isNullOrBlank()", "isEmpty",
+    "string.IsNullOrEmpty", "String.IsNullOrEmpty", "string.IsNullOrWhiteSpace", "String.IsNullOrWhiteSpace",
+})  # fmt: skip
 
 
 def fact_of(value: Value) -> str | None:
@@ -114,6 +123,11 @@ def decided(condition: str, facts: Mapping[str, str], *, empty_is_false: bool) -
         return _truth(facts.get(found["name"]), empty_is_false=empty_is_false)
     if (found := _ASKED.match(condition)) is not None:
         return _is(found["function"] or found["method"] or "", facts.get(found["name"]))
+    if (found := _THERE.match(condition)) is not None and (fact := facts.get(found["name"])) is not None:
+        return fact not in _NOTHING
+    if (found := _IS_TEXT.match(condition)) is not None:
+        fact = facts.get(found["name"] or found["given"])
+        return None if fact is None else fact.startswith(TEXT)
     for pattern in _COMPARED:
         if (found := pattern.match(condition)) is not None and (fact := facts.get(found["name"])) is not None:
             same = _same(fact, found["literal"], strict="==" in found["sign"][1:] or "is" in found["sign"])

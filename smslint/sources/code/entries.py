@@ -1,14 +1,20 @@
-"""An entry of a list or of a table gets another value."""
+"""An entry of a list or of a table, or a field of an object, gets another value."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.sources.code.handing import given_as
 from smslint.sources.code.values import AGAIN, ARMS, SPREAD, fixed
+from smslint.sources.sending_calls import is_body
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from smslint.sources.code.values import Value
+
+    Fields = tuple[tuple[str | None, Value], ...]
 
 _KEY: Final = re.compile(r"\d+|:\w+")
 """A key that is no text: a number, a symbol of Ruby."""
@@ -39,3 +45,21 @@ def with_entry(table: Value, key: str, value: Value) -> Value | None:
     else:
         entries.append((key, value))
     return table._replace(entries=tuple(entries))
+
+
+def with_field(fields: Fields, key: str | None, value: Value) -> Fields:
+    """The fields of an object of which one gets a value."""
+    return (*(each for each in fields if key is None or (each[0] or "").lower() != key.lower()), (key, value))
+
+
+def copied(owner: Value, given: Sequence[tuple[str | None, Value]], text: str) -> Fields:
+    """The fields of a copy of an object, some of which get other values."""
+    fields = owner.fields
+    for key, value in given:
+        known = given_as(key, owner.callee[-1], list(fields), text) if key and owner.callee else None
+        if known is not None:
+            fields = tuple(each for each in fields if each[1] is not known[1])
+        elif key is not None and is_body(key):  # the text by its place
+            fields = tuple(each for each in fields if each[0] is not None)
+        fields = with_field(fields, key, value)
+    return fields

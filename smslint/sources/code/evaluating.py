@@ -226,6 +226,7 @@ class Evaluator(Tables):
             names=names,
             callee=known.callee,
             given=known.given,
+            result=known.result,
             number=known.number if self.is_steady(names, known) else "",
             reach=known.reach,
         )

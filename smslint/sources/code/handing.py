@@ -12,20 +12,29 @@ from smslint.sources.code.values import Value
 from smslint.sources.helpers import body_of
 from smslint.sources.sending_calls import definitions
 from smslint.span import Span
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HEAD = re.compile(r"(?<![\w.])([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
+_HEAD = re.compile(r"(?:(?<![\w.])|\bfun\s+[\w<>?]+\.)([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
 _ASSIGNMENT = re.compile(r"(?<![\w.])(\w++)\s*+(?::\s*+[\w.<>?]++\s*+)?(?:[-+*/.|&?:]{1,2}|<<)?=(?![=>~])([^\n;]*)")
 _TAKES_REST = re.compile(r"\.\.\.|\A\*\w|\A(?:@\w+\s+)*(?:vararg|params)\s")
 _SPREADS = re.compile(r"\*\w|\.\.\.")
 _OWN = frozenset({"self", "cls"})
 """What a method of Python has as its first parameter, and is not given."""
+ITSELF = ("this", "self")
+"""How a function that extends texts calls the text."""
 _WORD = re.compile(r"\w+")
-_DEFAULT = re.compile(r"(?:=|\\\\|(?<=\w):(?!:))\s*(.+)\Z", re.DOTALL)
-"""What a parameter is if it is not given: ``urgent = false``, ``urgent: false``."""
+_NUMBERS = word_set(
+    "int Int long Long short double Double float Float bool Bool boolean Boolean decimal Decimal number Integer num"
+)
+"""Types of parameters that are no texts."""
+_DEFAULTS = tuple(re.compile(rf"{sign}\s*(.+)\Z", re.DOTALL) for sign in (r"=(?![=>])", r"\\\\", r"(?<=\w):(?!:)"))
+"""What a parameter is if it is not given: ``urgent: Bool = false``, ``urgent \\\\ false``, ``urgent: false``."""
+_TYPED = re.compile(r"(?:required\s+)?[\w.]+(?:<[\w<>?, ]*>)?\??\s+\w")
+_OPTIONAL = re.compile(r"\w+\?\s*:")
 
 
 def given_as(
@@ -33,6 +42,8 @@ def given_as(
 ) -> tuple[str, Value] | None:
     """What a call gives as a parameter, with its key or its place; ``None`` if that is not known."""
     place = _place(parameter, function, source)
+    if place is not None and place.field:
+        return _field(place, given)
     labels = {parameter} if place is None else {parameter, place.label}
     if place is not None and place.takes_rest:
         first = next((index for index, (key, _) in enumerate(given) if key in labels), place.number)
@@ -53,17 +64,73 @@ class _Place(NamedTuple):
     """The first word of it: what Swift's callers write before the value."""
     takes_rest: bool
     """Whether it has all values from there on: ``String... parts``."""
+    field: str = ""
+    """Which entry of the table in this place it is: ``{ urgent = false }`` of JavaScript."""
+
+
+class _Piece(NamedTuple):
+    """A parameter as written, or one of several in braces."""
+
+    number: int
+    written: str
+    in_table: bool = False
+    """Whether it is an entry of a table that a call gives: of JavaScript."""
+    optional: bool = False
+    """Whether Dart has it in brackets or braces."""
+
+
+def _pieces(inside: str) -> list[_Piece]:
+    """The parameters between the parentheses of a function."""
+    found: list[_Piece] = []
+    for each in map(str.strip, split(inside)):
+        number = found[-1].number + 1 if found else 0
+        inner = split(inside_of(each, 1)) if each[0] == "{" or (each[0] == "[" and each[-1] == "]") else []
+        if any(_TYPED.match(one.strip()) for one in inner):
+            found += [_Piece(number + index, one.strip(), optional=True) for index, one in enumerate(inner)]
+        elif inner and each[0] == "{":
+            found += [_Piece(number, one.strip(), in_table=True) for one in inner]
+        else:
+            found.append(_Piece(number, each))
+    return found
 
 
 def _place(parameter: str, function: str, source: str) -> _Place | None:
     for start in _heads(source).get(function, ()):
-        given = split(inside_of(source, start))
-        own = bool(given) and given[0].strip() in _OWN
-        for index, each in enumerate(given):
-            words = _WORD.findall(re.split(r"[=:]", each, maxsplit=1)[0])
+        given = _pieces(inside_of(source, start))
+        own = bool(given) and given[0].written in _OWN
+        for each in given:
+            if each.in_table:
+                key, *name = _WORD.findall(each.written.partition("=")[0])
+                if parameter == (name or [key])[0]:
+                    return _Place(each.number, key, takes_rest=False, field=key)
+                continue
+            words = _WORD.findall(re.split(r"[=:]", each.written, maxsplit=1)[0])
             if parameter in words:
-                return _Place(max(index - own, 0), words[0], _TAKES_REST.search(each.strip()) is not None)
+                return _Place(max(each.number - own, 0), words[0], _TAKES_REST.search(each.written) is not None)
     return None
+
+
+def with_owner(
+    function: str, given: list[tuple[str | None, Value]], owner: Value, source: str
+) -> list[tuple[str | None, Value]]:
+    """What a call gives to a function of the file that extends texts, also what it is called on.
+
+    That is its first parameter in C#, ``(this string text)``, and has a name of its own in other languages.
+    """
+    if any(source.startswith("this ", start) for start in _heads(source).get(function, ())):
+        return [(None, owner), *given]
+    return [*given, *((each, owner) for each in ITSELF)]
+
+
+def _field(place: _Place, given: Sequence[tuple[str | None, Value]]) -> tuple[str, Value] | None:
+    """An entry of the table that a call gives; a value that says nothing, if it may be in it."""
+    table = given[place.number][1] if place.number < len(given) else None
+    if table is None:
+        return None
+    if table.entries is None or any(key is None for key, _ in table.entries):
+        return place.field, Value(place=table.place, source=f"{table.source}.{place.field}")
+    found = [value for key, value in table.entries if key == place.field]
+    return (place.field, found[-1]) if found else None
 
 
 class Parameter(NamedTuple):
@@ -76,11 +143,20 @@ class Parameter(NamedTuple):
 def parameter_in(name: str, function: str, source: str) -> Parameter:
     """A parameter of a function of the file."""
     defined = definitions(source).get(function)
-    for each in split(defined.inside) if defined is not None else ():
-        head = re.split(r"[=:]", each, maxsplit=1)[0]
-        if name in _WORD.findall(head) and (found := _DEFAULT.search(each)) is not None:
-            return Parameter(found[1].strip())
+    for each in _pieces(defined.inside) if defined is not None else ():
+        head = each.written.partition("=")[0] if each.in_table else re.split(r"[=:]", each.written, maxsplit=1)[0]
+        if name in _WORD.findall(head):
+            return Parameter(_default(each))
     return Parameter()
+
+
+def _default(piece: _Piece) -> str:
+    sign = next((found for each in _DEFAULTS if (found := each.search(piece.written)) is not None), None)
+    if _OPTIONAL.match(piece.written) is not None or (piece.in_table and "=" not in piece.written):
+        return "undefined"
+    if piece.optional and "=" not in piece.written:
+        return "" if piece.written.startswith("required ") else "null"
+    return sign[1].strip() if sign is not None else ""
 
 
 def parameter_count(function: str, source: str, start: int) -> int | None:
@@ -90,6 +166,25 @@ def parameter_count(function: str, source: str, start: int) -> int | None:
     """
     end = next((each for each in _heads(source).get(function, ()) if each >= start), None)
     return None if end is None else sum(1 for each in split(inside_of(source, end)) if each.strip())
+
+
+def may_take(function: str, source: str, start: int, given: Sequence[tuple[str | None, Value]]) -> bool:
+    """Whether a function may be given these values: it has parameters with these names, and none that is a number gets a text.
+
+    :param start: where its definition starts.
+    """
+    end = next((each for each in _heads(source).get(function, ()) if each >= start), None)
+    pieces = _pieces(inside_of(source, end)) if end is not None else []
+    if not pieces or any(
+        each.in_table or each.written.startswith("*") or _TAKES_REST.search(each.written) for each in pieces
+    ):
+        return True
+    words = [frozenset(_WORD.findall(each.written.partition("=")[0])) for each in pieces]
+    for index, (key, value) in enumerate(given):
+        taking = [each for each in words if key in each] if key is not None else words[index : index + 1]
+        if not taking or (value.written and not _NUMBERS.isdisjoint(taking[0])):
+            return False
+    return True
 
 
 def _rest(given: Sequence[tuple[str | None, Value]], source: str) -> Value:

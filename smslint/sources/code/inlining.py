@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.deciding import facts_of
 from smslint.sources.code.finding import FoundText
-from smslint.sources.code.handing import given_as, is_assigned, made_of, mentions, parameter_count
+from smslint.sources.code.handing import given_as, is_assigned, made_of, may_take, mentions, parameter_count
 from smslint.sources.code.rerunning import DEEPEST, MOST, Function, Rerunning
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, literal_spans, starts_of
@@ -151,13 +151,14 @@ class Inlining(Rerunning):
                 yield _lost(at)
 
     def fits(self, shape: shapes.Defined, call: Call) -> bool:
-        """Whether this may be the function that is called: of several with its name, those with as many parameters."""
+        """Whether this may be the function that is called: of several with its name, those that take its values, of these those with as many."""
         known = self.functions_of_file.known.get(shape.name, ())
         if len(known) < _SEVERAL:
             return True
-        starts = ((self.file.place(node).start, each) for node, each in known)
+        starts = [(self.file.place(node).start, each) for node, each in known]
+        starts = [each for each in starts if may_take(shape.name, self.file.text, each[0], call.given)] or starts
         same = [each for start, each in starts if parameter_count(shape.name, self.file.text, start) == len(call.given)]
-        return not same or any(each is shape for each in same)
+        return any(each is shape for each in same or (each for _, each in starts))
 
     def is_changed_by_place(self, shape: shapes.Defined) -> bool:
         """Whether a function may give its parameters other values without their names: ``arguments[0] = "Bye"``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import formats, knowledge
+from smslint.sources.code.entries import copied
 from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.translating import text_to_translate
@@ -34,6 +35,8 @@ Given = tuple[str | None, Value]
 _ANOTHER: Final = Value()
 """Stands for the value of a function that the asked ones do not know."""
 _SETS: Final = ("set_", "set", "Set", "with_", "with", "With", "add", "Add")
+_COPIES: Final = frozenset({"copy", "copyWith"})
+"""Methods that make the same object with other values."""
 _CONSTRUCTS: Final = frozenset({"builder", "newBuilder", "new", "New"})
 
 
@@ -63,6 +66,8 @@ def made(text: str, shape: Called, owner: Value | None, given: Sequence[Given], 
     if owner is not None and owner.made:
         if shape.name == "build" and not given:
             return value._replace(fields=owner.fields, made=True)
+        if shape.name in _COPIES:
+            return value._replace(fields=copied(owner, given, text), made=True, callee=owner.callee)
         return value._replace(fields=(*owner.fields, *((field_name(shape.name), each) for _, each in given)), made=True)
     if shape.new or shape.name in _CONSTRUCTS:
         return value._replace(fields=tuple(given), made=True)

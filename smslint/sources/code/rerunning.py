@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code.changing import opened
 from smslint.sources.code.deciding import facts_of
+from smslint.sources.code.defaults import defaults
 from smslint.sources.code.finding import Texts
 from smslint.sources.code.flow import Flow
-from smslint.sources.code.handing import given_as
+from smslint.sources.code.handing import ITSELF, given_as
 from smslint.sources.code.values import Value, chosen, followed
 from smslint.sources.helpers import is_a_class
 from smslint.span import Span
@@ -68,7 +69,9 @@ class Rerunning(Flow):
             self.functions.setdefault(shape.name, []).append(Function(shape, self.frame))
         return super().define(shape, defaults)
 
-    def result(self, shape: shapes.Called, given: list[tuple[str | None, Value]], place: Span) -> Value | None:
+    def result(
+        self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None, place: Span
+    ) -> Value | None:
         """What a function of the file returns: only of one that has no other effect, whose text a larger one may contain."""
         name = shape.name
         known = self.functions_of_file.known.get(name, ())
@@ -76,14 +79,18 @@ class Rerunning(Flow):
             return None
         node, defined = known[0]
         length = self.file.end(node) - self.file.place(node).start
-        if not self.is_own(shape.callee) or length > _LONGEST or not self.only_reads(name):
+        extends = owner is not None and (owner.written or bool(owner.result))
+        if not (extends or self.is_own(shape.callee)) or length > _LONGEST or not self.only_reads(name):
             return None
-        values = {
-            each: found[1]
+        values = {each: self.value(text) for each, text in defaults(self.file, node, defined)}
+        values |= {
+            each: followed(found[1])
             for each in defined.parameters
             if (found := given_as(each, name, given, self.file.text)) is not None
             and (found[1].written or found[1].result or found[1].entries is not None)
         }
+        if extends:
+            values |= {key: followed(value) for key, value in given if key in ITSELF}
         facts = facts_of(defined, given, self.file)
         known_before = not values and not facts
         if known_before and name in self.unfilled:

@@ -70,7 +70,7 @@ def _of_given(call: Value) -> Value | None:
     """What a function returns that has a text in it which the call gives; ``None`` if none is known."""
     if call.written or not call.result:
         return None
-    given = frozenset(start for _, value in call.given for start in starts_of(value))
+    given = frozenset(start for _, value in call.given for start in starts_of(followed(value)))
     return followed(call) if given & starts_of(call.result[0]) else None
 
 
