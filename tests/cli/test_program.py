@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from smslint import __main__
 from smslint.cli.app import run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "smslint")
@@ -54,6 +56,15 @@ def test_the_process_ends_with_its_status_and_complete_output(
     assert done.stdout or done.stderr
 
 
+@pytest.fixture
+def _interrupts() -> Iterator[None]:
+    """A program that ends ignores Ctrl-C, and what the tests start afterwards would, too."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts")
 def test_exit_functions_are_called(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ended: list[object] = []
     monkeypatch.setattr("atexit._run_exitfuncs", lambda: ended.append("called"))
@@ -68,6 +79,7 @@ def test_exit_functions_are_called(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert "OPT001" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("_interrupts")
 @pytest.mark.parametrize("looking", ["gettrace", "getprofile"])
 def test_a_profiler_or_debugger_sees_a_normal_exit(looking: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, looking, lambda: print)
