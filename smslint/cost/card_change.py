@@ -83,7 +83,7 @@ def project_change(old: RateCard, new: RateCard, sender: str | None, side: Side,
     :param side: its messages.
     :param terms: only their volumes count.
     """
-    rows = sorted((_row(each, old, new, terms) for each in side.versions), key=_order)
+    rows = sorted((repriced(each, old, new, terms) for each in side.versions), key=_order)
     countries = parts_of((names, bool(row.unknown), sums) for row in rows for names, sums in by_country(row, old, new))
     return CardChange(
         old=old,
@@ -98,7 +98,8 @@ def project_change(old: RateCard, new: RateCard, sender: str | None, side: Side,
     )
 
 
-def _row(version: Version, old: RateCard, new: RateCard, terms: Terms) -> Change:
+def repriced(version: Version, old: RateCard, new: RateCard, terms: Terms) -> Change:
+    """What a new card changes for one message."""
     volume = terms.volume(version)
     before, after = each_of(version, old, volume), each_of(version, new, volume)
     return Change(version, version, UNCHANGED if before == after else CHANGED, volume, before, after)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from smslint.cost.card_change import repriced
 from smslint.cost.causes import causes_of, wanted
 from smslint.cost.gates import hold, is_silent
 from smslint.cost.mended import FAMILY, Mended, Spot, mended
-from smslint.cost.pricing import each_of
 from smslint.cost.record import Card, Diff, Line
 from smslint.cost.terms import Terms, date_of, name_of
 from smslint.cost.totals import totals_of
 from smslint.errors import ConfigError, SourceError
 from smslint.prices.canonical import parse as parse_card
-from smslint.prices.money import minus, plus
 from smslint.prices.table import decode as decode_card
 from smslint.project.budgets import Budgets
 from smslint.project.files import shown
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from smslint.cost.change import Change
     from smslint.cost.compare import States
     from smslint.cost.gates import Held
+    from smslint.cost.totals import Totals
     from smslint.cost.tree import Tree
     from smslint.finding import Finding
     from smslint.prices import RateCard
@@ -151,35 +150,25 @@ def _card(config: Config, terms: Terms, changes: Sequence[Change], tree: Tree) -
     as_of = date_of(card, own) or card.as_of
     path = config.card_file
     if path is None:
-        return Card(name_of(config, card), as_of, False, {})
+        return Card(name_of(config, card), as_of, False)
     real = tree.real(str(path))
     if not tree.has(real):
-        return Card(shown(path), as_of, None, {})
+        return Card(shown(path), as_of, None)
     try:
         data = tree.read(real)
         if data == path.read_bytes() or data == path.read_bytes().replace(b"\r\n", b"\n"):
-            return Card(shown(path), as_of, False, {})
+            return Card(shown(path), as_of, False)
         old = parse_card(decode_card(data, str(path)), str(path))
     except (ConfigError, SourceError, OSError):
-        return Card(shown(path), as_of, True, {})
-    return Card(shown(path), as_of, True, _effect(changes, str(config.root), old, card))
+        return Card(shown(path), as_of, True)
+    return Card(shown(path), as_of, True, _effect(own, old, card, terms))
 
 
-def _effect(changes: Iterable[Change], home: str, old: RateCard, new: RateCard) -> dict[str, Decimal]:
-    """What a new card changes for the messages of today in a month, at the most end, where both cards know the price."""
-    found: dict[str, Decimal] = {}
-    for change in changes:
-        after, volume = change.after, change.volume
-        if after is None or volume is None or after.home != home or change.unknown:
-            continue
-        then, now = each_of(after, old, volume).costs, each_of(after, new, volume).costs
-        if then.keys() == now.keys():
-            for currency, ends in now.items():
-                one, other = ends.times(volume.monthly).most, then[currency].times(volume.monthly).most
-                assert one is not None
-                assert other is not None
-                found[currency] = plus(found.get(currency, Decimal(0)), minus(one, other))
-    return found
+def _effect(changes: Iterable[Change], old: RateCard, new: RateCard, terms: Terms) -> Totals:
+    """What a new card changes for the messages of today in a month, of those whose cost is known."""
+    return totals_of(
+        repriced(each.after, old, new, terms) for each in changes if each.after is not None and not each.unknown
+    )
 
 
 def _notes(terms: Terms, tree: Tree) -> Iterable[str]:

@@ -184,7 +184,7 @@ def _card(config: Config, terms: Terms, changes: Iterable[Change]) -> Card:
     card = terms.cards[str(config.root)]
     assert card is not None
     own = [each for each in changes if each.version.home == str(config.root)]
-    return Card(name_of(config, card), date_of(card, own) or card.as_of, False, {})
+    return Card(name_of(config, card), date_of(card, own) or card.as_of, False)
 
 
 def _notes(side: Side, terms: Terms, volumes: StatedVolumes | None) -> Iterator[str]:

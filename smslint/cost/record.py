@@ -56,8 +56,8 @@ class Card(NamedTuple):
     as_of: str | None
     changed: bool | None
     """Whether it was another one at the base; ``None`` if that is not known."""
-    effect: dict[str, Decimal]
-    """What the new card changes for the messages of today in a month, by currency."""
+    effect: Totals | None = None
+    """What the new card changes for the messages of today in a month; ``None`` where that is not known."""
 
 
 @sealed

@@ -201,5 +201,10 @@ def _card(card: Card) -> Record:
         "path": card.name,
         "as_of": card.as_of,
         "changed": card.changed,
-        "effect": [{"currency": each, "monthly": amount(sum_)} for each, sum_ in sorted(card.effect.items())],
+        "effect": [
+            {"currency": each.currency, "monthly": amount(each.change.most), "least": amount(each.change.least)}
+            for each in (() if card.effect is None else card.effect.sums)
+            if each.change.most is not None
+        ],
+        "unknown": None if card.effect is None else card.effect.unknown,
     }

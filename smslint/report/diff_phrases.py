@@ -261,8 +261,10 @@ def card_line(card: Card) -> str:
     line = f"Rate card: {visible(card.name)}{dated}"
     if not card.changed:
         return line
-    effect = ", ".join(money(amount, currency, signed=True) for currency, amount in sorted(card.effect.items()))
-    return f"{line}. It changed too: {effect + ' a month' if effect else 'what that costs is not known'}, which is not in these figures"
+    sums, unknown = ((), 0) if card.effect is None else card.effect[:2]
+    without = f" without {plural(unknown, 'message')} that only the new one has prices for" if sums and unknown else ""
+    effect = f"{', '.join(map(change_between, sums))} a month{without}" if sums else "what that costs is not known"
+    return f"{line}. It changed too: {effect}, which is not in these figures"
 
 
 def _not_known(diff: Diff) -> Iterator[str]:

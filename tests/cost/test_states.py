@@ -149,13 +149,33 @@ def test_the_base_is_read_with_todays_settings(project: Repo) -> None:
     card = found["rate_card"]
     assert (card["path"], card["changed"]) == ("prices.csv", True)
     # 2 segments at most, 5000 times, 0.0021 more
-    assert card["effect"] == [{"currency": "USD", "monthly": "21.00"}]
+    assert card["effect"] == [{"currency": "USD", "monthly": "21.00", "least": "10.50"}]
+    assert card["unknown"] == 0
     assert found["notes"] == [
         "smslint.yaml changed too: both sides are read with today's settings",
         "smslint.yaml: volumes: no message matches locales/*.yml",
     ]
     out = project.smslint("diff", base)[1]
-    assert "It changed too: +$21.00 a month, which is not in these figures" in " ".join(out.split())
+    assert "It changed too: +$10.50 to +$21.00 a month, which is not in these figures" in " ".join(out.split())
+
+
+def test_what_a_new_card_changes_is_what_the_comparison_of_cards_says(project: Repo) -> None:
+    settings = EVERY.replace("[US]", "[US, CA]") + "  sms/b.txt: {monthly: 10, regions: {GB: 1}}\n"
+    texts = {"sms/a.txt": "Hi {{ name }}, welcome", "sms/b.txt": "Hello there", "sms/c.txt": "Bye {{ who }}"}
+    cards = [f"{CARD}CA,{ca},USD,2026-11-01\n" for ca in ("0.0085", "0.0100")]
+    base = project.commit({"smslint.yaml": settings, "prices.csv": cards[0], **texts})
+    project.write({"prices.csv": f"{cards[1]}GB,0.05,USD,2026-11-01\n", "old.csv": cards[0]})
+    card = project.diff(base)["rate_card"]
+    other = json.loads(project.smslint("prices", "diff", "old.csv", "prices.csv", "--volumes", "--format", "json")[1])
+    (total,) = other["project"]["totals"]
+    assert (card["effect"][0]["least"], card["effect"][0]["monthly"]) == (
+        total["change"]["least"],
+        total["change"]["most"],
+    )
+    assert card["unknown"] == 1
+    assert "without 1 message that only the new one has prices for" in " ".join(
+        project.smslint("diff", base)[1].split()
+    )
 
 
 def test_a_renamed_configuration_and_files_that_it_did_not_match(project: Repo) -> None:
