@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from smslint.errors import ConfigError
 from smslint.project.volumes import volumes_of
@@ -50,8 +51,16 @@ def read_volumes(path: Path) -> StatedVolumes:
 
 
 def _from_json(text: str, origin: FileOrigin) -> Node:
+
+    def single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            (twice, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+            raise ConfigError(f"{origin.name}: {twice}: duplicate key; JSON would ignore the first")
+        return found
+
     try:
-        values = json.loads(text)
+        values = json.loads(text, object_pairs_hook=single)
     except (json.JSONDecodeError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise ConfigError(f"{origin.name}{line}: this is not readable JSON") from error

@@ -220,6 +220,7 @@ def test_volumes_of_a_log_go_before_those_of_the_project(name: str, text: str, p
         ("{", "JSON"), ("{}", "no volumes"), ("volumes: {sms/a.txt: -1}", "no number of messages"), ("", ""),
         ("[1]", "mapping"), ('{"volumes": []}', "volumes"), ('{"volumes": {"a": {"monthly": 1, "regions": {"US": 2}}}}', "part of all"),
         ("volumes:\n  sms/a.txt: {monthly: 1, region: US}\n", "region"), ("\x00", ""), ("\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), ""),
+        ('{"volumes": {"sms/a.txt": 100000, "sms/a.txt": 1}}', "sms/a.txt: duplicate key"),
         ("[" * 100_000, ""), ('{"volumes": ' + "[" * 100_000, ""),
     ],
 )  # fmt: skip
