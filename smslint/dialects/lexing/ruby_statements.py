@@ -79,14 +79,14 @@ def parts(code: str) -> tuple[Part, ...]:
     if words is None or loose is None:
         return (whole._replace(word=_by_its_ends(code)),)
     found = [whole]
-    for at in loose:
+    for at, beyond in zip(loose, (*loose[1:], len(words)), strict=False):
         each, (begun, start, end) = words[at], found[-1]
         keeps = each.kind == "opens" and not begun  # what the block belongs to is in front of it
         if keeps or not code[start : each.start].strip("; \t\r\n"):
             found[-1] = Part(_name(each), start, end)
         else:
             found[-1:] = [Part(begun, start, each.start), Part(_name(each), each.start, end)]
-        head = _head(words, at)
+        head = min(_head(words, at), beyond)  # ``case name when "Ann"; x``: the next word ends the head, too
         if head < len(words):
             start = found[-1].start
             found[-1:] = [Part(_name(each), start, words[head].start), Part("", words[head].start, end)]
