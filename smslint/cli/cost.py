@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from smslint.cli.project_options import choosing_options
-from smslint.cli.terminal import color_option, output_option
+from smslint.cli.terminal import color_option, report_options_of
 
 FORMATS: Final = ("text", "markdown", "json")
 
@@ -28,15 +28,7 @@ FORMATS: Final = ("text", "markdown", "json")
     type=click.Path(path_type=Path),
     help="Take volumes from what smslint reconcile wrote, as JSON or YAML, before those of smslint.yaml.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The report format.",
-)
-@output_option
+@report_options_of(FORMATS)
 @click.option("--max-total", metavar="AMOUNT", help="Fail if a month costs more than this: 20000 or 20000 USD.")
 @click.option("--all", "every", is_flag=True, help="List every message, and nothing shortened.")
 @choosing_options

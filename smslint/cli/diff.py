@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from smslint.cli.project_options import choosing_options
-from smslint.cli.terminal import color_option, output_option
+from smslint.cli.terminal import color_option, report_options_of
 
 FORMATS: Final = ("text", "markdown", "json", "github")
 
@@ -23,15 +23,7 @@ FORMATS: Final = ("text", "markdown", "json", "github")
 )
 @click.argument("base", required=False)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The report format.",
-)
-@output_option
+@report_options_of(FORMATS)
 @click.option(
     "--max-increase",
     multiple=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from smslint.cli.project_options import choosing_options
-from smslint.cli.terminal import color_option, output_option
+from smslint.cli.terminal import color_option, report_options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +39,7 @@ SENDERS: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
     help="The same, with what smslint reconcile wrote, as JSON or YAML, before the volumes of smslint.yaml.",
 )
 @click.option("--sender", type=click.Choice(SENDERS), help="The type of sender, for the list of prices.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The report format.",
-)
-@output_option
+@report_options_of(FORMATS)
 @click.option("--all", "every", is_flag=True, help="List unchanged prices and messages too, and nothing shortened.")
 @choosing_options
 @color_option

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from smslint.cli.project_options import choosing_options
-from smslint.cli.terminal import color_option, output_option
+from smslint.cli.terminal import color_option, report_options_of
 
 FORMATS: Final = ("text", "json", "yaml")
 
@@ -29,15 +29,7 @@ FORMATS: Final = ("text", "json", "yaml")
 )
 @click.option("--account", metavar="ID", help="Only the messages of this account.")
 @click.option("--encoding", metavar="CODEC", help="The encoding of the log, if the detection is wrong.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="The report format; yaml is the volumes and values to paste into smslint.yaml.",
-)
-@output_option
+@report_options_of(FORMATS, "yaml is the volumes and values to paste into smslint.yaml")
 @click.option("--all", "every", is_flag=True, help="List every template, and nothing shortened.")
 @choosing_options
 @color_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from smslint.cli import printing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from smslint.finding import Severity
     from smslint.report.options import ReportOptions
@@ -35,13 +35,21 @@ def color_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)  # fmt: skip
 
 
-def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--output FILE``, shared by the commands that print one report."""
+def report_options_of(formats: Sequence[str], more: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format`` and ``--output FILE``, shared by the commands that print one report.
+
+    :param more: what the help says about the formats.
+    """
     import click
 
-    return click.option(
+    form = click.option(
+        "--format", "format_", type=click.Choice(formats), default="text", show_default=True,
+        help=f"The report format{more and '; '}{more}.",
+    )  # fmt: skip
+    output = click.option(
         "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.",
-    )(function)  # fmt: skip
+    )  # fmt: skip
+    return lambda function: form(output(function))
 
 
 def use_color(choice: str) -> bool:
