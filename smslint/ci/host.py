@@ -102,10 +102,8 @@ def _number(environ: Mapping[str, str]) -> str:
 
 
 def _gitlab(environ: Mapping[str, str]) -> Thread | str:
-    number, project = (
-        environ.get("CI_MERGE_REQUEST_IID", ""),
-        environ.get("CI_MERGE_REQUEST_PROJECT_ID") or environ.get("CI_PROJECT_ID", ""),
-    )
+    number = environ.get("CI_MERGE_REQUEST_IID", "")
+    project = environ.get("CI_MERGE_REQUEST_PROJECT_ID") or environ.get("CI_PROJECT_ID", "")
     if not number.isdecimal():
         return "this job does not run for a merge request"
     token = environ.get("SMSLINT_GITLAB_TOKEN", "")

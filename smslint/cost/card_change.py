@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.cost.change import Change
+from smslint.cost.change import Change, reasons_of
 from smslint.cost.parts import Part, by_country, parts_of
 from smslint.cost.pricing import each_of
-from smslint.cost.record import Blind
+from smslint.cost.record import Blind, blind_of
 from smslint.cost.terms import date_of
 from smslint.cost.totals import Totals, totals_of
 from smslint.prices.compare import PriceChange, compare
@@ -55,11 +55,7 @@ class CardChange:
     @property
     def reasons(self) -> dict[str, list[Version]]:
         """Why the cost of messages is not known, with the messages."""
-        found: dict[str, list[Version]] = {}
-        for row in self.rows:
-            if row.unknown:
-                found.setdefault(row.unknown, []).append(row.version)
-        return found
+        return reasons_of(self.rows)
 
     def noting(self, notes: Iterable[str]) -> CardChange:
         """The same with more notes, which come first."""
@@ -92,7 +88,7 @@ def project_change(old: RateCard, new: RateCard, sender: str | None, side: Side,
         rows=tuple(rows),
         totals=totals_of(rows),
         countries=countries,
-        blind=tuple(Blind(path, why.rstrip(".")) for path, why in side.broken.items()),
+        blind=blind_of(side.broken),
         notes=tuple(terms.idle()),
         priced=True,
     )

@@ -11,6 +11,8 @@ from smslint.records import NamedTuple
 from smslint.vocabulary import CHANGED, MOVED, NEW, REMOVED, UNCHANGED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smslint.cost.pricing import Costs, Each, Ends
     from smslint.cost.version import Pair, Version
     from smslint.prices import RateCard
@@ -129,6 +131,15 @@ class Change(NamedTuple):
 
 def _of(costs: Costs, currency: str) -> Ends:
     return costs.get(currency, ZERO)
+
+
+def reasons_of(changes: Iterable[Change]) -> dict[str, list[Version]]:
+    """Why the cost of messages is not known, with the messages."""
+    found: dict[str, list[Version]] = {}
+    for each in changes:
+        if each.unknown:
+            found.setdefault(each.unknown, []).append(each.version)
+    return found
 
 
 def change_of(pair: Pair, card: RateCard | None, volume: Volume | None) -> Change:

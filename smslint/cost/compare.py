@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.cost.base_files import Start, base_targets
 from smslint.cost.base_runner import BaseRunner
 from smslint.cost.pairing import paired
-from smslint.cost.record import Blind
+from smslint.cost.record import Blind, blind_of
 from smslint.cost.renames import renamed_lines
 from smslint.cost.side import side_of
 from smslint.cost.tree import LINK, SUBMODULE, Objects, Tree
@@ -179,7 +179,7 @@ def _oid_of(data: bytes, like: str) -> str:
     return made.hexdigest()
 
 
-def _unread(before: Side, after: Side, moves: Mapping[str, str], same: Iterable[str]) -> list[Blind]:
+def _unread(before: Side, after: Side, moves: Mapping[str, str], same: Iterable[str]) -> tuple[Blind, ...]:
     """The files of which one side could not be read to the end, unless nothing in them changed."""
     unchanged = set(same)
     found = {path: why for path, why in after.broken.items() if path not in unchanged}
@@ -187,4 +187,4 @@ def _unread(before: Side, after: Side, moves: Mapping[str, str], same: Iterable[
         now = moves.get(path, path)
         if path not in unchanged and now not in found:
             found[now] = f"at the base: {why}"
-    return [Blind(path, why.rstrip(".")) for path, why in found.items()]
+    return blind_of(found)

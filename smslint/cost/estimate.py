@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.cost.change import reasons_of
 from smslint.cost.gates import Held, hold
 from smslint.cost.mended import FAMILY, mended
 from smslint.cost.parts import Part, by_country, parts_of
 from smslint.cost.pricing import ZERO
-from smslint.cost.record import Blind, Card
+from smslint.cost.record import Blind, Card, blind_of
 from smslint.cost.terms import Terms, date_of, name_of
 from smslint.cost.totals import Totals, totals_of
 from smslint.cost.wordings import Wording, cheapest
@@ -77,11 +78,7 @@ class Estimate:
     @property
     def reasons(self) -> dict[str, list[Version]]:
         """Why the cost of messages is not known, with the messages."""
-        found: dict[str, list[Version]] = {}
-        for row in self.rows:
-            if row.change.unknown:
-                found.setdefault(row.change.unknown, []).append(row.version)
-        return found
+        return reasons_of(each.change for each in self.rows)
 
     @property
     def fails(self) -> bool:
@@ -111,7 +108,7 @@ def estimate_of(
         key=_order,
     )
     as_it_is = [_now(each.change) for each in rows]
-    blind = tuple(Blind(path, why.rstrip(".")) for path, why in side.broken.items())
+    blind = blind_of(side.broken)
     return Estimate(
         rows=tuple(rows),
         totals=totals_of(each.change for each in rows),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from smslint.cost.change import reasons_of
 from smslint.cost.pricing import ZERO
 from smslint.cost.totals import totals_of
 from smslint.prices.money import times
@@ -164,10 +165,8 @@ def _segments(amount: Amount, level: str, changes: Sequence[Change]) -> list[Hel
 
 def _why(unknown: Sequence[Change]) -> str:
     """What is not known, in a phrase: the reasons with the messages that they are about."""
-    reasons: dict[str, list[str]] = {}
-    for each in unknown:
-        reasons.setdefault(each.unknown, []).append(each.version.name)
-    return "; ".join(f"{reason} ({_named(names)})" for reason, names in reasons.items())
+    reasons = reasons_of(unknown)
+    return "; ".join(f"{reason} ({_named([each.name for each in versions])})" for reason, versions in reasons.items())
 
 
 def _named(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from smslint.sealed import sealed
 from smslint.vocabulary import MOVED, UNCHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from smslint.cost.causes import Cause
     from smslint.cost.gates import Held
@@ -47,6 +47,11 @@ class Blind(NamedTuple):
 
     path: str
     why: str
+
+
+def blind_of(broken: Mapping[str, str]) -> tuple[Blind, ...]:
+    """The files that cannot be read completely, from the error of each."""
+    return tuple(Blind(path, why.rstrip(".")) for path, why in broken.items())
 
 
 class Card(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.prices.money import plain
-from smslint.report.diff_json import compared, each_sent
+from smslint.report.diff_json import compared, each_sent, unknown
 from smslint.report.records import VERSION, dumps
 
 if TYPE_CHECKING:
@@ -64,13 +64,7 @@ def _project(found: CardChange) -> Record:
             }
             for each in found.countries
         ],
-        "unknown": {
-            "messages": found.totals.unknown,
-            "reasons": [
-                {"reason": reason, "messages": [{"path": each.path, "key": each.key} for each in versions]}
-                for reason, versions in found.reasons.items()
-            ],
-        },
+        "unknown": unknown(found.totals.unknown, found.reasons),
         "not_counted": [each._asdict() for each in found.blind],
     }
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report.columns import columns
 from smslint.report.comment import capital, cut, own
-from smslint.report.cost_phrases import some
-from smslint.report.diff_phrases import arrow, between, change_between
+from smslint.report.cost_phrases import reasons
+from smslint.report.diff_phrases import arrow, between, change_between, left_out
 from smslint.report.markup import text_of
 from smslint.report.money import price
-from smslint.report.width import visible, wrap
+from smslint.report.width import flowing, visible
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MESSAGES: Final = ("message", "volume", "a month", "change")
 
 def text(found: CardChange, style: Style, width: int = 100, *, every: bool = False) -> Iterator[str]:
     """The lines of the report for a terminal."""
-    first, *rest = _flowing(headline(found), width)
+    first, *rest = flowing(headline(found), width)
     yield style("bold", first)
     yield from rest
     for header, rows in _tables(found, every=every):
@@ -48,7 +48,7 @@ def text(found: CardChange, style: Style, width: int = 100, *, every: bool = Fal
             yield f"and {len(rows) - len(shown):,} more (--all lists every one)"
     yield ""
     for line in _asides(found, every=every):
-        yield from (style("dim", each) for each in _flowing(line, width))
+        yield from (style("dim", each) for each in flowing(line, width))
 
 
 def markdown(found: CardChange, *, every: bool = False) -> str:
@@ -145,16 +145,9 @@ def _monthly(sums: Sequence[Shift]) -> tuple[str, str]:
 
 
 def _asides(found: CardChange, *, every: bool) -> Iterator[str]:
-    for reason, versions in found.reasons.items():
-        yield f"not known, and in no sum: {visible(reason)} ({plural(len(versions), 'message')}): {some(versions, None if every else 3)}"
-    for each in found.blind[:10]:
-        yield f"not counted: {visible(each.path)}: {visible(each.why)}"
+    for line in reasons(found.reasons, None if every else 3):
+        yield f"not known, and in no sum: {line}"
+    yield from left_out("not counted", found.blind)
     for which, card, as_of in zip(("old", "new"), (found.old, found.new), found.dates, strict=True):
         yield f"{which} card: {_card(card)}" + (f", as of {visible(as_of)}" if as_of else "")
     yield from map(visible, found.notes)
-
-
-def _flowing(line: str, width: int) -> list[str]:
-    """A line broken at spaces; the following lines are indented."""
-    first, *rest = wrap(line, max(width - 2, 20))
-    return [first, *(f"  {each}" for each in rest)]

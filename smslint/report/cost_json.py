@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.report.diff_json import each_sent, ends, held_limit
+from smslint.report.diff_json import each_sent, ends, held_limit, unknown
 from smslint.report.records import VERSION, dumps
 
 if TYPE_CHECKING:
@@ -31,13 +31,7 @@ def as_dict(found: Estimate) -> Record:
         "totals": [_total(each) for each in found.totals.sums],
         "countries": [{"regions": list(each.names), **_part(each)} for each in found.countries],
         "kinds": [{"kind": each.names[0], **_part(each)} for each in found.kinds],
-        "unknown": {
-            "messages": found.totals.unknown,
-            "reasons": [
-                {"reason": reason, "messages": [{"path": each.path, "key": each.key} for each in versions]}
-                for reason, versions in found.reasons.items()
-            ],
-        },
+        "unknown": unknown(found.totals.unknown, found.reasons),
         "budgets": [held_limit(each) for each in found.held],
         "not_counted": [each._asdict() for each in found.blind],
         "notes": list(found.notes),

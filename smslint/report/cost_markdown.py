@@ -35,7 +35,7 @@ def markdown(found: Estimate) -> str:
         lines += ["**Cheaper wordings:**", "", *cut(map(_cheaper, better), _SHARE[1], "- and {}"), ""]
     for title, parts in (("country", found.countries), ("kind", found.kinds)):
         lines += [*_parts(title, parts), ""]
-    reasons = [f"- {own(each)}" for each in words.reasons(found)]
+    reasons = [f"- {own(each)}" for each in words.reasons(found.reasons)]
     if reasons:
         lines += ["**Not known, and in no sum:**", "", *cut(reasons, _SHARE[2], "- and {}", "reason"), ""]
     lines += [f"{own(capital(line))}.\n" for line in words.asides(found)]

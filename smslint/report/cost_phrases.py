@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.report.diff_phrases import between, card_line
+from smslint.report.diff_phrases import between, card_line, left_out
 from smslint.report.money import cents, money, price
 from smslint.report.width import visible
 from smslint.vocabulary import ALL_FIXES, APPENDED, GSM_7_ONLY, SAFE_FIXES
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smslint.cost.change import Shift
     from smslint.cost.estimate import Estimate, Row
@@ -125,9 +125,9 @@ def countries(part: Part) -> str:
     return " or ".join(map(visible, part.names)) or "no country stated"
 
 
-def reasons(found: Estimate, most: int | None = _NAMES) -> Iterator[str]:
+def reasons(found: Mapping[str, list[Version]], most: int | None = _NAMES) -> Iterator[str]:
     """Why the cost of messages is not known, each reason with the messages."""
-    for reason, versions in found.reasons.items():
+    for reason, versions in found.items():
         yield f"{visible(reason)} ({plural(len(versions), 'message')}): {some(versions, most)}"
 
 
@@ -140,9 +140,6 @@ def some(versions: list[Version], most: int | None) -> str:
 
 def asides(found: Estimate) -> Iterator[str]:
     """What else is to be said: files that were not read completely, rate cards, notes."""
-    for each in found.blind[:10]:
-        yield f"not counted: {visible(each.path)}: {visible(each.why)}"
-    if len(found.blind) > 10:
-        yield f"not counted: {len(found.blind) - 10} more files"
+    yield from left_out("not counted", found.blind)
     yield from map(card_line, found.cards)
     yield from map(visible, found.notes)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report import cost_phrases as words
 from smslint.report.columns import columns
-from smslint.report.diff_phrases import each_send, encodings, segments, verdicts
-from smslint.report.width import hanging, visible, wrap
+from smslint.report.diff_phrases import each_send, encodings, segments
+from smslint.report.diff_text import limits
+from smslint.report.width import flowing, hanging, visible
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -26,28 +27,24 @@ def text(found: Estimate, style: Style, width: int = 100, *, every: bool = False
 
     :param every: list every message, and nothing shortened.
     """
-    first, *rest = _flowing(f"Text messages: {words.headline(found)}", width)
+    first, *rest = flowing(f"Text messages: {words.headline(found)}", width)
     yield style("bold", first)
     yield from rest
     if cheaper := words.cheaper(found):
-        yield from _flowing(cheaper, width)
+        yield from flowing(cheaper, width)
     yield ""
     yield from _messages(found, style, width, every=every)
     yield from _parts("country", found.countries, style, width)
     yield from _parts("kind", found.kinds, style, width)
-    reasons = list(words.reasons(found, None if every else 3))
+    reasons = list(words.reasons(found.reasons, None if every else 3))
     if reasons:
         yield style("bold", "not known, and in no sum")
         for line in reasons:
-            yield from (f"  {each}" for each in _flowing(line, width - 2))
+            yield from (f"  {each}" for each in flowing(line, width - 2))
         yield ""
-    for held, sentence in verdicts(found.held):
-        colour = "good" if held.ok else "error" if held.fails else "warning"
-        first, *rest = _flowing(sentence, width)
-        yield style(colour, first)
-        yield from rest
+    yield from limits(found.held, style, width)
     for line in words.asides(found):
-        yield from (style("dim", each) for each in _flowing(line, width))
+        yield from (style("dim", each) for each in flowing(line, width))
 
 
 def _messages(found: Estimate, style: Style, width: int, *, every: bool) -> Iterator[str]:
@@ -92,9 +89,3 @@ def _parts(title: str, parts: Sequence[Part], style: Style, width: int) -> Itera
     yield style("bold", header)
     yield from lines
     yield ""
-
-
-def _flowing(line: str, width: int) -> list[str]:
-    """A line broken at spaces; the following lines are indented."""
-    first, *rest = wrap(line, max(width - 2, 20))
-    return [first, *(f"  {each}" for each in rest)]

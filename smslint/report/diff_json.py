@@ -9,6 +9,7 @@ from smslint.report.records import VERSION, dumps
 from smslint.vocabulary import STATES, UNCHANGED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from pathlib import PurePath
 
@@ -117,6 +118,17 @@ def amount(number: Decimal) -> str:
     text = plain(number)
     whole, _, decimals = text.partition(".")
     return f"{whole}.{decimals:0<2}"
+
+
+def unknown(messages: int, reasons: Mapping[str, Sequence[Version]]) -> Record:
+    """How many messages are in no sum, and which ones for each reason."""
+    return {
+        "messages": messages,
+        "reasons": [
+            {"reason": reason, "messages": [{"path": each.path, "key": each.key} for each in versions]}
+            for reason, versions in reasons.items()
+        ],
+    }
 
 
 def _monthly(shift: Shift) -> Record:

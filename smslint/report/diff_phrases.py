@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from smslint.cost.change import Change, Shift
     from smslint.cost.gates import Held
     from smslint.cost.pricing import Costs, Ends
-    from smslint.cost.record import Card, Diff
+    from smslint.cost.record import Blind, Card, Diff
     from smslint.cost.version import Version
+
+_FILES: Final = 10
 
 
 def between(ends: Ends, currency: str) -> str:
@@ -276,13 +278,18 @@ def _not_known(diff: Diff) -> Iterator[str]:
         yield from map(visible, about.lines())
 
 
+def left_out(how: str, files: Sequence[Blind]) -> Iterator[str]:
+    """The files that could not be read completely: ``not compared: PATH: WHY``."""
+    for each in files[:_FILES]:
+        yield f"{how}: {visible(each.path)}: {visible(each.why)}"
+    if len(files) > _FILES:
+        yield f"{how}: {len(files) - _FILES} more files"
+
+
 def asides(diff: Diff) -> Iterator[str]:
     """What else is to be said: what was not understood, files that were not compared, unknown volumes, rate cards, notes."""
     yield from _not_known(diff)
-    for each in diff.blind[:10]:
-        yield f"not compared: {visible(each.path)}: {visible(each.why)}"
-    if len(diff.blind) > 10:
-        yield f"not compared: {len(diff.blind) - 10} more files"
+    yield from left_out("not compared", diff.blind)
     if words := known(diff):
         yield words
     yield from map(card_line, diff.cards)

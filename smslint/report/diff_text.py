@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.report import diff_phrases as words
-from smslint.report.width import display_width, hanging, visible, wrap
+from smslint.report.width import display_width, flowing, hanging, visible
 from smslint.vocabulary import UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from smslint.cost.gates import Held
     from smslint.cost.record import Diff, Line
     from smslint.finding import Finding
     from smslint.report.style import Style
@@ -25,7 +26,7 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
 
     :param every: list messages too that are unchanged, and all of them.
     """
-    first, *rest = _flowing(f"Text messages: {words.headline(diff)}", width)
+    first, *rest = flowing(f"Text messages: {words.headline(diff)}", width)
     yield style("bold", first)
     yield from rest
     yield style("dim", f"compared with {visible(str(diff.base))}: {words.counts(diff)}")
@@ -41,13 +42,18 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
     if every:
         yield from _unchanged(diff, style)
     yield from _findings(diff, style, width)
-    for held, sentence in words.verdicts(diff.held):
-        colour = "good" if held.ok else "error" if held.fails else "warning"
-        first, *rest = _flowing(sentence, width)
+    yield from limits(diff.held, style, width)
+    for line in words.asides(diff):
+        yield from (style("dim", each) for each in flowing(line, width))
+
+
+def limits(held: Sequence[Held], style: Style, width: int) -> Iterator[str]:
+    """Whether each limit is kept."""
+    for each, sentence in words.verdicts(held):
+        colour = "good" if each.ok else "error" if each.fails else "warning"
+        first, *rest = flowing(sentence, width)
         yield style(colour, first)
         yield from rest
-    for line in words.asides(diff):
-        yield from (style("dim", each) for each in _flowing(line, width))
 
 
 def _without_cost(diff: Diff, *, every: bool) -> Iterator[str]:
@@ -135,9 +141,3 @@ def _finding(finding: Finding, style: Style) -> str:
     return (
         f"{style.severity(finding.severity, finding.severity.label)} {finding.code} {where}: {visible(finding.message)}"
     )
-
-
-def _flowing(line: str, width: int) -> list[str]:
-    """A line broken at spaces; the following lines are indented."""
-    first, *rest = wrap(line, max(width - 2, 20))
-    return [first, *(f"  {each}" for each in rest)]

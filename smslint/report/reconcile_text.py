@@ -8,7 +8,7 @@ from smslint.records import replace
 from smslint.report.money import spend
 from smslint.report.phrases import not_known
 from smslint.report.reconcile_phrases import because, headline, named, reasons, states
-from smslint.report.width import clip_left, display_width, pad, visible, wrap
+from smslint.report.width import clip_left, display_width, flowing, pad, visible, wrap
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -31,19 +31,19 @@ def text(found: Reconciliation, style: Style, width: int = 100, *, every: bool =
     first, *rest = headline(found)
     yield style("bold", first)
     for line in rest:
-        yield from _flowing(line, width)
+        yield from flowing(line, width)
     yield ""
     yield from _table(found, style, width, every=every)
     yield from _failures(found, width)
     for line in (*reasons(found, every=every), *states(found, None if every else _NAMES)):
-        yield from _flowing(line, width)
+        yield from flowing(line, width)
     if found.coverage is not None:
         # Whether a message is found again depends on its tree alone.
         about = replace(found.coverage, unknown_kind=None, unasked=(), regions_without_profile=(), costs=())
         for line in not_known(about):
-            yield from (style("warning", each) for each in _flowing(line, width))
+            yield from (style("warning", each) for each in flowing(line, width))
     for line in found.notes:
-        yield from (style("warning", each) for each in _flowing(f"note: {visible(line)}", width))
+        yield from (style("warning", each) for each in flowing(f"note: {visible(line)}", width))
     if found.volumes or found.values:
         yield style("dim", "--format yaml prints volumes and values to paste into smslint.yaml")
 
@@ -97,10 +97,4 @@ def _failures(found: Reconciliation, width: int) -> Iterator[str]:
             f"{visible(code)} {count:,}"
             for code, count in sorted(failures.items(), key=lambda each: (-each[1], each[0]))
         )
-        yield from _flowing(f"failed, by code: {listed}", width)
-
-
-def _flowing(line: str, width: int) -> list[str]:
-    """A line broken at spaces; the following lines are indented."""
-    first, *rest = wrap(line, max(width - 2, 20))
-    return [first, *(f"  {each}" for each in rest)]
+        yield from flowing(f"failed, by code: {listed}", width)

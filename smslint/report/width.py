@@ -135,6 +135,12 @@ def hanging(line: str, width: int, indent: int | None = None) -> list[str]:
     return [((head if index == 0 else " " * indent) + piece).rstrip() for index, piece in enumerate(pieces)]
 
 
+def flowing(line: str, width: int) -> list[str]:
+    """A sentence broken at spaces; the following lines are indented."""
+    first, *rest = wrap(line, max(width - 2, 20))
+    return [first, *(f"  {each}" for each in rest)]
+
+
 def _cut(word: str, width: int) -> list[str]:
     if display_width(word) <= width:
         return [word]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.code.handing import given_as, parameter_in
+from smslint.sources.code.handing import default_of, given_as
 from smslint.sources.code.values import fixed
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _WORDS: Final = {
     "undefined": "undefined",
 }
 _LITERAL: Final = r"(?P<literal>true|false|null|none|nil|undefined|'[^'\\]*'|\"[^\"\\$#{]*\")"
+_QUOTED: Final = re.compile(r"(?:'([^'\\]*)'|\"([^\"\\$#{]*)\")\Z")
 _NAME: Final = r"\$?(?P<name>[^\W\d]\w*)"
 _NOT: Final = re.compile(r"(?:!|not\s)\s*(?P<rest>[^=]+)\Z")
 _ALONE: Final = re.compile(rf"{_NAME}\Z")
@@ -74,8 +75,8 @@ def facts_of(shape: Defined, given: list[tuple[str | None, Value]], file: File) 
         if known is not None:
             fact = fact_of(known[1])
         else:
-            default = parameter_in(name, shape.name, file.text).default
-            text = re.fullmatch(r"'([^'\\]*)'|\"([^\"\\$#{]*)\"", default)
+            default = default_of(name, shape.name, file.text)
+            text = _QUOTED.match(default)
             fact = TEXT + (text[1] or text[2] or "") if text is not None else _WORDS.get(default)
         if fact is not None:
             found[name] = fact

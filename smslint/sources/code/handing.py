@@ -133,21 +133,14 @@ def _field(place: _Place, given: Sequence[tuple[str | None, Value]]) -> tuple[st
     return (place.field, found[-1]) if found else None
 
 
-class Parameter(NamedTuple):
-    """A parameter of a function."""
-
-    default: str = ""
-    """What it is if a call does not give it, as written; empty if that is not known."""
-
-
-def parameter_in(name: str, function: str, source: str) -> Parameter:
-    """A parameter of a function of the file."""
+def default_of(parameter: str, function: str, source: str) -> str:
+    """What a parameter of a function of the file is if a call does not give it, as written; empty if that is not known."""
     defined = definitions(source).get(function)
     for each in _pieces(defined.inside) if defined is not None else ():
         head = each.written.partition("=")[0] if each.in_table else re.split(r"[=:]", each.written, maxsplit=1)[0]
-        if name in _WORD.findall(head):
-            return Parameter(_default(each))
-    return Parameter()
+        if parameter in _WORD.findall(head):
+            return _default(each)
+    return ""
 
 
 def _default(piece: _Piece) -> str:
