@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import grammar as g
+from smslint.sources.code import matching, shapes
 from smslint.sources.code import rules as r
-from smslint.sources.code import shapes
 from smslint.sources.code import statements as st
 from smslint.sources.code.composing import composed
 from smslint.sources.code.roots import holder_of
@@ -89,6 +89,8 @@ def _bound(file: File, node: Node) -> Shape:
         patterned = target is not None and target.type in _PATTERNS
         if patterned and _DEFAULT.search(file.source(target)):
             others = (*others, g.Chain("absent_perhaps", (g.Chain("defaults", (target,)),)))
+        if patterned and len(others) == 1 and value is not None:
+            return matching.unpacked(file, target, value, keyed=target.type == "object_pattern")
         return shapes.Hidden(frozenset(g.words(file, target)), others) if patterned else shapes.Other(others)
     if value.type in _CLOSURES:
         return _function(file, value)._replace(name=(file.names(target) or ("",))[-1])

@@ -183,7 +183,7 @@ class ExpressionTrees(Closures):
             value = self.opaque(start, value)
         match target.shape:
             case shapes.Listed():
-                return self.node(start, Hidden(frozenset(self.bound_in(target)), (value,)))
+                return self.node(start, Hidden(frozenset(self.bound_in(target)), (value,), takes=_takes(target.shape)))
             case shapes.Indexed():
                 return self.node(start, Bound(holder_of(target), value, adds, falls, target))
             case shapes.Named(names):
@@ -205,3 +205,13 @@ class ExpressionTrees(Closures):
                 case Called(("&",), None, (one,)):
                     waiting.append(one.node)
         return found
+
+
+def _takes(pattern: shapes.Listed) -> tuple[tuple[str, str], ...]:
+    """Which entries the variables of a list get: ``[$a, 'tail' => $b] = ...``."""
+    found = [
+        (each.node.shape.names, each.key if each.key is not None else str(index))
+        for index, each in enumerate(pattern.entries)
+        if isinstance(each.node.shape, shapes.Named)
+    ]
+    return tuple((names[0], key) for names, key in found if len(names) == 1)

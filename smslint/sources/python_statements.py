@@ -62,6 +62,12 @@ class Statements(ReadNode):
                 first, *others = targets
                 same = [self.bound(first, value), *(self.bound(each, first) for each in others)]
                 return shapes.Grouped((), tuple(MadeNode(each, self.of(value)) for each in same))
+            case ast.Assign([ast.Tuple(each) | ast.List(each) as target], value) if all(
+                isinstance(one, ast.Name) for one in each
+            ):
+                words = [one.id for one in each if isinstance(one, ast.Name)]
+                takes = tuple((name, str(index)) for index, name in enumerate(words))
+                return shapes.Hidden(frozenset(bound_names(node)), (self.of(value),), takes=takes)
             case ast.Assign(value=value):
                 return shapes.Grouped((), (self.of(value), self.hidden(node, value)))
         return self.block(node)

@@ -54,3 +54,40 @@ def test_the_messages_of_a_function(suffix: str, code: str, expected: str) -> No
             assert read.text is not None
             found |= renderings(read.text)
     assert found == {each.replace("\\n", "\n") for each in expected.splitlines() if each}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "code"),
+    [
+        pytest.param("py", """
+def tell(to, text, loud=False): hand(to, text, loud)
+def hand(to, text, loud): send_sms(to, "ALERT: " + text if loud else text)
+def x(u): tell(u.phone, "The gate is shut.")
+def y(u): tell(u.phone, "The dam is full.", loud=True)
+""", id="py"),
+        pytest.param("ts", """
+function tell(to: string, text: string, loud = false) { hand(to, text, loud); }
+function hand(to: string, text: string, loud: boolean) { sendSms(to, loud ? 'ALERT: ' + text : text); }
+function x(u) { tell(u.phone, 'The gate is shut.'); }
+function y(u) { tell(u.phone, 'The dam is full.', true); }
+""", id="ts"),
+        pytest.param("php", """<?php
+function tell($to, $text, $loud = false) { hand($to, $text, $loud); }
+function hand($to, $text, $loud) { sendSms($to, $loud ? 'ALERT: ' . $text : $text); }
+function x($u) { tell($u->phone, 'The gate is shut.'); }
+function y($u) { tell($u->phone, 'The dam is full.', true); }
+""", id="php"),
+    ],
+)  # fmt: skip
+def test_a_flag_is_known_in_the_function_that_it_is_handed_to(suffix: str, code: str) -> None:
+    path = f"x.{suffix}"
+    found = {
+        each
+        for message in read_all(source_for(path).source, code, path=path)
+        if (text := guess(message, Place(path, LineIndex(code), None, "", source_for(path).source, inside=path)).text)
+        for each in renderings(text)
+    }
+    assert {each for each in found if each.endswith((" shut.", " full."))} == {
+        "The gate is shut.",
+        "ALERT: The dam is full.",
+    }

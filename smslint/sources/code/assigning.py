@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.code import shapes
 from smslint.sources.code.attributes import Attributes
 from smslint.sources.code.changing import opened
-from smslint.sources.code.entries import known_key, with_entry, with_field
+from smslint.sources.code.entries import known_key, taken, with_entry, with_field
 from smslint.sources.code.escaping import NAMED, STORED
 from smslint.sources.code.finding import FoundText
 from smslint.sources.code.loops import Exit
@@ -93,6 +93,21 @@ class Assigning(Trying):
         values = [self.value(each.value) for each in found]
         for each, value in zip(found, values, strict=True):
             self.assign(each, value)
+
+    def unpack(self, shape: shapes.Hidden) -> None:
+        """Give several variables the entries of one list or table."""
+        node = shape.nodes[-1]
+        value, place = self.value(node), self.file.place(node)
+        if shape.declares:
+            self.begin(shape.names)
+        self.hide(shape.names, place)
+        places = sum(wanted.isdigit() for _, wanted in shape.takes)
+        if places and places != len(value.entries or ()):
+            return  # some have no variable
+        for name, wanted in shape.takes:
+            known = taken(value, wanted)
+            if known is not None:
+                self.assign(shapes.Bound((name,), node, declares=shape.declares), known)
 
     def bind(self, shape: shapes.Bound) -> Value:
         if self.frame.constants and shape.key is None:

@@ -111,7 +111,7 @@ def _array(_file: File, node: Node) -> Shape:
 def _declarator(file: File, node: Node) -> Shape:
     name = g.field(node, "name")
     if name is None:  # several at once: var (a, b) = ...
-        return matching.hidden(file, g.inner(node)[0], *g.inner(node)[1:])
+        return matching.unpacked(file, g.inner(node)[0], g.inner(node)[-1], declares=True)
     parts = [each for each in g.inner(node) if each != name]
     names = g.words(file, name)
     return shapes.Bound(names, parts[-1], declares=True) if parts else shapes.Declared(frozenset(names))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
+from smslint.sources.code import matching, shapes
 from smslint.sources.code import rules as r
-from smslint.sources.code import shapes
 from smslint.sources.code import statements as st
 from smslint.sources.code.dart_literals import literal
 from smslint.sources.code.dart_rows import block_of, nodes_of, row
@@ -277,7 +277,9 @@ GRAMMAR: Final = g.Grammar(
         "continue_statement": st.continues,
         "try_statement": _try,
         "lambda_expression": _local,
-        "pattern_assignment": lambda file, node: shapes.Hidden(frozenset(g.words(file, g.inner(node)[0])), tuple(row(g.inner(node)[1:]))),
+        "pattern_assignment": lambda file, node: matching.unpacked(file, g.inner(node)[0], g.inner(node)[-1]),
+        "pattern_variable_declaration": lambda file, node: matching.unpacked(file, g.inner(node)[-2], g.inner(node)[-1], declares=True),
+        **matching.rules(),
         "anything": lambda _file, _node: shapes.Wild(()),
         "switch": lambda file, node: _cases(file, node.nodes[0]),
         "rest": lambda _file, node: shapes.Other(node.nodes),

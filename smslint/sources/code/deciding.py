@@ -65,15 +65,21 @@ def fact_of(value: Value) -> str | None:
     return _WORDS.get(value.source)
 
 
-def facts_of(shape: Defined, given: list[tuple[str | None, Value]], file: File) -> dict[str, str]:
-    """What a call says about the parameters of a function, also by leaving them out."""
+def facts_of(
+    shape: Defined, given: list[tuple[str | None, Value]], file: File, around: Mapping[str, str]
+) -> dict[str, str]:
+    """What a call says about the parameters of a function, also by leaving them out.
+
+    :param around: what is known of the parameters of the function that calls it.
+    """
     if any(key in {"...", "*", "**"} or value.source.startswith(("...", "*")) for key, value in given):
         return {}
     found: dict[str, str] = {}
     for name in shape.parameters:
         known = given_as(name, shape.name, given, file.text)
         if known is not None:
-            fact = fact_of(known[1])
+            value = known[1]
+            fact = fact_of(value) or (around.get(value.names[0]) if len(value.names) == 1 else None)
         else:
             default = default_of(name, shape.name, file.text)
             text = _QUOTED.match(default)

@@ -64,6 +64,8 @@ def _binary(file: File, node: Node) -> Shape:
     match file.source(g.field(node, "operator")):
         case "<-":
             return matching.hidden(file, left, right)
+        case "=" if left.type in {"tuple", "list"}:
+            return matching.unpacked(file, left, right)
         case "=" if left.type in _PATTERNS:
             return matching.hidden(file, left, right)
         case "=":

@@ -47,6 +47,18 @@ def with_entry(table: Value, key: str, value: Value) -> Value | None:
     return table._replace(entries=tuple(entries))
 
 
+def taken(table: Value, wanted: str) -> Value | None:
+    """The entry of a list or a table with this place or key, if it has it for certain."""
+    entries = table.entries or ()
+    if any(key in {AGAIN, ARMS, SPREAD} for key, _ in entries):
+        return None
+    if wanted.isdigit():
+        return (
+            entries[int(wanted)][1] if int(wanted) < len(entries) and all(key is None for key, _ in entries) else None
+        )
+    return next((value for key, value in entries if key == wanted), None)
+
+
 def with_field(fields: Fields, key: str | None, value: Value) -> Fields:
     """The fields of an object of which one gets a value."""
     return (*(each for each in fields if key is None or (each[0] or "").lower() != key.lower()), (key, value))

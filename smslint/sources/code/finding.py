@@ -20,7 +20,7 @@ from smslint.text.tree import Literal, leaves
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from smslint.sources.calls import Names
     from smslint.sources.message import Message
@@ -59,6 +59,8 @@ class Call(NamedTuple):
     parameters: frozenset[str]
     callee: Names
     given: list[tuple[str | None, Value]]
+    facts: Mapping[str, str]
+    """What is known of the parameters of the function around it."""
 
     def found(self, key: str, value: Value, why: OneOf["sent", "argument"] = "sent") -> FoundText:
         """A text that it is given under a key or in a place."""

@@ -127,6 +127,8 @@ class Flow(Assigning):
                 return self.execute(inner)
             case shapes.Deferred(inner):
                 self.defer(inner)
+            case shapes.Hidden(takes=(_, *_)):
+                self.unpack(shape)
             case shapes.Hidden(names, inner):
                 ended = self.execute(inner)
                 if shape.declares:
@@ -281,7 +283,7 @@ class Flow(Assigning):
                 yield call.found(key, value)
 
     def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
-        call = Call(self.frame.scope, self.frame.parameters, shape.callee, given)
+        call = Call(self.frame.scope, self.frame.parameters, shape.callee, given, self.frame.facts)
         sent = sent_by(answering(shape, owner), given, self.file.text, self.options)
         if sent is not None and not sent[1].left:
             key, value = sent

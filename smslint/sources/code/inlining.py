@@ -136,7 +136,7 @@ class Inlining(Rerunning):
                 yield from (_lost(call.found(*each)) for each in given.values())
             return
         self.runs += 1
-        facts = facts_of(function.shape, call.given, self.file)
+        facts = facts_of(function.shape, call.given, self.file, call.facts)
         sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, facts, depth)
         for parameter, (key, value) in given.items():
             starts = _starts(value)

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import elements, literals, shapes
+from smslint.sources.code import elements, literals, matching, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, harmless, through
 from smslint.span import Span
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,17 +144,8 @@ def _infix(file: File, node: Node) -> Shape:
     return shapes.Other(tuple(parts))
 
 
-_NOT_VALUES: Final = frozenset(
-    {
-        "modifiers",
-        "variable_declaration",
-        "multi_variable_declaration",
-        "getter",
-        "setter",
-        "type_parameters",
-        "receiver_type",
-        "user_type",
-    }
+_NOT_VALUES: Final = word_set(
+    "modifiers variable_declaration multi_variable_declaration getter setter type_parameters receiver_type user_type"
 )
 
 
@@ -161,7 +153,12 @@ def _property(file: File, node: Node) -> Shape:
     name = g.kind(node, "variable_declaration")
     values = [each for each in g.inner(node) if each.type not in _NOT_VALUES]
     if name is None:
-        return shapes.Other(tuple(values))
+        several = g.kind(node, "multi_variable_declaration")
+        return (
+            matching.unpacked(file, several, _pair(file, values[-1]), declares=True)
+            if several and values
+            else shapes.Other(tuple(values))
+        )
     words = g.words(file, g.inner(name)[0])
     getter = g.kind(node, "getter")
     if not values and getter is not None:
@@ -172,6 +169,14 @@ def _property(file: File, node: Node) -> Shape:
     if not values:
         return shapes.Declared(frozenset(words[:1]))
     return shapes.Bound(words, values[-1], declares=True)
+
+
+def _pair(file: File, node: Node) -> Node:
+    """Of ``Pair(a, b)``, both."""
+    given = g.kind(node, "value_arguments") if g.words(file, node)[:1] in {("Pair",), ("Triple",)} else None
+    return (
+        g.Chain("unpacked", tuple(_argument(file, each).node for each in g.inner(given))) if given is not None else node
+    )
 
 
 def _is_block(body: Node) -> bool:
@@ -251,6 +256,7 @@ GRAMMAR: Final = g.Grammar(
         "parenthesized_expression": r.wrapped(),
         "as_expression": r.wrapped(),
         "binary_expression": r.binary("left", "operator", "right", falls="?:"),
+        **matching.rules(),
         "infix_expression": _infix,
         "call_expression": _call,
         "index_expression": r.indexed("", ""),

@@ -91,7 +91,7 @@ class Rerunning(Flow):
         }
         if extends:
             values |= {key: followed(value) for key, value in given if key in ITSELF}
-        facts = facts_of(defined, given, self.file)
+        facts = facts_of(defined, given, self.file, self.frame.facts)
         known_before = not values and not facts
         if known_before and name in self.unfilled:
             found_before = self.unfilled[name]

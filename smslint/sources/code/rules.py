@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.sources.code import shapes
+from smslint.sources.code import matching, shapes
 from smslint.sources.code.grammar import Chain, entry, field, filling, inner, joined_names, key_of, words
 from smslint.sources.code.roots import holder_of
 
@@ -126,7 +126,7 @@ def bound(name: str, value: str, operator: str = "", adds: str = "+=", *, declar
         if target is None or given is None:
             return shapes.Other(tuple(inner(node)))
         if target.type in {"left_assignment_list", "tuple_expression"}:  # several variables at once
-            return shapes.Hidden(frozenset(words(file, target)), (given,))
+            return matching.unpacked(file, target, given)
         if declares:
             return shapes.Bound(file.names(target), given, declares=True)
         return assigned(file, target, given, file.source(sign) if sign is not None else "=", adds)

@@ -73,6 +73,13 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     callee = shape.callee
     if callee and (answer := _ANSWERS.get(callee[-1])) is not None:
         return next(((key, value) for key, value in given if key == answer), None)
+    if (
+        shape.new
+        and len(given) == 1
+        and _CHANNEL.fullmatch(callee[-1]) is not None
+        and " " in (_literal(given[0][1]) or "")
+    ):
+        return "0", given[0][1]
     if not callee or shape.new:
         return None
     if callee[-1] in _CONTENT and len(given) == 1 and _CHANNEL.fullmatch((*callee[-2:-1], "")[0]) is not None:

@@ -220,6 +220,8 @@ class Hidden(NamedTuple):
     nodes: tuple[Node, ...]
     declares: bool = False
     """Whether they begin here, and end with the block around."""
+    takes: tuple[tuple[str, str], ...] = ()
+    """The variables that get an entry of the list or table that the last node is, and its place or key."""
 
 
 class Returned(NamedTuple):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import easing, literals, shapes
+from smslint.sources.code import easing, literals, matching, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
@@ -128,7 +128,10 @@ def _property(file: File, node: Node) -> Shape:
 
 
 def _declared(file: File, node: Node) -> Shape:
-    name, value = g.words(file, g.field(node, "name")), g.field(node, "value")
+    pattern, value = g.field(node, "name"), g.field(node, "value")
+    name = g.words(file, pattern)
+    if value is not None and len(name) > 1 and file.source(pattern)[0] == "(":
+        return matching.unpacked(file, pattern, value, declares=True)
     if value is None or not name:
         return shapes.Declared(frozenset(name[:1]))
     return shapes.Bound(name[:1], value, declares=True)
@@ -142,7 +145,7 @@ def _observer(_file: File, node: Node) -> Shape:
 def _assigned(file: File, node: Node) -> Shape:
     target = g.field(node, "target")
     if target is not None and file.source(target).startswith("("):
-        return shapes.Hidden(frozenset(g.words(file, target)), (g.field(node, "result"),))
+        return matching.unpacked(file, target, g.field(node, "result"))
     return _ASSIGNED(file, node)
 
 
@@ -281,6 +284,7 @@ GRAMMAR: Final = g.Grammar(
         "switch_statement": _switch,
         "case_end": st.case_end,
         "deferred": lambda _file, node: shapes.Called((), None, (), node.nodes),
+        **matching.rules(),
         "bound_names": lambda file, node: shapes.Hidden(frozenset(file.source(each) for each in node.nodes), (), declares=True),
         "for_statement": _loop,
         "while_statement": _loop,
