@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.span import Span
+from smslint.text.tree import Literal, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,11 +23,12 @@ def with_composed(own: list[Message], every: Iterable[Message], options: Options
     read = list(every)
     own = _without_replaced(own, read)
     known = {(each.key, each.body) for each in own}
+    wordless = {each.key for each in own if _is_wordless(each)}
     whole = [
         each
         for each in read
         if not each.unknown
-        and each.text is not None
+        and (each.text is not None or each.key in wordless)
         and (each.key, each.body) not in known
         and options.wants(tuple((each.key or "").split(".")))
     ]
@@ -34,7 +36,11 @@ def with_composed(own: list[Message], every: Iterable[Message], options: Options
         return own
     keys = {each.key for each in whole}
     inside = {start for each in whole for start in _starts(each)}
-    kept = [each for each in own if (each.key not in keys if each.unknown else not _starts(each) <= inside)]
+    kept = [
+        each
+        for each in own
+        if (each.key not in keys if each.unknown or _is_wordless(each) else not _starts(each) <= inside)
+    ]
     return sorted((*kept, *whole), key=lambda each: min(_starts(each), default=0))
 
 
@@ -45,6 +51,13 @@ def _without_replaced(own: list[Message], read: list[Message]) -> list[Message]:
         return own
     starts = {start for each in read for start in _starts(each)}
     return [each for each in own if each.unknown or each.sent or each.key not in sent or _starts(each) & starts]
+
+
+def _is_wordless(message: Message) -> bool:
+    """Whether a message has only variables, whose texts are in other places."""
+    return message.text is not None and not any(
+        isinstance(leaf, Literal) and leaf.text.strip() for leaf in leaves(message.text)
+    )
 
 
 def _starts(message: Message) -> set[int]:
