@@ -14,8 +14,12 @@ _CONTROLS: Final = (
     r"(\x1b\[(?:[0-49]|3[0-7]|9[0-7])?(?:;[0-9]{1,2})?m)"
     r"|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_LINK: Final = r"(\x1b\]8;;(?:https?://[!-~]+)?\x1b\\)|"
+"""The start and the end of a link of ours (OSC 8)."""
 _COMMAND_ANYWHERE: Final = r"##(?=\[|vso\[|teamcity\[)"
 """A command that a runner looks for anywhere in a line: ``##[name]``, in Azure Pipelines ``##vso[name]``, in TeamCity ``##teamcity[name]``."""
+_OURS: Final = r"(?!^##vso\[task\.logissue )"
+"""Not what reports for Azure Pipelines begin a line with."""
 _COMMAND_AT_START: Final = r"((?:\A|[\r\n])\s*):(?=:)"
 """A command ``::name::``: the runner of GitHub looks for it after the blanks at the start of a line. A carriage return ends a line too."""
 _BREAK: Final = r"[\r\n]"
@@ -37,6 +41,8 @@ class GuardedStream:
     buffer = None  # click must not write to it directly
     commands = False
     """Whether what is printed now is our own workflow commands."""
+    links = False
+    """Whether links in what is printed now are ours."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -48,9 +54,11 @@ class GuardedStream:
         """Print text, without what would be obeyed."""
         shown = text
         if self._terminal:
-            shown = without_controls(shown)
+            shown = without_controls(shown, links=self.links)
         if self._lines:
-            shown = re.sub(_COMMAND_ANYWHERE, r"#\\u0023", shown)
+            shown = re.sub(
+                f"{_OURS if self.commands else ''}{_COMMAND_ANYWHERE}", r"#\\u0023", shown, flags=re.MULTILINE
+            )
             if not self.commands:
                 # The rest of a line that has started is not at the start of a line.
                 end = re.search(_BREAK, shown)
@@ -70,13 +78,16 @@ class GuardedStream:
         return getattr(self._stream, name)
 
 
-def without_controls(text: str) -> str:
-    """A text that no terminal obeys: controls as their code points; colours are kept."""
-    return re.sub(_CONTROLS, _shown, text)
+def without_controls(text: str, *, links: bool = False) -> str:
+    """A text that no terminal obeys: controls as their code points; colours are kept.
+
+    :param links: whether links (OSC 8) are kept too.
+    """
+    return re.sub(f"{_LINK if links else ''}{_CONTROLS}", _shown, text)
 
 
 def _shown(found: re.Match[str]) -> str:
-    return found[1] or f"<U+{ord(found[0]):04X}>"
+    return found[0] if any(found.groups()) else f"<U+{ord(found[0]):04X}>"
 
 
 def guarded(file: BinaryIO) -> BinaryIO:

@@ -16,6 +16,8 @@ KINDS: Final = ("marketing", "transactional", "otp")
 """What a message is for."""
 FAIL_LEVELS: Final = ("error", "warning", "info", "never")
 """The severity at which findings make a command fail."""
+CONFIDENCES: Final = ("low", "medium", "high")
+"""How reliable rules are, the least first."""
 DIRECTIVE: Final = "smslint:"
 """The start of every directive in a comment."""
 COMPARED: Final = ("LEN005", "TRN001", "TRN002", "TRN003", "TRN004")

@@ -32,8 +32,7 @@ def _failed(error: BaseException, *, debug: bool) -> int:
             click.echo(error.format_message())
             return 0
         case click.ClickException():
-            error.message = _plain(error.message)  # type: ignore[misc]
-            error.show()
+            click.echo(f"error: {_plain(_of_click(error))}", err=True)
             return error.exit_code
         case click.exceptions.Exit():
             return error.exit_code
@@ -66,9 +65,25 @@ def _failed(error: BaseException, *, debug: bool) -> int:
             return USAGE
     text = _plain(" ".join(str(error).split())[:200])
     click.echo(
-        f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it", err=True
+        f"internal error: {type(error).__name__}: {text}; run again with smslint --debug and report it, with the versions: {_versions()}",
+        err=True,
     )
     return USAGE
+
+
+def _of_click(error: click.ClickException) -> str:
+    """The text of an error in a command line as ours are written: no capital, no full stop, and where to read on."""
+    text = error.format_message()
+    text = (text[:1].lower() + text[1:]).replace(". (Did", " (did").removesuffix(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return text if context is None or "--help" in text else f"{text}; see {context.command_path} --help"
+
+
+def _versions() -> str:
+    """``smslint 0.1.0, Python 3.11.7, linux``: what whoever mends an internal error asks for first."""
+    from smslint.version import __version__
+
+    return f"smslint {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
 
 
 def _traceback(error: BaseException) -> None:

@@ -11,7 +11,7 @@ from smslint.cli.project_options import project_options
 from smslint.cli.strictness import strict_option
 from smslint.cli.terminal import color_option
 from smslint.report import FORMATS
-from smslint.vocabulary import FAIL_LEVELS
+from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS
 
 
 @click.command(
@@ -30,6 +30,10 @@ from smslint.vocabulary import FAIL_LEVELS
     default="error",
     show_default=True,
     help="The lowest severity that fails the run.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings; errors still exit with 2.")
+@click.option(
+    "--min-confidence", type=click.Choice(CONFIDENCES), help="Leave out findings of rules that are less reliable."
 )
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS),
@@ -53,6 +57,8 @@ from smslint.vocabulary import FAIL_LEVELS
 @click.option(
     "--stdin-filename", metavar="PATH", help="A file name for standard input: decides its format and its settings."
 )
+@click.option("-q", "--quiet", is_flag=True, help="Print only the findings that fail the run.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule: --format statistics.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every message and every repeated finding.")
 @color_option
 def command(paths: tuple[Path, ...], **options: Any) -> int:

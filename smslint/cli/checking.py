@@ -13,6 +13,8 @@ from smslint.cli.strictness import fails
 from smslint.cli.terminal import report_options
 from smslint.finding import Severity
 from smslint.report import FORMATS
+from smslint.vocabulary import CONFIDENCES
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from smslint.cli.session import Session
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 
 def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check, print what was found, and return the exit status."""
+    if options["statistics"] and options["format_"] is None:
+        options = {**options, "format_": "statistics"}
+    status = _checked(paths, options)
+    if status == 1 and options["exit_zero"]:
+        say("note: the exit status is 0 because of --exit-zero, and would be 1", err=True)
+        return 0
+    return status
+
+
+def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     outputs = parse_outputs(options["outputs"], tuple(FORMATS))
     _consistent(paths, options)
     session = begin(paths, options)
@@ -40,13 +52,15 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         fixing.write(found)
         if any(fixing.is_of_configuration(each) for each in found):
             session = begin(paths, options)
-    result = _accepted(session, session.run())
+    result = _confident(_accepted(session, session.run()), options["min_confidence"])
     session.warn()
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     if session.handed and not session.targets and not outputs and options["format_"] is None:
         return 0  # a hook with nothing to do
     formats = {options["format_"], *(form for form, _ in outputs)}
-    shown = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
+    shown = report_options(
+        options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats, quiet=options["quiet"]
+    )
     report(result, options["format_"], outputs, shown)
     if level is not None and result.reaches(level):
         return 1
@@ -102,12 +116,30 @@ def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
     problem = ""
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         problem = "--unsafe-fixes needs --diff (to review) or --fix (to write)"
+    elif options["statistics"] and options["format_"] not in {None, "statistics"}:
+        problem = f"--statistics is --format statistics; leave out --format {options['format_']}"
+    elif options["quiet"] and options["verbose"]:
+        problem = "--quiet and --verbose exclude each other"
     elif options["fix"] and Path("-") in paths:
         problem = "--fix cannot write to standard input; use --diff to see the changes"
     if problem:
         import click
 
         raise click.UsageError(problem)
+
+
+def _confident(result: Result, least: str | None) -> Result:
+    """The result without the findings of rules that are less reliable; says how many are left out."""
+    if least is None:
+        return result
+    from smslint.records import replace
+
+    reliable = CONFIDENCES[CONFIDENCES.index(least) :]
+    kept = tuple(finding for finding in result.findings if finding.confidence.value in reliable)
+    left_out = len(result.findings) - len(kept)
+    if left_out:
+        say(f"note: --min-confidence {least} leaves out {plural(left_out, 'finding')}", err=True)
+    return replace(result, findings=kept, suppressed=result.suppressed + left_out)
 
 
 def _accepted(session: Session, result: Result) -> Result:

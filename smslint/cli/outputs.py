@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.cli.printing import as_ascii, as_ascii_xml, echo, workflow_commands
+from smslint.cli.printing import as_ascii, as_ascii_xml, echo, our_links, workflow_commands
 from smslint.errors import ConfigError
 from smslint.real_paths import real_path
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from smslint.report.options import ReportOptions
     from smslint.result import Result
 
+_COMMANDS: Final = {"github", "azure"}
+"""Formats whose lines are commands to the runner of CI."""
 _JSON: Final = {"json", "jsonl", "sarif", "gitlab", "rdjson"}
 
 
@@ -50,9 +52,9 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
     from smslint.report import FINDINGS_ONLY, render
 
     for form, path in outputs:
-        with workflow_commands() if form == "github" else nullcontext():
+        with workflow_commands() if form in _COMMANDS else nullcontext():
             write(path, "".join(render(form, result, options._replace(color=False))))
-    with workflow_commands() if chosen == "github" else nullcontext():
+    with workflow_commands() if chosen in _COMMANDS else our_links() if options.links else nullcontext():
         for piece in render(chosen or "text", result, options):
             echo(as_ascii(piece) if chosen in _JSON else as_ascii_xml(piece) if chosen == "junit" else piece, nl=False)
     if chosen in FINDINGS_ONLY:

@@ -17,7 +17,7 @@ UNSTATED: Final[dict[str, Any]] = {
     "no_gitignore": False, "dialect": None, "kind": None, "regions": (), "provider": None, "brand": None, "no_cache": False,
     "cache_dir": None, "fail_level": "error", "format_": None, "outputs": (), "diff": False, "fix": False, "unsafe_fixes": False,
     "baseline_path": None, "no_baseline": False, "strict": False, "list_files": False, "stdin_filename": None, "verbose": False,
-    "color": "auto",
+    "color": "auto", "exit_zero": False, "min_confidence": None, "quiet": False, "statistics": False,
 }  # fmt: skip
 """The options of ``check`` that are not stated."""
 COMPLETION: Final = "_SMSLINT_COMPLETE"

@@ -57,13 +57,30 @@ def workflow_commands() -> Iterator[None]:
         stream.commands = False
 
 
+@contextmanager
+def our_links() -> Iterator[None]:
+    """Print our own links (OSC 8), in texts that are visible."""
+    stream = sys.stdout
+    if not isinstance(stream, GuardedStream):
+        yield
+        return
+    stream.links = True
+    try:
+        yield
+    finally:
+        stream.links = False
+
+
 def unguarded(stream: Any) -> Any:
     """The stream below a guard, for a progress bar, which moves the cursor."""
     return stream._stream if isinstance(stream, GuardedStream) else stream  # noqa: SLF001
 
 
-def echo(text: str = "", *, err: bool = False, nl: bool = True, color: bool | None = None) -> None:
-    """Print like ``click.echo``, which is imported only where it does more than writing: for colours, and on Windows."""
+def echo(text: str = "", *, err: bool = False, nl: bool = True, color: bool | None = True) -> None:
+    """Print like ``click.echo``, which is imported only where it does more than writing: for colours, and on Windows.
+
+    :param color: whether colours in the text stay, as the command has decided; ``None`` for those that only a terminal gets.
+    """
     if "\x1b" in text or os.name == "nt":
         import click
 
@@ -80,7 +97,7 @@ def echo_raw(text: str) -> None:
     """Print what another program reads in UTF-8, every byte of it, unless the output obeys what is in it."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or isinstance(sys.stdout, GuardedStream):
-        echo(text, nl=False, color=True)
+        echo(text, nl=False)
         return
     sys.stdout.flush()
     buffer.write(text.encode("utf-8", "surrogateescape"))

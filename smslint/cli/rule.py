@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.cli.printing import echo_json
+from smslint.cli.printing import echo_json, say
 from smslint.cli.terminal import columns, echo
 from smslint.errors import ConfigError
 from smslint.guarded_stream import without_controls
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(
     "rule",
     short_help="Explain a rule, with its sources; or list all.",
-    epilog="\b\nExamples:\n  smslint rule\n  smslint rule OPT001",
+    epilog="\b\nExamples:\n  smslint rule\n  smslint rule OPT001\n  smslint rule OPT",
 )
 @click.argument("code", required=False)
 @click.option(
@@ -35,17 +36,15 @@ if TYPE_CHECKING:
 )
 @click.option("--check-sources", "due", is_flag=True, help="Print what is past its review date: rules, and the profiles of countries and providers.")  # fmt: skip
 def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) -> None:
-    """Explain one rule, or list all of them.
+    """Explain one rule, or list a family or all of them, with those of the project's packs.
 
-    CODE is a rule's code or name, such as OPT001 or missing-opt-out.
+    CODE is a rule's code or name, such as OPT001 or missing-opt-out, or the beginning of codes, such as OPT.
     """
-    from pathlib import Path
-
     from smslint.rules import packs
     from smslint.rules.rule_file import read_rule
 
     print_it = echo_json if form == "json" else _echo_visible
-    found = packs.load(tuple(Path(folder) for folder in folders))
+    found = packs.load((*_project_packs(), *map(Path, folders)))
     if due:
         if code is not None:
             raise ConfigError("--check-sources is about all rules and profiles; leave out the code")
@@ -55,9 +54,25 @@ def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) ->
         print_it(_list(found, form))
         return
     rule = found.find(code) or found.find(code.upper())
+    if rule is None and (family := found.select((code,))):
+        print_it(_list(found._replace(rules=tuple(each for each in found.rules if each.code in family)), form))
+        return
     if rule is None:
         raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
     print_it(_one(read_rule(rule.path), form))  # read again, with its examples
+
+
+def _project_packs() -> tuple[Path, ...]:
+    """The folders of rules of the project in which the command runs; a configuration that cannot be read hides no rule of ours."""
+    from smslint.project.config import load_config
+    from smslint.project.config_path import find_config
+
+    try:
+        path = find_config(Path.cwd())
+        return () if path is None else load_config(path).packs
+    except ConfigError as error:
+        say(f"warning: the rules of the project's packs are not known: {error}", err=True)
+        return ()
 
 
 def _echo_visible(text: str) -> None:

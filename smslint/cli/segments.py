@@ -69,7 +69,7 @@ def command(
 
     width = min(columns(), _WIDEST)
     for line in drawing(found, Style(use_color(color)), width):
-        echo(line, color=True)
+        echo(line)
     for note in unknown:
         for line in ("", *wrap(note, width)):
             echo(line)

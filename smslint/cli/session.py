@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.project.run import Runner
     from smslint.result import Result
 
-FOR_THE_EYE = ("text", "concise", "github")
+FOR_THE_EYE = ("text", "concise", "grouped", "statistics", "github", "azure")
 """Formats that do not include the version of the numbering plan."""
 
 

@@ -75,7 +75,9 @@ def use_links() -> bool:
     return sys.stdout.isatty() and (known or any(map(os.environ.get, _OPENS_LINKS)))
 
 
-def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, rules: bool) -> ReportOptions:
+def report_options(
+    choice: str, *, verbose: bool, fail_level: Severity | None, rules: bool, quiet: bool = False
+) -> ReportOptions:
     """The options of a report for this terminal."""
     from smslint.finding import Severity
     from smslint.report.options import ReportOptions, RuleSummary
@@ -93,6 +95,7 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
         width=columns(),
         root=Path.cwd(),
         verbose=verbose,
+        quiet=quiet,
         links=use_links(),
         fail_level=fail_level or Severity.ERROR,
         rules=summaries,
@@ -100,17 +103,17 @@ def report_options(choice: str, *, verbose: bool, fail_level: Severity | None, r
 
 
 def echo(text: str) -> None:
-    """Print a page: in colour on a terminal, unless NO_COLOR is set (click ignores it)."""
-    printing.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+    """Print a page: in colour on a terminal, unless NO_COLOR is set (click ignores it), and where FORCE_COLOR is."""
+    printing.echo(text, color=False if os.environ.get("NO_COLOR") else True if os.environ.get("FORCE_COLOR") else None)
 
 
 def columns() -> int:
-    """The width of a report: COLUMNS, else the terminal's width, else 100. (Importing ``shutil`` for this is slow.)"""
+    """The width of a report: COLUMNS, else the terminal's width, else 80; 100 in a pipe. (Importing ``shutil`` for this is slow.)"""
     stated = os.environ.get("COLUMNS", "")
     if stated.isdecimal() and int(stated):
         return int(stated)
     try:
-        found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+        found = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 100
     except (OSError, ValueError):
-        found = 0
-    return found or 100  # 0: a terminal that does not know its width, as in a container
+        found = 100
+    return found or 80  # 0: a terminal that does not know its width, as in a container

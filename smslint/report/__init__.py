@@ -17,10 +17,13 @@ __all__ = ["FINDINGS_ONLY", "FORMATS", "ReportOptions", "RuleSummary", "render"]
 FORMATS = {
     "text": "smslint.report.text",
     "concise": "smslint.report.concise",
+    "grouped": "smslint.report.grouped",
+    "statistics": "smslint.report.statistics",
     "json": "smslint.report.json",
     "jsonl": "smslint.report.jsonl",
     "sarif": "smslint.report.sarif",
     "github": "smslint.report.github",
+    "azure": "smslint.report.azure",
     "gitlab": "smslint.report.gitlab",
     "junit": "smslint.report.junit",
     "rdjson": "smslint.report.rdjson",

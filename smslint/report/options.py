@@ -38,6 +38,8 @@ class ReportOptions(NamedTuple):
     """Paths below it are shown relative to it."""
     verbose: bool = False
     """Show every message and every repeated finding."""
+    quiet: bool = False
+    """For people: only the findings that fail the run, and nothing else."""
     links: bool = False
     """Whether the terminal opens addresses in a text (OSC 8)."""
     fail_level: Severity = Severity.ERROR

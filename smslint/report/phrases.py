@@ -10,9 +10,11 @@ from smslint.text import extent
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from smslint.coverage import Coverage
+    from smslint.finding import Finding, Fix
+    from smslint.report.options import ReportOptions
     from smslint.result import CostRange, MessageResult, Result
 
 
@@ -58,15 +60,28 @@ def not_known(found: Coverage) -> Iterator[str]:
     yield from map(visible, found.lines())
 
 
+def shown_findings(result: Result, options: ReportOptions) -> Sequence[Finding]:
+    """The findings that a report for people shows: with ``--quiet``, those that fail the run."""
+    if not options.quiet:
+        return result.findings
+    return [finding for finding in result.findings if finding.severity >= options.fail_level]
+
+
+def trailer(result: Result, options: ReportOptions) -> Iterator[str]:
+    """The last lines of a report for people: the counts and what is not known; with ``--quiet``, none."""
+    if not options.quiet:
+        yield summary(result)
+        yield from coverage(result)
+
+
+def can_be_written(fix: Fix, finding: Finding) -> bool:
+    """Whether a fix can be written to the file: not if the finding has a place and its fix has none, then a person must apply it."""
+    return fix.location is not None or finding.location is None
+
+
 def fixable(result: Result) -> str:
     """How much ``--fix`` could do, or an empty string."""
-    fixes = [
-        fix
-        for finding in result.findings
-        for fix in finding.fixes
-        # If the finding has a place but its fix has none, the fix cannot be written to the file: a person must apply it.
-        if fix.location is not None or finding.location is None
-    ]
+    fixes = [fix for finding in result.findings for fix in finding.fixes if can_be_written(fix, finding)]
     safe = sum(fix.safe for fix in fixes)
     unsafe = len(fixes) - safe
     if safe and unsafe:

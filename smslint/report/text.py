@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Severity
 from smslint.report.block import Block
 from smslint.report.groups import Fold, by_message, fold
-from smslint.report.phrases import coverage, fixable, summary
+from smslint.report.phrases import coverage, fixable, shown_findings, summary
 from smslint.report.style import Style
 from smslint.report.table import table
 from smslint.wording import plural
@@ -32,6 +32,8 @@ def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str
     for item in _folds(result, options):
         yield from Block(item, options, style, explained).lines()
         yield ""
+    if options.quiet:
+        return
     for line in _together(result, options):
         yield line
         yield ""
@@ -58,8 +60,8 @@ def _is_collected(finding: Finding) -> bool:
 
 def _folds(result: Result, options: ReportOptions) -> list[Fold]:
     """Every finding to show, in the order of the result: by file and place."""
-    if options.verbose:
-        return [Fold(finding, ()) for finding in result.findings]
+    if options.verbose or options.quiet:
+        return [Fold(finding, ()) for finding in shown_findings(result, options)]
     messages, homeless = by_message(result)
     folds = [item for _, findings in messages for item in fold(each for each in findings if not _is_collected(each))]
     folds.extend(Fold(finding, ()) for finding in homeless)

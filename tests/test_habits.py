@@ -1,0 +1,207 @@
+"""Habits that people bring from other linters (ruff, eslint, vale, zizmor, typos): each is typed, and the real command does what it means.
+
+The table names the habit, how smslint does it, and what the command prints. Habits that a table cannot hold (a terminal, a full disk, an
+editor that saves) have a test of their own, which :data:`OWN_TESTS` names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pytest
+
+from tests.project.support import project
+from tests.rules.test_packs import GOOD
+from tests.test_end_to_end import smslint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILES: Final[Mapping[str, str]] = {
+    "smslint.yaml": "kind: transactional\nbrand: Acme\nregions: [US]\nprovider: twilio\nmessages: [{files: 'sms/*.txt', dialect: jinja}]\n",
+    "sms/good.txt": "Acme: your parcel is here.\n",
+    "sms/quote.txt": "Acme: your parcel is on its way, it\u2019s with our driver, who comes to you today.\n",
+    "sms/link.txt": "Acme: https://bit.ly/x is your parcel, it\u2019s with our driver, who comes to you today.\n",
+}
+"""ENC001, a warning, in two messages; URL001, an error, in one of them."""
+
+
+class Habit(NamedTuple):
+    """One habit."""
+
+    habit: str
+    """What people type or write with the other tools."""
+    ours: str
+    """How smslint does it."""
+    command: str
+    status: int = 0
+    out: str = ""
+    """A pattern in standard output."""
+    err: str = ""
+    """A pattern in standard error, which is otherwise empty."""
+    without: str = "\0"
+    """A pattern that is not in standard output."""
+    files: Mapping[str, str] = {}
+    environ: Mapping[str, str] = {}
+    stdin: str = ""
+    written: Mapping[str, str] = {}
+    """What files have afterwards; all others are as they were."""
+
+
+HABITS: Final = (
+    Habit("ruff --select ENC", "a prefix is a family", "check --select ENC", 0, "2 warnings", without="URL001"),
+    Habit("ruff --ignore URL", "likewise", "check --ignore URL001", 0, "2 warnings", without="URL001"),
+    Habit("sqlfluff's names of rules", "a code and a readable name", "check --select public-shortener", 1, "URL001"),
+    Habit("eslint --max-warnings 0", "--fail-level", "check --select ENC --fail-level warning", 1, "2 warnings"),
+    Habit(
+        "ruff --exit-zero, zizmor --no-exit-codes", "--exit-zero, which says so", "check --exit-zero", 0, "1 error",
+        "exit status is 0 because of --exit-zero, and would be 1",
+    ),
+    Habit("ruff --exit-zero with a mistake in the command", "no such mistake passes", "check --exit-zero nope", 2, err="no such file"),
+    Habit("ruff --statistics", "--statistics", "check --statistics", 1, r"\A2  warning  ENC001  non-gsm-character \(2 fixable with --fix\)\n1  info .*\n1  error "),
+    Habit("ruff --quiet", "-q", "check -q", 1, r"\Aerror\[URL001\]", without="ENC001|3 files"),
+    Habit("ruff --quiet, and all is well", "nothing is printed", "check -q sms/good.txt", 0, r"\A\Z"),
+    Habit("typos --verbose", "-v", "check -v sms/good.txt", 0, "sms/good.txt:1 +GSM-7"),
+    Habit(
+        "zizmor --min-confidence", "--min-confidence, which says so", "check --fail-level info --min-confidence high sms/loud.txt", 0,
+        r"1 message: nothing to report \(1 suppressed\)", "note: --min-confidence high leaves out 1 finding",
+        files={"sms/loud.txt": "ACME: YOUR PARCEL IS HERE AND WAITS FOR YOU NOW.\n"},
+    ),
+    Habit("yamllint --strict", "--strict", "check --strict --region AQ sms/good.txt", 1, "nothing to report", "--strict: something is unknown"),
+    Habit("ruff --output-format concise", "--format concise", "check --format concise", 1, r"^sms/link.txt:1:15: error: URL001 "),
+    Habit("ruff --output-format grouped", "--format grouped", "check --format grouped", 1, r"^sms/link.txt:\n +1:15  error    URL001  "),
+    Habit("ruff --output-format azure", "--format azure", "check --format azure", 1, r"^##vso\[task.logissue type=error;sourcepath=sms/link.txt;linenumber=1;columnnumber=15;code=URL001;\]"),
+    Habit("the same inside Azure Pipelines", "the guard of the output lets it pass", "check --format azure", 1, r"^##vso\[task.logissue type=error;", environ={"TF_BUILD": "True"}),
+    Habit("annotations in GitHub Actions without an option", "they are there", "check", 1, "^::error file=sms/link.txt", environ={"GITHUB_ACTIONS": "true"}),
+    Habit("spectral: several reports at once", "--output FORMAT=PATH", "check --output json=out.json --output sarif=out.sarif", 1, "1 error"),
+    Habit("ruff rule F401", "smslint rule CODE", "rule opt001", 0, r"\AOPT001 missing-opt-out"),
+    Habit("ruff rule for a family", "smslint rule PREFIX", "rule OPT", 0, r"\AOPT001 (.*\n)+OPT002 ", without="ENC001"),
+    Habit("vale: the rules of a project", "smslint rule knows its packs", "rule ACM001", 0, r"\AACM001 ", files={"smslint.yaml": "packs: [rules]\n", "rules/a.yaml": GOOD}),
+    Habit("a rule with a configuration that is broken", "ours are explained", "rule OPT001", 0, r"\AOPT001", "not known: .*brnad", files={"smslint.yaml": "brnad: Acme\n"}),
+    Habit("ruff check --show-files", "--list-files", "check --list-files", 0, r"\Asms/good.txt\nsms/link.txt\nsms/quote.txt\n\Z"),
+    Habit("ruff --show-settings FILE", "config show FILE", "config show sms/good.txt", 0, "brand: Acme  # smslint.yaml"),
+    Habit("ruff --isolated", "--isolated", "check --isolated sms/good.txt --brand Acme --kind otp", 0, "1 message"),
+    Habit("ruff --diff", "--diff", "check --diff sms/quote.txt", 1, r"^\+Acme: your parcel .* it's with", "Would fix 1"),
+    Habit("ruff --fix", "--fix", "check --fix sms/quote.txt", 0, "nothing to report", "Fixed 1", written={"sms/quote.txt": FILES["sms/quote.txt"].replace("\u2019", "'")}),
+    Habit("ruff --stdin-filename", "--stdin-filename", "check - --stdin-filename sms/new.txt", 1, "sms/new.txt:1:15", stdin="Acme: https://bit.ly/x is here.\n"),
+    Habit("eslint --suppress-all", "a baseline", "baseline create", 0, "4 findings in 2 files accepted", written={".smslint-baseline.json": ""}),
+    Habit("eslint's warning of a directive without effect", "DIR001", "check sms/good.txt", 0, "DIR001", files={"sms/good.txt": "Acme: here.{# smslint: disable=URL001 #}\n"}),
+    Habit("ruff's noqa with a reason", "disable=CODE -- reason", "check sms/link.txt", 0, "1 suppressed", files={"sms/link.txt": "Acme: https://bit.ly/x is here.{# smslint: disable=URL001 -- ours #}\n"}),
+    Habit(".gitignore and its way out", "--no-gitignore", "check --no-gitignore --list-files", 0, "sms/good.txt", files={".gitignore": "sms\n"}),
+    Habit("ruff: closest file, with a hint for an unknown key", "an error with the nearest key", "check", 2, err="brand", files={"smslint.yaml": "brnad: Acme\n"}),
+    Habit("usage errors in one style: an option", "one line that says where to read on", "check --nope", 2, err=r"\Aerror: no such option '?--nope'?.*; see smslint check --help\n\Z"),
+    Habit("usage errors in one style: an argument", "likewise", "recipients", 2, err=r"\Aerror: missing argument 'LIST'; see smslint recipients --help\n\Z"),
+    Habit("usage errors in one style: a command", "likewise", "chekc", 2, err=r"\Aerror: there is no command 'chekc'; did you mean 'check'\? .*\n\Z"),
+    Habit("usage errors in one style: two options", "likewise", "check -q -v", 2, err=r"\Aerror: --quiet and --verbose exclude each other; see smslint check --help\n\Z"),
+    Habit("ruff --color always, through a pipe", "--color always", "check --color always", 1, r"\x1b\[1;31m"),
+    Habit("FORCE_COLOR", "likewise", "check", 1, r"\x1b\[1;31m", environ={"FORCE_COLOR": "1", "NO_COLOR": ""}),
+    Habit("NO_COLOR", "no colours", "check", 1, "URL001", without="\x1b", environ={"FORCE_COLOR": "1"}),
+    Habit("zizmor's links in a terminal (OSC 8)", "for terminals that can; FORCE_HYPERLINK", "check", 1, r"\x1b\]8;;https://", environ={"FORCE_HYPERLINK": "1"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.habit)
+def test_habit(tmp_path: Path, habit: Habit) -> None:
+    files = {**FILES, **habit.files}
+    project(tmp_path, files)
+    done = smslint(*habit.command.split(" "), cwd=tmp_path, stdin=habit.stdin.encode(), **habit.environ)
+    assert (done.returncode, bool(done.stderr)) == (habit.status, bool(habit.err)), done.stdout + done.stderr
+    assert re.search(habit.out, done.stdout, re.MULTILINE), done.stdout
+    assert re.search(habit.err, done.stderr, re.MULTILINE), done.stderr
+    assert not re.search(habit.without, done.stdout)
+    for name, text in {**files, **habit.written}.items():
+        if text or name not in habit.written:
+            assert (tmp_path / name).read_text(encoding="utf-8") == text
+
+
+def in_terminal(*arguments: str, cwd: Path, columns: int, **environ: str) -> str:
+    """What a command prints on a terminal of some columns."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    kept = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
+    with subprocess.Popen(
+        [sys.executable, "-m", "smslint", *arguments], stdout=other, stderr=other, cwd=cwd, env={**kept, **environ}
+    ):
+        os.close(other)
+        printed = b""
+        while True:
+            try:
+                piece = os.read(main, 65536)
+            except OSError:  # Linux says so of a terminal whose last program has ended
+                break
+            if not piece:
+                break
+            printed += piece
+    os.close(main)
+    return printed.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+@pytest.mark.parametrize(("columns", "widest"), [(0, 80), (60, 60), (120, 120)])
+def test_a_terminal_of_no_columns_has_eighty(tmp_path: Path, columns: int, widest: int) -> None:
+    project(tmp_path, FILES)
+    printed = in_terminal("check", "sms/link.txt", cwd=tmp_path, columns=columns, TERM="dumb")
+    lines = printed.replace("\r", "").split("\n")
+    assert widest - 12 < max(len(line) for line in lines if line.startswith("  ")) <= widest
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_terminal_that_opens_links_gets_them_and_others_do_not(tmp_path: Path) -> None:
+    project(tmp_path, FILES)
+    link = "\x1b]8;;https://"
+    for environ, linked in (({"TERM_PROGRAM": "vscode"}, True), ({"VTE_VERSION": "7200"}, True), ({}, False)):
+        known = {"TERM_PROGRAM": "", "VTE_VERSION": "", "WT_SESSION": "", "KITTY_WINDOW_ID": "", **environ}
+        printed = in_terminal("check", "sms/link.txt", cwd=tmp_path, columns=100, TERM="xterm", **known)
+        assert (link in printed) is linked
+
+
+FULL: Final = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no disk that is always full")
+@pytest.mark.parametrize(
+    "arguments", [("check",), ("check", "--format", "json"), ("rule",), ("--version",), ("--help",)]
+)
+def test_a_full_disk_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    project(tmp_path, FILES)
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "smslint", *arguments], stdout=full, stderr=subprocess.PIPE, text=True,
+            cwd=tmp_path, check=False,
+        )  # fmt: skip
+    assert re.fullmatch(r"error: the output: No space left on device\n", done.stderr)
+    assert done.returncode == 2
+
+
+def test_an_internal_error_names_the_versions(capsys: pytest.CaptureFixture[str]) -> None:
+    from smslint.cli.boundary import failed
+    from smslint.version import __version__
+
+    assert failed(ZeroDivisionError("by zero")) == 2
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1
+    assert f"smslint {__version__}, Python {sys.version_info.major}.{sys.version_info.minor}." in line
+
+
+OWN_TESTS: Final[Mapping[str, Any]] = {
+    "a terminal of 0 columns": test_a_terminal_of_no_columns_has_eighty,
+    "links in terminals that can": test_a_terminal_that_opens_links_gets_them_and_others_do_not,
+    "a full disk": test_a_full_disk_is_one_line,
+    "versions in an internal error": test_an_internal_error_names_the_versions,
+}
+"""Habits with a test of their own."""
+
+
+def test_there_are_forty_and_each_has_a_name() -> None:
+    names = [*(habit.habit for habit in HABITS), *OWN_TESTS]
+    assert len(names) == len(set(names)) >= 40
