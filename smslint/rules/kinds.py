@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.records import NamedTuple
 from smslint.rules.languages import likely
 from smslint.rules.lexicons import load
+from smslint.rules.lone_code import lone_code
 from smslint.rules.looks import look_at
 from smslint.text.patterns import later
 
@@ -87,6 +88,8 @@ MOST_LANGUAGES: Final = 5
 """A text that may be in more languages than these says too little of itself for what it does not say to count."""
 PRICED: Final = Kind("marketing", score=3, lead=1)
 """How much a price without news says."""
+LONE: Final = Kind("otp", score=3, lead=1)
+"""How much the form of a text with one number says."""
 
 
 def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
@@ -106,7 +109,7 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
     spoken = likely(shown, look_at(shown, "")) if languages is None else languages
     groups = lexicon.spoken(shown, spoken)
     if not groups:
-        return _by_its_price(text, shown, spoken)
+        return _by_its_form(text, shown, spoken)
     otp, marketing, news, others, offers = [weight(groups[name]) if name in groups else 0 for name in _GROUPS]
     otp, marketing, news = otp - others - offers, marketing + offers, news + others
     invited = marketing == NEEDS_COMPANY and not news and _INVITING.search(shown) is not None
@@ -120,7 +123,7 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
     elif news:
         return DEFAULT
     else:
-        return _by_its_price(text, shown, spoken)
+        return _by_its_form(text, shown, spoken)
     evidence = [
         Evidence(cue.span, text[cue.span.start : cue.span.end])
         for name in (kind, _ALSO.get(kind, ""))
@@ -129,6 +132,14 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         if cue.entry.weight > 1
     ]
     return Kind(kind, tuple(evidence), score, True, 1 if invited and kind == "marketing" else score - next_best)
+
+
+def _by_its_form(text: str, shown: str, languages: tuple[str, ...]) -> Kind:
+    """The kind of a text without evidence: a one-time code, if its only number is one to type, or what its price says."""
+    code = lone_code(text, languages)
+    if code is not None:
+        return Kind("otp", (Evidence(code, text[code.start : code.end]),), LONE.score, True, LONE.lead)
+    return _by_its_price(text, shown, languages)
 
 
 def _by_its_price(text: str, shown: str, languages: tuple[str, ...]) -> Kind:

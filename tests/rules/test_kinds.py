@@ -4,15 +4,22 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smslint.cli import check
 from smslint.rules.kinds import ORDER, infer
 from smslint.rules.languages import likely
 from smslint.rules.lexicons import load
+from smslint.rules.lone_code import lone_code
 from smslint.rules.looks import look_at
+
+if TYPE_CHECKING:
+    from smslint.rules.lexicon_file import Entry
 
 OTP = [
     "Your code is {code}",
@@ -426,6 +433,78 @@ def test_news_with_words_of_offers_is_no_marketing(language: str, kind: str, tex
         assert infer(text, languages).kind == kind, str(infer(text, languages))
 
 
+LONE = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "kinds" / "lone-codes.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "text"), LONE, ids=[f"{row[0]}-{at}" for at, row in enumerate(LONE)])
+def test_a_code_that_no_word_names_is_known_by_its_form(language: str, kind: str, text: str) -> None:
+    for languages in ([language], None):
+        found = infer(text, languages)
+        assert found.kind == kind, str(found)
+        assert kind != "otp" or (found.known and all(re.search(r"\d|\{", cue.text) for cue in found.evidence))
+
+
+def test_codes_by_their_form_are_known_in_forty_languages() -> None:
+    assert len({entry.language for entry in load("lone-codes").entries()}) >= 40
+    assert len({language for language, kind, _ in LONE if kind == "otp"}) >= 36
+
+
+@pytest.mark.parametrize("entry", [entry for entry in load("lone-codes").entries() if entry.group == "another-number"])
+def test_the_number_of_another_thing_is_no_one_time_code(entry: Entry) -> None:
+    for word in entry.words:
+        for text in (f"{word.strip('*')}: 447 120", f"447120 {word.strip('*')}"):
+            assert infer(text, [entry.language]).kind != "otp", text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Targa pinguino: 447120",
+        "447120 matricula",
+        "Masa: 447 120",
+        "447120 נקודות",
+        "Bil 447120 mandag",
+    ],
+)
+def test_a_word_that_begins_like_that_of_a_code_is_none(text: str) -> None:
+    assert infer(text).kind != "otp", str(infer(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Login 8812 and 9913",
+        "Login 8812? Yes",
+        "Login before 8812.50",
+        "Login from 1995",
+        "Login at 20:15",
+        "Log in: +45 55 12 30 44",
+        "Log in at acme.example/8812",
+        "Log in, order no. 8812",
+        "Log in #8812",
+        "{otp} or {pin}",
+        "{amount}, {otp}",
+        "x" * 160 + " 447120",
+        "{" + "verif" * 30 + "!}",
+        "{" + "login" * 30 + "}",
+    ],
+)
+def test_a_text_with_other_values_is_no_code_by_its_form(text: str) -> None:
+    assert lone_code(text, ["en"]) is None
+
+
+@given(st.text(alphabet="0123456789 {}_-:./#$€%abcODE登кодرمز\n", max_size=80))
+def test_what_is_found_by_its_form_is_a_number_or_a_placeholder(text: str) -> None:
+    found = lone_code(text, ["en"])
+    if found is not None:
+        value = text[found.start : found.end]
+        digits = [char for char in value if char.isdigit()]
+        assert value[0] == "{" or 4 <= len(digits) <= 8
+
+
 def test_the_certainty_is_not_more_than_the_share_of_right_answers() -> None:
     answers: Counter[tuple[float, bool]] = Counter()
     for language, kind, text in FRESH:
@@ -451,7 +530,8 @@ def test_an_unknown_kind_says_so() -> None:
         ("Hi {promo}, see you", False),
         ("Hi {sale_today}, bye {free_shipping}", False),
         ("Hi {first_name}. {offer_line} Reply STOP to opt out", True),
-        ("{otp_code} Acme", False),
+        ("{otp_code} Acme", True),
+        ("{promo_code} Acme", False),
     ],
 )
 def test_names_of_placeholders_count_little(text: str, known: bool) -> None:
