@@ -130,3 +130,80 @@ def test_a_rule_of_a_pack_on_prices_is_as_good(capsys: pytest.CaptureFixture[str
     assert [each.code for each in priceless.list_findings] == ["ACM002"]
     assert priceless.over_limit[0].startswith("ACM002: ")
     assert not priceless.ok
+
+
+FIGURES = (
+    ["check", "--no-cache"],
+    ["cost"],
+    ["prices", "show", "--card", "card.csv"],
+    ["prices", "diff", "new.csv", "card.csv"],
+    ["prices", "diff", "new.csv", "card.csv", "--volumes"],
+    ["preflight", "order.txt", "people.csv"],
+    ["send", "order.txt", "people.csv", "--dry-run"],
+    ["send", "--to", TO, "--body", ORDER, "--dry-run"],
+)
+
+
+@pytest.mark.parametrize("command", FIGURES, ids=" ".join)
+def test_a_price_of_the_future_is_said_beside_a_price_of_today(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated(clock.today().isoformat())
+    Path("card.csv").rename("new.csv")
+    dated("2031-05-06", clock.today().isoformat())
+    settings = Path("smslint.yaml").read_text(encoding="utf-8").replace("[US]", "[US, FR]")
+    Path("smslint.yaml").write_text(settings, encoding="utf-8")
+    for form in ("text", *(["json"] if command[0] != "send" else [])):
+        run([*command, "--format", form] if command[0] != "send" else command)
+        said = capsys.readouterr().out
+        assert "in the future" in said or '"stale": true' in said
+
+
+@pytest.mark.parametrize(("limit", "old"), [(30, True), (365, False)])
+def test_the_age_that_the_project_calls_old_is_one_in_every_place(
+    limit: int, old: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated((clock.today() - dt.timedelta(days=60 if old else 300)).isoformat())
+    settings = Path("smslint.yaml").read_text(encoding="utf-8")
+    Path("smslint.yaml").write_text(f"{settings}rules: {{CST002: {{max_age_days: {limit}}}}}\n", encoding="utf-8")
+    run(["preflight", "order.txt", "people.csv"])
+    said = capsys.readouterr().out
+    assert [words in said for words in ("CST002", "old price: ", "some are old")] == [old] * 3
+    run(["preflight", "order.txt", "people.csv", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    stale = (found["cost"]["stale"], found["messages"]["now"]["countries"]["US"]["cost"]["stale"])
+    assert stale == (old, old)
+    Path("new.csv").write_text(Path("card.csv").read_text(encoding="utf-8"), encoding="utf-8")
+    for command in (["cost"], ["check", "--no-cache"], ["prices", "diff", "new.csv", "card.csv", "--volumes"]):
+        run(command)
+        assert (" days ago" in capsys.readouterr().out) is old, command
+
+
+def test_what_a_report_of_costs_rests_on_is_said_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same in a change of texts, in a month, and in a change of cards: a guessed dialect, a call that sends something unknown."""
+    Path("order.txt").write_text(f"{ORDER} {{{{ day }}}}", encoding="utf-8")
+    Path("call.py").write_text(f"send_sms(to, '{ORDER}')\nsend_sms(to, body)\n", encoding="utf-8")
+    settings = Path("smslint.yaml").read_text(encoding="utf-8")
+    Path("smslint.yaml").write_text(
+        settings.replace("[US]", "[HN]").replace("'*.txt'}", "'*.txt'}, {files: '*.py'}"), encoding="utf-8"
+    )
+    for command in (["cost"], ["prices", "diff", "card.csv", "card.csv", "--volumes"]):
+        run(command)
+        said = " ".join(capsys.readouterr().out.split())
+        for words in ("the rules of HN", "read as jinja for {{ day }}", "call.py:2: What this call sends is not known"):
+            assert words in said, (command, words)
+        run([*command, "--format", "json"])
+        found = json.loads(capsys.readouterr().out)
+        coverage = (found if command == ["cost"] else found["project"])["coverage"]
+        assert (coverage["complete"], coverage["regions_without_profile"]) == (False, ["HN"])
+
+
+def test_a_total_with_a_text_that_nobody_knows_is_not_known_to_be_inside(capsys: pytest.CaptureFixture[str]) -> None:
+    known = f"send_sms(to, '{ORDER}')\n"
+    settings = Path("smslint.yaml").read_text(encoding="utf-8").replace("'*.txt'", "'*.py'")
+    Path("smslint.yaml").write_text(f"{settings}volumes: {{'*': 10}}\n", encoding="utf-8")
+    for text, status in ((known, 0), (f"{known}send_sms(to, body)\n", 1)):
+        Path("call.py").write_text(text, encoding="utf-8")
+        assert run(["cost", "--max-total", "5000"]) == status
+        said = " ".join(capsys.readouterr().out.split())
+        assert ("call.py was not read completely" in said) is bool(status)

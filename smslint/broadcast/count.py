@@ -29,6 +29,7 @@ from smslint.broadcast.worst import WorstRows
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.duplicates import Duplicates
 from smslint.rules.doubts import doubts
+from smslint.rules.price_date import price_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -195,6 +196,7 @@ class _Run:
             first_rows=self.firsts.answer(self.list.files, audit.duplicate_rows, audit.opted_out_rows),
             senders=() if card is None else tuple(by_sender(card, now, plan.rules.kind)),
             priced_on=at or clock.today(),
+            price_limit=price_limit(plan.rules.on_prices.values()),
         )
         if result.timing is not None:
             result = replace(result, notes=(*result.notes, *result.timing.notes(clock.now())))

@@ -12,6 +12,7 @@ from smslint.broadcast.sums import Sums
 from smslint.finding import Severity
 from smslint.recipients.places import Place
 from smslint.sealed import sealed
+from smslint.vocabulary import STALE_DAYS
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.timing import Timing
     from smslint.coverage import Coverage
     from smslint.finding import Finding
+    from smslint.prices import Price
     from smslint.recipients.audited import Audit
 
 
@@ -122,6 +124,8 @@ class Broadcast:
     """The first rows with each number of segments, and with each character that makes a message UCS-2."""
     priced_on: dt.date | None = None
     """The day on which prices count as old or not."""
+    price_limit: int = STALE_DAYS
+    """The age in days from which the project calls a price old."""
     asked: Asked | None = field(default=None, compare=False, repr=False)
     """What :func:`smslint.send_broadcast` sends: the arguments of the preflight. A list given in memory is kept here whole, with
     its phone numbers, also in a pickle."""
@@ -129,6 +133,10 @@ class Broadcast:
     def __hash__(self) -> int:
         # Enough to distinguish most; the sums and counters are compared, and have no hash.
         return hash((self.template, self.recipients, self.segments, self.priced))
+
+    def doubt(self, price: Price | None) -> str:
+        """Why a price may not be that of the day of sending: ``120 days ago``; empty if it may, or if there is none."""
+        return "" if price is None or self.priced_on is None else price.doubt(self.priced_on, self.price_limit)
 
     @property
     def recipients(self) -> int:

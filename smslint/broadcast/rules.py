@@ -216,16 +216,13 @@ class Rules:
             words = f"{plural(count, 'recipient')} in {where} {verb} no {what}, so {effect}."
             severity = Severity.ERROR if self.limit is not None else None
             yield _of(prices[0], words, severity)._replace(unknown=of_cost(words))
-        from smslint.rules.engine import ask
-        from smslint.rules.occasion import Occasion
-        from smslint.rules.price_date import of_dates
+        from smslint.rules.price_date import old_prices
 
         if sums.as_of and self.context is not None:
             import datetime as dt
 
             noon = self.context.at or dt.datetime.combine(today, dt.time(12), dt.UTC)
-            context = self.context._replace(at=noon).knowing(of_dates(sums.as_of))
-            yield from ask(prices, Occasion(context), ("send",))
+            yield from old_prices(prices, sums.as_of, self.context._replace(at=noon))
 
     def _cost(self, found: Broadcast) -> Iterator[Finding]:
         rule, limit = self.by_code.get(COST), self.limit

@@ -13,7 +13,6 @@ from smslint import clock
 from smslint.cli import prices_diff
 from smslint.cli.printing import echo, echo_json, say
 from smslint.errors import ConfigError
-from smslint.vocabulary import STALE_DAYS
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 # Repeated here so that --help does not import the readers; a test compares the two.
 LAYOUTS = ("auto", "twilio", "clicksend", "vonage", "plivo", "generic", "twilio-api", "aws")
 SENDERS = prices_diff.SENDERS
+_FUTURE = "dated in the future"
 
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
@@ -158,6 +158,8 @@ def list_(form: str) -> None:
                 "regions": len(c.regions),
                 "currencies": c.currencies,
                 "as_of": c.as_of,
+                "newest": c.newest,
+                "age_days": c.age_days(today),
                 "sources": c.sources,
             }
             for c in cards
@@ -189,12 +191,23 @@ def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
 
 
 def _summary(card: RateCard, today: dt.date) -> str:
+    from smslint.prices.rate import telling
+
     count = len(card.regions)
     regions = "fees only" if not count else plural(count, "region")
-    age = card.age_days(today) or 0
     dates = card.as_of if card.as_of == card.newest else f"{card.as_of} to {card.newest}"
-    old = f" (the oldest {age:,} days old)" if age > STALE_DAYS else ""
-    return f"{regions} in {', '.join(card.currencies)}, as of {dates}{old}"
+    doubts = (_doubt(day, today) for day in telling((rate.as_of for rate in card.current), today))
+    said = "".join(f" (the {'newest is ' if each == _FUTURE else 'oldest '}{each})" for each in doubts if each)
+    return f"{regions} in {', '.join(card.currencies)}, as of {dates}{said}"
+
+
+def _doubt(as_of: str, today: dt.date) -> str:
+    """``1,700 days old``: why a price may not be today's; empty if it may."""
+    from smslint.prices.rate import doubt_of, first_day, is_old
+
+    day = first_day(as_of)
+    found = doubt_of(day, today)
+    return f"{(today - day).days:,} days old" if found and is_old(found) else found and _FUTURE
 
 
 def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Iterator[str]:
@@ -202,8 +215,8 @@ def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Itera
 
     least, most = plain(price.least), plain(price.most)
     span = least if least == most else f"{least} to {most}"
-    old = f" ({price.age_days(today):,} days old)" if price.is_stale(today) else ""
-    yield f"{price.region}  {span} {price.currency} per segment, as of {price.as_of}{old}  [{card.name}]"
+    doubt = f" ({found})" if (found := _doubt(price.as_of, today)) else ""
+    yield f"{price.region}  {span} {price.currency} per segment, as of {price.as_of}{doubt}  [{card.name}]"
     if full:
         if price.carrier_fee is not None and price.carrier_fee_least is not None:
             fees = dict.fromkeys((plain(price.carrier_fee_least), plain(price.carrier_fee)))
@@ -230,5 +243,6 @@ def _record(card: RateCard, price: Price, today: dt.date) -> dict[str, object]:
         **{name: text(name) for name in amounts},
         "as_of": price.as_of,
         "age_days": price.age_days(today),
+        "stale": bool(price.doubt(today)),
         "sources": price.sources,
     }

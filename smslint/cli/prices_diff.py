@@ -9,6 +9,7 @@ import click
 
 from smslint.cli.project_options import choosing_options
 from smslint.cli.terminal import color_option, report_options_of
+from smslint.vocabulary import STALE_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,7 @@ def _of_project(old: RateCard, new: RateCard, paths: tuple[Path, ...], options: 
     from smslint.cli.printing import say
     from smslint.cost.card_change import project_change
     from smslint.cost.terms import Terms
+    from smslint.rules.price_date import price_limit
 
     session, side = read_side(paths, options)
     nothing = session.nothing(len(side.versions) + len(side.broken))
@@ -99,18 +101,19 @@ def _of_project(old: RateCard, new: RateCard, paths: tuple[Path, ...], options: 
     terms = Terms(session.runner, configs, () if volumes is None else volumes.entries)
     found = project_change(old, new, options["sender"], side, terms)
     inputs = [*(target.path for target in session.targets), options["volumes_from"], Path(old.name), Path(new.name)]
-    _report(found, inputs, options)
+    limit = min(price_limit(session.runner.project(config).rules) for config in configs)
+    _report(found, inputs, options, limit)
     return 0
 
 
-def _report(found: CardChange, inputs: Any, options: dict[str, Any]) -> None:
+def _report(found: CardChange, inputs: Any, options: dict[str, Any], limit: int = STALE_DAYS) -> None:
     from smslint.cli.kept_inputs import keep
     from smslint.cli.outputs import write
     from smslint.cli.printing import as_ascii, echo
     from smslint.cli.terminal import use_color
 
     form, output = options["format_"], options["output"]
-    found = found.noting(_ages(found))
+    found = found.noting(_ages(found, limit))
     text = _rendered(found, form, every=options["every"], color=output is None and use_color(options["color"]))
     if output is not None:
         keep([output], inputs)
@@ -119,17 +122,19 @@ def _report(found: CardChange, inputs: Any, options: dict[str, Any]) -> None:
         echo(as_ascii(text) if form == "json" else text, nl=False)
 
 
-def _ages(found: CardChange) -> Iterator[str]:
-    """Which card is old, and whether the old one is the newer one."""
+def _ages(found: CardChange, limit: int) -> Iterator[str]:
+    """Which card is old, and whether the old one is the newer one.
+
+    :param limit: the age in days from which prices are old.
+    """
     from smslint import clock
-    from smslint.prices.rate import first_day
-    from smslint.vocabulary import STALE_DAYS
+    from smslint.prices.rate import doubt_of, first_day, telling
 
     today = clock.today()
-    for card, as_of in ((found.old, found.dates[0]), (found.new, found.dates[1])):
-        age = 0 if as_of is None else (today - first_day(as_of)).days
-        if age > STALE_DAYS:
-            yield f"the prices of {card.name} are from {as_of}, {age:,} days ago"
+    for card, as_of in zip((found.old, found.new), found.dates, strict=True):
+        for date in () if as_of is None else telling([as_of, card.newest or as_of], today):
+            if doubt := doubt_of(first_day(date), today, limit):
+                yield f"the prices of {card.name} are from {date}, {doubt}"
     newest = [card.newest for card in (found.old, found.new)]
     if newest[0] is not None and newest[1] is not None and first_day(newest[0]) > first_day(newest[1]):
         yield f"{found.old.name} is newer than {found.new.name}: name the old card first"

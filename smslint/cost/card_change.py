@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smslint.cost.side import Side
     from smslint.cost.terms import Terms
     from smslint.cost.version import Version
+    from smslint.coverage import Coverage
     from smslint.prices import RateCard
 
 
@@ -41,6 +42,8 @@ class CardChange:
     blind: tuple[Blind, ...] = ()
     """Files that are not counted, or not completely."""
     notes: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+    """What is unknown about the files of the project; its own rate card is not asked."""
     priced: bool = False
     """Whether the messages of a project were looked at."""
     version: str = __version__
@@ -90,6 +93,7 @@ def project_change(old: RateCard, new: RateCard, sender: str | None, side: Side,
         countries=countries,
         blind=blind_of(side.broken),
         notes=tuple(terms.idle()),
+        coverage=None if side.coverage is None else replace(side.coverage, costs=()),
         priced=True,
     )
 

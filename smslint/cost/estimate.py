@@ -19,6 +19,7 @@ from smslint.project.files import shown
 from smslint.project.reading import bytes_of
 from smslint.project.run import Runner, sidecar_text
 from smslint.records import NamedTuple, dataclass
+from smslint.rules.doubts import costs
 from smslint.sealed import sealed
 from smslint.version import __version__
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from smslint.cost.side import Side
     from smslint.cost.stated_volumes import StatedVolumes
     from smslint.cost.version import Version
+    from smslint.coverage import Coverage
     from smslint.project.budgets import Limit
     from smslint.project.config import Config
     from smslint.project.files import Target
@@ -73,6 +75,8 @@ class Estimate:
     blind: tuple[Blind, ...] = ()
     """Files that are not counted, or not completely."""
     notes: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+    """What is unknown about the files."""
     version: str = ""
 
     @property
@@ -119,10 +123,11 @@ def estimate_of(
             for names, sums in by_country(row.change, card, card)
         ),
         kinds=parts_of(((row.kind,), bool(row.change.unknown), row.change.monthly) for row in rows),
-        held=tuple(_held(terms, as_it_is, flags, blind)),
+        held=tuple(_held(terms, as_it_is, flags, _gaps(side, targets))),
         cards=tuple(_card(each, terms, as_it_is) for each in configs if each.prices),
         blind=blind,
         notes=tuple(_notes(side, terms, volumes)),
+        coverage=side.coverage,
         version=__version__,
     )
 
@@ -163,9 +168,16 @@ def _wordings(side: Side, runner: Runner, targets: Iterable[Target]) -> Iterator
                 yield (target.shown, *place), wording
 
 
-def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], blind: Iterable[Blind]) -> Iterator[Held]:
+def _gaps(side: Side, targets: Iterable[Target]) -> dict[str, None]:
+    """The files of which something is in no message, such as a text that a call sends and nobody knows."""
+    unread = () if side.coverage is None else (each.path for each in side.coverage.unread)
+    own = {each.shown for each in targets}
+    return dict.fromkeys((*side.broken, *(each for each in unread if each in own)))
+
+
+def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], blind: Iterable[str]) -> Iterator[Held]:
     """The limits of the total: that of the command line for everything, and those of each configuration for its own messages."""
-    missing = [f"{each.path} was not read completely" for each in blind]
+    missing = [f"{each} was not read completely" for each in blind]
     unknown = {config.budgets.unknown for config in terms.configs.values()}
     yield from hold(Budgets(tuple(flags), unknown.pop() if len(unknown) == 1 else ""), changes, "", missing)
     if flags:
@@ -188,5 +200,5 @@ def _notes(side: Side, terms: Terms, volumes: StatedVolumes | None) -> Iterator[
     if volumes is not None:
         of = f", of {volumes.period}" if volumes.period else ""
         yield f"Volumes: {volumes.name}{of}"
-    yield from (each.message.rstrip(".") for each in side.loose if each.code == "CST002")
+    yield from costs(side.coverage.costs if side.coverage is not None else ())
     yield from terms.idle()

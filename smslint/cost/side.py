@@ -12,6 +12,7 @@ from smslint.report.groups import by_message
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from smslint.coverage import Coverage
     from smslint.project.files import Target
     from smslint.project.outcome import Outcome, Told
     from smslint.result import MessageResult, Result
@@ -25,6 +26,8 @@ class Side(NamedTuple):
     """Findings about no message."""
     broken: dict[str, str]
     """Files that could not be read to the end, and why."""
+    coverage: Coverage | None = None
+    """What is unknown about the files."""
 
 
 def side_of(found: Iterable[tuple[Target, Outcome]], result: Result) -> Side:
@@ -41,7 +44,7 @@ def side_of(found: Iterable[tuple[Target, Outcome]], result: Result) -> Side:
     placed, loose = by_message(result)
     versions = tuple(_version(message, *facts[id(message)], findings) for message, findings in placed)
     broken = {target.shown: outcome.broken for target, outcome in found if outcome.broken}
-    return Side(versions, tuple(each for each in loose if each.severity > Severity.INFO), broken)
+    return Side(versions, tuple(each for each in loose if each.severity > Severity.INFO), broken, result.coverage)
 
 
 def _version(message: MessageResult, target: Target, told: Told, findings: list[Finding]) -> Version:

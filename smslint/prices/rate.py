@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sealed import sealed
 from smslint.vocabulary import STALE_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
+FUTURE: Final = "which is in the future: correct the date"
 SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
@@ -68,8 +70,34 @@ class Price:
         return (today - first_day(self.as_of)).days
 
     def is_stale(self, today: dt.date) -> bool:
-        """Whether the price is older than ``STALE_DAYS``."""
-        return self.age_days(today) > STALE_DAYS
+        """Whether the price may not be today's: it is older than ``STALE_DAYS``, or dated in the future."""
+        return bool(self.doubt(today))
+
+    def doubt(self, today: dt.date, limit: int = STALE_DAYS) -> str:
+        """Why it may not be today's price, as :func:`doubt_of` says it."""
+        return doubt_of(first_day(self.as_of), today, limit)
+
+
+def doubt_of(as_of: dt.date, today: dt.date, limit: int = STALE_DAYS) -> str:
+    """Why a price of some day may not be today's, after that day: ``120 days ago``; empty if it may.
+
+    :param limit: the age in days from which prices are old.
+    """
+    age = (today - as_of).days
+    if age < -1:  # in the east it may be tomorrow
+        return FUTURE
+    return f"{age} days ago" if age > limit else ""
+
+
+def is_old(doubt: str) -> bool:
+    """Whether a price that may not be today's is an old one; otherwise it is dated in the future."""
+    return doubt != FUTURE
+
+
+def telling(dates: Iterable[str], today: dt.date) -> tuple[str, ...]:
+    """The dates that decide whether prices are today's: the oldest, and the newest where that is in the future."""
+    found = sorted(set(dates), key=first_day)
+    return (*found[:1], *(each for each in found[1:][-1:] if first_day(each) > today))
 
 
 def first_day(as_of: str) -> dt.date:

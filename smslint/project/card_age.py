@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Location
 from smslint.project.files import shown
 from smslint.project.placing import Fingerprints
+from smslint.rules.context import Context
 from smslint.rules.price_date import old_prices
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def look(found: Iterable[tuple[Target, Outcome]], runner: Runner) -> Iterator[Fi
         if stated:
             dates.setdefault(str(target.config.path or target.config.root), (target.config, set()))[1].update(stated)
     for config, days in dates.values():
-        for finding in old_prices(runner.checker(config).project.rules, days):
+        for finding in old_prices(runner.checker(config).project.rules, days, Context()):
             node = config.stating("prices")
             path = shown(node.path if node is not None and node.origin.file is not None else config.path or config.root)
             line = node.origin.line((*node.keys, "prices")) if node is not None else None

@@ -66,6 +66,7 @@ def _project(found: CardChange) -> Record:
         ],
         "unknown": unknown(found.totals.unknown, found.reasons),
         "not_counted": [each._asdict() for each in found.blind],
+        "coverage": None if found.coverage is None else found.coverage.as_dict(),
     }
 
 

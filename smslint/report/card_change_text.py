@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report.columns import columns
 from smslint.report.comment import capital, cut, own
-from smslint.report.cost_phrases import reasons
-from smslint.report.diff_phrases import arrow, between, change_between, left_out
+from smslint.report.cost_phrases import reasons, uncounted
+from smslint.report.diff_phrases import arrow, between, change_between
 from smslint.report.markup import text_of
 from smslint.report.money import price
 from smslint.report.width import flowing, visible
@@ -147,7 +147,7 @@ def _monthly(sums: Sequence[Shift]) -> tuple[str, str]:
 def _asides(found: CardChange, *, every: bool) -> Iterator[str]:
     for line in reasons(found.reasons, None if every else 3):
         yield f"not known, and in no sum: {line}"
-    yield from left_out("not counted", found.blind)
+    yield from uncounted(found.coverage, found.blind)
     for which, card, as_of in zip(("old", "new"), (found.old, found.new), found.dates, strict=True):
         yield f"{which} card: {_card(card)}" + (f", as of {visible(as_of)}" if as_of else "")
     yield from map(visible, found.notes)

@@ -35,6 +35,7 @@ def as_dict(found: Estimate) -> Record:
         "budgets": [held_limit(each) for each in found.held],
         "not_counted": [each._asdict() for each in found.blind],
         "notes": list(found.notes),
+        "coverage": None if found.coverage is None else found.coverage.as_dict(),
         "summary": {
             "messages": len(found.rows),
             "known": len(found.rows) - found.totals.unknown,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.report.diff_phrases import between, card_line, left_out
+from smslint.report.diff_phrases import between, card_line, left_out, not_known
 from smslint.report.money import cents, money, price
 from smslint.report.width import visible
 from smslint.vocabulary import ALL_FIXES, APPENDED, GSM_7_ONLY, SAFE_FIXES
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from smslint.cost.change import Shift
     from smslint.cost.estimate import Estimate, Row
     from smslint.cost.parts import Part
+    from smslint.cost.record import Blind
     from smslint.cost.version import Version
     from smslint.cost.wordings import Step
+    from smslint.coverage import Coverage
 
 _STEPS: Final = {
     SAFE_FIXES: "make its fixes (smslint check --fix)",
@@ -140,6 +142,13 @@ def some(versions: list[Version], most: int | None) -> str:
 
 def asides(found: Estimate) -> Iterator[str]:
     """What else is to be said: files that were not read completely, rate cards, notes."""
-    yield from left_out("not counted", found.blind)
+    yield from uncounted(found.coverage, found.blind)
     yield from map(card_line, found.cards)
     yield from map(visible, found.notes)
+
+
+def uncounted(coverage: Coverage | None, blind: Sequence[Blind]) -> Iterator[str]:
+    """What was not understood, and the files that are not counted."""
+    named = {each.path for each in blind}
+    yield from not_known(coverage, lambda path: path not in named)
+    yield from left_out("not counted", blind)

@@ -14,7 +14,7 @@ from smslint.vocabulary import NEW, REMOVED, STATES, UNCHANGED
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from smslint.cost.causes import Cause
     from smslint.cost.change import Change, Shift
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smslint.cost.pricing import Costs, Ends
     from smslint.cost.record import Blind, Card, Diff
     from smslint.cost.version import Version
+    from smslint.coverage import Coverage
 
 _FILES: Final = 10
 
@@ -270,12 +271,23 @@ def card_line(card: Card) -> str:
 
 
 def _not_known(diff: Diff) -> Iterator[str]:
-    """What is unknown of what changed, and decides what it costs."""
-    if diff.coverage is not None:
-        paths = {each.change.version.path for each in diff.touched}
-        parts = tuple(each for each in diff.coverage.unread if each.path in paths)
-        about = replace(diff.coverage, unread=parts, unknown_kind=None, unasked=(), regions_without_profile=())
-        yield from map(visible, about.lines())
+    """What is unknown of what changed."""
+    paths = {each.change.version.path for each in diff.touched}
+    costs = () if diff.coverage is None else diff.coverage.costs
+    return not_known(diff.coverage, lambda path: path in paths, costs)
+
+
+def not_known(
+    coverage: Coverage | None, wanted: Callable[[str | None], bool], costs: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """What was not understood of some files. What only decides which rules run is left out.
+
+    :param wanted: whether a file is one of them.
+    :param costs: what is unknown about the costs, and not said elsewhere.
+    """
+    if coverage is not None:
+        parts = tuple(each for each in coverage.unread if wanted(each.path))
+        yield from map(visible, replace(coverage, unread=parts, unknown_kind=None, unasked=(), costs=costs).lines())
 
 
 def left_out(how: str, files: Sequence[Blind]) -> Iterator[str]:

@@ -8,14 +8,12 @@ from smslint.prices.money import plain
 from smslint.report.recipients_json import record as audit_record
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from smslint.broadcast.first_rows import Row
     from smslint.broadcast.record import Broadcast
     from smslint.broadcast.savings import Saved
     from smslint.broadcast.sums import Sums
     from smslint.finding import Finding
-    from smslint.prices import Money, Price, Totals
+    from smslint.prices import Money, Totals
 
 
 def record(result: Broadcast) -> dict[str, Any]:
@@ -35,7 +33,7 @@ def record(result: Broadcast) -> dict[str, Any]:
         "would_send": result.would_send,
         "refused_whole": result.refused_whole,
         "inexact": result.inexact or None,
-        "messages": {name: _sums(sums, result.priced_on) for name, sums in versions.items() if sums is not None},
+        "messages": {name: _sums(sums, result) for name, sums in versions.items() if sums is not None},
         "cost": _cost(result),
         "ucs2": {
             "template": [each.char for each in result.template_offenders],
@@ -88,7 +86,7 @@ def _cost(result: Broadcast) -> dict[str, Any] | None:
         "least": _money(now.cost[0]),
         "most": _money((result.most or now).cost[1]),
         "as_of": list(now.as_of),
-        "stale": any(_stale(each.price, result.priced_on) for each in now.regions.values()),
+        "stale": any(result.doubt(each.price) for each in now.regions.values()),
         "unpriced": sum(now.unpriced.values()),
         "senders": [
             {"sender": each.sender, "least": _money(each.least), "most": _money(each.most), "unpriced": each.unpriced}
@@ -109,15 +107,11 @@ def _saved(less: Saved) -> dict[str, Any]:
     return {"segments": less.segments, "least": _money(less.least), "most": _money(less.most)}
 
 
-def _stale(price: Price | None, today: dt.date | None) -> bool:
-    return price is not None and today is not None and price.is_stale(today)
-
-
 def _range(pair: tuple[Money, Money] | None) -> dict[str, str] | None:
     return None if pair is None else {"least": plain(pair[0].amount), "most": plain(pair[1].amount)}
 
 
-def _sums(sums: Sums, today: dt.date | None) -> dict[str, Any]:
+def _sums(sums: Sums, result: Broadcast) -> dict[str, Any]:
     least, most = sums.cost
     return {
         "recipients": sums.recipients,
@@ -133,7 +127,7 @@ def _sums(sums: Sums, today: dt.date | None) -> dict[str, Any]:
                 "cost": None if each.cost is None else {
                     "least": plain(each.cost[0].amount), "most": plain(each.cost[1].amount),
                     "currency": each.cost[0].currency, "as_of": each.price.as_of if each.price else None,
-                    "stale": _stale(each.price, today), "message": _range(each.amount), "carrier_fee": _range(each.carrier_fee),
+                    "stale": bool(result.doubt(each.price)), "message": _range(each.amount), "carrier_fee": _range(each.carrier_fee),
                 },
             }
             for region, each in sorted(sums.regions.items())

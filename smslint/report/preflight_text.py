@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.prices import Totals
+from smslint.prices.rate import is_old
 from smslint.report.phrases import not_known
 from smslint.report.plan_text import plan_lines
 from smslint.report.recipients_text import columns, problems, repair, unknown
@@ -16,7 +17,6 @@ from smslint.text.gsm7 import UCS_2
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from smslint.broadcast.record import Broadcast
@@ -147,7 +147,7 @@ def _countries(result: Broadcast, style: Style) -> Iterator[str]:
     regions = sorted(sums.regions.items(), key=lambda item: -item[1].segments)
     for region, each in regions[:_REGIONS]:
         cost = unknown if each.cost is None else _range(*map(str, each.cost))
-        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}{_old(each.price, result.priced_on, style)}"
+        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}{style('warning', _doubt(each.price, result))}"
     if len(regions) > _REGIONS:
         rest = [each for _, each in regions[_REGIONS:]]
         yield f"{len(rest):>3} more {sum(r.recipients for r in rest):>11,}  {sum(r.segments for r in rest):>10,}"
@@ -156,11 +156,12 @@ def _countries(result: Broadcast, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _old(price: Price | None, today: dt.date | None, style: Style) -> str:
-    """What stands beside a figure that rests on an old price."""
-    if price is None or today is None or not price.is_stale(today):
+def _doubt(price: Price | None, result: Broadcast) -> str:
+    """What stands beside a figure that rests on an old price, or on one that is dated in the future."""
+    doubt = result.doubt(price)
+    if price is None or not doubt:
         return ""
-    return style("warning", f"  old price: {price.as_of}")
+    return f"  {'old price' if is_old(doubt) else 'price of the future'}: {price.as_of}"
 
 
 def _fees(sums: Sums) -> Iterator[str]:
@@ -194,8 +195,9 @@ def _costs(result: Broadcast, style: Style) -> Iterator[str]:
     if result.substituted is not None and result.substituted.segments != result.now.segments:
         versions.append(("with substituted characters", result.substituted))
     as_of = ", ".join(result.now.as_of)
-    old = any(_old(each.price, result.priced_on, style) for each in result.now.regions.values())
-    dates = f" (prices as of {as_of}{': some are old' if old else ''})"
+    doubts = {result.doubt(each.price) for each in result.now.regions.values()} - {""}
+    some = "are old" if all(map(is_old, doubts)) else "are dated in the future"
+    dates = f" (prices as of {as_of}{f': some {some}' if doubts else ''})"
     about = dates if as_of else "" if result.priced else " (no rate card: --prices CARD)"
     yield style("bold", f"what it costs{about}")
     for name, sums in versions:

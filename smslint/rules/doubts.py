@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.finding import Finding
+
+_COST: Final = "what it costs now: "
 
 
 def doubts(findings: Iterable[Finding]) -> Iterator[str]:
@@ -17,4 +19,11 @@ def doubts(findings: Iterable[Finding]) -> Iterator[str]:
 
 def of_cost(words: str) -> str:
     """What is unknown where a sentence says that there is no price, or an old one."""
-    return f"what it costs now: {words[:1].lower()}{words[1:].removesuffix('.')}"
+    return f"{_COST}{words[:1].lower()}{words[1:].removesuffix('.')}"
+
+
+def costs(found: Iterable[str]) -> Iterator[str]:
+    """The sentences, without their full stop, of what :func:`of_cost` says is unknown."""
+    for each in found:
+        if (words := each.removeprefix(_COST)) != each:
+            yield f"{words[:1].upper()}{words[1:]}"

@@ -4,43 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.prices.rate import first_day
-from smslint.rules.context import Context
+from smslint import clock
+from smslint.prices.rate import first_day, telling
+from smslint.rules.check_options import PriceAge
 from smslint.rules.engine import ask
 from smslint.rules.facts import NOTHING, Facts
 from smslint.rules.occasion import Occasion
+from smslint.vocabulary import STALE_DAYS
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from smslint.finding import Finding
     from smslint.prices import RateCard
+    from smslint.rules.context import Context
     from smslint.rules.rule import Rule
 
 
 def price_facts(card: RateCard | None, occasion: Occasion) -> Facts:
-    """The day of the oldest price that the cost of a message is based on; empty if there is no cost."""
+    """The day that decides whether the cost of a message is today's: of its oldest price, or of one in the future; empty if there is no cost."""
     if card is None:
         return NOTHING
     sender = occasion.stated.sender.type
     prices = (card.price(region, sender) for region in occasion.regions)
-    return of_dates(price.as_of for price in prices if price is not None)
+    today = (occasion.context.at or clock.now()).date()
+    dates = telling((price.as_of for price in prices if price is not None), today)
+    return Facts(price_as_of=first_day(dates[-1])) if dates else NOTHING
 
 
-def of_dates(dates: Iterable[str]) -> Facts:
-    """The oldest of the days of prices; for a month or a year the first day."""
-    return Facts(price_as_of=min(map(first_day, dates), default=None))
-
-
-def old_prices(rules: Iterable[Rule], dates: Iterable[str], at: dt.datetime | None = None) -> list[Finding]:
+def old_prices(rules: Iterable[Rule], dates: Iterable[str], context: Context) -> list[Finding]:
     """The findings about a sum of costs, once for all messages.
 
-    :param dates: the days of its prices.
-    :param at: when it is sent; ``None`` is today.
+    :param dates: the days of its prices; a month or a year is its first day.
+    :param context: when it is sent; without a moment, today.
     """
-    facts = of_dates(dates)
-    if facts.price_as_of is None:
-        return []
-    chosen = (rule for rule in rules if rule.check == "price-age")
-    return ask(chosen, Occasion(Context(at=at, facts=facts)), ("send",))
+    today = (context.at or clock.now()).date()
+    chosen = [rule for rule in rules if rule.check == "price-age"]
+    occasions = (Occasion(context.knowing(Facts(price_as_of=first_day(each)))) for each in telling(dates, today))
+    return [each for occasion in occasions for each in ask(chosen, occasion, ("send",))]
+
+
+def price_limit(rules: Iterable[Rule]) -> int:
+    """The age in days from which rules call a price old; the usual one, if none of them asks."""
+    ages = (PriceAge.of(rule).max_age_days for rule in rules if rule.check == "price-age")
+    return min(ages, default=STALE_DAYS)

@@ -37,7 +37,10 @@ volumes:
 """
 FILES: dict[str, str | bytes | None] = {
     "prices.csv": CARD + "FR,0.07,EUR,2026-11-01\n",
-    "smslint.yaml": SETTINGS.replace("regions: [US]\nkind: transactional", "regions: [US, CA]") + VOLUMES,
+    "smslint.yaml": SETTINGS.replace("regions: [US]\nkind: transactional", "regions: [US, CA]").replace(
+        '  - files: "locales/*.yml"\n    dialect: jinja\n', ""
+    )
+    + VOLUMES,
     "sms/sale.txt": SALE,
     "sms/code.txt": "Your code is {{ name }}",
     "sms/open.txt": "Hello {{ who }}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint import clock
 from smslint.finding import Severity
+from smslint.prices.rate import doubt_of
 from smslint.rules.check_options import PriceAge
 from smslint.rules.doubts import of_cost
 
@@ -31,11 +32,7 @@ def check(rule: Rule, subject: Occasion) -> Iterator[Finding]:
     as_of = facts.price_as_of
     if as_of is None:
         return
-    age = ((subject.context.at or clock.now()).date() - as_of).days
-    if age < -1:  # in the east it may be tomorrow
-        words = f"The prices are from {as_of}, which is in the future: correct the date."
-    elif age > PriceAge.of(rule).max_age_days:
-        words = f"The prices are from {as_of}, {age} days ago."
-    else:
-        return
-    yield rule.finding(words, subject.span, unknown=of_cost(words))
+    doubt = doubt_of(as_of, (subject.context.at or clock.now()).date(), PriceAge.of(rule).max_age_days)
+    if doubt:
+        words = f"The prices are from {as_of}, {doubt}."
+        yield rule.finding(words, subject.span, unknown=of_cost(words))
