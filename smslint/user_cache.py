@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STATED: Final = "SMSLINT_CACHE_DIR"
+SETTLED: Final = 2_000_000_000
+"""A file's times are trusted after this many nanoseconds: a file can change twice within one tick of a coarse clock."""
 _WINDOWS: Final = os.name == "nt"
 _SEAL: Final = ".secret.tmp"
 """The name of the secret: of the form that a folder of ours may contain (see ``own_folder``)."""

@@ -19,6 +19,7 @@ from smslint.own_folder import OwnFolder
 from smslint.project.project_files import catalogue_dialect, engine_of
 from smslint.project.records import from_record, to_record
 from smslint.records import NamedTuple, dataclass, field
+from smslint.user_cache import SETTLED
 from smslint.version import __version__
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from smslint.result import MessageResult
 
 FOLDER: Final = ".smslint_cache"
-_SETTLED: Final = 2_000_000_000
-"""A file's times are trusted after this many nanoseconds: a file can change twice within one tick of a coarse clock."""
 _LARGEST: Final = 512 * 1024 * 1024
 _LARGEST_FILE: Final = 1024 * 1024
 _MOST_FINDINGS: Final = 200
@@ -53,7 +52,7 @@ class FileState(NamedTuple):
         """Whether a file with this status is unchanged since it was checked."""
         return (
             (self.size, self.modified, self.changed) == (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-            and max(self.modified, self.changed) < self.checked - _SETTLED
+            and max(self.modified, self.changed) < self.checked - SETTLED
         )  # fmt: skip
 
 
@@ -201,9 +200,11 @@ def _rules_hash(folders: tuple[Path, ...]) -> str:
     """The content of all packs and the version of the program; for a checkout, the state of its code."""
     from smslint.data import data_path
     from smslint.numbers.store import plan_version
+    from smslint.rules.compiled import key_of
 
     digest = blake2b(f"{__version__} {plan_version()}".encode(), digest_size=12)
-    for top in (data_path("rules"), *folders):
+    digest.update(key_of("cache", [Path(path) for path in _files(str(data_path("rules")))]).encode())
+    for top in folders:
         for path in _files(str(top)):
             digest.update(os.fsencode(path))
             with open(path, "rb") as file:  # noqa: PTH123

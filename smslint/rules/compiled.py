@@ -2,20 +2,26 @@
 
 An entry's name is the hash of the exact bytes it was made from (for rules also of the code that read them), so an entry for
 other bytes is never found, and nothing needs to be invalidated. A wheel contains the entries of the shipped packs; for packs of a project, and in a checkout,
-they are kept in the user's cache (``user_cache``). Without either, the YAML is parsed.
+they are kept in the user's cache (``user_cache``). Without either, the YAML is parsed. The user's cache also knows the hash of many files by
+their sizes and times, so that only the first run reads them.
 """
 
 from __future__ import annotations
 
+import os
+import time
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.data import data_path
-from smslint.user_cache import entry, keep, user_cache
+from smslint.settings_file.reading import bytes_of
+from smslint.user_cache import SETTLED, entry, keep, user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-FORM: Final = b"smslint packs 3"
+FORM: Final = b"smslint packs 4"
 """Part of every hash; changes when what is stored changes."""
 
 LARGEST: Final = 64 * 1024 * 1024
@@ -38,6 +44,31 @@ def key(kind: str, contents: Sequence[bytes]) -> str:
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
     return digest.hexdigest()
+
+
+def key_of(kind: str, paths: Sequence[Path]) -> str:
+    """The name of the entry for some files. Nothing is read if their sizes and times are those of an earlier run, as git does.
+
+    :raises OSError: when a file cannot be read.
+    """
+    times = _by_times(kind, paths)
+    known = find(times) if times else None
+    if isinstance(known, str) and len(known) == len(times):
+        return known
+    name = key(kind, [bytes_of(path) for path in paths])
+    if times:
+        store(times, name)
+    return name
+
+
+def _by_times(kind: str, paths: Sequence[Path]) -> str:
+    """The name under which the name for some files is kept; empty if one is no file, or can change without a change of its times."""
+    found = [os.stat(path) for path in paths]  # noqa: PTH116 (a hundred files at the start of every run)
+    newest = max([max(each.st_mtime_ns, each.st_ctime_ns) for each in found], default=0)
+    if newest >= time.time_ns() - SETTLED or not all(S_ISREG(each.st_mode) for each in found):
+        return ""
+    states = [(each.st_dev, each.st_ino, each.st_size, each.st_mtime_ns, each.st_ctime_ns) for each in found]
+    return key(f"{kind}, by times", [repr(states).encode()])
 
 
 def find(name: str) -> Any:

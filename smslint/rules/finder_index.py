@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from smslint.records import NamedTuple
 from smslint.text.patterns import later, once
 from smslint.text.required import EDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from smslint.rules.looks import Look
 
@@ -43,15 +43,16 @@ def place_of(number: int) -> tuple[int, int]:
 class Keys(NamedTuple):
     """The strings of which the searches of a file need at least one in a text, by a word of the string or a part of one.
 
-    The numbers behind a string are those of an entry and of one of its searches. ``smslint.rules.lexicon_keys`` makes them.
+    The numbers behind a string are those of an entry and of one of its searches. ``smslint.rules.lexicon_keys`` makes them. The three
+    tables have one list for a key, not a list of lists: they are read at each start, and a text needs a few of their keys.
     """
 
-    words: dict[str, list[tuple[str, int, int]]]
-    """By a whole word, or by a sign if the string has no part of a word."""
-    begun: dict[str, list[tuple[str, str, int, int]]]
-    """By the first letters of a word; each string after the known beginning of the word."""
-    ended: dict[str, list[tuple[str, str, int, int]]]
-    """By the last letters of a word; each string after the known end of the word."""
+    words: dict[str, list[str | int]]
+    """By a whole word, or by a sign if the string has no part of a word: a string and its two numbers, the next string, ..."""
+    begun: dict[str, list[str | int]]
+    """By the first letters of a word: the known beginning of the word, a string and its two numbers, the next beginning, ..."""
+    ended: dict[str, list[str | int]]
+    """By the last letters of a word; as ``begun``, with the known end of the word."""
     loose: list[tuple[str, int, int]]
     """Strings without such a key: every text is searched for them."""
     always: list[tuple[int, int]]
@@ -109,9 +110,11 @@ class Index:
     @once
     def _numerals(self) -> dict[str, list[tuple[str, str]]]:
         """By number that may be one of a text: the strings that have it, each with a pattern of the numbers that are as good in it."""
-        tables = (table for keys in self._files for table in (keys.words, keys.begun, keys.ended))
-        strings = {each[-3] for table in tables for some in table.values() for each in some}
-        strings.update(string for string, _ in self._loose)
+        strings = {string for string, _ in self._loose}
+        for keys in self._files:
+            strings.update(string for some in keys.words.values() for string, *_ in _stored(some))
+            for table in (keys.begun, keys.ended):
+                strings.update(string for some in table.values() for _, string, *_ in _stored_parts(some))
         found: dict[str, list[tuple[str, str]]] = {}
         for string in strings:
             for run in _RUN.finditer(string):
@@ -202,14 +205,26 @@ def _by_string(needed: Iterable[_Needed]) -> list[tuple[str, list[int]]]:
 
 def _of(word: str, file: int, keys: Keys) -> list[_Needed]:
     """The strings of one file that a text with this word can contain."""
-    found = [(string, number_of(file, entry, search)) for string, entry, search in keys.words.get(word, ())]
-    for begun, string, entry, search in keys.begun.get(word[:PART], ()):
+    found = [(string, number_of(file, entry, search)) for string, entry, search in _stored(keys.words.get(word, ()))]
+    for begun, string, entry, search in _stored_parts(keys.begun.get(word[:PART], ())):
         if word.startswith(begun):
             found.append((string, number_of(file, entry, search)))
-    for ended, string, entry, search in keys.ended.get(word[-PART:], ()):
+    for ended, string, entry, search in _stored_parts(keys.ended.get(word[-PART:], ())):
         if word.endswith(ended):
             found.append((string, number_of(file, entry, search)))
     return found
+
+
+def _stored(listed: Sequence[Any]) -> Iterator[tuple[str, int, int]]:
+    """The strings under a key of ``Keys.words``, each with its numbers."""
+    each = iter(listed)
+    return zip(each, each, each, strict=True)
+
+
+def _stored_parts(listed: Sequence[Any]) -> Iterator[tuple[str, str, int, int]]:
+    """The parts of words under a key of ``Keys.begun`` or ``Keys.ended``, each with its string and its numbers."""
+    each = iter(listed)
+    return zip(each, each, each, each, strict=True)
 
 
 def _far(text: str) -> bool:

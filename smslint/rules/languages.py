@@ -102,6 +102,7 @@ def _latin() -> tuple[tuple[str, ...], tuple[str, ...], dict[str, int]]:
     for entry in entries:
         if entry.key == entry.group:  # not the words of a language in the letters of another
             languages.append(entry.group)
+        one = 1 << 8 * named.index(entry.group)
         for sign in dict.fromkeys((*entry.words, *_LETTERS.get(entry.group, ""))):
-            by_word[sign] = by_word.get(sign, 0) + (1 << 8 * named.index(entry.group))
+            by_word[sign] = by_word.get(sign, 0) + one
     return tuple(languages), named, by_word

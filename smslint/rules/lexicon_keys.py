@@ -60,11 +60,11 @@ def keys_of(finders: Iterable[Finder]) -> Keys:
         for string, words, begun, ended in chosen:
             if words:
                 word = min(words, key=lambda word: (frequent[word], -len(word)))
-                keys.words.setdefault(word, []).append((string, number, at))
+                keys.words.setdefault(word, []).extend((string, number, at))
             elif begun:
-                keys.begun.setdefault(begun[:PART], []).append((begun, string, number, at))
+                keys.begun.setdefault(begun[:PART], []).extend((begun, string, number, at))
             elif ended:
-                keys.ended.setdefault(ended[-PART:], []).append((ended, string, number, at))
+                keys.ended.setdefault(ended[-PART:], []).extend((ended, string, number, at))
             else:
                 keys.loose.append((string, number, at))
     return keys

@@ -8,13 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from smslint import settings
 from smslint.data import data_path
 from smslint.errors import PackError
 from smslint.records import NamedTuple, replace
 from smslint.rules.rule import Rule
 from smslint.rules.stored_rules import from_plain, to_plain
-from smslint.settings_file.reading import bytes_of
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ _NAMED: Final = later(r"[A-Z]{3}\d{3}\b")
 """The suffix of a rule file."""
 
 CODE: Final = (
-    "packs.py", "stored_rules.py", "rule_file.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "compound_readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py",
+    "packs.py", "stored_rules.py", "rule_file.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "compound_readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py", "../settings.py",
 )  # fmt: skip
 """The modules that read a rule file: stored rules are invalid after these modules change."""
 
@@ -151,9 +149,8 @@ def entry_name(paths: list[Path]) -> str:
     """
     from smslint.rules import compiled
 
-    here = Path(__file__)
-    code = (*(here.parent / name for name in CODE), Path(settings.__file__))
-    return compiled.key("rules", [bytes_of(path) for path in (*code, *paths)])
+    here = Path(__file__).parent
+    return compiled.key_of("rules", [*(here / name for name in CODE), *paths])
 
 
 def plain_rules(paths: list[Path]) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def bytes_of(path: Path) -> bytes:
     if not S_ISREG(found.st_mode):
         raise OSError(EINVAL, "it is not a file")
     with path.open("rb", buffering=0) as file:
-        data = file.read(LARGEST + 1)
+        data = file.read(min(found.st_size, LARGEST) + 1)  # Python makes room for as much as it is asked for
     if len(data) > LARGEST:
         raise OSError(EFBIG, "it is too large for a settings file")
     return data

@@ -37,13 +37,13 @@ FILES = {
 }
 
 
-SETTLED = module._SETTLED
+SETTLED = module.SETTLED
 
 
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust files at once, although they were written a moment ago."""
-    monkeypatch.setattr(module, "_SETTLED", -(10**12))
+    monkeypatch.setattr(module, "SETTLED", -(10**12))
 
 
 # when the file was written and its record changed, when it was checked (in tenths of a second), whether its times are trusted
@@ -61,7 +61,7 @@ SETTLING = [
 def test_times_are_trusted_only_after_the_settling_time(
     modified: int, changed: int, checked: int, trusted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_SETTLED", SETTLED)
+    monkeypatch.setattr(module, "SETTLED", SETTLED)
     tenth = 100_000_000
     status = os.stat_result(
         (0, 0, 0, 0, 0, 0, 5, 0, 0, 0), {"st_mtime_ns": modified * tenth, "st_ctime_ns": changed * tenth}

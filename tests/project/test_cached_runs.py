@@ -67,7 +67,7 @@ CHANGES = (
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust files at once, although they were written a moment ago."""
-    monkeypatch.setattr(cache, "_SETTLED", -(10**12))
+    monkeypatch.setattr(cache, "SETTLED", -(10**12))
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

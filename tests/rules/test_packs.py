@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -222,6 +224,42 @@ class TestCompiled:
         assert packs.entry_name([path]) == before
         changed.write_bytes(changed.read_bytes() + b"#")
         assert packs.entry_name([path]) != before
+
+    def test_files_with_known_times_are_not_read_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path / "cache"))
+        paths = [tmp_path / "one", tmp_path / "two"]
+        for path in paths:
+            path.write_bytes(b"words")
+        by_content = compiled.key("rules", [b"words", b"words"])
+        reading = compiled.bytes_of
+        with monkeypatch.context() as patched:
+            patched.setattr(compiled, "SETTLED", -(10**12))  # as if the files were old
+            assert compiled.key_of("rules", paths) == by_content
+            patched.setattr(compiled, "bytes_of", None)
+            assert compiled.key_of("rules", paths) == by_content
+            patched.setattr(compiled, "bytes_of", reading)
+            assert compiled.key_of("rules", paths[::-1]) == by_content
+            assert compiled.key_of("other", paths) != by_content
+            times = paths[1].stat()
+            paths[1].write_bytes(b"other")
+            os.utime(paths[1], ns=(times.st_atime_ns, times.st_mtime_ns))
+            assert compiled.key_of("rules", paths) == compiled.key("rules", [b"words", b"other"])
+            for entry in (tmp_path / "cache" / "packs").glob("*.json"):
+                compiled.store(entry.stem, 5)
+            assert compiled.key_of("rules", paths) == compiled.key("rules", [b"words", b"other"])
+
+    def test_times_of_the_last_seconds_say_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file can change twice within one tick of the clock of a file system."""
+        monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path / "cache"))
+        path = tmp_path / "one"
+        path.write_bytes(b"words")
+        before = path.stat()
+        assert compiled.key_of("rules", [path]) == compiled.key("rules", [b"words"])
+        path.write_bytes(b"other")
+        with monkeypatch.context() as patched:
+            patched.setattr(compiled, "os", SimpleNamespace(stat=lambda _: before))
+            assert compiled.key_of("rules", [path]) == compiled.key("rules", [b"other"])
+        assert not (tmp_path / "cache").exists()
 
     def test_a_damaged_entry_is_ignored(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SMSLINT_CACHE_DIR", str(tmp_path))
