@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from smslint.coverage import Coverage, Guess, Kindless, Unasked, UnknownFilter, Unread
 from smslint.sources.registry import PROGRAMS, source_for
 from smslint.span import Span
-from smslint.text.filters import GIVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from smslint.rules.unasked import Missing
     from smslint.sources.message import Message
     from smslint.span import LineIndex
+    from smslint.text.tree import Filter
 
 ITSELF: Final = "rule"
 """Stands for the fact that is missing where a rule itself cannot run: a finding says why."""
@@ -61,11 +61,18 @@ def not_understood(subject: Subject, message: Message, lines: LineIndex) -> tupl
     found = {part.span: f"{part.name!r} was not read: {part.why}." for part in subject.unread}
     for hole in subject.placeholders:
         if subject.is_unknown(hole):
-            if not any(each.name == GIVES for each in hole.filters):  # else the configuration states what it gives
+            if not (hole.filters and _is_stated(hole.filters)):
                 found.setdefault(hole.span, _why_unknown(hole.name, program=program))
         elif hole.opaque:
             found.pop(hole.span, None)
     return before + tuple((line_of(subject, span.start, message, lines), found[span]) for span in sorted(found))
+
+
+def _is_stated(filters: tuple[Filter, ...]) -> bool:
+    """Whether the configuration states what one of the filters gives."""
+    from smslint.text.filters import GIVES
+
+    return any(each.name == GIVES for each in filters)
 
 
 def _why_unknown(name: str, *, program: bool) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from smslint.dialects import grammar_of, parse, parse_leniently
 from smslint.dialects.constructs import MARKS_OF_HOSTS
 from smslint.dialects.detect import PLAIN, Likeness, detect
-from smslint.dialects.plural_bars import with_forms
 from smslint.errors import TemplateError
 from smslint.project.host_dialects import host_of, host_path
 from smslint.records import NamedTuple
@@ -154,8 +153,11 @@ def guess(message: Message, place: Place, known: Container[str] = (), folder: Pa
         return Guess(found.dialect, None, _shown(found))
     text, fields = with_fields(parsed, body, known)
     others = _others(body, parsed, found) if found.also else ()
-    if "|" in body and _CATALOGUE.search(path) and (forms := with_forms(text)) is not None:
-        others = (*others, ("plural forms", forms))
+    if "|" in body and _CATALOGUE.search(path):
+        from smslint.dialects.plural_bars import with_forms
+
+        if (forms := with_forms(text)) is not None:
+            others = (*others, ("plural forms", forms))
     if "{{-" in body and "-}}" not in body and "{%" not in body and _CATALOGUE.search(path):
         others = (*others, *_unescaped(body, found.dialect))
     return Guess(found.dialect, text, _shown(found), others, fields, found.fit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.dialects import grammar_of, parse
-from smslint.dialects.escaped_lists import with_escaped_lists
 from smslint.dialects.localised import localised, with_grouped_numbers
 from smslint.dialects.parts.mentions import mentions_parts
 from smslint.errors import TemplateError
@@ -62,6 +61,8 @@ class Written(Occasion):
         try:
             read = parse(body, dialect) if text is None else text
             if self.values.lists:
+                from smslint.dialects.escaped_lists import with_escaped_lists
+
                 read = with_escaped_lists(read, dialect, self.values)
             if grouping:
                 read = with_grouped_numbers(read, dialect, self.values, self._context.locale)

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.records import NamedTuple
-from smslint.text.filters import filtered
 from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, Sequence
 from smslint.text.values import UNKNOWN, Run, ValueTable
 
@@ -29,8 +28,12 @@ def lengths(node: Node, values: ValueTable) -> Lengths:
         case Literal():
             return Lengths(len(node.text), len(node.text))
         case Placeholder():
-            known = values.elsewhere(node.name) if node.opaque else values.lookup(node.name)
-            return _of_values(filtered(known or UNKNOWN, node.filters))
+            known = (values.elsewhere(node.name) if node.opaque else values.lookup(node.name)) or UNKNOWN
+            if node.filters:
+                from smslint.text.filters import filtered
+
+                known = filtered(known, node.filters)
+            return _of_values(known)
         case Sequence():
             parts = [lengths(part, values) for part in node.parts]
             return Lengths(sum(part.least for part in parts), _sum(part.most for part in parts))

@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.text.ceilings import ceiling
-from smslint.text.filters import filtered
 from smslint.text.gsm7 import UCS2_SEGMENT, UCS2_SINGLE
 from smslint.text.lanes import (
     MOST_KEPT,
@@ -157,6 +156,8 @@ class Pass:
         else:
             values = (self.table.elsewhere(name) if node.opaque else self.table.lookup(name)) or UNKNOWN
         if node.filters:
+            from smslint.text.filters import filtered
+
             values = filtered(values, node.filters)
         reached = []
         for option in values.options:

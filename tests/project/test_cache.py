@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smslint import user_cache
 from smslint.project import cache as module
 from smslint.project.cache import FOLDER, Cache, FileState
 from smslint.project.config import Config
@@ -37,7 +38,7 @@ FILES = {
 }
 
 
-SETTLED = module.SETTLED
+SETTLED = user_cache.SETTLED
 
 
 @pytest.fixture(autouse=True)

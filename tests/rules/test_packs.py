@@ -16,6 +16,7 @@ from smslint.rules import compiled, packfile, packs, rule_file, stored_lexicons,
 from smslint.rules.engine import run
 from smslint.rules.options import Reader
 from smslint.rules.subject import Subject
+from smslint.settings_file.reading import bytes_of
 
 GOOD = """\
 code: ACM001
@@ -231,13 +232,12 @@ class TestCompiled:
         for path in paths:
             path.write_bytes(b"words")
         by_content = compiled.key("rules", [b"words", b"words"])
-        reading = compiled.bytes_of
         with monkeypatch.context() as patched:
             patched.setattr(compiled, "SETTLED", -(10**12))  # as if the files were old
             assert compiled.key_of("rules", paths) == by_content
             patched.setattr(compiled, "bytes_of", None)
             assert compiled.key_of("rules", paths) == by_content
-            patched.setattr(compiled, "bytes_of", reading)
+            patched.setattr(compiled, "bytes_of", bytes_of)
             assert compiled.key_of("rules", paths[::-1]) == by_content
             assert compiled.key_of("other", paths) != by_content
             times = paths[1].stat()
