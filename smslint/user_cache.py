@@ -58,7 +58,7 @@ def keep(folder: Path, names: re.Pattern[str], name: str, data: bytes, count: in
         if len(secret) != _SEAL_BYTES:
             secret = os.urandom(_SEAL_BYTES)
             own.write(_SEAL, secret, 0o600)
-        own.write(name, _code(secret, name, data) + b"\n" + data)
+        own.write(name, _code(secret, name, data) + b"\n" + data, 0o600)
         own.keep_newest(count)
     except OSError:
         return

@@ -15,12 +15,12 @@ from smslint.project.locales import check_locales
 from smslint.project.merging import merged
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
+from smslint.project.stored_settings import read_again
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.settings import Node, Origin
 from smslint.settings_file.limits import bounded
-from smslint.settings_file.reading import read
 from smslint.text.values import ValueTable
 from smslint.wording import shown
 
@@ -133,7 +133,7 @@ def load_config(path: Path) -> Config:
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
     root = root_of(path)
-    return _extended(_config(read(origin_of(path, root)), root, path), (), root)
+    return _extended(_config(read_again(origin_of(path, root)), root, path), (), root)
 
 
 def make_config(settings: Mapping[str, object], root: Path) -> Config:
@@ -163,7 +163,7 @@ def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
-    stated = read(origin_of(target, project))
+    stated = read_again(origin_of(target, project))
     if not stated.values:
         node.fail(f"{base} has no settings", "extends")
     below = _config(stated, root_of(target), target)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.rules.packfile import Node
 
+_CLOCK: Final = later(r"([01]?\d|2[0-3]):([0-5]?\d)")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -58,7 +60,7 @@ def _time(node: Node, key: str) -> dt.time:
     text = node.text(key)
     if text == "24:00":
         return dt.time.max
-    try:
-        return dt.datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (a wall-clock time has no zone)
-    except ValueError:
+    written = _CLOCK.fullmatch(text)
+    if written is None:
         node.fail("must be a time such as '08:00', in quotes", key)
+    return dt.time(int(written[1]), int(written[2]))
