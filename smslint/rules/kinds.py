@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.rules.kind_words import AGAINST, ENOUGH, weigh
 from smslint.rules.languages import likely
 from smslint.rules.lexicons import load
 from smslint.rules.lone_code import lone_code
@@ -88,6 +89,10 @@ MOST_LANGUAGES: Final = 5
 """A text that may be in more languages than these says too little of itself for what it does not say to count."""
 PRICED: Final = Kind("marketing", score=3, lead=1)
 """How much a price without news says."""
+WEIGHED: Final = Kind("marketing", score=3, lead=1)
+"""How much the weights of words without a cue say."""
+DOUBTED: Final = 3
+"""Marketing with less lead than this is doubted where the words of the text weigh against it."""
 LONE: Final = Kind("otp", score=3, lead=1)
 """How much the form of a text with one number says."""
 
@@ -105,7 +110,7 @@ def infer(text: str, languages: Iterable[str] | None = None) -> Kind:
 def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
     """One text often goes to many recipients, and is checked for each; a file is also checked again after its fixes."""
     lexicon = load("message-kinds")
-    shown = _PLACEHOLDER.sub(_blank, text) if "{" in text else text
+    shown = shown_of(text)
     spoken = likely(shown, look_at(shown, "")) if languages is None else languages
     groups = lexicon.spoken(shown, spoken)
     if not groups:
@@ -118,6 +123,8 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
         kind, score, next_best = "otp", otp, marketing
     elif marketing >= lexicon.threshold and marketing > news:
         kind, score, next_best = "marketing", marketing, max(news, otp)
+        if not offers and score - next_best < DOUBTED and _against(text, shown, spoken):
+            return DEFAULT
     elif news >= NEWS and news > marketing:
         kind, score, next_best = "transactional", news, marketing
     elif news:
@@ -134,12 +141,38 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
     return Kind(kind, tuple(evidence), score, True, 1 if invited and kind == "marketing" else score - next_best)
 
 
+def shown_of(text: str) -> str:
+    """A text whose placeholders have no names, unless a name says ``otp`` or ``offer``."""
+    return _PLACEHOLDER.sub(_blank, text) if "{" in text else text
+
+
 def _by_its_form(text: str, shown: str, languages: tuple[str, ...]) -> Kind:
     """The kind of a text without evidence: a one-time code, if its only number is one to type, or what its price says."""
     code = lone_code(text, languages)
     if code is not None:
         return Kind("otp", (Evidence(code, text[code.start : code.end]),), LONE.score, True, LONE.lead)
-    return _by_its_price(text, shown, languages)
+    priced = _by_its_price(text, shown, languages)
+    return priced if priced.known else _by_its_words(text, shown, languages)
+
+
+def _by_its_words(text: str, shown: str, languages: tuple[str, ...]) -> Kind:
+    """Marketing if the words of a text weigh enough; unknown if its language is, or if no word stands out."""
+    found = weigh(text, shown, languages[0]) if _certain(languages) else None
+    if found is None or found.total < ENOUGH or not found.words:
+        return DEFAULT
+    evidence = tuple(Evidence(span, text[span.start : span.end]) for span in sorted(found.words))
+    return Kind("marketing", evidence, WEIGHED.score, True, WEIGHED.lead)
+
+
+def _against(text: str, shown: str, languages: tuple[str, ...]) -> bool:
+    """Whether the words of a text weigh so much against marketing that one weak cue is not believed."""
+    found = weigh(text, shown, languages[0]) if _certain(languages) else None
+    return found is not None and found.total <= AGAINST
+
+
+def _certain(languages: tuple[str, ...]) -> bool:
+    """Whether the likeliest language of a text is likely enough to weigh its words."""
+    return 0 < len(languages) <= MOST_LANGUAGES
 
 
 def _by_its_price(text: str, shown: str, languages: tuple[str, ...]) -> Kind:

@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.cli import check
+from smslint.data import data_path
+from smslint.rules.kind_words import ENOUGH, SHAPES, weigh
 from smslint.rules.kinds import ORDER, infer
 from smslint.rules.languages import likely
 from smslint.rules.lexicons import load
@@ -208,6 +213,7 @@ def test_the_days_of_an_offer_do_not_make_a_code_of_it(text: str) -> None:
     assert infer(text).kind == "marketing"
 
 
+ROOT = Path(__file__).resolve().parents[2]
 LEXICON = load("message-kinds")
 LANGUAGES = [language for language in LEXICON.languages if language != "any"]
 FRIENDS = {
@@ -503,6 +509,60 @@ def test_what_is_found_by_its_form_is_a_number_or_a_placeholder(text: str) -> No
         value = text[found.start : found.end]
         digits = [char for char in value if char.isdigit()]
         assert value[0] == "{" or 4 <= len(digits) <= 8
+
+
+WEIGHTS = list(load("kind-words").entries())
+
+
+def test_no_word_makes_marketing_of_a_text_alone() -> None:
+    least = load("kind-words").threshold + ENOUGH
+    assert all(entry.weight < least for entry in WEIGHTS if entry.language != "any")
+    for entry in WEIGHTS:
+        for word in entry.words:
+            found = infer(f"{word.strip('*')}", [entry.language])
+            cues = LEXICON.groups(word.strip("*"), [entry.language]) if entry.language in LANGUAGES else {}
+            assert cues or not found.known or found.kind == "otp", word
+
+
+def test_words_are_weighed_in_the_main_languages_only() -> None:
+    assert {entry.language for entry in WEIGHTS} == {*MAIN, "any"}
+    assert {word for entry in WEIGHTS if entry.language == "any" for word in entry.words} <= SHAPES.keys()
+    words = [(entry.language, word) for entry in WEIGHTS for word in entry.words]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Handmade lamps and cosy evenings, now at Fern & Son on Mill Lane. Come and look!", "marketing"),
+        ("The lamp that you left at Fern & Son is mended. Come and get it, Mill Lane.", "transactional"),
+        ("Frische Kräuter vom Markt, diese Woche bei uns im Laden. Schaut vorbei!", "marketing"),
+        ("Die Kräuter, die du wolltest, liegen bei mir in der Küche.", "transactional"),
+    ],
+)
+def test_words_without_a_cue_are_weighed(text: str, kind: str) -> None:
+    found = infer(text)
+    assert found.kind == kind, str(found)
+    assert found.kind == "transactional" or found.certainty < 0.98 or found.score > 3
+
+
+@given(st.text(max_size=300))
+def test_the_words_of_a_text_are_where_they_are_said_to_be(text: str) -> None:
+    found = weigh(text, text, "en")
+    assert (found is None) == (len(text) > 240)
+    assert found is None or all(text[span.start : span.end].strip() for span in found.words)
+
+
+@pytest.mark.long
+def test_the_weights_are_those_of_our_texts() -> None:
+    done = subprocess.run([sys.executable, "bench/kind_words.py"], capture_output=True, text=True, check=True, cwd=ROOT)
+    made = yaml.safe_load(done.stdout)
+    stored = yaml.safe_load((data_path("rules") / "lexicons" / "kind-words.yaml").read_text(encoding="utf-8"))
+    assert made["threshold"] == stored["threshold"]
+    of_made, of_stored = (
+        {(entry["key"], word) for entry in each["entries"] for word in entry["words"]} for each in (made, stored)
+    )
+    assert len(of_made ^ of_stored) <= len(of_stored) / 100, "run bench/kind_words.py again"
 
 
 def test_the_certainty_is_not_more_than_the_share_of_right_answers() -> None:
