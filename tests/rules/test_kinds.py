@@ -674,6 +674,21 @@ def test_hits_of_several_languages_are_not_added() -> None:
     assert apart["marketing"].score <= whole["marketing"].score
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "des nouvelles des enfants"),  # not dès
+        ("fr", "le colis a ete remis"),  # not the summer
+        ("fr", "le dossier est pret"),  # not a loan
+        ("it", "e poi il"),
+        ("es", "esta es la"),
+        ("pt", "ja e a sua"),
+    ],
+)
+def test_frequent_words_without_accents_are_no_cues(language: str, text: str) -> None:
+    assert "marketing" not in LEXICON.groups(text, [language])
+
+
 def test_words_of_lexicons_have_no_marks_inside() -> None:
     for language in LANGUAGES:
         for entry in LEXICON.sheet(language).entries:
