@@ -109,13 +109,13 @@ UNKNOWN = {
     "python": [
         "body", "order.body", "self.text", "TEXTS[kind]", "make_text(order)", "await text_of(order)", "open('x.txt').read()", "Path('order.txt').read_text()",
         "render_to_string('sms/order.txt')", "os.environ['TEXT']", "messages.get('order')", "getattr(order, 'sms_text')", "date.strftime('%d %b')",
-        "'hí'.upper()", "'hi'.title()", "'Hi name'.replace('name', name)", "('Hi %s' % name).title()", "json.loads(x)['text']", "template % values",
+        "'hí'.upper()", "'hi'.title()", "'Hi name'.replace(part, name)", "('Hi %s' % name).title()", "json.loads(x)['text']", "template % values",
         "greeting + body", "template.format(name=name)", "body or text", "one if x else two", "'\\n'.join(lines)",
     ],
     "javascript": [
         "body", "order.body", "this.text", "TEXTS[kind]", "makeText(order)", "await textOf(order)", "fs.readFileSync('x')", "await readFile('x.txt', 'utf8')",
         "renderTemplate('order')", "process.env.TEXT", "messages.get('order')", "date.toLocaleDateString('en-US')", "'hí'.toUpperCase()",
-        "'Hi name'.replace('name', name)", "`Hi ${name}`.toLowerCase()", "config.get('sms.text')", "body.padEnd(9, 'x')", "greeting + body",
+        "'Hi name'.replace(part, name)", "`Hi ${name}`.toLowerCase()", "config.get('sms.text')", "body.padEnd(9, 'x')", "greeting + body",
         "body || text", "x ? one : two",
     ],
     "php": [

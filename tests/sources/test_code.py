@@ -424,7 +424,7 @@ INJECTED = [
     ('java', 'class A { @Value("${sms.text:Hello {name}, it\\u2019s \\"ready\\"}") private String text;\n void f(String p) { smsService.sendSms(p, text); } }', ['A.text: Hello {name}, it’s "ready"']),
     ('java', 'class A { private final String text;\n A(@Value("${sms.text:Hello you all}") String text) { this.text = text; }\n void f(String p) { smsService.sendSms(p, this.text); } }', ['A.text: Hello you all']),
     ('java', 'class A { @Value("${sms.text:Your code is %s}")\n private String template;\n void f(String p) { smsService.sendSms(p, String.format(template, code)); } }', ['A.f.smsService.sendSms.1: Your code is <code>']),
-    ('java', 'class A { @Value("${sms.text:Hello {name} there}") private String text;\n void f(String p) { smsService.sendSms(p, text.replace("{name}", n)); } }', ['A.text: Hello {name} there']),
+    ('java', 'class A { @Value("${sms.text:Hello {name} there}") private String text;\n void f(String p) { smsService.sendSms(p, text.replace("{name}", n)); } }', ['A.f.smsService.sendSms.1: Hello <n> there']),
     ('java', 'class A { @Value("${sms.text:Hello you \\ud83d\\ude00 all}") private String text;\n void f(String p) { smsService.sendSms(p, text); } }', ['A.text: Hello you \U0001f600 all']),
     ('java', 'class A { @Value("${sms.sender:Acme Shop}") private String sender;\n void f(String p, String text) { log(sender); } }', []),
     ('java', 'class A { @Value("${sms.text}") private String text;\n void f(String p) { smsService.sendSms(p, text); } }', ['A.f.smsService.sendSms.1: What this call sends is not known: text.']),

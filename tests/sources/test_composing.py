@@ -239,3 +239,8 @@ def test_the_default_of_a_parameter_is_an_example_unless_it_is_the_text() -> Non
     for path in ("a.js", "a.ts"):
         assert listed("javascript", code, path=path) == ["Hi there"]
         assert listed("javascript", code, path=path, keys=("greet.name",)) == ["Ann Example"]
+
+
+def test_an_empty_text_is_sent() -> None:
+    code = 'class A:\n    def __init__(self):\n        self.body = ""\n    def send(self, to):\n        send_sms(to, self.body)\n'
+    assert all(each.unknown or not each.body for each in read_all("python", code))

@@ -25,12 +25,17 @@ REPLACED = [
     ("python", "'Hi [NAME] %s'.replace('[NAME]', user.name)", "Hi <user.name> %s"),
     ("python", "('Hi ' + x + ' {c}').replace('{c}', code).strip()", "Hi <x> <code>"),
     ("python", "'Hi #NAME#'.replace('#NAME#', 'Ann')", "Hi Ann"),
+    ("python", "'Hi NAME, NAME'.replace('NAME', name)", "Hi <name>, <name>"),
+    ("python", "'Hi NAME, NAME'.replace('NAME', name, 1)", "Hi <name>, NAME"),
+    ("python", "f'Hi NAME, {x}'.replace('NAME', name)", "Hi <name>, <x>"),
+    ("javascript", "'Hi NAME, NAME'.replace('NAME', name)", "Hi <name>, NAME"),
+    ("javascript", "`Hi NAME, ${x}`.replace('NAME', name)", "Hi <name>, <x>"),
 ]
 UNREAD = [
-    ("javascript", "'Hi NAME'.replace('NAME', name)"), ("javascript", "'Hi {n}'.replace(/\\{(.*?)\\}/g, f)"),
+    ("javascript", "'Hi {n}'.replace(/\\{(.*?)\\}/g, f)"),
     ("javascript", "'Hi {n}'.replace('{n}', () => name)"), ("javascript", "text.replace('{n}', name)"), ("javascript", "'Hi {n}'.replace(part, name)"),
-    ("python", "'Hi NAME'.replace('NAME', name)"), ("python", "text.replace('{n}', name)"), ("python", "'Hi {n}'.replace(part, name)"),
-    ("python", "'Hi {n}'.replace('{n}', name, 1)"),
+    ("python", "text.replace('{n}', name)"), ("python", "'Hi {n}'.replace(part, name)"),
+    ("python", "f'Hi {x} '.replace('a', name)"), ("javascript", "`Hi ${x}`.replace('NAME', name)"),
 ]  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import Value, fixed, size_of
+from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
 
@@ -12,18 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.sources.message import Message
-    from smslint.span import Span
     from smslint.text.tree import Node
 
 _PARAMETER: Final = later(r"[?&][\w.\[\]-]+=\Z")
 """The name of a parameter of an address, before its value."""
+_WORD: Final = re.compile(r"[\w ]+")
 _DEEPEST: Final = 8
 
 
-def is_recased(value: Value, read: Message) -> bool:
-    """Whether a text is a fragment in other letters."""
-    known = fixed(value) if read.text is None else None
-    return known is not None and known != read.body and known.casefold() == read.body.casefold()
+def is_other_text(value: Value, read: Message) -> bool:
+    """Whether a text is not that of a fragment, although all of it is there: in other letters, with a word replaced."""
+    if read.text is not None or read.dialect or "dialect" in read.settings:
+        return False
+    known = fixed(value)
+    if known is not None:
+        return known != read.body
+    holes = (leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Placeholder))
+    start = read.map.to_file(Span(0, 0)).start
+    return any(
+        _WORD.fullmatch(read.body, each.start - start, each.end - start) for each in holes if each.start >= start
+    )
 
 
 def spans_of(value: Value) -> list[Span]:
@@ -63,7 +73,7 @@ def is_address(value: Value) -> bool:
 
 def may_be_spread(value: Value) -> bool:
     """Whether a text may be another one, of a table that is not known: ``{ body: "Hi", ...rest }``."""
-    [*_, last] = value.parts
+    last = value.parts[-1] if value.parts else None
     arms = last.arms if isinstance(last, Branch) else ()
     others = (each for arm in arms[1:] for each in arm.body.parts)
     return any(isinstance(each, Placeholder) and each.name.startswith(("...", "**")) for each in others)

@@ -11,6 +11,7 @@ from smslint.sources.code.deciding import TEXT
 from smslint.sources.code.escaping import Escaping
 from smslint.sources.code.handing import with_owner
 from smslint.sources.code.making import made
+from smslint.sources.code.replacing import REPLACES, replacing
 from smslint.sources.code.roots import reads_only, root_of
 from smslint.sources.code.values import Reach, Value
 
@@ -127,6 +128,8 @@ class Calls(Escaping):
             return function.at(place, source)
         if shape.owner is None and not given and name in knowledge.THROUGH and RECEIVER in self.frame.variables:
             return self.frame.variables[RECEIVER].at(place, source)
+        if name in REPLACES and (new := self.replaced(name, owner, given)) is not None:
+            return new.at(place, source)
         value = made(self.file.text, shape, owner, given, place)
         if owner is not None and (owner.written or owner.result) and self.functions_of_file.defines(name):
             given = with_owner(name, given, owner, self.file.text)
@@ -151,6 +154,11 @@ class Calls(Escaping):
         if owner is not None and owner.names and owner.made and not value.written:
             self.set_field(owner, name, given)
         return value
+
+    def replaced(self, name: str, owner: Value | None, given: list[tuple[str | None, Value]]) -> Value | None:
+        """A text after a method that replaces something in it."""
+        texts = [(None, owner)] if owner is not None and owner.written else []
+        return replacing(name, [*texts, *given], first=self.file.grammar.title == "JavaScript")
 
     def address(self, node: Node) -> Value:
         """A variable whose address something has: it may be changed at any time."""

@@ -14,7 +14,7 @@ from smslint.sources.code.alternatives import (
     alternatives,
     is_address,
     is_known,
-    is_recased,
+    is_other_text,
     may_be_spread,
     spans_of,
     texts_of,
@@ -215,7 +215,7 @@ class _Composing:
             return False
         one = self.read[inside[0]]
         spans = (leaf.span for part in value.parts for leaf in leaves(part) if leaf.span.length)
-        return all(map(one.holds, spans)) and not self.is_dedented(inside[0]) and not is_recased(value, one.message)
+        return all(map(one.holds, spans)) and not self.is_dedented(inside[0]) and not is_other_text(value, one.message)
 
     def lose(self, found: FoundText) -> None:
         """Say that what a call sends is unknown, in place of the text that it is given."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
 from smslint.records import NamedTuple
+from smslint.sources.code.fragments import Covers
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
 from smslint.sources.code.messages import message
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.senders import texts_within
-from smslint.sources.code.values import Value, starts_of
+from smslint.sources.code.values import Value, literal_spans, starts_of
 from smslint.sources.expression import from_elsewhere, with_callers
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.sources.sending_calls import may_send
@@ -162,6 +163,7 @@ class Texts:
 
     def _messages(self) -> Iterator[tuple[int, Message]]:
         taken: set[int] = set()
+        covered: list[Span] = []
         sent: set[Names] = set()
         others: set[Names] = set()
         """The constants that functions return, or that a project selects where they are used."""
@@ -206,15 +208,21 @@ class Texts:
                 continue
             seen.add(place)
             taken |= starts
+            covered += literal_spans(value)
             found = message(self.source, value, ".".join(each.path) or None, self.options.locale)
             yield value.place.start, found._replace(sent=asked)
-        yield from self._constants(taken, sent, others)
+        yield from self._constants(taken, covered, sent, others)
 
-    def _constants(self, taken: set[int], sent: set[Names], others: set[Names]) -> Iterator[tuple[int, Message]]:
+    def _constants(
+        self, taken: set[int], covered: list[Span], sent: set[Names], others: set[Names]
+    ) -> Iterator[tuple[int, Message]]:
         """The constants that are messages.
 
+        :param taken: where texts of messages begin.
+        :param covered: where they are: of one in which something is replaced, only the rest.
         :param others: those that are, although nothing of them is sent.
         """
+        covers = Covers(covered)
         for path, value in self.constants.items():
             starts = starts_of(value)
             if path not in sent and path not in others:
@@ -223,7 +231,7 @@ class Texts:
                     plain and (path in self.only_sent or not _is_prose(value))
                 ):
                     continue
-                if starts and starts <= taken:
+                if starts and (starts <= taken or all(map(covers.part_of, literal_spans(value)))):
                     continue
             found = message(self.source, value, ".".join(path) or None, self.options.locale)
             yield value.place.start, found._replace(sent=path in sent)

@@ -65,3 +65,17 @@ class Fragments:
 def holds(outer: Span, inner: Span) -> bool:
     """Whether a place is in another."""
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+class Covers:
+    """The parts of a file that messages have."""
+
+    def __init__(self, places: list[Span]) -> None:
+        places = sorted(places)
+        self.starts = [each.start for each in places]
+        self.reach = list(accumulate((each.end for each in places), max))
+
+    def part_of(self, place: Span) -> bool:
+        """Whether a message has at least a part of a place."""
+        at = bisect_left(self.starts, place.end) - 1
+        return at >= 0 and self.reach[at] > place.start

@@ -19,7 +19,7 @@ from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.text.tree import Placeholder, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from smslint.sources.calls import Names
     from smslint.sources.code import shapes
@@ -139,9 +139,9 @@ class Inlining(Rerunning):
         facts = facts_of(function.shape, call.given, self.file, call.facts)
         sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, facts, depth)
         for parameter, (key, value) in given.items():
-            starts = _starts(value)
+            places = _places(value)
             at = call.found(key, value)
-            holding = [each.value for each in sent if starts & starts_of(each.value)]
+            holding = [each.value for each in sent if any(_overlaps(one, places) for one in literal_spans(each.value))]
             if holding:
                 if any(each.parts != value.parts for each in holding):
                     self.changing.add(name)
@@ -193,8 +193,13 @@ def _has_text(value: Value) -> bool:
     return value.written or any(each.written for _, each in value.entries or ())
 
 
-def _starts(value: Value) -> frozenset[int]:
-    return starts_of(value).union(*(starts_of(each) for _, each in value.entries or ()))
+def _places(value: Value) -> list[Span]:
+    """Where a text is in the file, or the texts of a list."""
+    return [place for each in (value, *(one for _, one in value.entries or ())) for place in literal_spans(each)]
+
+
+def _overlaps(place: Span, others: Iterable[Span]) -> bool:
+    return any(place.start < each.end and each.start < place.end for each in others)
 
 
 def _lost(found: FoundText) -> FoundText:

@@ -8,6 +8,7 @@ from smslint.sources.code import formats, knowledge
 from smslint.sources.code.entries import copied
 from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
+from smslint.sources.code.replacing import translating
 from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed, without_lines
 from smslint.sources.code.values import (
@@ -149,6 +150,8 @@ def _of_text(call: _Call) -> Value | None:
     if call.name in TRIMS and not elsewhere and not shape.blocks:
         values = [*([subject] if subject is not None else []), *(value for _, value in given)]
         return trimmed(values[0], call.name, values[1:]) if values and values[0].written else None
+    if call.name == "strtr" and len(given) == 2 and given[1][1].entries:
+        return translating(given[0][1], given[1][1].entries) if given[0][1].written else None
     if call.name in knowledge.CASES and not elsewhere and not shape.blocks and len(given) == (subject is None):
         whole = subject if subject is not None else given[0][1]
         return recased(whole, knowledge.CASES[call.name]) if whole.written else None
