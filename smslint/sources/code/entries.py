@@ -47,6 +47,11 @@ def with_entry(table: Value, key: str, value: Value) -> Value | None:
     return table._replace(entries=tuple(entries))
 
 
+def is_complete(table: Value) -> bool:
+    """Whether all keys of a table are known."""
+    return not table.origin and all(key not in {None, ARMS, AGAIN, SPREAD} for key, _ in table.entries or ())
+
+
 def taken(table: Value, wanted: str) -> Value | None:
     """The entry of a list or a table with this place or key, if it has it for certain."""
     entries = table.entries or ()

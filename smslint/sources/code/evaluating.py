@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.calls import why_unknown
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.changing import DEEPEST
-from smslint.sources.code.deciding import arms_that_run
+from smslint.sources.code.deciding import Known, arms_that_run
+from smslint.sources.code.entries import is_complete, known_key, taken
 from smslint.sources.code.formats import PRINTF, Filling, filled
 from smslint.sources.code.making import entry
 from smslint.sources.code.python_fields import python_filling
@@ -18,6 +19,7 @@ from smslint.sources.code.values import (
     Reach,
     Value,
     chosen,
+    fixed,
     followed,
     joined,
     name_of,
@@ -88,12 +90,23 @@ class Evaluator(Tables):
                 if asked is not None:
                     self.value(asked)
                     arms = self.arms_of(asked, arms)
-                return chosen(self.each_arm(arms, condition, first=asked is None), condition, place, source)
+                values = self.each_arm(arms, condition, first=asked is None)
+                if (
+                    asked is None
+                    and fixed(values[0])
+                    and not values[0].perhaps
+                    and condition == self.file.source(arms[0])
+                ):  # it is there
+                    return values[0].at(place, source)
+                return chosen(values, condition, place, source)
             case shapes.Called():
                 return self.call(shape, place, source)
             case shapes.Indexed(owner, key):
                 table = self.value(owner)
                 found = self.value(key)
+                wanted = known_key(found) if table.entries is not None and is_complete(table) else None
+                if wanted is not None and taken(table, wanted) is None:
+                    return Value(place=place, source=source, left=True, perhaps=True)
                 known = entry(table, found, place, source) if table.entries else unknown(place, source)
                 return known if known.written else known._replace(reach=Reach(hides=table.reach.hides))
             case shapes.Listed(entries):
@@ -123,7 +136,7 @@ class Evaluator(Tables):
             case shapes.Forked(asked, arms, closed) if shape.gives:
                 for each in asked:
                     self.value(each)
-                running, certain = arms_that_run(self.file, self.frame.facts, asked, arms, closed=closed)
+                running, certain = arms_that_run(self.conditions, asked, arms, closed=closed)
                 ends = self.each_arm([arm[-1] for arm in running if arm], "", first=False, closed=certain)
                 rest = [] if certain else [Value(left=True, perhaps=True)]
                 return chosen([*ends, *rest], self.asked(asked), place, source)
@@ -132,9 +145,14 @@ class Evaluator(Tables):
                     return Value(place=place, source=source, left=True)
         return number(place, source)
 
+    @property
+    def conditions(self) -> Known:
+        """What conditions are decided by here."""
+        return Known(self.file, self.frame.facts, lambda names: self.constant(names) or self.attribute(names))
+
     def arms_of(self, asked: Node, arms: tuple[Node, ...]) -> tuple[Node, ...]:
         """The arms of an expression that may give its value."""
-        found, _ = arms_that_run(self.file, self.frame.facts, [asked], [(each,) for each in arms], closed=True)
+        found, _ = arms_that_run(self.conditions, [asked], [(each,) for each in arms], closed=True)
         return tuple(each for (each,) in found)
 
     def each_arm(self, arms: Sequence[Node], condition: str, *, first: bool, closed: bool = True) -> list[Value]:

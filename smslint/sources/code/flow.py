@@ -246,7 +246,7 @@ class Flow(Assigning):
     def each_last(self, asked: Sequence[Node], arms: Iterable[Sequence[Node]], *, closed: bool) -> None:
         for each in asked:
             self.value(each)
-        arms, closed = arms_that_run(self.file, self.frame.facts, asked, tuple(arms), closed=closed)
+        arms, closed = arms_that_run(self.conditions, asked, tuple(arms), closed=closed)
         frame = self.frame
         ends = [] if closed else [dict(frame.variables)]
         for arm in arms:

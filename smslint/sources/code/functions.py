@@ -24,6 +24,8 @@ class Functions:
     def __init__(self, effects: Effects) -> None:
         self.effects = effects
         self.known: dict[str, list[tuple[Node, shapes.Defined]]] = {}
+        self.scopes: dict[int, Names] = {}
+        """The classes around each function, by the ids of their shapes."""
         self.unsteady: dict[str, set[Names]] = {}
         """The variables of classes and of the file that functions change, and where those are."""
         self.anything = False
@@ -42,6 +44,7 @@ class Functions:
             if isinstance(shape, shapes.Defined):
                 if shape.name:
                     self.known.setdefault(shape.name, []).append((node, shape))
+                    self.scopes[id(shape)] = scope
                 if not inside:
                     self._unsteady(self.effects.outward(node, shape), scope)
                 waiting += [(each, scope, True) for each in (*shape.given, *shape.body)]

@@ -34,6 +34,7 @@ _NUMBERS = word_set(
 _DEFAULTS = tuple(re.compile(rf"{sign}\s*(.+)\Z", re.DOTALL) for sign in (r"=(?![=>])", r"\\\\", r"(?<=\w):(?!:)"))
 """What a parameter is if it is not given: ``urgent: Bool = false``, ``urgent \\\\ false``, ``urgent: false``."""
 _TYPED = re.compile(r"(?:required\s+)?[\w.]+(?:<[\w<>?, ]*>)?\??\s+\w")
+_OPTIONS = re.compile(r"(?:\\\\|=)\s*(?:\[\]|%?\{\})\Z")
 _OPTIONAL = re.compile(r"\w+\?\s*:")
 
 
@@ -51,6 +52,11 @@ def given_as(
     for key, value in given:
         if key in labels:
             return str(key), value
+    if place is not None and place.options and all(key is not None for key, _ in given[place.number :]):
+        entries = tuple(given[place.number :])
+        start = entries[0][1].place.start if entries else 0
+        at = Span(start, entries[-1][1].place.end if entries else 0)
+        return str(place.number), Value(place=at, source=source[slice(*at)], entries=entries)
     if place is None or place.number >= len(given) or given[place.number][0] is not None:
         return None
     return str(place.number), given[place.number][1]
@@ -66,6 +72,8 @@ class _Place(NamedTuple):
     """Whether it has all values from there on: ``String... parts``."""
     field: str = ""
     """Which entry of the table in this place it is: ``{ urgent = false }`` of JavaScript."""
+    options: bool = False
+    """Whether it is the table of all values with a key, which may be empty: ``opts \\\\ []``, ``opts = {}``."""
 
 
 class _Piece(NamedTuple):
@@ -106,7 +114,9 @@ def _place(parameter: str, function: str, source: str) -> _Place | None:
                 continue
             words = _WORD.findall(re.split(r"[=:]", each.written, maxsplit=1)[0])
             if parameter in words:
-                return _Place(max(each.number - own, 0), words[0], _TAKES_REST.search(each.written) is not None)
+                takes_rest = _TAKES_REST.search(each.written) is not None
+                options = _OPTIONS.search(each.written) is not None
+                return _Place(max(each.number - own, 0), words[0], takes_rest, options=options)
     return None
 
 
@@ -221,6 +231,16 @@ def changes(function: str, place: int, source: str) -> bool:
 def parameter_words(function: str, place: int, source: str) -> frozenset[str]:
     """The words of the parameter that a function of the file has in a place: its name, and in some languages its type."""
     return frozenset(_parameter(function, place, source)[0])
+
+
+def parameter_type(name: str, function: str, source: str) -> frozenset[str]:
+    """The words before and after the name of a parameter of a function: its type, if the language has one."""
+    defined = definitions(source).get(function)
+    for each in _pieces(defined.inside) if defined is not None else ():
+        words = frozenset(_WORD.findall(each.written.partition("=")[0]))
+        if name in words:
+            return words - {name}
+    return frozenset()
 
 
 def _parameter(function: str, place: int, source: str) -> tuple[list[str], int, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.code.deciding import facts_of
 from smslint.sources.code.finding import FoundText
 from smslint.sources.code.handing import given_as, is_assigned, made_of, may_take, mentions, parameter_count
+from smslint.sources.code.overriding import clauses
 from smslint.sources.code.rerunning import DEEPEST, MOST, Function, Rerunning
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.values import Value, literal_spans, starts_of
@@ -73,7 +74,8 @@ class Inlining(Rerunning):
         parts = {
             name
             for name, calls in self.used.items()
-            if name not in sent and calls_of_names(self.file.text).get(name, 0) <= len(calls) + 1
+            if len(self.functions_of_file.known[name]) > 1
+            or (name not in sent and calls_of_names(self.file.text).get(name, 0) <= len(calls) + 1)
         }
         larger = [
             starts_of(each.value)
@@ -108,7 +110,8 @@ class Inlining(Rerunning):
                     replaced += made
                     places = {each.value.place for each in made}
                     found = [each for each in found if not (each.why == "sent" and each.value.place in places)]
-            if replaced and calls_of_names(self.file.text).get(name, 0) <= calls + 1:
+            clauses_of_it = self.functions[name] if self.file.grammar.title == "Elixir" else [None]
+            if replaced and calls_of_names(self.file.text).get(name, 0) <= calls + len(clauses_of_it):
                 own = [each.scope for each in self.functions[name]]
                 inside = [
                     each for each in found if each.why == "sent" and any(each.path[: len(one)] == one for one in own)
@@ -125,10 +128,13 @@ class Inlining(Rerunning):
         if not self.fits(function.shape, call) or self.is_changed_by_place(function.shape):
             return
         given: dict[str, tuple[str, Value]] = {}
+        tables: dict[str, Value] = {}
         for each in function.shape.parameters:
             found = given_as(each, name, call.given, source)
             if found is not None and _has_text(found[1]):
                 given[each] = found
+            elif found is not None and found[1].entries is not None:
+                tables[each] = found[1]
         if not given:
             return
         if self.runs >= MOST:
@@ -136,8 +142,8 @@ class Inlining(Rerunning):
                 yield from (_lost(call.found(*each)) for each in given.values())
             return
         self.runs += 1
-        facts = facts_of(function.shape, call.given, self.file, call.facts)
-        sent = self.run_with(function, {each: value for each, (_, value) in given.items()}, facts, depth)
+        facts = facts_of(function.shape, call.given, self.conditions._replace(facts=call.facts))
+        sent = self.run_with(function, {**tables, **{each: value for each, (_, value) in given.items()}}, facts, depth)
         for parameter, (key, value) in given.items():
             places = _places(value)
             at = call.found(key, value)
@@ -155,6 +161,8 @@ class Inlining(Rerunning):
         known = self.functions_of_file.known.get(shape.name, ())
         if len(known) < _SEVERAL:
             return True
+        if self.file.grammar.title == "Elixir":
+            return any(each is shape for _, each in clauses(known, call.given, self.file))
         starts = [(self.file.place(node).start, each) for node, each in known]
         starts = [each for each in starts if may_take(shape.name, self.file.text, each[0], call.given)] or starts
         same = [each for start, each in starts if parameter_count(shape.name, self.file.text, start) == len(call.given)]

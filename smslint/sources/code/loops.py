@@ -151,7 +151,7 @@ class Loops(Constants):
         for each in asked:
             self.step(each)
         if not cases:
-            arms, closed = arms_that_run(self.file, self.frame.facts, asked, tuple(arms), closed=closed)
+            arms, closed = arms_that_run(self.conditions, asked, tuple(arms), closed=closed)
         frame = self.frame
         before = dict(frame.variables)
         ends: list[dict[str, Value]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code import formats, knowledge
-from smslint.sources.code.entries import copied
+from smslint.sources.code.entries import copied, is_complete, known_key, taken
 from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.replacing import translating
@@ -38,6 +38,8 @@ _ANOTHER: Final = Value()
 _SETS: Final = ("set_", "set", "Set", "with_", "with", "With", "add", "Add")
 _COPIES: Final = frozenset({"copy", "copyWith"})
 """Methods that make the same object with other values."""
+_LOOK_UP: Final = frozenset({"Map", "Keyword"})
+"""Modules of Elixir whose functions are given the table."""
 _CONSTRUCTS: Final = frozenset({"builder", "newBuilder", "new", "New"})
 
 
@@ -182,9 +184,25 @@ def _of_entries(call: _Call) -> Value | None:
     if takes_empty_out(callee, source):
         many = next((each for each in (subject, *(one for _, one in given)) if each is not None and each.entries), None)
         return unknown(place, source)._replace(entries=compacted(many.entries or ())) if many is not None else None
-    if subject is None and callee[-2:-1] == ("Map",) and name in knowledge.GETS and first is not None and given[1:]:
+    if (
+        subject is None
+        and {*callee[-2:-1]} & _LOOK_UP
+        and name in knowledge.GETS
+        and first is not None
+        and first.entries is not None
+        and given[1:]
+    ):
         subject, first, given = first, given[1][1], given[1:]
     if name in knowledge.GETS and subject is not None and subject.entries is not None and first is not None:
+        key = known_key(first) if is_complete(subject) else None
+        if key is not None and given[1:]:  # it has it, or it has not
+            found = taken(subject, key)
+            return chosen(
+                [*([found] if found else []), *([given[-1][1]] if not found or found.perhaps else [])],
+                source,
+                place,
+                source,
+            )
         return _or_default(entry(subject, first, place, source), given[1:], place, source)
     if callee[-2:] == ("Keyword", "get") and len(given) == 3:
         return _or_default(unknown(place, source), given[2:], place, source)

@@ -76,7 +76,7 @@ def _with(text: Value, old: str, new: Value, *, everywhere: bool) -> Value | Non
     size = size_of([made])
     if size > LARGEST or (_has(made, old) and everywhere):  # in a literal that is written with escapes
         return None
-    return Value(made.parts, True, size, text.place, text.source)
+    return Value(made.parts if isinstance(made, Sequence) else (made,), True, size, text.place, text.source)
 
 
 def _has(node: Node, old: str) -> bool:

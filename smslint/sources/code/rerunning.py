@@ -10,13 +10,14 @@ from smslint.sources.code.deciding import facts_of
 from smslint.sources.code.defaults import defaults
 from smslint.sources.code.finding import Texts
 from smslint.sources.code.flow import Flow
-from smslint.sources.code.handing import ITSELF, given_as
+from smslint.sources.code.handing import ITSELF, given_as, parameter_type
+from smslint.sources.code.overriding import Asked, clauses, overriding
 from smslint.sources.code.values import Value, chosen, followed
 from smslint.sources.helpers import is_a_class
 from smslint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.code import shapes
@@ -55,8 +56,8 @@ class Rerunning(Flow):
     """Where functions are called whose results are known."""
     running: list[str]
     """The functions whose results are looked for."""
-    unfilled: dict[str, Value | None]
-    """What functions return if they are given nothing that is known."""
+    unfilled: dict[int, Value | None]
+    """What functions return if they are given nothing that is known, by the ids of their shapes."""
 
     def run(self, root: Node) -> None:
         self.defined = {}
@@ -74,37 +75,70 @@ class Rerunning(Flow):
     ) -> Value | None:
         """What a function of the file returns: only of one that has no other effect, whose text a larger one may contain."""
         name = shape.name
-        known = self.functions_of_file.known.get(name, ())
-        if len(known) != 1 or shape.new or shape.blocks or name in self.running or len(self.running) >= DEEPEST:
+        if shape.new or shape.blocks or name in self.running or len(self.running) >= DEEPEST:
             return None
-        node, defined = known[0]
-        length = self.file.end(node) - self.file.place(node).start
+        known: Sequence[tuple[Node, shapes.Defined]] = self.functions_of_file.known.get(name, ())
         extends = owner is not None and (owner.written or bool(owner.result))
-        if not (extends or self.is_own(shape.callee)) or length > _LONGEST or not self.only_reads(name):
+        alone = len(known) == 1
+        if not alone:
+            known = self.running_of(shape.callee, given, known)
+        elif not (extends or self.is_own(shape.callee)):
             return None
+        if not known or not self.only_reads(name):
+            return None
+        results: list[Value] = []
+        for node, defined in known:
+            if self.file.end(node) - self.file.place(node).start > _LONGEST:
+                return None
+            found = self.result_of(node, defined, given, extends=extends)
+            if found is None and (alone or not self.is_abstract(defined)):
+                return None
+            results += [found] if found is not None else []
+        if not results:
+            return None
+        self.used.setdefault(name, set()).add(place.start)
+        return chosen(results, name, place, self.file.text[slice(*place)])
+
+    def running_of(
+        self, callee: Names, given: list[tuple[str | None, Value]], known: Sequence[tuple[Node, shapes.Defined]]
+    ) -> Sequence[tuple[Node, shapes.Defined]]:
+        """The functions that a call may run, of several with one name."""
+        if self.file.grammar.title == "Elixir":
+            return clauses(known, given, self.file) if len(callee) == 1 else ()
+        scope = self.frame.scope[:-1] if self.frame.function else self.frame.scope
+        kinds = parameter_type(callee[0], self.frame.function, self.file.text) if len(callee) > 1 else frozenset()
+        asked = Asked(callee, scope[-1] if scope else "", kinds)
+        scopes = self.functions_of_file.scopes
+        return overriding(asked, [(each, scopes.get(id(each[1]), ())) for each in known], self.file)
+
+    def is_abstract(self, shape: shapes.Defined) -> bool:
+        """Whether a function does nothing but raise an error, or has no body: others take its place."""
+        return not shape.body or not self.run_apart(shape, opened({}), {}, {})[1]
+
+    def result_of(
+        self, node: Node, defined: shapes.Defined, given: list[tuple[str | None, Value]], *, extends: bool
+    ) -> Value | None:
+        """What one function returns of what a call gives it."""
         values = {each: self.value(text) for each, text in defaults(self.file, node, defined)}
         values |= {
             each: followed(found[1])
             for each in defined.parameters
-            if (found := given_as(each, name, given, self.file.text)) is not None
+            if (found := given_as(each, defined.name, given, self.file.text)) is not None
             and (found[1].written or found[1].result or found[1].entries is not None)
         }
         if extends:
             values |= {key: followed(value) for key, value in given if key in ITSELF}
-        facts = facts_of(defined, given, self.file, self.frame.facts)
+        facts = facts_of(defined, given, self.conditions)
         known_before = not values and not facts
-        if known_before and name in self.unfilled:
-            found_before = self.unfilled[name]
-        elif self.runs >= MOST:
+        if known_before and id(defined) in self.unfilled:
+            return self.unfilled[id(defined)]
+        if self.runs >= MOST:
             return None
-        else:
-            self.runs += 1
-            found_before = self.returned_by(defined, values, facts)
-            if known_before:
-                self.unfilled[name] = found_before
-        if found_before is not None:
-            self.used.setdefault(name, set()).add(place.start)
-        return found_before
+        self.runs += 1
+        found_now = self.returned_by(defined, values, facts)
+        if known_before:
+            self.unfilled[id(defined)] = found_now
+        return found_now
 
     def only_reads(self, name: str) -> bool:
         """Whether a function changes nothing outside of it: it has only classes of the file, and constant tables of texts."""
@@ -131,11 +165,8 @@ class Rerunning(Flow):
     def returned_by(self, shape: shapes.Defined, given: Mapping[str, Value], facts: Mapping[str, str]) -> Value | None:
         """What a function returns where its parameters have these values."""
         known = self.functions.get(shape.name, [])
-        if len(known) == 1:
-            around = known[0].around
-        else:
-            scope = self.frame.scope
-            around = opened({}, scope[:-1] if self.frame.function and scope[-1:] == (self.frame.function,) else scope)
+        scope = self.functions_of_file.scopes.get(id(shape), ())
+        around = known[0].around if len(known) == 1 else opened({}, scope)
         self.running.append(shape.name)
         try:
             results = self.run_apart(shape, around, given, facts)[1]

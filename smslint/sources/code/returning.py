@@ -36,6 +36,8 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
             returned.setdefault(each.named[-1], []).append(each)
     replaced: dict[str, int] = {}
     made: list[FoundText] = []
+    asked: set[int] = set()
+    """The texts that functions return to calls that send just them."""
     for each in found:
         function = each.value.callee[-1] if each.value.callee else ""
         given = each.value.given
@@ -51,6 +53,10 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
         if not texts or not is_of_this_file(each.value.callee, source):
             made.append(each)
             continue
+        if each.value.result and len({one.path for one in texts}) > 1:  # those of some of the functions with this name
+            starts = starts_of(each.value.result[0])
+            asked.update(id(one) for one in texts if starts_of(one.value) <= starts)
+            continue
         filled = [_filled(one, function, each.value, source) for one in texts]
         known = [one for one in filled if one is not None]
         if any(one is None and not text.value.written for one, text in zip(filled, texts, strict=True)):
@@ -63,6 +69,7 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
         replaced[function] = replaced.get(function, 0) + 1
         made += [each._replace(value=one) for one in known]
     gone = {name for name, count in replaced.items() if calls_of_names(source).get(name, 0) <= count + 1}
+    made = [each._replace(why="sent") if id(each) in asked else each for each in made]
     return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
 
 

@@ -234,8 +234,12 @@ def _met_tables(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -
             known = found.setdefault(key, [])
             if all(value is not each for each in known):
                 known.append(value)
+
+    def perhaps(key: str | None, values: Many[Value]) -> bool:
+        return any(each.perhaps for each in values) or not all(key in dict(entries) for entries in lists)
+
     return tuple(
-        (key, values[0] if len(values) == 1 else chosen(values, asked, values[0].place, values[0].source))
+        (key, chosen(values, asked, values[0].place, values[0].source)._replace(perhaps=perhaps(key, values)))
         for key, values in found.items()
     )
 
