@@ -53,7 +53,9 @@ _BESIDE: Final = re.compile(
 )
 """What a call is given beside the recipient and the text."""
 _MAIL: Final = re.compile(r"(?:e?mail|subject|html|attachments?|cc|bcc|socket|channel|topic)", re.IGNORECASE)
-_ELSEWHERE: Final = re.compile(r"(?i:res|resp|response|reply|ws|io|worker|port|window|parent|chat|bot|telegram)")
+_ELSEWHERE: Final = re.compile(
+    r"(?i:res|resp|response|reply|ws|io|worker|port|window|parent|chat|bot|telegram|ActionCable|pusher|emitter)"
+)
 """What answers a request, or sends to another program."""
 _LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
 _ONLY: Final = re.compile(r"\[\s*+(?:[\w$]++(?:\.|->|::|\?\.))*+([\w$]++)(?:\(\))?\s*+,?\s*+\]")

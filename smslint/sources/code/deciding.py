@@ -51,7 +51,7 @@ _EQUALS: Final = re.compile(r"(?P<one>[\w.$:\"' -]+)\.(?:equals|Equals)\((?P<oth
 """How Java and C# compare texts."""
 _AND: Final = re.compile(r"\s*(?:&&|\band\b)\s*")
 _BOTH: Final = re.compile(r"\|\||\bor\b|['\"]")
-_IF: Final = re.compile(r"(?<!\w)(?:(?P<if>if|elif|elsif|elseif)|unless)[\s(]*\Z")
+_IF: Final = re.compile(r"(?<!\w)(?:(?P<if>if|elif|elsif|elseif)|unless|guard)[\s(]*\Z")
 _TERNARY: Final = re.compile(r"\s*\)*\s*\?(?![?.:])")
 _STEP: Final = re.compile(r"\.|::")
 _SHORT: Final = re.compile(r"[\s(,]\.\Z")
@@ -135,7 +135,7 @@ def arms_that_run(
     )
     if known is None:
         return arms, closed
-    if before is not None and before["if"] is None:  # unless
+    if before is not None and before["if"] is None:  # unless, guard
         known = not known
     if known:
         return arms[:1], True

@@ -56,6 +56,8 @@ _CHANNEL: Final = re.compile(
 """The classes of messages of Laravel's channels."""
 _CONTENT: Final = frozenset({"content", "body", "text", "message"})
 """Their methods that set the text."""
+_CALLS: Final = frozenset({"send", "public_send", "__send__"})
+"""Methods of Ruby that call the one whose name they are given as a symbol."""
 _LONGEST: Final = 3
 _DEEPEST: Final = 4
 _ANDROIDS: Final = 5
@@ -75,12 +77,13 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         return next(((key, value) for key, value in given if key == answer), None)
     if (
         shape.new
+        and callee
         and len(given) == 1
         and _CHANNEL.fullmatch(callee[-1]) is not None
         and " " in (_literal(given[0][1]) or "")
     ):
         return "0", given[0][1]
-    if not callee or shape.new:
+    if not callee or shape.new or (callee[-1] in _CALLS and given and given[0][1].source.startswith(":")):
         return None
     if callee[-1] in _CONTENT and len(given) == 1 and _CHANNEL.fullmatch((*callee[-2:-1], "")[0]) is not None:
         return "0", given[0][1]

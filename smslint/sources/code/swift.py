@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import easing, literals, matching, shapes
+from smslint.sources.code import easing, literals, matching, shapes, swift_conditions
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
@@ -166,34 +165,6 @@ def _function(file: File, node: Node) -> Shape:
     return shapes.Defined(file.source(name), known, (body,) if body is not None else (), gives=single)
 
 
-def _if(file: File, node: Node) -> Shape:
-    asked = g.field(node, "condition")
-    arms = [each for each in g.inner(node) if each.type in {"statements", "if_statement"}]
-    closed = any(child.type == "else" for child in node.children)
-    if (names := _bound_names(node)) is not None:
-        arms[:1] = [g.Chain("bound_arm", (names, *arms[:1]))]
-    if closed and len(arms) > 1:
-        return shapes.Chosen(file.source(asked) if asked is not None else "", tuple(arms), asked, several=True)
-    return shapes.Forked((asked,) if asked is not None else (), tuple((each,) for each in arms))
-
-
-def _bound_names(node: Node) -> Node:
-    """The variables of ``if let x = y``."""
-    nodes = node.named_children
-    found: tuple[Node, ...] = tuple(
-        after
-        for each, after in pairwise(nodes)
-        if each.type == "value_binding_pattern" and after.type == "simple_identifier"
-    )
-    return g.Chain("bound_names", found) if found else None
-
-
-def _guard(_file: File, node: Node) -> Shape:
-    names = _bound_names(node)
-    arms = tuple((each,) for each in g.inner(node) if each.type == "statements")
-    return shapes.Forked((), arms) if names is None else shapes.Other((g.Chain("guarded", (node,)), names))
-
-
 def _switch(file: File, node: Node) -> Shape:
     asked = g.field(node, "expr")
     entries = [each for each in node.named_children if each.type == "switch_entry"]
@@ -277,9 +248,10 @@ GRAMMAR: Final = g.Grammar(
         "class_declaration": r.scoped("name", "body"),
         "enum_entry": _entry,
         "statements": st.block,
-        "if_statement": _if,
-        "guard_statement": _guard,
-        "guarded": lambda _file, node: shapes.Forked((), tuple((each,) for each in g.inner(node.nodes[0]) if each.type == "statements")),
+        "if_statement": swift_conditions.if_,
+        "guard_statement": swift_conditions.guard,
+        "guarded": lambda _file, node: swift_conditions.guarded(node.nodes[0]),
+        "asked": lambda _file, node: shapes.Other(node.nodes),
         "bound_arm": lambda _file, node: shapes.Grouped((), node.nodes),
         "switch_statement": _switch,
         "case_end": st.case_end,
