@@ -71,6 +71,8 @@ _BLOCK: Final = re.compile(r"(?:\)[\s\w.*:|?\\<>\[\]]{0,60}|=>\s*|\b(?:else|try|
 _GIVEN: Final = re.compile(r"[^;{}]{0,80}\Z")
 _SET: Final = re.compile(r"['\"]\w+['\"](?:,|\]\s*=)")
 """A field that is set by itself: ``form.put("text", text)``, ``$fields["text"] = $text``."""
+_NAMES: Final = re.compile(r"(['\"])\w+\1\s{0,9},\s{0,9}(['\"])[\w.:-]*\2\s{0,9}[,)\]]")
+"""Two words of a list of names: ``['body', 'content']``."""
 _BEFORE: Final = 300
 """How many characters before a text its variable is looked for."""
 _QUOTE: Final = 5
@@ -99,6 +101,8 @@ def _fields(text: str) -> Iterator[Field]:
         yield Field(each[1], each.start(1))
     for each in _FIELD.finditer(text):
         kind = each.lastgroup or ""
+        if _NAMES.match(text, each.start()) is not None:
+            continue
         around = _around(text, each.start())
         if _ELSEWHERE.search(around) is None and any(_is_number(one, kind) for one in _NUMBER.finditer(around)):
             yield Field("" if kind == "literal" else each[kind], each.start(kind))

@@ -35,6 +35,8 @@ _DEFERS: Final = word_set(
     "dispatch_sync dispatchNow dispatchAfterResponse enqueue deliver_later deliver_now call run execute invoke add"
 )
 """What jobs and queues have their work done by: ``send_sms.delay(number, text)``."""
+_JOB: Final = re.compile(r"(['\"`])[a-z][\w.:-]*\1")
+"""The name of a job: ``queue.add("missed-call", data)``."""
 _OF_SMS: Final = re.compile(
     r"sms|mms|text_?message|twilio|twiml|messaging_?response|vonage|nexmo|octopods", re.IGNORECASE
 )
@@ -200,6 +202,8 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
     placed = [index for index, each in enumerate(given) if each.key is None]
     if not placed or (_is_creation(callee) and len(given) > 1):
         return None
+    if callee[-1] in _DEFERS:
+        placed = [index for index in placed if _JOB.fullmatch(given[index].source) is None]
     written = next((index for index in placed if _WORDS.search(given[index].source)), None)
     placed = [index for index in placed if not _BESIDE.fullmatch(given[index].name)]
     others = [index for index in placed if not _TO.fullmatch(given[index].name)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PARAMETER: Final = later(r"[?&][\w.\[\]-]+=\Z")
 """The name of a parameter of an address, before its value."""
+_WHITE: Final = later(r"\s")
 _WORD: Final = re.compile(r"[\w ]+")
 _DEEPEST: Final = 8
 
@@ -69,6 +70,12 @@ def is_address(value: Value) -> bool:
     """Whether a text is the address of a request, which has a message as the value of a parameter."""
     written = (leaf.text for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal))
     return any(map(_PARAMETER.search, written))
+
+
+def is_form(parts: Iterable[Node]) -> bool:
+    """Whether a text is the form of a request, and no message: ``To={to}&Body={body}``."""
+    written = [leaf.text for part in parts for leaf in leaves(part) if isinstance(leaf, Literal)]
+    return any(map(_PARAMETER.search, written)) and not any(_WHITE.search(each) for each in written)
 
 
 def may_be_spread(value: Value) -> bool:

@@ -13,6 +13,7 @@ from smslint.errors import SourceError
 from smslint.sources.code.alternatives import (
     alternatives,
     is_address,
+    is_form,
     is_known,
     is_other_text,
     may_be_spread,
@@ -101,7 +102,7 @@ class _Composing:
         found += self.results(found)
         for each in sorted(found, key=lambda one: (_ORDER[one.why], -one.value.size)):
             self.lose(each)
-            if each.why == "argument" and is_address(each.value):
+            if (each.why == "argument" and is_address(each.value)) or is_form(each.value.parts):
                 continue
             if each.why in {"local", "argument"} and not self.selective and is_within(".".join(each.path), sending):
                 continue
@@ -119,6 +120,9 @@ class _Composing:
                 for each in unknown
                 if not self.said(each)
             ]
+        self.gone.update(
+            number for number, each in enumerate(self.read) if each.message.text and is_form((each.message.text,))
+        )
         kept = [
             (each.place.start, each.message._replace(sent=each.message.sent or number in self.sent))
             for number, each in enumerate(self.read)
@@ -246,7 +250,7 @@ class _Composing:
         sent = found.why == "sent" or any(self.read[number].message.sent for number in inside)
         self.made.append((min(starts), made._replace(sent=sent)))
         self.covered |= starts
-        wordless = {each for each in self.around(spans_of(value)) if self.is_wordless(each)}
+        wordless = {each for each in self.around([*spans_of(value), found.value.place]) if self.is_wordless(each)}
         self.gone.update({*inside, *empty, *wordless} - alone)
         if value.parts == found.value.parts or is_known(found.value.parts):
             self.gone.update(self.said(found))

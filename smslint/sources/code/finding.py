@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
 from smslint.records import NamedTuple
+from smslint.sources.code.alternatives import is_form
 from smslint.sources.code.fragments import Covers
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
@@ -188,6 +189,8 @@ class Texts:
                 if each.why == "sent" and not self._is_told(each, returning, sent):
                     told = from_elsewhere(self.source, value.place, ".".join(each.path), self.options.locale, sent=True)
                     yield value.place.start, with_callers(told, each.parameter_of)
+                continue
+            if is_form(value.parts):
                 continue
             starts = starts_of(value)
             asked = each.why == "sent" or (each.why == "return" and bool(each.named) and each.named[-1] in sending)
