@@ -15,7 +15,6 @@ from smslint.project.locales import check_locales
 from smslint.project.merging import merged
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
-from smslint.project.stored_settings import read_again
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.context import CONTEXT_KEYS
@@ -132,6 +131,8 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
+    from smslint.project.stored_settings import read_again
+
     root = root_of(path)
     return _extended(_config(read_again(origin_of(path, root)), root, path), (), root)
 
@@ -163,6 +164,8 @@ def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
         node.fail(f"more than {DEEPEST} files deep", "extends")
     if not target.is_file():
         node.fail(f"there is no file {base}", "extends")
+    from smslint.project.stored_settings import read_again
+
     stated = read_again(origin_of(target, project))
     if not stated.values:
         node.fail(f"{base} has no settings", "extends")

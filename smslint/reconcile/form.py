@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.reconcile.canonical import canonical, folded
 from smslint.records import NamedTuple
+from smslint.text.charsets import DIGITS
 from smslint.text.renderings import renderings
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, with_inside
-from smslint.text.values import DIGITS, Values
 from smslint.text.white_space import SPACELESS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from smslint.reconcile.template import Template
     from smslint.text.tree import Node, Text
-    from smslint.text.values import ValueTable
+    from smslint.text.values import Values, ValueTable
 
     Spans = tuple[tuple[int, int], ...]
     """Where each hole of a form is in a text."""

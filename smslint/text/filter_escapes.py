@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.values import DIGITS, UNKNOWN, Charset
+from smslint.text.charsets import DIGITS, Charset
+from smslint.text.values import UNKNOWN
 
 if TYPE_CHECKING:
     from smslint.text.values import Options, Run

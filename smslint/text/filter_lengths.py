@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.text.values import ANY, ASCII, DIGITS, GSM7, GSM7_BASIC, LONGEST, UNKNOWN, Charset, Run
+from smslint.text.charsets import ANY, ASCII, DIGITS, GSM7, GSM7_BASIC, Charset
+from smslint.text.values import LONGEST, UNKNOWN, Run
 
 if TYPE_CHECKING:
     from smslint.text.values import Options

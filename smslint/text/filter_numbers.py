@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.charsets import ANY, DIGITS, GSM7_BASIC, Charset
 from smslint.text.patterns import later
-from smslint.text.values import ANY, DIGITS, GSM7_BASIC, Charset, Run
+from smslint.text.values import Run
 
 if TYPE_CHECKING:
     from smslint.text.values import Options

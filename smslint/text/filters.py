@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.text import filter_escapes, filter_lengths, filter_numbers
-from smslint.text.values import ANY, CHARSETS, LONGEST, UNKNOWN, Charset, Run, Values
+from smslint.text.charsets import ANY, CHARSETS, Charset
+from smslint.text.values import LONGEST, UNKNOWN, Run, Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ from smslint.text.gsm7 import Alphabet, advance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from smslint.text.values import Charset, Run
+    from smslint.text.charsets import Charset
+    from smslint.text.values import Run
 
 # An extreme and a lane are plain tuples: a pass makes dozens of them, and a named record takes twice the time.
 Trail: TypeAlias = "tuple[Trail, str, str, int] | None"

@@ -16,10 +16,11 @@ from smslint.records import dataclass, field, replace
 from smslint.sealed import sealed
 from smslint.text.best_alphabet import refined
 from smslint.text.bounds import Bounds, bounds
+from smslint.text.charsets import ANY
 from smslint.text.gsm7 import GSM7, Alphabet, Measure, ucs2_marks
 from smslint.text.substitutions import NORMALISED, Substitution, apply, table
 from smslint.text.tree import is_flat, placeholders
-from smslint.text.values import ANY, ValueTable
+from smslint.text.values import ValueTable
 from smslint.text.white_space import longest, normalised, shortest
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from smslint.errors import ConfigError
 from smslint.records import NamedTuple
 from smslint.settings import Node, node_of
-from smslint.text.gsm7 import DEFAULT, EXTENSION
+from smslint.text.charsets import ANY, CHARSETS, Charset, within_gsm7
 from smslint.text.name_globs import NameGlobs
 from smslint.wording import shown
 
@@ -17,31 +17,6 @@ LONGEST: Final = 100_000
 """The largest ``max`` of a value: two and a half times the capacity of the 255 segments of a message."""
 
 MOST_ITEMS: Final = 1_000
-
-
-class Charset(NamedTuple):
-    """A set of characters: all its members or, if it has no limit, samples of every cost that a member can have.
-
-    A member may be several characters: one character of a value may become several when a filter changes its case.
-    """
-
-    name: str
-    members: tuple[str, ...]
-
-    def __hash__(self) -> int:
-        return hash(self.name)  # equal sets have equal names, and a set has many members
-
-
-DIGITS = Charset("digits", tuple("0123456789"))
-# Printable ASCII includes a backtick, which is not in GSM-7: an ASCII value can force UCS-2.
-ASCII = Charset("ascii", tuple(map(chr, range(0x20, 0x7F))))
-GSM7_BASIC = Charset("gsm7_basic", tuple(DEFAULT))
-GSM7_TEXT = Charset("gsm7_text", tuple(char for char in DEFAULT if char not in "&<>\"'"))
-"""Without the characters that HTML escapes: dates, times and phone numbers have none of them."""
-GSM7 = Charset("gsm7", tuple(DEFAULT + EXTENSION))
-ANY = Charset("any", (*DEFAULT, *EXTENSION, "ł", "\U0001f600"))
-
-CHARSETS: Final[dict[str, Charset]] = {each.name: each for each in (DIGITS, ASCII, GSM7_TEXT, GSM7_BASIC, GSM7, ANY)}
 
 
 class Run(NamedTuple):
@@ -228,17 +203,9 @@ def _kept(entries: tuple[Entry, ...]) -> _Sorted:
 
 def _in_gsm7(values: Values) -> Values:
     options = tuple(
-        each if isinstance(each, str) else each._replace(charset=_within_gsm7(each.charset)) for each in values.options
+        each if isinstance(each, str) else each._replace(charset=within_gsm7(each.charset)) for each in values.options
     )
     return values._replace(options=options)
-
-
-@lru_cache(maxsize=64)
-def _within_gsm7(charset: Charset) -> Charset:
-    members = tuple(each for each in charset.members if each in GSM7.members)
-    if members == GSM7.members:
-        return GSM7
-    return charset if members == charset.members else Charset(f"{charset.name} in gsm7", members)
 
 
 class ValueTable:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.text.charsets import DIGITS
 from smslint.text.patterns import later
 from smslint.text.tree import Arm, Branch, Literal, Sequence, with_leaves
-from smslint.text.values import DIGITS, UNKNOWN, Run, Values, ValueTable
+from smslint.text.values import UNKNOWN, Run, Values, ValueTable
 
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Placeholder, Text

@@ -19,9 +19,10 @@ from smslint.cost.terms import Terms
 from smslint.data import data_path
 from smslint.project.config import make_config
 from smslint.project.run import Runner
+from smslint.text.charsets import CHARSETS
 from smslint.text.gsm7 import GSM7
 from smslint.text.segmentation import segment
-from smslint.text.values import CHARSETS, ValueTable
+from smslint.text.values import ValueTable
 from tests.cost.build import version
 from tests.cost.repo import CARD, SETTINGS, Repo
 

@@ -18,7 +18,8 @@ from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
 from smslint.project.sending import KEYS as SENDING_KEYS
 from smslint.rules.sender import SENDER_TYPES
 from smslint.sources.registry import SOURCES
-from smslint.text.values import CHARSETS, KEYS, TYPES
+from smslint.text.charsets import CHARSETS
+from smslint.text.values import KEYS, TYPES
 from smslint.vocabulary import KINDS
 
 SCHEMA = json.loads((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from smslint.text import filters
+from smslint.text.charsets import ANY, DIGITS, GSM7_BASIC
 from smslint.text.filters import filtered
 from smslint.text.tree import Filter
-from smslint.text.values import ANY, DIGITS, GSM7_BASIC, UNKNOWN, Run, Values
+from smslint.text.values import UNKNOWN, Run, Values
 
 NAME = Run(0, 20, GSM7_BASIC)
 ALWAYS = Run(3, 20, GSM7_BASIC)

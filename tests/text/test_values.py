@@ -6,8 +6,9 @@ import string
 
 import pytest
 
+from smslint.text.charsets import CHARSETS
 from smslint.text.segmentation import segment
-from smslint.text.values import CHARSETS, TYPES, Run, ValueTable, parse_values
+from smslint.text.values import TYPES, Run, ValueTable, parse_values
 
 # the shortest and the longest value of a type; both are of its charset
 EXAMPLES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Label
-from smslint.text.filters import filtered
 from smslint.text.one_pass import LOOPS
 from smslint.text.values import UNKNOWN
 
@@ -26,8 +25,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for hole in subject.placeholders:
         if hole.span in unread or hole in changed:
             continue  # the rule on parts says it, or the finding on filters
-        declared = subject.values.lookup(hole.name)
-        if not filtered(declared or UNKNOWN, hole.filters).bounded:
+        values = subject.values.lookup(hole.name) or UNKNOWN
+        if hole.filters:
+            from smslint.text.filters import filtered
+
+            values = filtered(values, hole.filters)
+        if not values.bounded:
             unknown.setdefault(hole.name, hole)
     if changed:
         yield _of_filters(rule, subject, changed)
