@@ -10,14 +10,19 @@ import numpy as np
 import pyarrow as pa
 
 from smslint.broadcast.fill import compile_template
+from smslint.broadcast.measuring import measures as measures_by_rows
 from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.plan import refuse_unfilled
 from smslint.dialects import parse
 from smslint.recipients.bulk_columns import checked_texts_of
 from smslint.recipients.bulk_measure import Measures, encodings, measure, measure_texts
+from smslint.text.gsm7 import GSM7
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from smslint.broadcast.program import Program
+    from smslint.text.gsm7 import Alphabet
 
 SCHEMA: Final = pa.schema(
     [
@@ -30,20 +35,17 @@ SCHEMA: Final = pa.schema(
 """The result of :func:`measured`."""
 
 
-class BatchColumns(Columns):
-    """The cells of an Arrow batch by column: as Arrow texts, and as lists where the base path needs them."""
+class TextColumns(Columns):
+    """The cells of Arrow columns: as Arrow texts, and as lists where the base path needs them."""
 
-    __slots__ = ("_batch", "_texts")
+    __slots__ = ("_texts",)
 
-    def __init__(self, batch: pa.RecordBatch) -> None:
+    def __init__(self, texts: Mapping[int, pa.StringArray]) -> None:
         super().__init__(())
-        self._batch = batch
-        self._texts: dict[int, pa.StringArray] = {}
+        self._texts = dict(texts)
 
     def texts(self, column: int) -> pa.StringArray:
         """A column as text, without nulls."""
-        if column not in self._texts:
-            self._texts[column] = checked_texts_of(self._batch.column(column))
         return self._texts[column]
 
     def __getitem__(self, column: int) -> list[str]:
@@ -51,6 +53,21 @@ class BatchColumns(Columns):
         if made is None:
             made = self._made[column] = self.texts(column).to_pylist()
         return made
+
+
+class BatchColumns(TextColumns):
+    """The cells of an Arrow batch by column, read when they are asked for."""
+
+    __slots__ = ("_batch",)
+
+    def __init__(self, batch: pa.RecordBatch) -> None:
+        super().__init__({})
+        self._batch = batch
+
+    def texts(self, column: int) -> pa.StringArray:
+        if column not in self._texts:
+            self._texts[column] = checked_texts_of(self._batch.column(column))
+        return self._texts[column]
 
 
 @lru_cache(maxsize=32)
@@ -77,8 +94,11 @@ def columns_of(least: Measures, most: Measures) -> list[pa.Array]:
     return [encodings(least.ucs2), *(pa.array(each.astype(np.int32)) for each in numbers)]
 
 
-def measures(program: Program, columns: BatchColumns, size: int) -> tuple[Measures, Measures]:
+def measures(program: Program, columns: TextColumns, size: int, alphabet: Alphabet = GSM7) -> tuple[Measures, Measures]:
     """The measures of each row's message: the least and the most that is possible."""
+    if alphabet != GSM7:
+        _, fewest, greatest = measures_by_rows(program, columns, size, alphabet)
+        return Measures.of(fewest), Measures.of(greatest)
     least, *others = (_of_variant(program, at, columns, size) for at in range(len(program.variants)))
     most = least
     for other in others:
@@ -87,7 +107,7 @@ def measures(program: Program, columns: BatchColumns, size: int) -> tuple[Measur
     return least, most
 
 
-def _of_variant(program: Program, variant: int, columns: BatchColumns, size: int) -> Measures:
+def _of_variant(program: Program, variant: int, columns: TextColumns, size: int) -> Measures:
     pieces: list[Any] = [
         columns.texts(piece.column) if isinstance(piece, Cell) else piece for piece in program.variants[variant]
     ]

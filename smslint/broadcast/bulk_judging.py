@@ -12,7 +12,6 @@ import numpy as np
 import pyarrow as pa
 
 from smslint.broadcast import rules
-from smslint.broadcast.asking import Texts
 from smslint.broadcast.bulk_marks import MOST_KEPT, Marks
 from smslint.broadcast.judging import Judging
 from smslint.broadcast.pieces import Columns
@@ -23,39 +22,51 @@ from smslint.recipients.bulk_measure import ENCODINGS
 from smslint.recipients.screen import Screened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from smslint.broadcast.bulk_fill import BatchColumns
+    from smslint.broadcast.bulk_fill import TextColumns
+    from smslint.broadcast.judging import Judged
     from smslint.broadcast.plan import Plan
     from smslint.numbers.label import Label
     from smslint.recipients.batch import Cells
     from smslint.recipients.bulk_measure import Measures
     from smslint.recipients.bulk_screen import Screened as Found
+    from smslint.recipients.codes import Code
     from smslint.recipients.headers import Roles
     from smslint.recipients.problem import Problem
+    from smslint.text.gsm7 import Measure
 
 
-class Refusal(NamedTuple):
-    """Why the rules refuse a row."""
+class Verdict(NamedTuple):
+    """What the rules say about a row, and what is counted about it."""
 
-    codes: str
-    """The codes of the rules, with a space between them."""
-    left: bool
-    """Whether the person said that they want no messages."""
+    codes: tuple[Code, ...] = ()
+    """Why they refuse it, in order."""
+    empty: tuple[str, ...] = ()
+    """Its merge fields that are printed and empty."""
+    nulls: tuple[tuple[str, str], ...] = ()
+    """Its merge fields with a word that stands for nothing, each with that word."""
+    long: bool = False
+    """Whether it has too many segments."""
+    unpriced: str | None = None
+    """Its country, where that has no price and should have one."""
+
+    @property
+    def left(self) -> bool:
+        """Whether the person said that they want no messages."""
+        return any(each.code in codes.LEAVING for each in self.codes)
 
 
 class _Rows(NamedTuple):
     """The rows of a batch that are to be judged."""
 
-    cells: BatchColumns
+    cells: TextColumns
     found: Found
     measures: Measures
 
 
-_EACH: Final = Refusal("", False)
+_EACH: Final = None
 """In place of the answer about a kind of row: ask about each of its rows."""
-_SINGLE: Final = -2
-"""Its index."""
 
 
 class BulkJudging:
@@ -69,7 +80,7 @@ class BulkJudging:
         :param columns: those that decide; the others are never read.
         """
         self._judging = Judging(plan, roles, names, label)
-        self._counted, self._label = plan.counted or plan.program, label
+        self._label = label
         self._columns, self._width = columns, len(names)
         self._most = None if plan.rules.code(rules.LONG) is None else plan.rules.most_segments
         self._forget()
@@ -78,10 +89,10 @@ class BulkJudging:
         self._marks = Marks(self._judging.asking.telling, self._judging.holes)
         self._regions: dict[str | None, int] = {}
         self._region = Learned()
-        self._answers: dict[tuple[int, ...], Refusal | None] = {}
+        self._answers: dict[tuple[int, ...], Verdict | None] = {}
 
-    def judge(self, cells: BatchColumns, found: Found, measures: Measures, sent: Any) -> tuple[Any, list[Refusal]]:
-        """The reason why the rules refuse each row, as its index in the list of reasons; -1 for a row that they do not refuse.
+    def judge(self, cells: TextColumns, found: Found, measures: Measures, sent: Any) -> tuple[Any, list[Verdict]]:
+        """What the rules say about each row, as its index in a list. The first verdict is that of rows about which they say nothing.
 
         :param cells: the columns of the batch.
         :param found: what the screen found.
@@ -97,13 +108,14 @@ class BulkJudging:
         marks = [each[rows] for each in self._all_marks(asked, len(sent))]
         first, groups = alike(marks)
         answers = self._of_kinds(list(zip(*(each[first].tolist() for each in marks), strict=True)), rows[first], asked)
-        reasons: dict[Refusal | None, int] = {None: -1, _EACH: _SINGLE}
-        why = np.full(len(sent), -1)
+        numbers: dict[Verdict | None, int] = {Verdict(): 0}
+        said = np.zeros(len(sent), np.int64)
         if len(rows):
-            why[rows] = np.array([reasons.setdefault(each, len(reasons) - 2) for each in answers])[groups]
-        single = np.flatnonzero(alone | (why == _SINGLE))
-        why[single] = [reasons.setdefault(each, len(reasons) - 2) for each in self._ask(asked, single)]
-        return why, [each for each in reasons if each is not None and each is not _EACH]
+            kinds = [-1 if each is _EACH else numbers.setdefault(each, len(numbers)) for each in answers]
+            said[rows] = np.array(kinds)[groups]
+        single = np.flatnonzero(alone | (said < 0))
+        said[single] = [numbers.setdefault(each, len(numbers)) for each in self._ask(asked, single)]
+        return said, [each for each in numbers if each is not None]
 
     def _all_marks(self, asked: _Rows, size: int) -> Iterator[Any]:
         yield self._region.of(asked.found.labels, self._number_of_region)
@@ -115,7 +127,7 @@ class BulkJudging:
         label = self._label(label_id)
         return self._regions.setdefault(label.region or "" if label.valid else None, len(self._regions))
 
-    def _of_kinds(self, kinds: list[tuple[int, ...]], rows: Any, asked: _Rows) -> list[Refusal | None]:
+    def _of_kinds(self, kinds: list[tuple[int, ...]], rows: Any, asked: _Rows) -> list[Verdict | None]:
         """The answer about each kind of row, of which one row is given."""
         new = [at for at, kind in enumerate(kinds) if kind not in self._answers]
         if new:
@@ -136,20 +148,31 @@ class BulkJudging:
             found.labels[rows].tolist(), found.keys[rows].tolist(), {}, {}
         )
 
-    def _ask(self, asked: _Rows, rows: Any) -> list[Refusal | None]:
+    def problems(self, cells: Cells, label: int, key: int, measure: Measure) -> list[Problem]:
+        """Why the rules refuse a single row that nothing else refuses, with the details."""
+        return self._judged([cells], Screened([label], [key], {}, {}), [measure])[1].get(0, [])
+
+    def _ask(self, asked: _Rows, rows: Any) -> list[Verdict]:
         """The answer of the base path about some rows."""
         if not len(rows):
             return []
-        cells, screened = self._taken(asked, rows)
         measured = zip(*((each[rows]).tolist() for each in asked.measures), strict=True)  # UCS-2, units, segments
-        self._judging.judge(
-            Batch(1, 1, cells), Columns(cells), screened, Texts(self._counted, cells),
-            [(ENCODINGS[ucs2], units, segments) for ucs2, units, segments in measured],
-        )  # fmt: skip
-        return [_refusal(screened.problems.get(index, ())) for index in range(len(cells))]
+        found, problems = self._judged(
+            *self._taken(asked, rows), [(ENCODINGS[ucs2], units, segments) for ucs2, units, segments in measured]
+        )
+        return [
+            Verdict(
+                tuple(each.code for each in problems.get(at, ()) if each.code.refuses),
+                tuple(found.holes.empty.get(at, ())),
+                tuple(found.holes.nulls.get(at, ())),
+                at in found.long,
+                found.unpriced.get(at),
+            )
+            for at in range(len(rows))
+        ]
 
-
-def _refusal(problems: Iterable[Problem]) -> Refusal | None:
-    """Why a row with some problems is refused; ``None`` if it is not."""
-    why = dict.fromkeys(each.code.code for each in problems if each.code.refuses)
-    return Refusal(" ".join(why), bool(why.keys() & codes.LEAVING)) if why else None
+    def _judged(
+        self, cells: list[Cells], screened: Screened, measured: list[Measure]
+    ) -> tuple[Judged, dict[int, list[Problem]]]:
+        found = self._judging.judged(Batch(1, 1, cells), Columns(cells), screened, measured)
+        return found, screened.problems

@@ -20,7 +20,7 @@ from smslint.recipients.bulk_columns import are_short_numbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
-    from smslint.broadcast.bulk_fill import BatchColumns
+    from smslint.broadcast.bulk_fill import TextColumns
     from smslint.broadcast.harmless import Sieve
     from smslint.broadcast.holes import Holes
     from smslint.broadcast.pieces import Piece
@@ -43,7 +43,7 @@ class Marks:
         """How many numbers were given."""
         return sum(len(each.numbers) for each in (*self._cells, *self._whole, *self._computed))
 
-    def of(self, columns: BatchColumns, size: int) -> Iterator[Any]:
+    def of(self, columns: TextColumns, size: int) -> Iterator[Any]:
         """The numbers of each row, an array for each thing that decides."""
         for each in (*self._cells, *self._whole, *self._computed):
             yield each.of(columns, size)
@@ -59,7 +59,7 @@ class _Numbered:
         return 0 if decides is None else self.numbers.setdefault(decides, len(self.numbers) + 1)
 
     @abstractmethod
-    def of(self, columns: BatchColumns, size: int) -> Any:
+    def of(self, columns: TextColumns, size: int) -> Any:
         """The number of each row, as an array."""
 
 
@@ -70,7 +70,7 @@ class _Whole(_Numbered):
         super().__init__()
         self._column = column
 
-    def of(self, columns: BatchColumns, size: int) -> Any:  # noqa: ARG002
+    def of(self, columns: TextColumns, size: int) -> Any:  # noqa: ARG002
         return _by_cell(columns.texts(self._column), lambda cells: map(self.number, cells))
 
 
@@ -85,7 +85,7 @@ class _Cells(_Numbered):
         known = sorted(set[str]().union(*(each for each in patterns if each is not None)))
         self._known = f"^(?:{'|'.join(known)})$" if known else ""
 
-    def of(self, columns: BatchColumns, size: int) -> Any:
+    def of(self, columns: TextColumns, size: int) -> Any:
         texts, found = columns.texts(self._column), np.zeros(size, np.int64)
         rows = self._doubtful(texts)
         if rows is None:
@@ -121,7 +121,7 @@ class _Computed(_Numbered):
         super().__init__()
         self._piece, self._sieve = piece, sieve
 
-    def of(self, columns: BatchColumns, size: int) -> Any:
+    def of(self, columns: TextColumns, size: int) -> Any:
         values = list(islice(self._piece(columns, size), size))
         numbers = {each: self.number(normal(each)) for each in self._sieve.telling(set(values))}
         if not numbers:

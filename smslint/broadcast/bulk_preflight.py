@@ -16,7 +16,6 @@ from smslint import clock
 from smslint.broadcast import bulk_fill
 from smslint.broadcast.bulk_judging import BulkJudging
 from smslint.broadcast.doubts import Doubts
-from smslint.broadcast.measuring import measures as measures_by_rows
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import of_text
@@ -24,14 +23,12 @@ from smslint.prices.money import times
 from smslint.project.project import project_of
 from smslint.project.watch import Watch
 from smslint.recipients.bulk_columns import Learned, alike
-from smslint.recipients.bulk_measure import Measures
 from smslint.recipients.bulk_rows import SCHEMA as AUDITED
-from smslint.recipients.bulk_rows import screened, suppressed_of
+from smslint.recipients.bulk_rows import screened, suppressed_of, words_of
 from smslint.recipients.bulk_screen import BulkScreen
 from smslint.recipients.local_hours import LocalHours
 from smslint.recipients.screen import Screen
 from smslint.recipients.suppression import joined
-from smslint.text.gsm7 import GSM7
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from smslint.broadcast.options import Options
     from smslint.broadcast.plan import Plan
     from smslint.project.config import Config
+    from smslint.recipients.bulk_measure import Measures
     from smslint.recipients.bulk_screen import Screened
     from smslint.recipients.headers import Roles
 
@@ -129,7 +127,7 @@ class BulkPreflight:
         cells, size = bulk_fill.BatchColumns(batch), batch.num_rows
         columns = {at: cells.texts(at) for at in self._columns}
         found, own = screened(self._bulk, columns, self._roles.phone or 0)
-        least, most = self._measures(cells, size)
+        least, most = bulk_fill.measures(self._counted, cells, size, self._plan.alphabet)
         own[_REFUSED], own[_OPTED_OUT] = self._judged(cells, found, least, own[_REFUSED], own[_OPTED_OUT])
         refused = pc.not_equal(own[_REFUSED], "").to_numpy(zero_copy_only=False)
         return pa.record_batch(
@@ -144,13 +142,6 @@ class BulkPreflight:
             schema=self.schema,
         )
 
-    def _measures(self, cells: bulk_fill.BatchColumns, size: int) -> tuple[Measures, Measures]:
-        alphabet = self._plan.alphabet
-        if alphabet == GSM7:
-            return bulk_fill.measures(self._counted, cells, size)
-        _, least, most = measures_by_rows(self._counted, cells, size, alphabet)
-        return Measures.of(least), Measures.of(most)
-
     def _judged(
         self, cells: bulk_fill.BatchColumns, found: Screened, least: Measures, refused: pa.Array, opted: pa.Array
     ) -> tuple[pa.Array, pa.Array]:
@@ -158,11 +149,13 @@ class BulkPreflight:
 
         :param refused: the codes that refuse each row so far.
         """
-        why, reasons = self._judging.judge(cells, found, least, ~self._bulk.refused(found.kinds))
-        mask = why >= 0
+        said, verdicts = self._judging.judge(cells, found, least, ~self._bulk.refused(found.kinds))
+        mask = np.array([bool(each.codes) for each in verdicts])[said]
         if not mask.any():
             return refused, opted
-        words, left = (pa.array(each).take(pa.array(why[mask])) for each in zip(*reasons, strict=True))
+        why = pa.array(said[mask])
+        words = pa.array([words_of(each.codes) for each in verdicts]).take(why)
+        left = pa.array([each.left for each in verdicts]).take(why)
         return pc.replace_with_mask(refused, mask, words), pc.replace_with_mask(opted, mask, left)
 
     # --- money ---

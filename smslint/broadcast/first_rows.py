@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from smslint.recipients.places import Files, Place
 
 SHOWN: Final = 3
-_KEPT: Final = 12
+KEPT: Final = 12
 """More than are shown: some turn out to be duplicates at the end."""
 _MOST_KEYS: Final = 2_000
 
@@ -49,27 +49,44 @@ class Firsts:
 
     def look(self, ids: list[int], batch: Batch, refused: Container[int]) -> None:
         """Look at a batch. Only numbers of segments that are rare so far make it worth a walk."""
-        rare = {each for each in set(ids) if len(self._segments[segments_of(self._outcomes[each][1])]) < _KEPT}
+        rare = {each for each in set(ids) if len(self._segments[segments_of(self._outcomes[each][1])]) < KEPT}
         if not rare:
             return
         for index, each in enumerate(ids):
             if each in rare and index not in refused:
-                kept = self._segments[segments_of(self._outcomes[each][1])]
-                if len(kept) < _KEPT:
-                    kept.append(self._row(batch, index))
+                segments = segments_of(self._outcomes[each][1])
+                if self.more_of(segments):
+                    self.add(segments, *self._row(batch, index))
+
+    def more_of(self, segments: int) -> int:
+        """How many more rows with a number of segments are kept."""
+        return KEPT - len(self._segments[segments])
+
+    def add(self, segments: int, row: int, line: int, number: str) -> None:
+        """Keep a row with a number of segments."""
+        self._segments[segments].append((row, line, self._shown(number)))
 
     def blame(self, offender: Offender, batch: Batch, index: int) -> None:
         """Look at a row whose message is UCS-2 because of a character."""
+        if self.more_blamed(offender):
+            self.add_blamed(offender, *self._row(batch, index))
+
+    def more_blamed(self, offender: Offender) -> int:
+        """How many more rows are kept whose message is UCS-2 because of a character."""
         if offender not in self._offenders and len(self._offenders) >= _MOST_KEYS:
-            return
-        kept = self._offenders.setdefault(offender, [])
-        if len(kept) < _KEPT:
-            kept.append(self._row(batch, index))
+            return 0
+        return KEPT - len(self._offenders.get(offender, ()))
+
+    def add_blamed(self, offender: Offender, row: int, line: int, number: str) -> None:
+        """Keep a row whose message is UCS-2 because of a character."""
+        self._offenders.setdefault(offender, []).append((row, line, self._shown(number)))
+
+    def _shown(self, number: str) -> str:
+        return self._show(number.strip()[:60])
 
     def _row(self, batch: Batch, index: int) -> tuple[int, int, str]:
         cells = batch.rows[index]
-        number = cells[self._phone] if self._phone < len(cells) else ""
-        return batch.first + index, batch.line_of(index), self._show(number.strip()[:60])
+        return batch.first + index, batch.line_of(index), cells[self._phone] if self._phone < len(cells) else ""
 
     def answer(self, files: Files, *without: RowSet) -> FirstRows:
         """The first rows.

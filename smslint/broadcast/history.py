@@ -52,11 +52,12 @@ class History:
         """By number, the texts that this list sends to it; only where a number may be texted twice."""
         caps = (each for each in rules.by_code.values() if by_history(each) and each.severity >= rules.refuse_at)
         self._rules = tuple(each for each in caps if self._past is not None or each.check == "frequency-cap")
-        self._on = self._past is not None or self._repeats
+        self.on = self._past is not None or self._repeats
+        """Whether earlier messages, of this list too, can refuse a row."""
 
     def problems(self, screened: Screened, texts: Texts, out: Container[int]) -> Iterator[tuple[int, Problem]]:
         """Why the gate would refuse rows because of earlier messages, by index."""
-        if not self._on:
+        if not self.on:
             return
         for index, key in enumerate(screened.keys):
             if key and index not in out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.broadcast import rules
 from smslint.broadcast.no_values import Cells
@@ -11,12 +11,21 @@ from smslint.dialects.merge_fields import known_names
 from smslint.recipients.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from smslint.broadcast.measuring import Texts
     from smslint.broadcast.pieces import Columns
     from smslint.broadcast.plan import Plan
     from smslint.recipients.batch import Batch
+
+
+class FoundHoles(NamedTuple):
+    """The holes of a batch, by the row's index."""
+
+    empty: dict[int, list[str]]
+    """The merge fields that are printed and empty."""
+    nulls: dict[int, list[tuple[str, str]]]
+    """The merge fields with a word that stands for nothing, each with that word."""
 
 
 class Holes:
@@ -50,38 +59,52 @@ class Holes:
         """The numbers that leave a hole in a column; ``None``: any may."""
         return self._cells[column].numbers if self._null and column in self._cells else frozenset()
 
-    def look(
-        self, columns: Columns, batch: Batch, texts: Texts, out: Container[int]
-    ) -> tuple[dict[int, Problem], dict[int, list[str]]]:
+    def look(self, columns: Columns, out: Container[int]) -> FoundHoles:
         """Find merge fields that are printed and hold nothing, or a word that stands for nothing.
 
-        :param out: the rows that are refused already, which are not counted.
-        :return: by index, the problem of each row that the project's rules refuse because of a hole or such a word; and by index, the words that
-            stand for nothing, with their fields.
+        :param out: the rows that are refused already, which are not looked at.
         """
-        holes: dict[int, list[str]] = {}
-        words: dict[int, list[str]] = {}
+        empty: dict[int, list[str]] = {}
+        nulls: dict[int, list[tuple[str, str]]] = {}
         for each in self._fields:
             column = columns[each.column]
             distinct = columns.distinct(each.column)
             if self._hole and each.bare and ("" in distinct or any(map(str.isspace, distinct))):
                 for index, cell in enumerate(column):
                     if not cell.strip() and index not in out:
-                        self.empty[each.name] += 1
-                        holes.setdefault(index, []).append(f"`{each.name}`")
-                        if each.name not in self.first_empty:
-                            self.first_empty[each.name] = (batch.first + index, texts[index])
+                        empty.setdefault(index, []).append(each.name)
             if self._null and (leaks := self._cells[each.column].among(distinct)):
                 for index, cell in enumerate(column):
                     if cell in leaks and index not in out:
-                        leak = leaks[cell]
-                        self.nulls[each.name, leak] += 1
-                        words.setdefault(index, []).append(f"`{each.name}` is {leak!r}")
+                        nulls.setdefault(index, []).append((each.name, leaks[cell]))
+        return FoundHoles(empty, nulls)
+
+    def problems(self, found: FoundHoles) -> dict[int, Problem]:
+        """By index, the problem of each row that the project's rules refuse because of a hole or such a word."""
+        said = {
+            self._null: {index: why_null(words) for index, words in found.nulls.items()},
+            self._hole: {index: " and ".join(f"`{name}`" for name in names) for index, names in found.empty.items()},
+        }
         problems: dict[int, Problem] = {}
-        for code, rows in ((self._null, words), (self._hole, holes)):
+        for code, rows in said.items():
             if code is not None and code.refuses:
-                problems |= {index: Problem(code, " and ".join(said)) for index, said in rows.items()}
-        return problems, words
+                problems |= {index: Problem(code, words) for index, words in rows.items()}
+        return problems
+
+    def count(self, found: FoundHoles, batch: Batch, texts: Texts) -> None:
+        """Count holes, in the order of the rows."""
+        for index in sorted(found.empty):
+            for name in found.empty[index]:
+                if name not in self.first_empty:
+                    self.first_empty[name] = (batch.first + index, texts[index])
+                self.empty[name] += 1
+        for index in sorted(found.nulls):
+            self.nulls.update(found.nulls[index])
+
+
+def why_null(words: Iterable[tuple[str, str]]) -> str:
+    """What a row has in place of values, for people."""
+    return " and ".join(f"`{name}` is {word!r}" for name, word in words)
 
 
 def null_cells(plan: Plan, columns: tuple[str, ...]) -> dict[int, Cells]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.broadcast import asking, rules
-from smslint.broadcast.holes import Holes
+from smslint.broadcast.holes import FoundHoles, Holes, why_null
 from smslint.recipients.problem import Problem
 from smslint.wording import plural
 
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from smslint.recipients.headers import Roles
     from smslint.recipients.screen import Screened
     from smslint.text.gsm7 import Measure
+
+
+class Judged(NamedTuple):
+    """What is to be counted about the rows of a batch, by their index; their problems are with those of the screening."""
+
+    holes: FoundHoles
+    long: dict[int, int]
+    """The number of segments, where it is too high."""
+    unpriced: dict[int, str]
+    """The country, where it has no price."""
 
 
 class Judging:
@@ -42,39 +52,54 @@ class Judging:
         self, batch: Batch, columns: Columns, screened: Screened, texts: Texts, measured: list[Measure],
         history: History | None = None,
     ) -> None:  # fmt: skip
-        """Add the problems of messages to those of the screening; rows that are refused already are not judged.
+        """Add the problems of messages to those of the screening, and count them; rows that are refused already are not judged.
 
         :param texts: the messages as they are counted, with what another system appends.
         :param measured: their measures.
         :param history: earlier messages; ``None``: each row is judged alone.
         """
+        found = self.judged(batch, columns, screened, measured, history)
+        self.holes.count(found.holes, batch, texts)
+        self.too_long.update(found.long.values())
+        self.unpriced.update(found.unpriced.values())
+
+    def judged(
+        self,
+        batch: Batch,
+        columns: Columns,
+        screened: Screened,
+        measured: list[Measure],
+        history: History | None = None,
+    ) -> Judged:
+        """Add the problems of messages to those of the screening, and count nothing yet."""
         out = {i for i, found in screened.problems.items() if any(each.code.refuses for each in found)}
-        holes, words = self.holes.look(columns, batch, texts, out)
-        for index, problem in holes.items():
+        judged = Judged(self.holes.look(columns, out), {}, {})
+        for index, problem in self.holes.problems(judged.holes).items():
             self._refuse(index, problem, screened, out)
-        self._look_for_long(measured, screened, out)
+        self._look_for_long(measured, screened, out, judged.long)
         own = asking.Texts(self._plan.program, batch.rows)
+        asked = self._plan.rules
         found = self.asking.problems(batch, columns, screened, measured, out, self._label, own)
         for index, problems in found.items():
             region = self._label(screened.labels[index]).region or ""
-            asked = self._plan.rules
             if any(each.code.code in asked.on_prices for each in problems) and asked.priced(region).unpriced:
-                self.unpriced[region] += 1
+                judged.unpriced[index] = region
             for problem in problems:
-                reasons = words.get(index) if problem.code.code == rules.NULL.code else None
-                detail = " and ".join(reasons) if reasons else problem.detail
+                nulls = judged.holes.nulls.get(index) if problem.code.code == rules.NULL.code else None
+                detail = why_null(nulls) if nulls else problem.detail
                 self._refuse(index, problem._replace(detail=detail), screened, out)
         for index, problem in () if history is None else history.problems(screened, own, out):
             self._refuse(index, problem, screened, out)
+        return judged
 
-    def _look_for_long(self, measured: list[Measure], screened: Screened, out: set[int]) -> None:
+    def _look_for_long(self, measured: list[Measure], screened: Screened, out: set[int], long: dict[int, int]) -> None:
         """Find messages with more segments than the gate of the project allows."""
         most = self._most_segments
         if most is None or self._long is None:
             return
         for index, (_, _, segments) in enumerate(measured):
             if segments > most and index not in out:
-                self.too_long[segments] += 1
+                long[index] = segments
                 self._refuse(index, Problem(self._long, plural(segments, "segment")), screened, out)
 
     @staticmethod

@@ -35,6 +35,10 @@ class Places:
         everyone = zip(labels, zones, states, strict=True)
         self._counts.update(who for index, who in enumerate(everyone) if index not in refused)
 
+    def count(self, label_id: int, zone: str, state: str, times: int) -> None:
+        """Count rows that may be texted, with the same label and the same cells."""
+        self._counts[label_id, zone, state] += times
+
     def unknown(self) -> Iterator[str]:
         """What is unknown, in sentences for people: nothing where no moment is outside the hours."""
         timed = {who: times for who, times in self._counts.items() if has_hours(self._label(who[0]).region)}

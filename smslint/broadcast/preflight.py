@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from smslint.arguments import is_path, must_be, must_be_campaign, must_be_journal
 from smslint.broadcast.arguments import options_of
 from smslint.broadcast.asked import Asked, seal_of
-from smslint.broadcast.count import count
+from smslint.broadcast.count import count_large
 from smslint.broadcast.options import Options, columns_of, planned
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load, of_text
@@ -116,7 +116,7 @@ def preflight(
         plan = make_plan(chosen, found.columns, options, past=journal, campaign=campaign)
         if isinstance(found, InMemory):
             found.form.refuse_unfit({found.phone, *plan.program.columns})
-        return replace(count(found, plan), asked=_asked(template, recipients, found, chosen, options, config))
+        return replace(count_large(found, plan), asked=_asked(template, recipients, found, chosen, options, config))
 
 
 def template_of(

@@ -9,12 +9,12 @@ from smslint.broadcast.record import Addition
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
     from smslint.broadcast.pieces import Columns
     from smslint.broadcast.program import Program
 
-_MARKUP: Final = frozenset("&<>\"'")
+MARKUP: Final = frozenset("&<>\"'")
 
 
 class PrintedOtherwise:
@@ -41,10 +41,19 @@ class PrintedOtherwise:
         """Count the rows with a value that an engine which escapes for HTML prints otherwise."""
         rows: set[int] = set()
         for column in self._program.escaped:
-            odd = {cell for cell in columns.distinct(column) if not _MARKUP.isdisjoint(cell)}
+            odd = {cell for cell in columns.distinct(column) if not MARKUP.isdisjoint(cell)}
             if odd:
                 rows.update(index for index, cell in enumerate(columns[column]) if cell in odd)
         self._markup += sum(index not in refused for index in rows)
+
+    def count(self, markup: int, defaulted: Mapping[str, int]) -> None:
+        """Count rows that are not refused.
+
+        :param markup: the rows with a value that such an engine prints otherwise.
+        :param defaulted: by name with a default, the rows in which its cell is empty.
+        """
+        self._markup += markup
+        self._defaulted.update(defaulted)
 
     def filled(self, recipients: int) -> Iterator[Addition]:
         """The values that are not from the list, and how many messages each of them fills."""

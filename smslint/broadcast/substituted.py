@@ -50,9 +50,24 @@ class Substituted:
         self.plain = None if table is None or not self.of_template else counted.with_own_text(self._in_gsm7)
         """The template whose own characters outside GSM-7 are replaced, or left out if they have no replacement, if it has any."""
 
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """The other versions of the template that every message is measured with."""
+        return tuple(each for each in (self.plain, self.program) if each is not None)
+
+    @property
+    def counts_fixed(self) -> bool:
+        """Whether the values that make messages UCS-2 are those of the messages with the template's own characters fixed."""
+        return bool(self.of_template) and not self._fixed_offends
+
+    @property
+    def changes_rows(self) -> bool:
+        """Whether substitution changes only rows that are UCS-2: the template itself is not."""
+        return self._plan.substitute is not None and not self.of_template
+
     def look_at_fixed(self, texts: Texts, measured: list[Measure], batch: Batch, refused: Container[int]) -> None:
         """Look at the messages of a template whose own characters are fixed."""
-        if self.of_template and not self._fixed_offends:
+        if self.counts_fixed:
             odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
             self._blame(texts, odd, batch, refused)
 
@@ -60,18 +75,18 @@ class Substituted:
         self, ids: list[int], texts: Texts, measured: list[Measure], batch: Batch, refused: Container[int]
     ) -> None:
         """Where the template is GSM-7, only rows that are not can change: give those an outcome of their own."""
-        table = self._plan.substitute
-        if table is None or self.of_template:
+        if not self.changes_rows:
             return
-        alphabet = self._plan.alphabet
         odd = [index for index, each in enumerate(measured) if each[0] is not GSM_7]
         for index in odd:
-            after = min(
-                measured[index], alphabet.measure(self._translated(texts, index, batch.rows[index])), key=segments_of
-            )
-            sole = self._sole(texts[index])
+            after, sole = self.after(texts[index], batch.rows[index], measured[index])
             (ids[index],) = self._outcomes.ids([(*self._outcomes.all[ids[index]], after, sole)])
         self._blame(texts, odd, batch, refused)
+
+    def after(self, text: str, cells: Cells, measured: Measure) -> tuple[Measure, str]:
+        """The measure of a message with substitution; and the only character that makes it UCS-2, if it has a replacement, else empty."""
+        substituted = self._plan.alphabet.measure(self._translated(text, cells))
+        return min(measured, substituted, key=segments_of), self._sole(text)
 
     def _in_gsm7(self, text: str) -> str:
         table, septets = self._plan.substitute or {}, self._plan.alphabet.septets
@@ -83,7 +98,7 @@ class Substituted:
         odd = {char for char in set(text) if not alphabet.septets(char)}
         return odd.pop() if len(odd) == 1 and ord(max(odd)) in table else ""
 
-    def _translated(self, texts: Texts, index: int, cells: Cells) -> str:
+    def _translated(self, text: str, cells: Cells) -> str:
         """A message with substitution. Values repeat, so a value that is printed unchanged is translated only once."""
         table = self._plan.substitute
         assert table is not None
@@ -101,15 +116,18 @@ class Substituted:
                     after = self._kept[cell] = cell.translate(table)
                 out.append(after)
             else:
-                return texts[index].translate(table)
+                return text.translate(table)
         return "".join(out)
 
     def _blame(self, texts: Texts, odd: list[int], batch: Batch, refused: Container[int]) -> None:
         """Count the values that make messages UCS-2 which the template alone would not make so."""
-        alphabet, fields = self._plan.alphabet, self._plan.program.fields
         for index in odd:
             if index not in refused:
-                blamed = causes.offender(texts[index], batch.rows[index], fields, alphabet)
+                blamed = self.blamed(texts[index], batch.rows[index])
                 if blamed is not None:
                     self.offenders[blamed] += 1
                     self._firsts.blame(blamed, batch, index)
+
+    def blamed(self, text: str, cells: Cells) -> causes.Offender | None:
+        """A value that makes a message UCS-2."""
+        return causes.offender(text, cells, self._plan.program.fields, self._plan.alphabet)

@@ -14,8 +14,9 @@ from smslint.wording import plural
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from smslint.recipients.codes import Code
     from smslint.recipients.hours import Hours
     from smslint.recipients.problem import Problem
 
@@ -139,10 +140,20 @@ class Times:
         if self._hours is None:
             return
         for index in refused:
-            slot = self._hours.slots_made[slots[index]]
-            codes = {each.code.code for each in problems[index] if each.code.refuses}
-            if slot.start is None and codes and codes <= set(slot.rules):
-                self._never[slots[index]] += 1
+            self.count_refused(slots[index], [each.code for each in problems[index]], 1)
+
+    def count_refused(self, number: int, found: Iterable[Code], times: int) -> None:
+        """Count rows with the same slot and the same problems, if only the hours refuse them."""
+        if self._hours is None:
+            return
+        slot = self._hours.slots_made[number]
+        codes = {each.code for each in found if each.refuses}
+        if slot.start is None and codes and codes <= set(slot.rules):
+            self._never[number] += times
+
+    def mark(self, label_id: int, number: int) -> int:
+        """The mark of a label with a slot; see :meth:`marked`."""
+        return label_id | number << _SHIFT
 
     def timing(self, sent: Mapping[tuple[int, int], int]) -> Timing | None:
         """The plan.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smslint.text.gsm7 import Measure
 
 WORST: Final = 10
-_KEPT: Final = 40
+KEPT: Final = 40
 """More than are shown: some turn out to be duplicates at the end."""
 
 
@@ -41,7 +41,7 @@ class WorstRows:
         :param sent: the numbers of the outcomes that are sent.
         :param ids: the number of each row's outcome.
         """
-        floor = self._heap[0][:2] if len(self._heap) == _KEPT else (1, 0)
+        floor = self.floor
         above = set()
         for each in set(sent):
             _, units, segments = self._outcomes[each][1]
@@ -52,12 +52,25 @@ class WorstRows:
         for index, each in enumerate(ids):
             if each in above and index not in refused:
                 _, units, segments = measured[index]
-                # Among equal rows the earlier one is kept: -row is smaller for later rows.
-                rank = (segments, units, -(batch.first + index))
-                if len(self._heap) == _KEPT and rank <= self._heap[0][:3]:
-                    continue
-                item = (*rank, batch.line_of(index), measured[index], texts[index], batch.rows[index])
-                (heappush if len(self._heap) < _KEPT else heappushpop)(self._heap, item)
+                if self.wants(segments, units, batch.first + index):
+                    self.keep(
+                        batch.first + index, batch.line_of(index), measured[index], texts[index], batch.rows[index]
+                    )
+
+    @property
+    def floor(self) -> tuple[int, int]:
+        """The segments and units that a message must exceed to be kept, if it comes later."""
+        return self._heap[0][:2] if len(self._heap) == KEPT else (1, 0)
+
+    def wants(self, segments: int, units: int, row: int) -> bool:
+        """Whether a row is among the most expensive so far. Among equal rows it is the earlier one."""
+        return len(self._heap) < KEPT or (segments, units, -row) > self._heap[0][:3]
+
+    def keep(self, row: int, line: int, measured: Measure, text: str, cells: Cells) -> None:
+        """Keep a row that is wanted."""
+        _, units, segments = measured
+        item = (segments, units, -row, line, measured, text, cells)
+        (heappush if len(self._heap) < KEPT else heappushpop)(self._heap, item)
 
     def answer(self, files: Files, *without: RowSet) -> tuple[Worst, ...]:
         """The most expensive rows, the most expensive first.

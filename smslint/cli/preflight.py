@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli.printing import echo, echo_json
-from smslint.cli.recipient_options import LIST, announce, countries, list_options, named_columns, require_consent
+from smslint.cli.recipient_options import (
+    LIST,
+    announce,
+    countries,
+    jobs_option,
+    list_options,
+    named_columns,
+    require_consent,
+)
 from smslint.cli.send_options import campaign_option, open_journal
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
@@ -73,6 +81,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the segments of each row to this file.",
 )
+@jobs_option
 @list_options
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @color_option
@@ -106,7 +115,8 @@ def command(template: Path, source: Path, **options: Any) -> int:
     with ExitStack() as stack:
         journal = open_journal(options["journal_path"], must_exist=True)
         past = None if journal is None else stack.enter_context(journal)
-        result = _counted(chosen, source, asked, (options["rows_path"], plan_path), past, options["campaign"])
+        outputs = options["rows_path"], plan_path
+        result = _counted(chosen, source, asked, outputs, past, options["campaign"], options["jobs"])
     if options["format_"] == "json":
         import json
 
@@ -128,11 +138,12 @@ def _counted(
     outputs: tuple[Path | None, Path | None],
     past: Past | None,
     campaign: str | None,
+    jobs: int | None,
 ) -> Broadcast:
     """The preflight; also writes the measures of the rows and the plan, where they are asked for."""
     from smslint.broadcast import plan_file
     from smslint.broadcast.asked import seal_of
-    from smslint.broadcast.count import count
+    from smslint.broadcast.count import count_large
     from smslint.broadcast.options import columns_of
     from smslint.broadcast.plan import make_plan
     from smslint.broadcast.rows_file import RowsFile
@@ -155,7 +166,8 @@ def _counted(
             if file is not None and rows_path is not None:
                 rows = stack.enter_context(RowsFile(file, out_form(rows_path), plan, found.files))
             progress = stack.enter_context(progress_of(found.size))
-            result = count(found, plan, progress=progress, each=None if rows is None else rows.write)
+            each = None if rows is None else rows.write
+            result = count_large(found, plan, progress=progress, each=each, jobs=jobs)
             if plan_out is not None and result.timing is not None:
                 identity = plan_file.identity_of(seal_of(chosen, found), asked)
                 plan_out.write(plan_file.written(result.timing, result.template, str(source), identity))

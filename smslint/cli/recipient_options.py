@@ -77,6 +77,14 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Threads for a large list, or processes for many rows in several files (with the extra bulk).  [default: 2 threads]",
+)
+
+
 def list_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options to a command."""
     for option in reversed(_OPTIONS):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli.printing import echo, echo_json
-from smslint.cli.recipient_options import LIST, list_options, named_columns, policy, require_consent
+from smslint.cli.recipient_options import LIST, jobs_option, list_options, named_columns, policy, require_consent
 from smslint.cli.strictness import fails
 from smslint.cli.terminal import color_option, columns, use_color
 from smslint.vocabulary import FAIL_LEVELS
@@ -35,12 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--rejected", type=click.Path(path_type=Path, dir_okay=False), help="Write the other rows, with the reason."
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    metavar="N",
-    help="Threads for a large list, or processes for many rows in several files (with the extra bulk).  [default: 2 threads]",
-)
+@jobs_option
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
 @click.option(
     "--fail-level",

@@ -56,7 +56,7 @@ def audit_large(
 
     :param jobs: how many threads Arrow's way may use, by default two; or for several files that are not all columnar, processes.
     """
-    if recipients.size >= PAYS_ABOVE or _is_columnar(recipients.form):
+    if recipients.size >= PAYS_ABOVE or is_columnar(recipients.form):
         try:
             from smslint.recipients.bulk_audit import bulk_audit
         except ImportError:
@@ -68,5 +68,6 @@ def audit_large(
     return audit(recipients, policy, show_numbers=show_numbers, progress=progress)
 
 
-def _is_columnar(form: Format) -> bool:
+def is_columnar(form: Format) -> bool:
+    """Whether all of a list has types, whose columns are read without a loop over rows."""
     return form.columnar if isinstance(form, SeveralFormat) else isinstance(form, ArrowFormat)

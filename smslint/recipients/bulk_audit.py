@@ -16,7 +16,8 @@ from smslint.errors import RecipientsError
 from smslint.recipients.auditor import Auditor
 from smslint.recipients.bulk_counting import Counting
 from smslint.recipients.bulk_file import UnsureError
-from smslint.recipients.bulk_parts import JOBS, parts_of
+from smslint.recipients.bulk_numbers import labels_and_numbers
+from smslint.recipients.bulk_parts import JOBS, ahead, of_list
 from smslint.recipients.several import SeveralFormat
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def bulk_audit(
                 counting.add(part, numbers)
                 if progress is not None:
                     progress(read, auditor.result.total)
-        return counting.finish()
+        counting.settle()
+        return auditor.finish()
     except (RecipientsError, UnsureError, pa.ArrowException, UnicodeError):
         return None  # the audit by rows says what is wrong
 
@@ -62,9 +64,27 @@ def bulk_audit(
 def _parts(
     recipients: RecipientList, wanted: list[int], jobs: int | None
 ) -> Generator[tuple[int, Part, tuple[Any, Any]]]:
+    """The parts, with what their numbers are: other threads find that of the next ones."""
+    phone = recipients.phone
+    with closing(parts_by_jobs(recipients, wanted, jobs)) as parts:
+        found = ahead(parts, lambda each: each[2] or labels_and_numbers(each[1].columns[phone]), jobs or JOBS)
+        for (read, part, _), numbers in found:
+            yield read, part, numbers
+
+
+def parts_by_jobs(
+    recipients: RecipientList, wanted: list[int], jobs: int | None
+) -> Generator[tuple[int, Part, tuple[Any, Any] | None]]:
+    """A list in parts, each with the bytes read so far; and what its numbers are, where processes have read it, each another file.
+
+    :param jobs: how many processes read several files that are not all columnar; ``None``: they are read here.
+    :raises UnsureError: if it must be read by rows.
+    """
     form = recipients.form
     if jobs is not None and jobs > 1 and isinstance(form, SeveralFormat) and not form.columnar:
         from smslint.recipients.bulk_files import parts_of_files
 
-        return parts_of_files(form, recipients.phone, wanted, jobs)
-    return parts_of(recipients, wanted, jobs or JOBS)
+        yield from parts_of_files(form, recipients.phone, wanted, jobs)
+        return
+    for read, part in of_list(recipients, wanted):
+        yield read, part, None

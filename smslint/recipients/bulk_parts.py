@@ -18,12 +18,11 @@ from smslint.recipients.arrow import ArrowFormat
 from smslint.recipients.batch import breaks, cells_of
 from smslint.recipients.bulk_columns import CHUNK, blank_rows
 from smslint.recipients.bulk_file import SurelySplit, UnsureError
-from smslint.recipients.bulk_numbers import labels_and_numbers
 from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.several import SeveralFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Future
 
     from smslint.recipients.reader import RecipientList
@@ -44,20 +43,6 @@ class Part(NamedTuple):
     """The number of the first row."""
     kept: Any = None
     """The indices of the rows that are not blank; ``None``: all of them."""
-
-
-def parts_of(
-    recipients: RecipientList, wanted: list[int], jobs: int = JOBS
-) -> Generator[tuple[int, Part, tuple[Any, Any]]]:
-    """A list in parts, each with the bytes read so far and what its numbers are.
-
-    :param jobs: how many threads work; a part for each of them is in memory.
-    :raises UnsureError: if it must be read by rows.
-    """
-    phone = recipients.phone
-    parts = of_list(recipients, wanted)
-    for (read, part), numbers in _ahead(parts, lambda each: labels_and_numbers(each[1].columns[phone]), jobs):
-        yield read, part, numbers
 
 
 def of_list(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int, Part]]:
@@ -149,7 +134,7 @@ def _of_csv(recipients: RecipientList, form: CsvFormat, wanted: list[int]) -> It
         raise UnsureError
 
 
-def _ahead(parts: Iterable[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[tuple[Any, Any]]:
+def ahead(parts: Iterable[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[tuple[Any, Any]]:
     """Each part with its result, in order. Other threads compute the results of the next parts, because numpy releases the GIL."""
     if jobs < 2:
         yield from ((part, work(part)) for part in parts)

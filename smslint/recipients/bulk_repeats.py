@@ -36,10 +36,11 @@ class Repeats:
         """Leave out the numbers of some rows, which are no recipients."""
         self._keys.append(np.zeros(size, np.uint64))
 
-    def settle(self, auditor: Auditor, first: int) -> None:
+    def settle(self, auditor: Auditor, first: int) -> Any:
         """Refuse the rows of numbers that opted out or that occur more than once, as :meth:`Auditor.settle` does.
 
         :param first: the number of the first row.
+        :return: the index of each row that is refused.
         """
         keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.uint64)
         heeds = self._opted and auditor.heeds_opt_outs
@@ -52,6 +53,7 @@ class Repeats:
             (rows[conflict] + first).tolist(),
             [(each + first, earlier + first) for each, earlier in examples],
         )
+        return np.concatenate([later, rows[conflict]])
 
 
 def surplus(rows: Any, keys: Any) -> tuple[Any, list[tuple[int, int]]]:

@@ -107,13 +107,14 @@ def screened(screen: BulkScreen, columns: Mapping[int, pa.StringArray], phone: i
     return found, [e164, regions, types, refused, noted, pa.array(screen.opted(found.kinds))]
 
 
+def words_of(found: Iterable[Code]) -> str:
+    """Different codes, with a space between them."""
+    return " ".join(dict.fromkeys(each.code for each in found))
+
+
 def _words(screen: BulkScreen, refuses: bool) -> pa.StringArray:
     """The codes of each kind that refuse a row, or the others."""
-
-    def words(found: tuple[Code, ...]) -> str:
-        return " ".join(dict.fromkeys(each.code for each in found if each.refuses is refuses))
-
-    return pa.array([words(kind.codes) for kind in screen.kinds], pa.string())
+    return pa.array([words_of(c for c in kind.codes if c.refuses is refuses) for kind in screen.kinds], pa.string())
 
 
 def roles_of(columns: Mapping[str, tuple[int, ...]]) -> Roles:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from smslint.broadcast.count import count
+from smslint.broadcast.count import count_large
 from smslint.broadcast.holes import null_cells
 from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.pieces import Columns
@@ -185,7 +185,7 @@ def prepare(
         region=options.region,
     )
     earlier = Earlier(name or template.short, name is not None, dt.datetime.now(dt.UTC).timestamp())
-    broadcast = count(found, plan, progress=progress)
+    broadcast = count_large(found, plan, progress=progress)
     if counted := plan.rules.counted_as:
         notes = tuple(each for each in broadcast.notes if each != billed.note(counted))
         broadcast = replace(broadcast, notes=notes, unknown=(*broadcast.unknown, billed.unknown(counted)))

@@ -18,7 +18,7 @@ import pytest
 import smslint
 from smslint import arrow
 from smslint.broadcast.count import RowMeasure, count
-from smslint.broadcast.judging import Judging
+from smslint.broadcast.judging import Judged, Judging
 from smslint.broadcast.options import Options
 from smslint.broadcast.plan import Plan, make_plan
 from smslint.broadcast.record import Broadcast
@@ -333,13 +333,13 @@ def test_what_was_learned_is_kept_while_only_the_owner_of_a_log_is_set(
 
 def test_the_base_path_is_asked_about_few_rows_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows differ in their order numbers, names and cities, which change no answer: one row of each kind is asked about."""
-    asked, judge = list[int](), Judging.judge
+    asked, judged = list[int](), Judging.judged
 
-    def counted(self: Judging, batch: Batch, *rest: Any) -> None:
+    def counted(self: Judging, batch: Batch, *rest: Any) -> Judged:
         asked.append(len(batch.rows))
-        judge(self, batch, *rest)
+        return judged(self, batch, *rest)
 
-    monkeypatch.setattr(Judging, "judge", counted)
+    monkeypatch.setattr(Judging, "judged", counted)
     random = Random(7)
     rows = 6_000
     some = pa.record_batch({

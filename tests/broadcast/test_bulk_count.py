@@ -1,0 +1,137 @@
+"""A broadcast counted on record batches against the same one row by row: the same result in every field, or a refusal to take the list."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import pytest
+
+from smslint.broadcast.count import count
+from smslint.broadcast.options import Options, planned
+from smslint.broadcast.plan import make_plan
+from smslint.broadcast.record import Broadcast
+from smslint.broadcast.template import of_text
+from smslint.project.project import project_of
+from smslint.recipients.reader import open_list
+from smslint.recipients.suppression import Suppressed
+from tests.broadcast.test_bulk_preflight import CARD, CELLS, COLUMNS, SETTINGS, SUPPRESSED, TEXTS, rows_of
+from tests.recipients.support import as_csv
+from tests.recipients.test_bulk_audit import written
+
+pa = pytest.importorskip("pyarrow")
+pytest.importorskip("numpy")
+
+from smslint.broadcast.bulk_count import bulk_count  # noqa: E402
+
+MORE_SETTINGS: Final[dict[str, tuple[dict[str, Any], dict[str, Any]]]] = {
+    **SETTINGS,
+    "own clocks": ({"brand": "Acme", "regions": ["US", "GB"]}, {"kind": "marketing", "at": "2026-12-01 20:30", "local": True}),
+    "own clocks, no kind": ({}, {"at": "2026-03-08 02:30", "local": True}),
+    "a budget": ({"brand": "Acme", "regions": ["US"]}, {"kind": "transactional", "max_cost": "0.05 USD"}),
+}  # fmt: skip
+MORE_TEXTS: Final = {
+    **TEXTS,
+    "HTML": "Acme: hi {{ name }} in {{ city }}. Reply STOP to opt out",
+    "given": "Acme: hi {{ brand_name }} {{ name }}, {{ city }}",
+}
+FORMATS: Final = ("csv", "csv.gz", "jsonl", "parquet", "arrow")
+
+
+def list_in(form: str, columns: list[str], rows: list[list[str]]) -> bytes:
+    """A list in a format. Cells without line breaks: in CSV a row is a line."""
+    if form in ("parquet", "arrow"):
+        return written(form, columns, rows)
+    if form == "jsonl":
+        return "".join(json.dumps(dict(zip(columns, row, strict=True))) + "\n" for row in rows).encode()
+    content = as_csv(columns, rows).encode()
+    return gzip.compress(content, 1) if form == "csv.gz" else content
+
+
+def facts(found: Broadcast) -> dict[str, Any]:
+    """All that a result has. The order of what is unknown about the hours is not defined: by rows they are learned from a set."""
+    shown = found.as_dict()
+    rows = range(found.audit.total * 2 + 3)
+    return {
+        **shown, "unknown": sorted(shown["unknown"]), "text": sorted(str(found).splitlines()),
+        "offenders": [*found.offenders.items()], "nulls": [*found.nulls.items()], "empty": [*found.empty.items()],
+        "first_empty": found.first_empty, "worst": found.worst, "first rows": found.first_rows, "timing": found.timing,
+        "sums": (found.now, found.most, found.fixed, found.plain, found.substituted), "senders": found.senders,
+        "findings of rows": {code: (tally.count, tally.findings) for code, tally in found.audit.tallies.items()},
+        "duplicates": [row for row in rows if row in found.audit.duplicate_rows],
+        "opted out": [row for row in rows if row in found.audit.opted_out_rows],
+    }  # fmt: skip
+
+
+def same(
+    path: Path, text: str, config: dict[str, Any], chosen: dict[str, Any], *, jobs: int | None = None
+) -> Broadcast | None:
+    """Count a list both ways; the result on batches, or ``None`` if it was declined."""
+    given = dict(chosen)
+    time = planned(given.pop("at", None), local=given.pop("local", False))
+    options = Options(
+        **given, at=time.at, wall=time.wall, values={"brand_name": "Acmé"} if "brand_name" in text else {}
+    )
+    template = of_text(text, options, project_of(config).config)
+
+    def plan(columns: tuple[str, ...]) -> Any:
+        made = make_plan(template, columns, options)
+        return replace(made, policy=replace(made.policy, suppressed=Suppressed(map(int, SUPPRESSED))))
+
+    with open_list(path) as found:
+        fast = bulk_count(found, plan(found.columns), jobs=jobs)
+    with open_list(path) as found:
+        slow = count(found, plan(found.columns))
+    if fast is not None:
+        assert facts(fast) == facts(slow)
+    return fast
+
+
+@pytest.fixture(scope="module")
+def card(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("prices") / "prices.csv"
+    path.write_text(CARD)
+    return str(path)
+
+
+def options_for(settings: str, text: str, card: str | None) -> dict[str, Any]:
+    dialect = {"no dialect": None, "HTML": "django"}.get(text, "jinja")
+    own = {"dialect": dialect, **MORE_SETTINGS[settings][1]}
+    if card is None:
+        own.pop("max_cost", None)
+        return own
+    return {**own, "prices": card}
+
+
+@pytest.mark.parametrize("settings", MORE_SETTINGS)
+@pytest.mark.parametrize("text", [pytest.param(each, marks=[] if at % 4 == 0 else pytest.mark.long) for at, each in enumerate(MORE_TEXTS)])  # fmt: skip
+def test_hostile_lists(tmp_path: Path, text: str, settings: str, card: str) -> None:
+    rows = rows_of(Random(2), 300, COLUMNS, 0.7)
+    path = tmp_path / "list.parquet"
+    path.write_bytes(written("parquet", COLUMNS, rows))
+    config = MORE_SETTINGS[settings][0]
+    assert same(path, MORE_TEXTS[text], config, options_for(settings, text, card)) is not None
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_random_lists(tmp_path: Path, seed: int, card: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(seed)
+    size = random.choice([5, 64, 1 << 16])
+    for module in ("recipients.bulk_columns", "recipients.bulk_parts", "broadcast.bulk_count"):
+        monkeypatch.setattr(f"smslint.{module}.CHUNK", size)
+    others = [each for each in CELLS if each not in ("name", "phone", "city", "order") and random.random() < 0.5]
+    columns = random.sample(["name", "phone", "city", "order", *others], 4 + len(others))
+    rows = rows_of(random, random.randrange(1, 600), columns, random.choice([0.05, 0.4, 1.0]))
+    form = random.choice(FORMATS)
+    if form in ("parquet", "arrow"):
+        rows += [[""] * len(columns), rows[0]] * random.randrange(3)
+    settings, text = random.choice([*MORE_SETTINGS]), random.choice([*MORE_TEXTS])
+    prices = card if random.random() < 0.5 else None
+    path = tmp_path / f"list.{form}"
+    path.write_bytes(list_in(form, columns, rows))
+    options, config = options_for(settings, text, prices), MORE_SETTINGS[settings][0]
+    assert same(path, MORE_TEXTS[text], config, options, jobs=random.choice([1, 2, 3])) is not None
