@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from smslint.broadcast.harmless import MOST_DIGITS, normal
-from smslint.recipients.bulk_columns import are_short_numbers
+from smslint.recipients.bulk_columns import are_short_numbers, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from smslint.broadcast.telling import Telling
 
 MOST_KEPT: Final = 50_000
+_FIRST: Final = 256
+"""A column without a short number in so many rows is taken for one that has hardly any."""
 
 
 class Marks:
@@ -83,6 +85,8 @@ class _Cells(_Numbered):
         patterns = [each.numbers for each in sieves] + [holes.numbers(column)]
         self._quick = all(each is not None for each in patterns)
         known = sorted(set[str]().union(*(each for each in patterns if each is not None)))
+        self._longest = max(map(len, known), default=0) if all(map(str.isdecimal, known)) else None
+        """The most digits of a number that is known to decide; ``None`` if only the patterns say which these are."""
         self._known = f"^(?:{'|'.join(known)})$" if known else ""
 
     def of(self, columns: TextColumns, size: int) -> Any:
@@ -96,12 +100,12 @@ class _Cells(_Numbered):
 
     def _doubtful(self, texts: pa.StringArray) -> Any:
         """The rows that are not a short number, of which there may be many different ones; ``None``: all rows."""
-        if not self._quick:
+        if not self._quick or not are_short_numbers(texts.slice(0, _FIRST), MOST_DIGITS).any():
             return None
         numbers = are_short_numbers(texts, MOST_DIGITS)
-        if not numbers.any():
-            return None
-        if self._known:
+        if self._longest is not None:
+            numbers &= np.diff(ends_of(texts)) > self._longest
+        elif self._known:
             numbers &= ~pc.match_substring_regex(texts, self._known).to_numpy(zero_copy_only=False)
         return np.flatnonzero(~numbers)
 

@@ -6,10 +6,11 @@ Where a message is made of constant texts and unchanged cells, each different ce
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from smslint.broadcast.causes import Offender
 from smslint.broadcast.pieces import Cell, Columns
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from smslint.broadcast.totals import Totals
     from smslint.recipients.batch import Cells
 
-_SEVERAL = "several"
+_PLAIN: Final = "".join(rf"\x{ord(each):02x}" for each in GSM7.basic + GSM7.extension if each.isascii())
+_NOT_PLAIN: Final = f"[^{_PLAIN}]"
+_SEVERAL: Final = "several"
 """In place of the only character that makes a cell UCS-2."""
 
 
@@ -36,14 +39,31 @@ class Odd(NamedTuple):
     ucs2: Any
     segments: Any
     sole: Any
-    """The only character that makes it UCS-2 and has a replacement, as its index in :attr:`characters`."""
-    characters: list[str]
+    """The only character that makes it UCS-2 and has a replacement, as its index in :attr:`OddRows.characters`."""
 
     @classmethod
     def none(cls, size: int) -> Odd:
         """Some rows of which none is changed."""
-        odd, ucs2, segments, sole = np.zeros((4, size), np.int64)
-        return cls(odd, ucs2, segments, sole, [""])
+        return cls(*(np.zeros(size, np.int64) for _ in cls._fields))
+
+
+class _Strange(NamedTuple):
+    """The cells of some rows that are not ASCII characters of the alphabet alone."""
+
+    all: pa.StringArray
+    """The cells of all of the rows."""
+    are: pa.BooleanArray
+    """Which of them are meant."""
+    different: list[str]
+    which: pa.Array
+    """Of each cell that is meant, which of the different ones it is."""
+
+    def of_rows(self, numbers: list[int]) -> Any:
+        """The number of each row, from those of the different cells; 0 where the cell is not meant."""
+        found = np.zeros(len(self.all), np.int64)
+        which = self.which.to_numpy(zero_copy_only=False)
+        found[self.are.to_numpy(zero_copy_only=False)] = np.array(numbers, np.int64)[which]
+        return found
 
 
 class OddRows:
@@ -52,6 +72,7 @@ class OddRows:
     def __init__(self, totals: Totals, counting: BulkTotals) -> None:
         self._totals, self._plan, self._counting = totals, totals.plan, counting
         self._substituted, self._alphabet = totals.substituted, totals.plan.alphabet
+        self._characters: dict[str, int] = {"": 0}
 
     def look(self, rows: Rows, sent: Any) -> Odd:
         """Look at the rows that are sent.
@@ -67,12 +88,17 @@ class OddRows:
             return found
         way = self._of_cells if self._is_of_cells(self._totals.counted) else self._one_by_one
         after, soles = way(rows, sent[which])
-        characters: dict[str, int] = {"": 0}
         for each, values in ((found.odd, 1), (found.ucs2, after.ucs2), (found.segments, after.segments)):
             each[which] = values
-        found.sole[which] = np.array([characters.setdefault(each, len(characters)) for each in soles[0]])[soles[1]]
+        known = self._characters
+        found.sole[which] = np.array([known.setdefault(each, len(known)) for each in soles[0]])[soles[1]]
         self._blame(rows, sent[which], self._totals.counted)
-        return found._replace(characters=[*characters])
+        return found
+
+    @property
+    def characters(self) -> list[str]:
+        """The only characters that make messages UCS-2 and have a replacement; the first one is empty, and stands for none."""
+        return [*self._characters]
 
     def _is_of_cells(self, program: Program) -> bool:
         """Whether the message is made of constant texts and unchanged cells, among them all of the fields."""
@@ -85,6 +111,13 @@ class OddRows:
             and {each.column for each in self._plan.program.fields} <= printed
         )
 
+    @staticmethod
+    def _strange(cells: pa.StringArray, rows: Any) -> _Strange:
+        some = cells.take(pa.array(rows))
+        are = pc.match_substring_regex(some, _NOT_PLAIN)
+        encoded = some.filter(are).dictionary_encode()
+        return _Strange(some, are, encoded.dictionary.to_pylist(), encoded.indices)
+
     # --- substitution ---
 
     def _of_cells(self, rows: Rows, odd: Any) -> tuple[Measures, tuple[list[str], Any]]:
@@ -94,12 +127,12 @@ class OddRows:
         known: dict[str, int] = {"": 0, _SEVERAL: 1}
         soles = np.zeros(len(odd), np.int64)
         for at in {each.column for each in program.variants[0] if isinstance(each, Cell)}:
-            encoded = rows.cells.texts(at).take(pa.array(odd)).dictionary_encode()
-            cells = encoded.dictionary.to_pylist()
-            made[at] = pa.array([each.translate(table) for each in cells], pa.string()).take(encoded.indices)
-            own = np.array([known.setdefault(self._sole(each), len(known)) for each in cells], np.int64)
-            own = own[encoded.indices.to_numpy(zero_copy_only=False)]
+            strange = self._strange(rows.cells.texts(at), odd)
+            cells = strange.different
+            own = strange.of_rows([known.setdefault(self._sole(each), len(known)) for each in cells])
             soles = np.where(soles == 0, own, np.where((own == 0) | (own == soles), soles, 1))
+            changed = pa.array([each.translate(table) for each in cells], pa.string()).take(strange.which)
+            made[at] = pc.replace_with_mask(strange.all, strange.are, changed)
         pieces = [made[each.column] if isinstance(each, Cell) else each for each in program.variants[0]]
         after = measure([each for each in pieces if not callable(each)], len(odd))
         before = Measures(*(each[odd] for each in rows.least))
@@ -141,10 +174,10 @@ class OddRows:
         blamed = np.zeros(len(odd), np.int64)
         if self._is_of_cells(program):
             for field in self._plan.program.fields:
-                encoded = rows.cells.texts(field.column).take(pa.array(odd)).dictionary_encode()
-                own = [self._first(each, field.name) for each in encoded.dictionary.to_pylist()]
-                ids = np.array([offenders.setdefault(each, len(offenders)) for each in own], np.int64)
-                blamed = np.where(blamed == 0, ids[encoded.indices.to_numpy(zero_copy_only=False)], blamed)
+                strange = self._strange(rows.cells.texts(field.column), odd)
+                own = [self._first(each, field.name) for each in strange.different]
+                ids = strange.of_rows([offenders.setdefault(each, len(offenders)) for each in own])
+                blamed = np.where(blamed == 0, ids, blamed)
         unclear = np.flatnonzero(blamed == 0)
         for at, (_, text, cells) in zip(unclear.tolist(), self._texts(rows, odd[unclear], program), strict=True):
             blamed[at] = offenders.setdefault(self._substituted.blamed(text, cells), len(offenders))

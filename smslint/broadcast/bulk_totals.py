@@ -91,6 +91,8 @@ class BulkTotals:
         """By label, the number of its region."""
         self._of_region: list[int] = []
         """By number, a label of the region."""
+        self._known: dict[tuple[int, ...], int] = {}
+        """The number of each outcome, by what it was made from."""
         self._outcomes: list[tuple[Any, Any]] = []
         """The index of rows in the list, and the number of the outcome of each."""
         self._size = 0
@@ -185,16 +187,20 @@ class BulkTotals:
     def _count_outcomes(self, rows: Rows) -> None:
         sent = np.flatnonzero(rows.sent)
         outcomes = self._totals.outcomes
-        labels = self._region.of(rows.found.labels, self._of_its_region)[sent]
+        regions = self._region.of(rows.found.labels, self._of_its_region)[sent]
         slots = np.array([each.slot or 0 for each in self._counting.screen.kinds])[rows.found.kinds[sent]]
         measures = [(each.ucs2[sent].astype(np.int64), each.segments[sent]) for each in rows.measures]
         odd = self._odd.look(rows, sent)
-        columns = [labels, slots, *(each for pair in measures for each in pair), *odd[:-1]]
+        columns = [regions, slots, *(each for pair in measures for each in pair), *odd]
         first, groups = alike(columns)
         order = np.argsort(first)
-        keys = [self._outcome(each, len(measures), odd.characters) for each in zip(*(each[first[order]].tolist() for each in columns), strict=True)]  # fmt: skip
+        keys = list(zip(*(each[first[order]].tolist() for each in columns), strict=True))
+        if new := [each for each in keys if each not in self._known]:
+            characters = self._odd.characters
+            made = outcomes.ids([self._outcome(each, len(measures), characters) for each in new])
+            self._known.update(zip(new, made, strict=True))
         numbers = np.zeros(len(first), np.int64)
-        numbers[order] = outcomes.ids(keys)
+        numbers[order] = list(map(self._known.__getitem__, keys))
         ids = numbers[groups]
         for number, times in enumerate(np.bincount(ids).tolist()):
             if times:

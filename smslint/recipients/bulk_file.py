@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from typing import IO, Final
+from typing import IO, Any, Final
 
 import numpy as np
 
 from smslint.recipients.bytestream import LONGEST_CELL
 
+_BREAK, _RETURN, _QUOTE = b'\n\r"'
 _STEP: Final = LONGEST_CELL // 2
 """More bytes than this without a line break could be a cell that is too long."""
+_WINDOW: Final = 1 << 17
+"""So many bytes at a time stay in the processor's cache, with what is found about each of them."""
 
 
 class UnsureError(Exception):
@@ -24,8 +27,8 @@ class SurelySplit(io.RawIOBase):
     def __init__(self, file: IO[bytes], delimiter: bytes) -> None:
         super().__init__()
         self._file = file
-        self._edges = np.zeros(256, bool)
-        self._edges[list(b'\r\n"' + delimiter)] = True
+        self._delimiter = delimiter[0]
+        self._edges = [each in b'\r\n"' + delimiter for each in range(256)]
         some = b"[" + re.escape(delimiter) + b'\\s"\x1c-\x1f\xc2\xe1-\xe3\x80-\x8a\x9a\x9f\xa0\xa8\xa9\xaf]'
         self._blank, self._blank_line = re.compile(some + b"+"), re.compile(b"\n" + some + b"*\n")
         self._line = b"x"
@@ -39,43 +42,50 @@ class SurelySplit(io.RawIOBase):
     def read(self, size: int = -1, /) -> bytes:
         block = self._file.read(size)
         self.count += len(block)
-        first, _, rest = block.partition(b"\n")
-        self._line += first
-        if not block or len(first) < len(block):
-            if self._blank.fullmatch(self._line):
-                raise UnsureError  # perhaps a row of empty cells: the row reader skips those
-            self._line = rest[rest.rfind(b"\n") + 1 :]
-        if not block:
-            if self._quotes % 2:
-                raise UnsureError
-            return block
-        if self._blank_line.search(block):
+        if not block and (self._blank.fullmatch(self._line) or self._quotes % 2):
             raise UnsureError
-        self._breaks += block.count(b"\n")
-        returns = block.count(b"\r")
-        if returns and returns != block.count(b"\r\n") + (block[-1:] == b"\r"):
-            raise UnsureError
-        if self._pending and not self._edges[block[0]]:
-            raise UnsureError
-        self._pending = False
-        if b'"' in block:
-            self._quotes += block.count(b'"')
-            self._check_quotes(block)
+        for at in range(0, len(block), _WINDOW):
+            self._check(block[at : at + _WINDOW])
         if any(b"\n" not in block[at : at + _STEP] for at in range(0, len(block) - _STEP, _STEP)):
             raise UnsureError
-        self._last = block[-1:]
         return block
+
+    def _check(self, part: bytes) -> None:
+        """Check the next part of the file, which is not empty."""
+        first = part.find(b"\n")
+        self._line += part if first < 0 else part[:first]
+        if first >= 0:
+            if self._blank.fullmatch(self._line):
+                raise UnsureError  # perhaps a row of empty cells: the row reader skips those
+            self._line = part[part.rfind(b"\n") + 1 :]
+        if self._blank_line.search(part):
+            raise UnsureError
+        returns = part.count(b"\r")
+        if returns and returns != part.count(b"\r\n") + (part[-1:] == b"\r"):
+            raise UnsureError
+        if self._pending and not self._edges[part[0]]:
+            raise UnsureError
+        self._pending = False
+        data = np.frombuffer(part, np.uint8)
+        breaks = data == _BREAK
+        self._breaks += int(np.count_nonzero(breaks))
+        if b'"' in part:
+            self._check_quotes(data, breaks)
+        self._last = part[-1:]
 
     def lines(self) -> int:
         """Lines of the file; the last one may have no line break."""
         return self._breaks + (self._last != b"\n")
 
-    def _check_quotes(self, block: bytes) -> None:
-        data = np.frombuffer(block, np.uint8)
-        at = np.flatnonzero(data == ord('"'))
-        before = np.where(at > 0, data[at - 1], self._last[0])
-        # The last byte of a block is checked together with the next block.
-        behind = np.where(at < len(data) - 1, data[np.minimum(at + 1, len(data) - 1)], ord("\n"))
-        self._pending = bool(len(at) and at[-1] == len(data) - 1 and not self._edges[before[-1]])
-        if not (self._edges[before] | self._edges[behind]).all():
+    def _check_quotes(self, data: Any, breaks: Any) -> None:
+        """A quote is at the edge of a cell: beside another quote, a delimiter or a line break."""
+        quotes = data == _QUOTE
+        self._quotes += int(np.count_nonzero(quotes))
+        edges = quotes | breaks | (data == _RETURN) | (data == self._delimiter)
+        inside = quotes.copy()
+        inside[1:] &= ~edges[:-1]
+        inside[0] &= not self._edges[self._last[0]]
+        # The last byte of a part is checked together with the next part.
+        self._pending = bool(inside[-1])
+        if (inside[:-1] & ~edges[1:]).any():
             raise UnsureError
