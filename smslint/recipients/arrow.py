@@ -12,7 +12,7 @@ from smslint.recipients.batch import Batch, Cells, filled
 from smslint.recipients.packed import STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from smslint.recipients.headers import Roles
@@ -35,6 +35,8 @@ class ArrowFormat:
         self._path = path
         self.last = 0
         """The number of the last row, blank or not, once all were read."""
+        self._longest: dict[tuple[str, ...], int] = {}
+        """By the columns of a Parquet file that are read: the most bytes of a row."""
         self.schema = self._read_schema()
         with self._refusing():
             self.columns = tuple(self.schema.names)
@@ -69,18 +71,21 @@ class ArrowFormat:
                 progress(0)
         self.last = number - 1
 
-    def record_batches(self, size: int) -> Iterator[Any]:
+    def record_batches(self, size: int, columns: Sequence[int] | None = None) -> Iterator[Any]:
         """Parts of the file that are small enough, of at most so many rows.
 
+        :param columns: in order, those that are read; by default all.
         :raises RecipientsError: if a part is damaged or too large.
         """
+        names = self.columns if columns is None else tuple(self.columns[at] for at in columns)
         with self._refusing():
-            for batch in self._parquet(size) if self._begins(b"PAR1") else self._arrow():
+            for batch in self._parquet(size, names) if self._begins(b"PAR1") else self._arrow():
+                some = batch if columns is None or len(names) == batch.num_columns else batch.select(list(columns))
                 # Arrow reads outside the memory where the offsets of a buffer are wrong.
-                batch.validate(full=True)
-                rows = arrow_limits.rows_at_once(size, arrow_limits.longest_row(self._path.name, batch))
-                for start in range(0, batch.num_rows, rows):
-                    yield batch.slice(start, rows)
+                some.validate(full=True)
+                rows = arrow_limits.rows_at_once(size, arrow_limits.longest_row(self._path.name, some))
+                for start in range(0, some.num_rows, rows):
+                    yield some.slice(start, rows)
 
     def _read_schema(self) -> Any:
         import pyarrow as pa
@@ -92,11 +97,17 @@ class ArrowFormat:
             with pa.memory_map(str(self._path)) as memory, self._opened(memory) as source:
                 return source.schema
 
-    def _parquet(self, size: int) -> Iterator[Any]:
+    def _parquet(self, size: int, names: tuple[str, ...]) -> Iterator[Any]:
+        """The rows of a Parquet file with some columns, or with all where their names do not tell them apart."""
         import pyarrow.parquet as pq
 
+        clear = len(set(self.columns)) == len(self.columns) and not any("." in name for name in self.columns)
+        wanted = names if clear else self.columns
         with pq.ParquetFile(self._path) as source:
-            yield from source.iter_batches(arrow_limits.parquet_rows(self._path, source, size))
+            if wanted not in self._longest:
+                self._longest[wanted] = arrow_limits.parquet_longest(self._path, source, wanted)
+            rows = arrow_limits.rows_at_once(size, self._longest[wanted])
+            yield from source.iter_batches(rows, columns=None if wanted == self.columns else list(wanted))
 
     def _arrow(self) -> Iterator[Any]:
         import pyarrow as pa

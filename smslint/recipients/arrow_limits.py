@@ -8,6 +8,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients.bytestream import LONGEST_CELL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 MOST_ITEMS: Final = 100_000
@@ -36,18 +37,20 @@ def rows_at_once(size: int, longest: int) -> int:
     return max(1, min(size, _AT_ONCE // max(longest, 1)))
 
 
-def parquet_rows(path: Path, source: Any, size: int) -> int:
-    """How many rows of a Parquet file to read at once, from what the file says about its columns.
+def parquet_longest(path: Path, source: Any, wanted: Collection[str]) -> int:
+    """How many bytes a row of a Parquet file may have at most, from what the file says about its columns.
 
+    :param wanted: the names of the columns that are read.
     :raises RecipientsError: if a column or a value is too large.
     """
     found, most = source.metadata, 1
     check_rows(path, found.num_rows)
+    paths = [(at, each) for at in range(found.num_columns) if (each := source.schema.column(at).path).partition(".")[0] in wanted or each in wanted]  # fmt: skip
+    stored: Any = None
     for group in range(found.num_row_groups):
-        row = 0
-        for index in range(found.num_columns):
+        row, repeated = 0, []
+        for index, name in paths:
             column = found.row_group(group).column(index)
-            name = source.schema.column(index).path
             if column.total_uncompressed_size > _MOST_BYTES or column.num_values > _MOST_BYTES // 8:
                 raise RecipientsError(
                     f"{path.name}: the column {name!r} has {column.total_uncompressed_size:,} bytes in one row group; the limit is "
@@ -55,9 +58,12 @@ def parquet_rows(path: Path, source: Any, size: int) -> int:
                 )
             row += column.total_uncompressed_size // max(column.num_values, 1)
             if column.has_dictionary_page and column.total_uncompressed_size > _SMALL:
-                row += _longest_stored(path, source, group, name)
+                repeated.append(name)
+        if repeated:
+            stored = stored or _stored(path, source, [name for _, name in paths])
+            row += _longest_stored(path, stored, group, repeated)
         most = max(most, row)
-    return rows_at_once(size, most)
+    return most
 
 
 def longest_row(name: str, batch: Any) -> int:
@@ -68,14 +74,18 @@ def longest_row(name: str, batch: Any) -> int:
     return sum(_longest(name, column, array) for column, array in zip(batch.schema.names, batch.columns, strict=True))
 
 
-def _longest_stored(path: Path, source: Any, group: int, column: str) -> int:
-    """The longest of the values of a column that are stored once and may repeat, without repeating them."""
+def _stored(path: Path, source: Any, columns: list[str]) -> Any:
+    """The file again, with values that are stored once and may repeat, without repeating them."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path, metadata=source.metadata, read_dictionary=[column]) as stored:
-        for batch in stored.iter_batches(1, row_groups=[group], columns=[column]):
-            batch.validate(full=True)
-            return longest_row(path.name, batch)
+    return pq.ParquetFile(path, metadata=source.metadata, read_dictionary=columns)
+
+
+def _longest_stored(path: Path, stored: Any, group: int, columns: list[str]) -> int:
+    """The longest of the values of some columns that are stored once, together."""
+    for batch in stored.iter_batches(1, row_groups=[group], columns=columns):
+        batch.validate(full=True)
+        return longest_row(path.name, batch)
     return 0
 
 

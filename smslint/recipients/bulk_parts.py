@@ -54,7 +54,7 @@ def of_list(recipients: RecipientList, wanted: list[int]) -> Iterator[tuple[int,
     if isinstance(form, SeveralFormat):
         yield from _of_several(form, wanted)
     elif isinstance(form, ArrowFormat):
-        yield from _of_columns(form)
+        yield from _of_columns(form, wanted)
     elif isinstance(form, CsvFormat):
         yield from _of_csv(recipients, form, wanted)
     else:
@@ -90,17 +90,49 @@ def _of_several(form: SeveralFormat, wanted: list[int]) -> Iterator[tuple[int, P
         done += file.size
 
 
-def _of_columns(form: ArrowFormat) -> Iterator[tuple[int, Part]]:
+def _of_columns(form: ArrowFormat, wanted: list[int]) -> Iterator[tuple[int, Part]]:
     first = form.first_row
-    for batch in form.record_batches(CHUNK):
+    others = _Others(form, [at for at in range(len(form.columns)) if at not in wanted])
+    for batch in form.record_batches(CHUNK, wanted):
         columns = form.texts(batch)
         blank = blank_rows(columns)
+        if len(blank):
+            blank = blank[others.are_blank(first - form.first_row + blank)]
         kept = None
         if len(blank):
             kept = np.delete(np.arange(batch.num_rows), blank)
             columns = [each.take(pa.array(kept)) for each in columns]
-        yield 0, Part(dict(enumerate(columns)), batch.num_rows, first, kept)
+        yield 0, Part(dict(zip(wanted, columns, strict=True)), batch.num_rows, first, kept)
         first += batch.num_rows
+
+
+class _Others:
+    """The columns that do not decide. They are read only where the others are blank: a row without any value is no recipient."""
+
+    def __init__(self, form: ArrowFormat, columns: list[int]) -> None:
+        self._form, self._columns = form, columns
+        self._batches: Iterator[Any] | None = None
+        self._held: Any = None
+        self._start = 0
+        """How many rows are before the batch that is held."""
+
+    def are_blank(self, rows: Any) -> Any:
+        """Whether some rows are blank, by their index from the first row of the file; later calls ask about later rows."""
+        if not self._columns:
+            return np.ones(len(rows), bool)
+        self._batches = self._batches or self._form.record_batches(CHUNK, self._columns)
+        found = np.zeros(len(rows), bool)
+        at = 0
+        while at < len(rows):
+            if self._held is None or rows[at] >= self._start + self._held.num_rows:
+                self._start += 0 if self._held is None else self._held.num_rows
+                self._held = next(self._batches)
+                continue
+            until = int(np.searchsorted(rows, self._start + self._held.num_rows))
+            texts = self._form.texts(self._held.take(pa.array(rows[at:until] - self._start)))
+            found[at + blank_rows(texts)] = True
+            at = until
+        return found
 
 
 def _of_csv(recipients: RecipientList, form: CsvFormat, wanted: list[int]) -> Iterator[tuple[int, Part]]:
