@@ -10,17 +10,22 @@ from random import Random
 from typing import Any, Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from smslint.broadcast.count import count
+import smslint
+from smslint.broadcast.count import count, count_large
 from smslint.broadcast.options import Options, planned
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.record import Broadcast
 from smslint.broadcast.template import of_text
+from smslint.cli.app import run
+from smslint.errors import RecipientsError
 from smslint.project.project import project_of
 from smslint.recipients.reader import open_list
 from smslint.recipients.suppression import Suppressed
 from tests.broadcast.test_bulk_preflight import CARD, CELLS, COLUMNS, SETTINGS, SUPPRESSED, TEXTS, rows_of
-from tests.recipients.support import as_csv
+from tests.recipients.support import US, as_csv
 from tests.recipients.test_bulk_audit import written
 
 pa = pytest.importorskip("pyarrow")
@@ -135,3 +140,124 @@ def test_random_lists(tmp_path: Path, seed: int, card: str, monkeypatch: pytest.
     path.write_bytes(list_in(form, columns, rows))
     options, config = options_for(settings, text, prices), MORE_SETTINGS[settings][0]
     assert same(path, MORE_TEXTS[text], config, options, jobs=random.choice([1, 2, 3])) is not None
+
+
+cell = st.one_of(
+    st.sampled_from([each for cells in CELLS.values() for each in cells]),
+    st.text(st.characters(exclude_characters="\r\n\0", exclude_categories=["Cs"]), max_size=8),
+)
+row = st.tuples(st.one_of(st.sampled_from([*US[:4], "+442079460114", "+61291550199"]), cell), cell, cell, cell)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(row, min_size=1, max_size=12), st.sampled_from(FORMATS), st.sampled_from([*MORE_SETTINGS]), st.sampled_from([*MORE_TEXTS]))  # fmt: skip
+def test_any_cells(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], form: str, chosen: str, text: str
+) -> None:
+    path = tmp_path_factory.mktemp("any") / f"list.{form}"
+    columns = ["phone", "name", "city", "order"]
+    try:
+        path.write_bytes(list_in(form, columns, [list(each) for each in rows]))
+        same(path, MORE_TEXTS[text], MORE_SETTINGS[chosen][0], options_for(chosen, text, None))
+    except RecipientsError:
+        pass  # so says the row path, too: this is no list of numbers
+
+
+@pytest.mark.parametrize("jobs", [None, 2])
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl"])
+def test_the_files_of_a_folder(tmp_path: Path, form: str, jobs: int | None, card: str) -> None:
+    """Rows that repeat in another file, a hole, a message that is not GSM-7; read by processes too."""
+    random = Random(form)
+    for number in range(3):
+        rows = rows_of(random, 120, COLUMNS, 0.5)
+        (tmp_path / f"{number}.{form}").write_bytes(list_in(form, COLUMNS, rows))
+    found = same(tmp_path, TEXTS["cells"], *SETTINGS["no time"][:1], options_for("no time", "cells", card), jobs=jobs)
+    assert found is not None
+    assert len(found.audit.duplicate_rows)
+    assert len(found.audit.files.names) == 3
+
+
+def test_a_spreadsheet(tmp_path: Path, card: str) -> None:
+    openpyxl, _ = pytest.importorskip("openpyxl"), pytest.importorskip("python_calamine")
+    book = openpyxl.Workbook()
+    for row in [COLUMNS, *rows_of(Random(5), 200, COLUMNS, 0.5)]:
+        book.active.append(["".join(filter(str.isprintable, each)) for each in row])
+    book.save(tmp_path / "list.xlsx")
+    assert same(
+        tmp_path / "list.xlsx", TEXTS["cells"], *SETTINGS["marketing"][:1], options_for("marketing", "cells", card)
+    )
+
+
+def test_columns_whose_names_do_not_tell_them_apart(tmp_path: Path) -> None:
+    """Parquet is read by names of columns: ``a`` also means ``a.b``, and one name may stand for two columns."""
+    rows = [[US[0], "Ann", "x", "", ""], [US[1], "", "", "", ""], ["", "", "", "", ""], ["", "", "", "y", ""]]
+    for at, columns in enumerate((["phone", "name", "a", "a.b", "c"], ["phone", "name", "a", "a", "c"])):
+        path = tmp_path / f"{at}.parquet"
+        path.write_bytes(written("parquet", columns, rows))
+        found = same(path, "Acme: hi {{ name }}", {}, {"dialect": "jinja", "kind": "transactional"})
+        assert found is not None
+        assert found.audit.total == 3
+
+
+def test_rows_that_are_blank_in_all_columns_that_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are recipients if another column has a value. That column is read only where this matters."""
+    random = Random(1)
+    monkeypatch.setattr("smslint.recipients.bulk_parts.CHUNK", 7)
+    for share in (0.1, 0.5, 1.0):
+        rows = [
+            [US[at % 100], "Ann", random.choice(["", "x"])] if random.random() > share else ["", "", random.choice(["", " ", f"y{at}"])]
+            for at in range(400)
+        ]  # fmt: skip
+        path = tmp_path / "list.parquet"
+        path.write_bytes(written("parquet", ["phone", "name", "remark"], rows))
+        found = same(path, "Acme: hi {{ name }}", {}, {"dialect": "jinja", "kind": "transactional"})
+        assert found is not None
+        assert found.audit.total == sum(any(map(str.strip, each)) for each in rows)
+
+
+def test_it_declines_what_depends_on_earlier_rows(tmp_path: Path) -> None:
+    """Where a number may be texted twice, what it was sent before decides; the answer is then that of the rows."""
+    path = tmp_path / "list.parquet"
+    path.write_bytes(written("parquet", ["phone", "name"], [[US[0], "Ann"], [US[0], "Ann"], [US[0], "Bo"]]))
+    config = {"rules": {"NUM003": "off"}}
+    assert same(path, "Acme: hi {{ name }}", config, {"dialect": "jinja", "kind": "transactional"}) is None
+    with open_list(path) as found:
+        options = Options(dialect="jinja", kind="transactional")
+        plan = make_plan(of_text("Acme: hi {{ name }}", options, project_of(config).config), found.columns, options)
+        assert facts(count_large(found, plan)) == facts(count(found, plan))
+
+
+def test_a_large_list_is_counted_on_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command and by the function; with a file for each row it is read by rows."""
+    asked = list[int]()
+
+    def counted(*rest: Any, **options: Any) -> Broadcast | None:
+        found = bulk_count(*rest, **options)
+        asked.append(0 if found is None else found.audit.total)
+        return found
+
+    monkeypatch.setattr("smslint.broadcast.bulk_count.bulk_count", counted)
+    monkeypatch.setattr("smslint.broadcast.count.PAYS_ABOVE", 0)
+    path = tmp_path / "list.csv"
+    path.write_text(as_csv(["phone", "name"], [[number, "Ann"] for number in US]), encoding="utf-8")
+    whole = smslint.preflight({"text": "Acme: hi {{ name }}"}, path, dialect="jinja", kind="transactional")
+    template = tmp_path / "hi.txt"
+    template.write_text("Acme: hi {{ name }}", encoding="utf-8")
+    command = [
+        "preflight",
+        str(template),
+        str(path),
+        "--dialect",
+        "jinja",
+        "--kind",
+        "transactional",
+        "--format",
+        "json",
+    ]
+    run([*command, "--isolated", "--jobs", "1"])
+    assert json.loads(capsys.readouterr().out)["list"]["rows"]["total"] == whole.recipients == 100
+    assert asked == [100, 100]
+    run([*command, "--rows", str(tmp_path / "rows.csv")])
+    assert asked == [100, 100]
