@@ -50,6 +50,8 @@ METHODS: Final = word_set(
     "toUpperCase toLowerCase toLocaleUpperCase toLocaleLowerCase replaceAll padStart padEnd slice substring substr repeat normalize charAt"
 )
 """Methods of a text that return something else than it."""
+BY_NAME: Final = word_set("call_user_func call_user_func_array function_exists method_exists is_callable")
+"""Functions of PHP that are given the name of another."""
 _TRIMS: Final = word_set("trim rtrim ltrim chop")
 """Functions that change only white space at the ends."""
 AS_TEXT: Final = word_set(

@@ -56,7 +56,7 @@ _DEPTH_LIMIT = 1000
 _WORD = re.compile(r"\w+")
 _FOR_OTHERS = word_set("via toMail toArray toDatabase toBroadcast toSlack toTelegram toDiscord")
 """Methods of Laravel's notifications that name channels, or make what other channels than text messages send."""
-_COMPOSES = later(r"Message\b(?:\(\))?\)*\s*->|\.=|\[\]\s*=|\b(?:implode|join|sprintf)\s*\(")
+_COMPOSES = later(r"Message\b(?:\(\))?\)*\s*->|\.=|\[\]\s*=|\b(?:implode|join|sprintf|call_user_func)\s*\(")
 """What composes texts."""
 
 

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from smslint.sources.calls import CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
+from smslint.sources.calls import BY_NAME, CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
 from smslint.sources.helpers import sent_argument
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
 from smslint.text.patterns import later
@@ -74,6 +74,8 @@ def role(callee: tuple[str, ...], index: int, items: Sequence[Item]) -> Role:
         if index not in places:
             return Role.NOTHING
         return Role.KEY if texts and is_key(callee, written) else Role.TEXT
+    if callee[-1] in BY_NAME and index == 0:
+        return Role.NOTHING
     if callee[-1] in CHANGES:
         made = index == CHANGES[callee[-1]] and (texts or any(isinstance(each, Elsewhere) for each in items))
         return Role.CHANGED if made else Role.NOTHING
@@ -96,6 +98,8 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
         return False
     places = translated(callee)
     if callee[-1] in CHANGES and index != CHANGES[callee[-1]]:
+        return True
+    if callee[-1] in BY_NAME and index == 0:
         return True
     filling = (places is not None and index not in places) or (callee[-1] in FORMATS and index > 0)
     return filling or callee[-1] in _COMPARES or tells_developers(callee)

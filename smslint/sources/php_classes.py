@@ -68,11 +68,11 @@ class Classes(Statements):
             word = self.word
             if word == "function":
                 found.append(self.named())
-            elif word == "const":
+            elif word in {"const", "case"}:
                 found.append(self.constants(self.token.start))
             elif self.kind == "variable":
                 found += self.attributes()
-            elif word in {"use", "case"}:
+            elif word == "use":
                 while self.at < end and self.kind not in {";", "{"}:
                     self.skip()
                 self.skip()

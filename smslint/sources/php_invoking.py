@@ -38,6 +38,16 @@ class Invoking(Cursor):
         """
         raise NotImplementedError
 
+    def callee(self, node: PhpNode) -> tuple[str, ...]:
+        """The names of a function that ``call_user_func`` calls: ``'send'``, ``'Sms::send'``, ``[$this, 'send']``; none if they are not known."""
+        match node.shape:
+            case Written():
+                return tuple(filter(None, self.written(node).split("::")))
+            case shapes.Listed((of, method)) if isinstance(method.node.shape, Written):
+                owner = names_of(of.node)
+                return (*owner, self.written(method.node)) if owner else ()
+        return ()
+
     def called(self, start: int, names: tuple[str, ...], owner: PhpNode | None) -> PhpNode:
         given, blocks = self.arguments()
         name = names[-1] if names else ""
@@ -50,6 +60,8 @@ class Invoking(Cursor):
         if owner is not None:
             return self.node(start, Called(names, owner, given, blocks))
         low = name.lower()
+        if low == "call_user_func" and given and (callee := self.callee(given[0].node)):
+            return self.node(start, Called(callee, None, given[1:], blocks))
         if low in ANYTHING:
             return self.node(start, Wild(tuple(each.node for each in given), low == "extract"))
         if low in _ADDS and given:

@@ -182,6 +182,8 @@ class Operands(Invoking):
             return self.node(owner.start, Other(()))
         if token.kind == "variable" and not static:
             return self.node(owner.start, Other((owner, self.nothing)))
+        if len(names) == 1 and word == "value":  # of an entry of an enum
+            return self.node(owner.start, Other((owner,)))
         if len(names) == 1:  # of something without a name
             return self.node(owner.start, Other((owner, self.nothing)))
         if static and not self.references.has(names):

@@ -79,7 +79,7 @@ class References:
                     self._declared(at + 1, function, outside=word == "global")
                 elif word in {"class", "trait", "interface", "enum"} and following.kind == "name":
                     self._class(at + 1)
-                elif word == "const" and self._classes:
+                elif (word == "const" or (word == "case" and function == -1)) and self._classes:
                     self._constant(at + 1)
             elif kind == "&" and following.kind == "variable":
                 self._reference(at, function)

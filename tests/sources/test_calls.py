@@ -120,7 +120,7 @@ UNKNOWN = {
     ],
     "php": [
         "$body", "$order->body", "$this->text", "TEXTS[$kind]", "make_text($order)", "file_get_contents('x.txt')", "view('sms.order')", "view('sms.order')->render()",
-        "$twig->render('order.txt', ['a' => $b])", "ucwords('hi')", "ucfirst('your order')", "str_replace('x', $y, 'Hi x')", "config('sms.text')", "getenv('TEXT')",
+        "$twig->render('order.txt', ['a' => $b])", "ucwords('hi')", "ucwords('your order')", "str_replace('x', $y, 'Hi x')", "config('sms.text')", "getenv('TEXT')",
         "$user->name()", "$_POST['text']", "mb_strtolower(\"Hi $name\")", "number_format($x)", "date('d.m.Y')", "implode(', ', $names)", "$x . $y",
         "(string) view('sms.order', ['a' => $b])", "@file_get_contents('x.txt')", "ob_get_clean()",
     ],

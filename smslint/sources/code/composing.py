@@ -244,7 +244,8 @@ class _Composing:
         if self.is_whole(value, inside) and not self.is_choice(found):
             self.sent.update(inside if found.why == "sent" else ())
             self.gone.update(empty if found.why == "sent" else ())
-            self.gone.update(self.said(found) if value.parts == found.value.parts else ())
+            bare = len(found.value.names) == 1 or written_parts(value.parts) != written_parts(found.value.parts)
+            self.gone.update(self.said(found) if value.parts == found.value.parts or not bare else ())
             return
         made = message(self.file.text, value, self.key(found, inside), self.locale)
         sent = found.why == "sent" or any(self.read[number].message.sent for number in inside)

@@ -266,6 +266,8 @@ class Evaluator(Tables):
         owner = self.frame.variables.get(".".join(names[:-1]))
         if owner is None and not (self.frame.parameters & {*names[:1]}):
             owner = self.constant(names[:-1])
+        if owner is not None and owner.written and owner.origin and names[-1] in knowledge.OF_ENUMS:
+            return owner
         if owner is not None and owner.entries is not None and _is_table(owner):
             found = [value for key, value in owner.entries if key == names[-1]]
         else:

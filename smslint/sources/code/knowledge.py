@@ -45,6 +45,10 @@ THROUGH: Final = word_set(
     "divideMessage requireNonNull as_str Ptr unwrap apply also addingPercentEncoding encodeComponent QueryEscape EscapeDataString UrlEncode url_encode encodeURIComponent toList ToArray toArray to_string compact intern"
 )
 """Functions and methods that return the text they are given."""
+OF_ENUMS: Final = word_set(
+    "value rawValue text message body template content getValue getText getMessage getBody getTemplate getContent"
+)
+"""Attributes of an entry of an enum, and their getters, whose value is the text that the entry is made with; texts have none of them."""
 OF_TEXTS: Final = word_set(
     "String string NSString str Str strings util fmt Enum StringUtils TextUtils MessageFormat Kernel Objects Convert Arrays Collections Object"
 )

@@ -8,7 +8,7 @@ from smslint.sources.code import formats, knowledge
 from smslint.sources.code.entries import copied, is_complete, known_key, taken
 from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
-from smslint.sources.code.replacing import translating
+from smslint.sources.code.replacing import ADJUSTS, adjusted, translating
 from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed, without_lines
 from smslint.sources.code.values import (
@@ -152,6 +152,10 @@ def _of_text(call: _Call) -> Value | None:
     if call.name in TRIMS and not elsewhere and not shape.blocks:
         values = [*([subject] if subject is not None else []), *(value for _, value in given)]
         return trimmed(values[0], call.name, values[1:]) if values and values[0].written else None
+    if call.name in knowledge.OF_ENUMS and subject is not None and subject.origin and not given:
+        return subject
+    if call.name in ADJUSTS and subject is None and given and given[0][1].written:
+        return adjusted(call.name, [value for _, value in given])
     if call.name == "strtr" and len(given) == 2 and given[1][1].entries:
         return translating(given[0][1], given[1][1].entries) if given[0][1].written else None
     if call.name in knowledge.CASES and not elsewhere and not shape.blocks and len(given) == (subject is None):

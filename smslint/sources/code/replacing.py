@@ -29,6 +29,10 @@ _ESCAPED: Final = re.compile(r"\\(\W)")
 _PATTERN: Final = re.compile(r"\\|[*+?|^]")
 """What only a regular expression has."""
 _LEAST: Final = 3
+ADJUSTS: Final = word_set("ucfirst lcfirst nl2br wordwrap str_pad")
+"""Functions of PHP for the look of a text."""
+_WIDTH: Final = 75
+"""Characters of a line of ``wordwrap``, if it is not told."""
 
 
 def replacing(name: str, values: Many[Given], *, first: bool) -> Value | None:
@@ -81,3 +85,32 @@ def _with(text: Value, old: str, new: Value, *, everywhere: bool) -> Value | Non
 
 def _has(node: Node, old: str) -> bool:
     return any(isinstance(leaf, Literal) and old in leaf.text for leaf in leaves(node))
+
+
+def adjusted(name: str, given: Many[Value]) -> Value | None:
+    """What a function of PHP for the look of a text makes of it; ``None`` if that is not known.
+
+    :param given: the text, and what the function is given beside it.
+    """
+    text = given[0]
+    first = text.parts[0] if text.parts else None
+    if name in {"ucfirst", "lcfirst"}:
+        if len(given) > 1 or not isinstance(first, Literal) or not first.text[:1].isascii() or not first.text:
+            return None
+        letter = first.text[0].upper() if name == "ucfirst" else first.text[0].lower()
+        return text._replace(parts=(first._replace(text=letter + first.text[1:]), *text.parts[1:]))
+    known = fixed(text)
+    if known is None or (name == "nl2br" and "\n" in known):
+        return None
+    if name == "nl2br":
+        return text
+    width = _WIDTH if name == "wordwrap" and len(given) == 1 else _number(given[1]) if len(given) > 1 else None
+    if width is None or not known.isascii():
+        return None
+    if name == "wordwrap":
+        return text if all(len(line) <= width for line in known.split("\n")) else None
+    return text if len(known) >= width else None
+
+
+def _number(value: Value) -> int | None:
+    return int(value.source) if value.source.isascii() and value.source.isdigit() else None
