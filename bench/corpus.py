@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from smslint.dialects import DIALECTS
+from smslint.dialects import is_dialect
 from smslint.dialects.detect import detect
 from smslint.rules.context import make_context
 from smslint.rules.kinds import ORDER
@@ -26,6 +26,7 @@ FORMATS = {
     "python-format": "brace", "py-format": "brace", "python": "brace", "py-fstring": "brace", "ts-template-literal": "dollar",
     "dollar-brace": "dollar", "dollar-brace-txt": "dollar", "i18next-json": "mustache", "i18next": "mustache",
     "json-i18n": "mustache", "csv-mustache": "mustache", "django-html": "django", "django-txt": "django",
+    "sql-seed": "[name]",
 }  # fmt: skip
 _HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 """The front matter of a file, which is not sent."""
@@ -43,7 +44,7 @@ class Message(NamedTuple):
     def subject(self, settings: Mapping[str, object] | None = None) -> Subject:
         """The message as the rules see it."""
         dialect = FORMATS.get(self.format, self.format)
-        if dialect not in DIALECTS:
+        if not is_dialect(dialect):
             dialect = detect(self.text).dialect
         return Subject(self.text, dialect=dialect, context=make_context(dict(settings or {})), template=True)
 

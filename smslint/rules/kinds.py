@@ -127,8 +127,8 @@ def _infer(text: str, languages: tuple[str, ...] | None) -> Kind:
             return DEFAULT
     elif news >= NEWS and news > marketing:
         kind, score, next_best = "transactional", news, marketing
-    elif news:
-        return DEFAULT
+    elif news:  # the cues are as much for one kind as for another
+        return _by_its_words(text, shown, spoken)
     else:
         return _by_its_form(text, shown, spoken)
     evidence = [
