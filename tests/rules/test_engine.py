@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -73,6 +74,20 @@ def test_a_rule_of_a_dialect_and_one_with_needs() -> None:
     assert not applies(rule("PLH005"), subject("Hi {{ name }}", "jinja"))
     assert applies(rule("URL001"), subject("See BIT.LY/x"))
     assert not applies(rule("URL001"), subject("See our shop"))
+
+
+NEEDS = ((), ("sale",), ("zebra",), ("zebra", "sale"), ("okapi", "zebra"))
+
+
+@pytest.mark.parametrize("order", [*permutations(range(len(NEEDS)), 3)], ids=str)
+def test_a_rule_runs_only_in_a_text_with_one_of_its_needs(order: tuple[int, ...]) -> None:
+    """Whichever rules run before it, and also if its check would find something."""
+    always = rule("OPT001")
+    rules = [replace(always, code=f"ACM00{number}", name=f"acme-{number}", needs=NEEDS[number]) for number in order]
+    there = {number for number in order if not NEEDS[number] or "sale" in NEEDS[number]}
+    for twice in ([*rules], [each for each in rules for _ in range(2)]):
+        found = run(twice, subject("Acme: big sale now!", kind="marketing"))
+        assert {finding.code for finding in found} == {f"ACM00{number}" for number in there}
 
 
 def test_a_recipient_rule_needs_a_recipient() -> None:
