@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _STREAM: Final = re.compile(r"(?:/dev|/proc/(?P<process>\d+)(?:/task/\d+)?)/fd/(?P<number>\d{1,9})")
 """An open file of this process, or of another one. ``/proc/self`` is a link to a process, and ``/dev/stdout`` to such a file."""
 _MOST_LINKS: Final = 40
+_HINTS: Final = hasattr(os, "posix_fadvise")
+"""Whether the system can be told that a file is complete: it begins to write it, while the next files are made."""
+_AT_ONCE: Final = 100
+"""Files that are open together."""
 
 
 def write_bytes(path: Path, data: bytes, mode: int | None = None) -> None:
@@ -45,7 +49,8 @@ def _write_bytes(path: Path, data: bytes, mode: int | None) -> None:
     target = Path(os.path.realpath(path))
     temporary = _beside(target)
     try:
-        _fill(temporary, target, data, mode)
+        with _begun(temporary, target, data, mode) as file:
+            _settle(file)
         temporary.replace(target)
     except BaseException:
         _remove(temporary)
@@ -57,17 +62,29 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:40]}.{os.urandom(8).hex()}.tmp")
 
 
-def _fill(temporary: Path, target: Path, data: bytes, mode: int | None = None) -> None:
-    """Make a temporary file with the new content of a file, and its permissions. Who knows its name removes it."""
+def _begun(temporary: Path, target: Path, data: bytes, mode: int | None = None) -> BinaryIO:
+    """A temporary file with the new content of a file, and its permissions, not yet settled. Who knows its name removes it."""
     mode = mode_of(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb") as file:
+    file = os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb")
+    try:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
-    if mode is not None:
-        temporary.chmod(mode)
+        if _HINTS:
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        if mode is not None:
+            temporary.chmod(mode)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _settle(file: BinaryIO) -> None:
+    """Wait until a file is on the disk: a rename may get there before what the file contains."""
+    os.fsync(file.fileno())
 
 
 def _remove(path: Path) -> None:
@@ -101,10 +118,15 @@ def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
     old: list[bytes] = []
     at = 0
     try:
-        for number, (path, data) in enumerate(files):
-            at, target = number, Path(os.path.realpath(path))
-            waiting.append(_beside(target))
-            _fill(waiting[-1], target, data)
+        for first in range(0, len(files), _AT_ONCE):
+            with contextlib.ExitStack() as opened:
+                some: list[BinaryIO] = []
+                for at, (path, data) in enumerate(files[first : first + _AT_ONCE], first):  # noqa: B007 (for the error)
+                    target = Path(os.path.realpath(path))
+                    waiting.append(_beside(target))
+                    some.append(opened.enter_context(_begun(waiting[-1], target, data)))
+                for at, file in enumerate(some, first):  # noqa: B007
+                    _settle(file)
         with deferred():
             for number, ((path, _), temporary) in enumerate(zip(files, waiting, strict=True)):
                 at = number

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 import smslint
 from smslint.cli import app as cli
+from smslint.project import spelled
 from smslint.project.files import Chooser
 from smslint.project.fix_run import fix_all
 from smslint.project.fixes import fix_target
@@ -55,6 +56,18 @@ def test_all_words_of_rules(share: int, kind: str) -> None:
         check_growth(partial(checked, kind, piece), repeated(piece, 1000))
 
 
+class Grow(Protocol):
+    """Checks that eight times a size takes about eight times as long."""
+
+    def __call__(self, use: Callable[[int], object], size: int) -> None: ...
+
+
+@pytest.fixture(params=[1, pytest.param(4, marks=pytest.mark.long)], ids=["small", "large"])
+def grow(request: pytest.FixtureRequest) -> Grow:
+    """With larger sizes in the run marked ``long``: what grows slowly at first is noticed only there."""
+    return lambda use, size: check_growth(use, size * request.param)
+
+
 LISTS: dict[str, Callable[[int], str]] = {
     "rows": lambda times: "phone,name\n" + "+14155552671,Sam\n" * times,
     "rows that differ": lambda times: (
@@ -78,12 +91,12 @@ LISTS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("shape", LISTS)
-def test_lists(shape: str, tmp_path: Path) -> None:
+def test_lists(shape: str, tmp_path: Path, grow: Grow) -> None:
     def audited(times: int) -> object:
         (tmp_path / "l.csv").write_text(LISTS[shape](times), "utf-8")
         return cli.run(["recipients", str(tmp_path / "l.csv"), "--clean", str(tmp_path / "c.csv"), "--isolated"])
 
-    check_growth(audited, 1000 if "columns" in shape else 2500)  # there is a limit of columns
+    grow(audited, 500 if "columns" in shape else 1250)  # there is a limit of columns
 
 
 FIELDS = {
@@ -95,7 +108,7 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("form", FIELDS)
-def test_templates_of_all_columns(form: str) -> None:
+def test_templates_of_all_columns(form: str, grow: Grow) -> None:
     """What is before a field, and which column it means, is not looked for in all of the template or of the list."""
 
     def filled(times: int) -> object:
@@ -103,7 +116,7 @@ def test_templates_of_all_columns(form: str) -> None:
         row = {"phone": "+14155552671", **{f"c{each}": "x" for each in range(times)}}
         return smslint.preflight({"text": text}, [row], dialect="jinja", config={})
 
-    check_growth(filled, 500)
+    grow(filled, 250)
 
 
 CONFIGURATIONS: dict[str, Callable[[int], str]] = {
@@ -135,11 +148,11 @@ CONFIGURATIONS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("shape", CONFIGURATIONS)
-def test_configurations(shape: str, tmp_path: Path) -> None:
+def test_configurations(shape: str, tmp_path: Path, grow: Grow) -> None:
     def configured(times: int) -> object:
         return run(project(tmp_path, {"smslint.yaml": CONFIGURATIONS[shape](times), "a.txt": "Hi {{ v1 }}"}))
 
-    check_growth(configured, 1250)
+    grow(configured, 600)
 
 
 DIRECTIVES: dict[str, Callable[[int], str]] = {
@@ -163,12 +176,12 @@ DIRECTIVES: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("form", DIRECTIVES)
-def test_directives(form: str, tmp_path: Path) -> None:
+def test_directives(form: str, tmp_path: Path, grow: Grow) -> None:
     def checked_catalogue(times: int) -> object:
         settings = "messages: [{files: '*.yml'}]\n"
         return run(project(tmp_path, {"smslint.yaml": settings, "a.yml": "en:\n" + DIRECTIVES[form](times)}))
 
-    check_growth(checked_catalogue, 300)
+    grow(checked_catalogue, 150)
 
 
 @pytest.mark.parametrize(("entries", "used"), [(60, True), (1100, False)])
@@ -198,22 +211,22 @@ SIDECARS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("shape", SIDECARS)
-def test_sidecars(shape: str, tmp_path: Path) -> None:
+def test_sidecars(shape: str, tmp_path: Path, grow: Grow) -> None:
     def checked_catalogue(times: int) -> object:
         catalogue = json.dumps({f"k{at}": f"Hi {{v{at}}}" for at in range(times)}, indent=1)
         settings = "messages: [{files: '*.json', dialect: brace}]\n"
         files = {"smslint.yaml": settings, "a.json": catalogue, "a.json.smslint.yaml": SIDECARS[shape](times)}
         return run(project(tmp_path, files))
 
-    check_growth(checked_catalogue, 300)
+    grow(checked_catalogue, 150)
 
 
-def test_values_in_front_matter(tmp_path: Path) -> None:
+def test_values_in_front_matter(tmp_path: Path, grow: Grow) -> None:
     def checked_text(times: int) -> object:
         values = "".join(f"  v{at}: {{max: 3}}\n" for at in range(times))
         return run(project(tmp_path, {"a.sms.j2": f"---\nvalues:\n{values}---\nHi {{{{ v1 }}}}\n"}))
 
-    check_growth(checked_text, 800)
+    grow(checked_text, 400)
 
 
 def catalogue(times: int) -> str:
@@ -240,15 +253,15 @@ SELECTING: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("shape", SELECTING)
-def test_patterns_for_many_messages(shape: str, tmp_path: Path) -> None:
+def test_patterns_for_many_messages(shape: str, tmp_path: Path, grow: Grow) -> None:
     def checked_catalogue(times: int) -> object:
         settings = f"messages: {SELECTING[shape](times)}\n"
         return run(project(tmp_path, {"smslint.yaml": settings, "a.json": catalogue(times)}))
 
-    check_growth(checked_catalogue, 300)
+    grow(checked_catalogue, 150)
 
 
-def test_fixes_of_many_messages(tmp_path: Path) -> None:
+def test_fixes_of_many_messages(tmp_path: Path, grow: Grow) -> None:
     """Each message is compared after the fixes: it must not look through the fixes of all others."""
 
     def fixed(times: int) -> object:
@@ -257,7 +270,33 @@ def test_fixes_of_many_messages(tmp_path: Path) -> None:
         (target,) = Chooser().targets([tmp_path])
         return fix_target(Runner(), target, unsafe=False)
 
-    check_growth(fixed, 300)
+    grow(fixed, 150)
+
+
+@pytest.mark.parametrize("program", ["a{}.py", "a{}.js"])
+def test_fixes_of_a_key_in_each_of_many_files(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not each key is looked for in each file: the looks are counted, as each takes little time."""
+    look, looks = spelled.places, 0
+
+    def counted(*arguments: Any) -> list[spelled.Spelled]:
+        nonlocal looks
+        looks += 1
+        return look(*arguments)
+
+    monkeypatch.setattr(spelled, "places", counted)
+
+    def looks_at(times: int) -> int:
+        nonlocal looks
+        catalogue = "".join(HELD["a catalogue of gettext"][1].format(at) for at in range(times))
+        files = {program.format(at): f'send_sms(to, _("Hi {at} it’s new"))\n' for at in range(times)}
+        settings = "messages: [{files: ['*.py', '*.js']}]\nregions: [US]\n"
+        folder = project(tmp_path / str(times), {"smslint.yaml": settings, "a.po": catalogue, ".git/HEAD": "", **files})
+        looks = 0
+        assert len(fix_all(Runner(), list(Chooser().targets([folder])), unsafe=False)) == times + 1
+        return looks
+
+    few = looks_at(40)
+    assert looks_at(80) < 2.2 * few
 
 
 HELD = {
@@ -268,7 +307,7 @@ HELD = {
 
 
 @pytest.mark.parametrize("shape", HELD)
-def test_fixes_of_many_keys(shape: str, tmp_path: Path) -> None:
+def test_fixes_of_many_keys(shape: str, tmp_path: Path, grow: Grow) -> None:
     """A file is written anew once for all of its keys, not for each of them."""
     name, piece = HELD[shape]
 
@@ -278,10 +317,10 @@ def test_fixes_of_many_keys(shape: str, tmp_path: Path) -> None:
         project(tmp_path, {"smslint.yaml": f"messages: [{{files: '{name}'}}]\nregions: [US]\n", **files})
         return fix_all(Runner(), list(Chooser().targets([tmp_path])), unsafe=False)
 
-    check_growth(fixed, 50)
+    grow(fixed, 25)
 
 
-def test_fixes_of_many_keys_that_are_refused(tmp_path: Path) -> None:
+def test_fixes_of_many_keys_that_are_refused(tmp_path: Path, grow: Grow) -> None:
     """Each is refused for a reason of its own: that the catalogue has both texts."""
 
     def fixed(times: int) -> object:
@@ -293,11 +332,11 @@ def test_fixes_of_many_keys_that_are_refused(tmp_path: Path) -> None:
         assert change.after == change.before
         return change
 
-    check_growth(fixed, 200)
+    grow(fixed, 50)
 
 
 @pytest.mark.parametrize("name", ["a.py", "a.yml", "a.xcstrings"])
-def test_fixes_of_many_keys_beside_a_program_that_are_refused(name: str, tmp_path: Path) -> None:
+def test_fixes_of_many_keys_beside_a_program_that_are_refused(name: str, tmp_path: Path, grow: Grow) -> None:
     """All keys are looked for in one look through a file, and what takes long to compile is not made for each."""
     piece = {"a.py": 'send_sms(to, _("Hi {} it’s new"))\n', "a.yml": "Hi {} it’s new: x\n"}.get(
         name, '"Hi {} it’s new": "x",\n'
@@ -311,10 +350,10 @@ def test_fixes_of_many_keys_beside_a_program_that_are_refused(name: str, tmp_pat
         assert {len(change.refused) for change in found} == {times}
         return found
 
-    check_growth(fixed, 100)
+    grow(fixed, 50)
 
 
-def test_blanks_behind_a_quote_of_a_program(tmp_path: Path) -> None:
+def test_blanks_behind_a_quote_of_a_program(tmp_path: Path, grow: Grow) -> None:
     """A string that another one continues: blanks are not divided among its parts in every way."""
     key = "It’s late"
 
@@ -324,7 +363,7 @@ def test_blanks_behind_a_quote_of_a_program(tmp_path: Path) -> None:
         project(tmp_path, {"smslint.yaml": "messages: [{files: '*.po'}]\nregions: [US]\n", **files})
         return fix_all(Runner(), list(Chooser().targets([tmp_path])), unsafe=False)
 
-    check_growth(fixed, 15)
+    grow(fixed, 15)
 
 
 def messages(times: int) -> dict[str, str]:
@@ -371,15 +410,15 @@ GROWING: dict[str, Callable[[int], tuple[int, int]]] = {
     ("shape", "growing"),
     [(shape, growing) for shape in ENTRIES for growing in GROWING if growing != "both" or shape in BOTH],
 )
-def test_entries_that_differ_in_more_than_their_keys(shape: str, growing: str, tmp_path: Path) -> None:
+def test_entries_that_differ_in_more_than_their_keys(shape: str, growing: str, tmp_path: Path, grow: Grow) -> None:
     def checked_files(times: int) -> object:
         entries, files = ENTRIES[shape](*GROWING[growing](times))
-        return run(project(tmp_path, {"smslint.yaml": f"messages:\n{entries}", **files}))
+        return run(project(tmp_path / str(times), {"smslint.yaml": f"messages:\n{entries}", **files}))
 
-    check_growth(checked_files, 100)
+    grow(checked_files, 75)
 
 
-def test_values_of_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_of_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grow: Grow) -> None:
     """Beside as many names that no value is declared for: not each is compared with each."""
     monkeypatch.chdir(tmp_path)
 
@@ -389,7 +428,7 @@ def test_values_of_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         project(tmp_path, {"smslint.yaml": settings, "a.json": catalogue(times)})
         return cli.run(["check", "--no-cache"])
 
-    check_growth(called, 300)
+    grow(called, 150)
 
 
 def dear_catalogue(folder: Path, times: int) -> None:
@@ -413,29 +452,30 @@ IN_CI = ("discover", "the baseline", "fixes", "a report in text", "a report in j
 @pytest.mark.parametrize(
     "command", [each if each in IN_CI else pytest.param(each, marks=pytest.mark.long) for each in COMMANDS]
 )
-def test_commands_on_many_messages(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_on_many_messages(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grow: Grow) -> None:
     monkeypatch.chdir(tmp_path)
 
     def called(times: int) -> object:
         dear_catalogue(tmp_path, times)
         return cli.run(COMMANDS[command])
 
-    check_growth(called, 200)
+    grow(called, 100)
 
 
 @pytest.mark.parametrize("key", ["messages", "exclude"])
 def test_globs_that_match_no_file_beside_as_many_files(
-    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grow: Grow
 ) -> None:
     """Something near is looked for in all files for a few of them only."""
-    monkeypatch.chdir(tmp_path)
 
     def called(times: int) -> object:
         globs = "".join(
             f"  - {f'{{files: b/y{each}.txt}}' if key == 'messages' else f'b/y{each}.txt'}\n" for each in range(times)
         )
         settings = f"{key}:\n{globs}" + ("messages: [{files: '*.txt'}]\n" if key == "exclude" else "")
-        project(tmp_path, {"smslint.yaml": settings, **{f"a/x{each}.txt": "Hi" for each in range(times)}})
+        folder = tmp_path / str(times)
+        project(folder, {"smslint.yaml": settings, **{f"a/x{each}.txt": "Hi" for each in range(times)}})
+        monkeypatch.chdir(folder)
         return cli.run(["check", "--no-cache"])
 
-    check_growth(called, 40)
+    grow(called, 30)

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.project.files import Target, shown
 from smslint.project.fixes import Change, encoded, fix_data, fix_target
+from smslint.project.key_starts import Keys
 from smslint.project.natural_keys import NaturalKeys, top_of
 from smslint.project.reading import read_target
 from smslint.project.rewriting import changed, rewritten, unwritable
 from smslint.project.run import sidecar_text
-from smslint.project.spelled import finder
+from smslint.project.spelled import Finder
 from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from smslint.project.config import Config
     from smslint.project.natural_keys import Held
     from smslint.project.run import Runner
-    from smslint.project.spelled import Spelled
 
     _Asked = tuple[Target, Held]
     """A file, and a key of it that a fix would change."""
@@ -135,15 +135,15 @@ def _change(
 def _to_change(keys: NaturalKeys, asked: Iterable[_Asked], refused: Collection[str]) -> list[_Asked]:
     """Each key once that is still in its file, and that could be changed so far."""
     asked = list(asked)
-    wanted = {held.key for _, held in asked}
+    wanted = Keys(held.key for _, held in asked)
     first: dict[str, _Asked] = {}
-    places: dict[Path, Callable[[str], list[Spelled]]] = {}
+    places: dict[Path, Finder] = {}
     for target, held in asked:
         if held.key in first or held.key in refused:
             continue
         if target.path not in places:
             text = (keys.read(real_path(target.path)) or ("",))[0]
-            places[target.path] = finder(text, wanted, target.shown)
+            places[target.path] = Finder(text, wanted, target.shown)
         if places[target.path](held.key):
             first[held.key] = (target, held)
     return list(first.values())
@@ -160,19 +160,21 @@ def _refused_alone(keys: NaturalKeys, asked: Sequence[_Asked]) -> dict[str, str]
     if not keys.complete or len(asked) < 2:
         return {}
     after = {held.key: changed(held.key, held.changes) for _, held in asked}
+    changes = {held.key: held.changes for _, held in asked}
+    wanted = Keys((*after, *after.values()))
     whys: dict[str, str] = {}
     for path in _files(keys, asked):
         name = shown(path)
         text = (keys.read(path) or ("",))[0]
-        places = finder(text, {*after, *after.values()}, name)
-        for _, held in asked:
-            if held.key in whys or not (spots := places(held.key)):
+        places = Finder(text, wanted, name)
+        for key in places.near():
+            if key not in after or key in whys or not (spots := places(key)):
                 continue
-            new = after[held.key]
+            new = after[key]
             if new in keys.known() and new not in after and places(new):
-                whys[held.key] = _has_already(name)
-            elif why := unwritable(text, spots, held.changes, name):
-                whys[held.key] = _cannot(name, why)
+                whys[key] = _has_already(name)
+            elif why := unwritable(text, spots, changes[key], name):
+                whys[key] = _cannot(name, why)
     return whys
 
 
@@ -189,7 +191,9 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
     if not keys.complete:
         return [], "the project has too many files to look for it"
     homes = {real_path(target.path): target for target, _ in asked}
-    after = {held.key: changed(held.key, held.changes) for _, held in asked}
+    by_key = {each[1].key: each for each in asked}
+    after = {key: changed(key, held.changes) for key, (_, held) in by_key.items()}
+    wanted = Keys((*after, *after.values()))
     made: list[Change] = []
     for path in _files(keys, asked):
         name = shown(path)
@@ -197,8 +201,8 @@ def _everywhere(keys: NaturalKeys, asked: Sequence[_Asked]) -> tuple[list[Change
         if read is None:
             continue
         text, encoding = read
-        places = finder(text, {key for each in after.items() for key in each}, name)
-        here = [each for each in asked if places(each[1].key)]
+        places = Finder(text, wanted, name)
+        here = [by_key[key] for key in places.near() if key in by_key and places(key)]
         if not here:
             continue
         renames = {held.key: held.changes for _, held in here}

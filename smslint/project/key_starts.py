@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _MANY: Final = 30
 """Keys; for fewer, it is faster to look for each."""
@@ -50,38 +50,46 @@ def matches(pattern: re.Pattern[str], text: str, starts: Sequence[int] | None) -
             end = match.end()
 
 
-def starts_of(text: str, keys: Collection[str]) -> dict[str, list[int]]:
-    """For each key every place where what is around it may start; nothing for few keys, and for those that must be looked for."""
-    by_letters: dict[str, list[str]] = {}
-    for key in keys if len(keys) > _MANY else ():
-        letters = "".join(_KEPT.findall(key))
-        if letters and not _UNCLEAR.search(key):
-            by_letters.setdefault(letters, []).append(key)
-    if not by_letters:
-        return {}
-    found: dict[str, list[int]] = {key: [] for same in by_letters.values() for key in same}
-    for letters, at in _found(text, by_letters):
-        for key in by_letters[letters]:
-            found[key].append(at)
-    return {key: sorted({start for at in ats for start in _starts(text, key, at)}) for key, ats in found.items()}
+class Keys:
+    """Keys to look for: prepared once for any number of files."""
 
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.numbers: Final = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        """Each key, and its number in their order."""
+        self._by_letters: Final[dict[str, list[str]]] = {}
+        for key in self.numbers if len(self.numbers) > _MANY else ():
+            letters = "".join(_KEPT.findall(key))
+            if letters and not _UNCLEAR.search(key):
+                self._by_letters.setdefault(letters, []).append(key)
+        self.indexed: Final = frozenset(key for same in self._by_letters.values() for key in same)
+        """Those that one look through a file finds; each of the others must be looked for."""
+        self.single: Final = tuple(key for key in self.numbers if key not in self.indexed)
+        self._order: Final = sorted(self._by_letters)
+        self._shorter: Final = _shorter(self._order)
+        self._longest: Final = max(map(len, self._order), default=0)
+        self._head: Final = min(_HEAD, *map(len, self._order), _HEAD)
+        self._heads: Final = {each[: self._head] for each in self._order}
 
-def _found(text: str, wanted: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Each of these rows of letters that a file contains from the start of a word, and where."""
-    letters, spots = _letters(text)
-    order = sorted(wanted)
-    shorter = _shorter(order)
-    longest, head = max(map(len, order)), min(_HEAD, *map(len, order))
-    heads = {each[:head] for each in order}
-    for spot, at in spots:
-        if letters[spot : spot + head] not in heads:
-            continue
-        index = bisect_right(order, letters[spot : spot + longest]) - 1
-        each = order[index] if index >= 0 else ""
-        while each:
-            if letters.startswith(each, spot):
-                yield each, at
-            each = shorter[each]
+    def starts(self, text: str) -> dict[str, list[int]]:
+        """The indexed keys whose letters a file contains, each with every place where what is around it may start."""
+        found: dict[str, set[int]] = {}
+        for letters, at in self._found(text) if self.indexed else ():
+            for key in self._by_letters[letters]:
+                found.setdefault(key, set()).update(_starts(text, key, at))
+        return {key: sorted(starts) for key, starts in found.items()}
+
+    def _found(self, text: str) -> Iterator[tuple[str, int]]:
+        """Each of the rows of letters that a file contains from the start of a word, and where."""
+        letters, spots = _letters(text)
+        for spot, at in spots:
+            if letters[spot : spot + self._head] not in self._heads:
+                continue
+            index = bisect_right(self._order, letters[spot : spot + self._longest]) - 1
+            each = self._order[index] if index >= 0 else ""
+            while each:
+                if letters.startswith(each, spot):
+                    yield each, at
+                each = self._shorter[each]
 
 
 def _shorter(order: list[str]) -> dict[str, str]:

@@ -15,7 +15,8 @@ from smslint.errors import SourceError
 from smslint.outside import is_outside
 from smslint.project.files import shown
 from smslint.project.globs import SKIPPED
-from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, covering, finder, may_hold, suffix_of
+from smslint.project.key_starts import Keys
+from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, Finder, covering, may_hold, suffix_of
 from smslint.project.unread_keys import NOT_READ, OUTSIDE, TOO_LARGE, Unread, unread_file
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
@@ -72,6 +73,8 @@ class NaturalKeys:
 
     top: Path | None = None
     _known: set[str] | None = None
+    _index: Keys | None = None
+    """The known keys, prepared for the next file."""
     _files: list[tuple[str, Path]] | None = None
     _folders: list[Unread] = field(default_factory=list)
     _unread: list[Unread] | None = None
@@ -90,8 +93,8 @@ class NaturalKeys:
         edits = list(edits)
         if not edits or suffix_of(path) in _VALUES:
             return edits, []
-        among = self._among(text, path, messages)
-        places = finder(text, among, path)
+        places = Finder(text, self._among(text, path, messages), path)
+        among = sorted((key for key in places.near() if may_hold(text, key)), key=len, reverse=True)
         found = [(spot, key) for key in among for spot in places(key)]
         found.sort(key=lambda each: each[0].start)
         spots = [spot for spot, _ in found]
@@ -106,15 +109,19 @@ class NaturalKeys:
             _held(keys[spot.start], spot, each, lines.position(spot.start).line) for spot, each in held.items()
         ]
 
-    def _among(self, text: str, path: str, messages: Iterable[Message]) -> list[str]:
-        """The keys that a file may contain, the longer ones first: one key may contain another."""
+    def _among(self, text: str, path: str, messages: Iterable[Message]) -> Keys:
+        """The keys that a file may contain."""
         suffix = suffix_of(path)
         # In PHP, arrays have keys, and messages are none of them.
         rest = _without(text, messages) if suffix == ".php" else text
         own = keys_of(rest, suffix) if suffix in _HOLDS_KEYS - TABLES else set()
         if suffix in GETTEXT:
-            return sorted(own, key=len, reverse=True)
-        return sorted((key for key in own | self.known() if may_hold(text, key)), key=len, reverse=True)
+            return Keys(own)
+        if not own <= self.known():
+            return Keys(own | self.known())
+        if self._index is None:
+            self._index = Keys(self.known())
+        return self._index
 
     def known(self) -> set[str]:
         """The keys of all catalogues."""
@@ -135,6 +142,7 @@ class NaturalKeys:
         """Record that a key has another text."""
         self.known().discard(old)
         self.known().add(new)
+        self._index = None
 
     def files(self) -> list[tuple[str, Path]]:
         """The files that may contain keys: each with its path relative to the folder."""
@@ -177,6 +185,7 @@ class NaturalKeys:
         if not unread and not self.large:
             return {}
         whys: dict[str, str] = {}
+        wanted = Keys(keys)
         for key in keys:
             for path, held in self.large.items():
                 if key in held:
@@ -186,8 +195,8 @@ class NaturalKeys:
             read = self.read(real_path(path)) if near is not None and near.path != path else None
             if near is None or read is None or (near.folder and suffix_of(inside) not in _HOLDS_KEYS):
                 continue
-            places = finder(read[0], keys, inside)
-            whys |= {key: f"{shown(near.path)} {near.why}" for key in keys if places(key)}
+            places = Finder(read[0], wanted, inside)
+            whys |= {key: f"{shown(near.path)} {near.why}" for key in places.near() if places(key)}
         return whys
 
     @property

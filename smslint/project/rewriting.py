@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.project.spelled import finder
+from smslint.project.key_starts import Keys
+from smslint.project.spelled import Finder
 from smslint.sources.registry import UNKNOWN, module, source_for
 from smslint.text.patterns import later
 
@@ -24,7 +25,8 @@ def rewritten(text: str, renames: Renames, path: str) -> tuple[str, str]:
     """A file in which texts are changed at every place where they are keys, and why that is not possible; one of them is empty."""
     edits: list[tuple[int, int, str]] = []
     news = {key: changed(key, changes) for key, changes in renames.items()}
-    before = finder(text, {*renames, *news.values()}, path)
+    keys = Keys((*renames, *news.values()))
+    before = Finder(text, keys, path)
     spots = {key: before(key) for key in renames}
     for key, changes in renames.items():
         own, why = _edits(text, spots[key], changes, source_for(path).source)
@@ -38,7 +40,7 @@ def rewritten(text: str, renames: Renames, path: str) -> tuple[str, str]:
         pieces += [text[at:first], written]
         at = last
     out = "".join([*pieces, text[at:]])
-    after = finder(out, {*renames, *news.values()}, path)
+    after = Finder(out, keys, path)
     for key, new in news.items():
         if len(after(new)) != len(spots[key]) + len(before(new)) or after(key):
             return "", "reading it again would not give the new text"

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import SourceError
 from smslint.project.config_path import NAMES
-from smslint.project.key_starts import matches, starts_of
+from smslint.project.key_starts import matches
 from smslint.span import Span
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from smslint.project.key_starts import Keys
     from smslint.sources.message import SourceMap
 
 CATALOGUES: Final = frozenset(
@@ -85,10 +86,25 @@ def suffix_of(path: str) -> str:
     return name[name.rfind(".") :] if "." in name else ""
 
 
-def finder(text: str, keys: Collection[str], path: str) -> Callable[[str], list[Spelled]]:
-    """What finds the places of each of many keys in a file, without a look through all of it for each of them."""
-    starts = {} if suffix_of(path) in GETTEXT else starts_of(text, keys)
-    return lambda key: places(text, key, path, starts.get(key))
+class Finder:
+    """The places of many keys in a file, without a look through all of it for each of them."""
+
+    def __init__(self, text: str, keys: Keys, path: str) -> None:
+        self._text, self._keys, self._path = text, keys, path
+        self._originals: Final = _by_original(text) if suffix_of(path) in GETTEXT else None
+        self._starts: Final = keys.starts(text) if self._originals is None else {}
+
+    def near(self) -> list[str]:
+        """The keys that may be there, in their order; the others are not."""
+        if self._originals is not None:
+            near: Iterable[str] = self._originals.keys() & self._keys.numbers.keys()
+        else:
+            near = (*self._starts, *self._keys.single)
+        return sorted(near, key=self._keys.numbers.__getitem__)
+
+    def __call__(self, key: str) -> list[Spelled]:
+        """Every place of a key, as :func:`places`."""
+        return places(self._text, key, self._path, self._starts.get(key, () if key in self._keys.indexed else None))
 
 
 def places(text: str, key: str, path: str, starts: Sequence[int] | None = None) -> list[Spelled]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from smslint.project.key_starts import starts_of
-from smslint.project.spelled import places
+from smslint.project.key_starts import Keys
+from smslint.project.spelled import Finder, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,10 +79,13 @@ def test_the_same_places(suffix: str) -> None:
         for key in random_.choices(sorted(keys), k=60):
             before, after = random_.choice(AROUND)
             text += before + written(random_, key) + after + random_.choice(["\n", " ", "", " " * 300])
-        starts = starts_of(text, keys)
-        assert len(starts) > 30
+        wanted = Keys(keys)
+        assert len(wanted.indexed) > 30
+        finder = Finder(text, wanted, f"a.{suffix}")
+        near = finder.near()
         for key in keys:
             alone = places(text, key, f"a.{suffix}")
-            assert places(text, key, f"a.{suffix}", starts.get(key)) == alone, (key, text)
+            assert finder(key) == alone, (key, text)
+            assert key in near or not alone
             found += len(alone)
     assert found > 100
