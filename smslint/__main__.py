@@ -6,13 +6,16 @@ command line's machinery, and the process ends without taking down one object af
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import sys
+import time
 
 
 def main() -> None:
     """Run the command line, and end with its exit status."""
+    sys.unraisablehook = _asked_again
     try:
         _leave(_run())
     except KeyboardInterrupt:  # while a command is imported, or after its last word
@@ -21,6 +24,19 @@ def main() -> None:
         except OSError:
             pass
         _leave(130)
+
+
+def _asked_again(what: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C where nothing can be raised, such as while an object is deleted: Python would print a traceback and go on."""
+    if what.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(what)
+        return
+
+    def ask() -> None:
+        time.sleep(0.01)
+        _thread.interrupt_main()
+
+    _thread.start_new_thread(ask, ())
 
 
 def _run() -> int:

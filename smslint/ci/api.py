@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import ssl
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from smslint.ci.host import Thread
@@ -24,10 +26,20 @@ class HostError(Exception):
         """Of HTTP; 0 if there was no answer."""
 
 
-class _NotElsewhere(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        """Follow no redirection: it would take the token along."""
-        return None  # noqa: RET501 (what the base class asks for)
+def _opener(url: str) -> urllib.request.OpenerDirector:
+    """What speaks HTTP and nothing else. It follows no redirection, which would take the token along."""
+    # What is not encrypted stays on this machine: a proxy of the environment would see the token.
+    proxies = urllib.request.ProxyHandler(None if urlsplit(url).scheme == "https" else {})
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        proxies,
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+    ):
+        opener.add_handler(handler)
+    return opener
 
 
 def ask(thread: Thread, method: str, url: str, body: dict[str, str] | None = None) -> Any:
@@ -44,12 +56,16 @@ def ask(thread: Thread, method: str, url: str, body: dict[str, str] | None = Non
     }
     try:
         request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 (https, or this machine)
-        with urllib.request.build_opener(_NotElsewhere).open(request, timeout=_SECONDS) as answer:
+        with _opener(url).open(request, timeout=_SECONDS) as answer:
             return json.loads(answer.read(_LARGEST))
     except urllib.error.HTTPError as error:
         error.close()
         raise HostError(f"{thread.kind.name} answers {error.code}", error.code) from None
     except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
-        name = thread.kind.name
-        why = "its answer is no JSON" if isinstance(error, ValueError) else "it cannot be reached"
-        raise HostError(f"{name}: {why}") from None
+        raise HostError(f"{thread.kind.name}: {_why(error)}") from None
+
+
+def _why(error: Exception) -> str:
+    if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
+        return "its certificate cannot be verified (SSL_CERT_FILE and SSL_CERT_DIR name who is trusted)"
+    return "its answer is no JSON" if isinstance(error, ValueError | RecursionError) else "it cannot be reached"

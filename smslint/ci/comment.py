@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.ci.api import HostError, ask
 from smslint.ci.fitting import fitted
 from smslint.ci.host import GITHUB
+from smslint.deadline import TooLateError, within
 
 if TYPE_CHECKING:
     from smslint.ci.host import Thread
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 MARK: Final = re.compile(r"<!-- smslint:(?P<what>[a-z]+) key=[\w.-]{1,80} -->")
 DIFF: Final = "<!-- smslint:diff key=default -->"
 """The mark of a comparison that had nothing to report."""
+_SECONDS: Final = 60
+"""For all requests together, however slowly the answers come."""
 _PAGES: Final = 30
 """Of how many pages of a hundred comments each ours is looked for."""
 _NOTHING: Final = "No text message costs otherwise any more.\n"
@@ -38,6 +41,13 @@ def comment(thread: Thread, report: str, key: str = "default") -> str:
     :param report: empty, if there is nothing to report: then a comment that is there says so, and none is written.
     :raises HostError: if the host refuses, or cannot be reached.
     """
+    try:
+        return within(_SECONDS, lambda: _comment(thread, report, key))
+    except TooLateError:
+        raise HostError(f"{thread.kind.name}: it did not answer within {_SECONDS} seconds") from None
+
+
+def _comment(thread: Thread, report: str, key: str) -> str:
     nothing = not report.strip()
     body = with_key(f"{DIFF}\n{_NOTHING}" if nothing else report, key)
     mark = mark_of(body)

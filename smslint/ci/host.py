@@ -78,9 +78,9 @@ def _github(environ: Mapping[str, str]) -> Thread | str:
         return "this job does not run for a pull request"
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
         return "GITHUB_REPOSITORY does not name a repository"
-    token = environ.get("GITHUB_TOKEN", "")
-    if not token:
-        return "there is no token in GITHUB_TOKEN"
+    token = environ.get("GITHUB_TOKEN", "").strip()
+    if why := _no_token("GITHUB_TOKEN", token):
+        return why
     api = environ.get("GITHUB_API_URL", "https://api.github.com").rstrip("/")
     issues = f"{api}/repos/{repository}/issues"
     return Thread(GITHUB, api, f"{issues}/{number}/comments", f"{issues}/comments", token)
@@ -106,12 +106,23 @@ def _gitlab(environ: Mapping[str, str]) -> Thread | str:
     project = environ.get("CI_MERGE_REQUEST_PROJECT_ID") or environ.get("CI_PROJECT_ID", "")
     if not number.isdecimal():
         return "this job does not run for a merge request"
-    token = environ.get("SMSLINT_GITLAB_TOKEN", "")
-    if not token:
-        return "there is no token in SMSLINT_GITLAB_TOKEN (an access token with the scope api; a job's own token cannot comment)"
+    token = environ.get("SMSLINT_GITLAB_TOKEN", "").strip()
+    if why := _no_token(
+        "SMSLINT_GITLAB_TOKEN", token, " (an access token with the scope api; a job's own token cannot comment)"
+    ):
+        return why
     api = environ.get("CI_API_V4_URL", "").rstrip("/")
     notes = f"{api}/projects/{quote(project, safe='')}/merge_requests/{number}/notes"
     return Thread(GITLAB, api, notes, notes, token)
+
+
+def _no_token(variable: str, token: str, hint: str = "") -> str:
+    """Why a token cannot be used; empty if it can."""
+    if not token:
+        return f"there is no token in {variable}{hint}"
+    if not re.fullmatch(r"[!-~]+", token):
+        return f"the token in {variable} has a character that no token has, such as a space"
+    return ""
 
 
 def _is_safe(api: str) -> bool:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import Future
 from contextlib import suppress
-from contextvars import ContextVar, copy_context
-from threading import Thread
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from smslint.deadline import TooLateError, within
 from smslint.errors import ConfigError
 from smslint.sending.mask import scrub
 from smslint.sending.outcome import InDoubt, NotConnected
@@ -107,9 +106,23 @@ def load_httpx() -> ModuleType:
 
 def _failure(error: Exception) -> NotConnected | InDoubt:
     name = type(error).__name__
+    if name == "ConnectError" and _is_untrusted(error):
+        return NotConnected(
+            "the certificate of the server cannot be verified: SSL_CERT_FILE and SSL_CERT_DIR name who is trusted"
+        )
     if name in _NEVER_LEFT:
         return NotConnected(_NEVER_LEFT[name])
     return InDoubt(_AFTERWARDS.get(name, f"the exchange failed ({name})"))
+
+
+def _is_untrusted(error: BaseException) -> bool:
+    """Whether a failure came from a certificate: httpx says it only in what it was raised from."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if type(cause).__name__ == "SSLCertVerificationError":
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _headers(request: Request, key: ApiKey) -> dict[str, str]:
@@ -118,7 +131,7 @@ def _headers(request: Request, key: ApiKey) -> dict[str, str]:
 
 
 def _settings(endpoint: Endpoint, timeouts: Timeouts, hook: Callable[[httpx.Response], object]) -> dict[str, object]:
-    """The settings of both clients. No proxy from the environment is used for loopback, because it would see plain http."""
+    """The settings of both clients. No proxy from the environment is used for plain http, because it would see the key."""
     httpx = load_httpx()
     logging.getLogger("httpx").addFilter(_MASKED_ADDRESS)
     return {
@@ -126,7 +139,7 @@ def _settings(endpoint: Endpoint, timeouts: Timeouts, hook: Callable[[httpx.Resp
         "limits": httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS),
         "follow_redirects": False,
         "event_hooks": {"response": [hook]},
-        "trust_env": not endpoint.loopback,
+        "trust_env": not endpoint.plain,
     }
 
 
@@ -234,25 +247,11 @@ class HttpxTransport(_Transport):
         self._client: httpx.Client = _client(self._httpx.Client, self._settings)
 
     def exchange(self, request: Request) -> Answer | NotConnected | InDoubt:
-        """Send one request and read its answer.
-
-        In a thread of its own, because httpx limits only the wait for each piece: a server that sends one byte at a time would
-        hold the caller for ever. A thread that is late ends with its connection.
-        """
-        exchange, done = self._begin(), Future[None]()
-
-        def work() -> None:
-            try:
-                self._read(request, exchange)
-            except BaseException as error:  # noqa: BLE001 (it is raised in the thread of the caller)
-                done.set_exception(error)
-            else:
-                done.set_result(None)
-
-        Thread(target=copy_context().run, args=(work,), name="smslint-exchange", daemon=True).start()
+        """Send one request and read its answer. A thread that is late ends with its connection."""
+        exchange = self._begin()
         try:
-            done.result(self._timeouts.total)
-        except TimeoutError:
+            within(self._timeouts.total, lambda: self._read(request, exchange))
+        except TooLateError:
             exchange.late = True
         return exchange.outcome
 

@@ -94,9 +94,9 @@ class Endpoint:
         return cls(base.rstrip("/"))
 
     @property
-    def loopback(self) -> bool:
-        """Whether the requests stay on this machine."""
-        return is_loopback(urlsplit(self.base).hostname or "")
+    def plain(self) -> bool:
+        """Whether what is sent is not encrypted. It stays on this machine."""
+        return urlsplit(self.base).scheme != "https"
 
     def pin(self, url: str) -> str:
         """``url`` if it is on this origin, else :class:`TransportError`. Built from its parts, so that another parser cannot disagree."""

@@ -239,3 +239,26 @@ def test_files_that_belong_together_do_not_stop_halfway(
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == (set() if "fix" in command else {"c.csv", "r.csv"})
     assert not changed or "No file was rewritten" not in capsys.readouterr().err
+
+
+DELETED = """
+import signal, time
+import smslint.__main__ as program
+class Deleted:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+def run():
+    Deleted()
+    time.sleep(20)
+    return 0
+program._run = run
+program.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupt_where_nothing_can_be_raised() -> None:
+    """Python would print a traceback and go on, as if nobody had pressed Ctrl-C."""
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", DELETED], env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "\nInterrupted.\n")
