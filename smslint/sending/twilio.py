@@ -5,7 +5,8 @@ a text as far as no text is needed. WhatsApp, RCS and Messenger are not SMS: the
 text of a content template (``content_sid``, see ``contents``), the sender that a messaging service chooses (see ``services``), and what
 Verify, Studio, Flex, Conversations, Notify and Proxy send. A call to a product of Twilio that this module does not know is refused too.
 
-The sender is taken from the call: its ``from_``, or the entry of ``services`` for its messaging service.
+The sender is taken from the call: its ``from_``, or the entry of ``services`` for its messaging service. So is the time of a message
+that is scheduled (``send_at``): the hours are checked at that time.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from typing import TYPE_CHECKING, Any
 from twilio.http import AsyncHttpClient, HttpClient
 from twilio.http.http_client import TwilioHttpClient
 
+from smslint.clock import moment
 from smslint.errors import ConfigError, SendRefused
 from smslint.numbers.e164 import check_number
 from smslint.rules.context import make_kind
 from smslint.rules.sender import Sender, make_sender
 from smslint.sending.refusing import refuse_unless_ok, stated_sender
 from smslint.sending.twilio_calls import CREATE, read_call, refuse_unseen
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from smslint.sending.refusing import Check
 
@@ -103,7 +107,8 @@ def guarded_client(
         body = _text(form, contents or {})
         seen = _sender(form, known, stated)
         picture = not body and bool(form.get("MediaUrl"))
-        refuse_unless_ok(body, to, kind=kind, sender=seen, config=config, check=check, picture=picture)
+        at = _planned(form)
+        refuse_unless_ok(body, to, kind=kind, sender=seen, at=at, config=config, check=check, picture=picture)
 
     if isinstance(inner, AsyncHttpClient):
         return GuardedAsyncHttpClient(inner, ask)
@@ -136,31 +141,49 @@ def _text(form: Mapping[str, Any], contents: Mapping[str, str]) -> str | None:
     return _VARIABLE.sub(lambda match: str(values.get(match[1], match[0])), contents[template])
 
 
+def _planned(form: Mapping[str, Any]) -> datetime | None:
+    """When Twilio will send the message of a call; ``None`` for now.
+
+    :raises SendRefused: for a time that is none, or that Twilio may not keep because the call does not ask for a schedule.
+    """
+    stated = str(form.get("SendAt") or "")
+    if not stated:
+        return None
+    if form.get("ScheduleType") != "fixed":
+        raise SendRefused(
+            f"the call has send_at {shown(stated)} without schedule_type='fixed', so it may be sent at once: give both"
+        )
+    try:
+        return moment(stated, "send_at")
+    except ConfigError as error:
+        raise SendRefused(f"smslint cannot check the hours of a scheduled message: {error}") from None
+
+
 def _sender(form: Mapping[str, Any], services: Mapping[str, Sender], stated: Sender | None) -> Sender | None:
     """The sender of a call. From a stated sender, only values that do not contradict the call are used.
 
     :raises SendRefused: for a messaging service whose sender is not stated.
     """
-    shown = str(form.get("From") or "")
+    seen = str(form.get("From") or "")
     service = str(form.get("MessagingServiceSid") or "")
-    if not shown:
+    if not seen:
         if service and service not in services:
             raise SendRefused(
                 f"smslint does not know the sender of the messaging service {service}, because Twilio chooses it: state it in "
                 f'guarded_client(services={{"{service}": {{"type": "long_code"}}}}), or use a client without the guard'
             )
         return services[service] if service else stated
-    number = check_number(shown)
+    number = check_number(seen)
     if number.valid:
         kind = "toll_free" if number.type == "toll_free" else "long_code"
     else:
-        kind = "short_code" if shown.isascii() and shown.isdigit() and len(shown) <= 8 else "alphanumeric"
+        kind = "short_code" if seen.isascii() and seen.isdigit() and len(seen) <= 8 else "alphanumeric"
     about = services.get(service) or stated or Sender()
-    same = about.type in (None, kind) and about.id in (None, shown)
+    same = about.type in (None, kind) and about.id in (None, seen)
     return Sender(
         type=kind,
         region=number.region or (about.region if same else None),
-        id=shown,
+        id=seen,
         registered=about.registered if same else None,
         first_message=about.first_message,
     )

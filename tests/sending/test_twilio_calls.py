@@ -139,3 +139,46 @@ def test_a_picture_needs_no_text_but_a_recipient_who_may_be_texted(guarded: Any)
         with pytest.raises(SendRefused):
             ours.request("POST", f"{API}/Messages.json", data={**form, **wrong})
     assert len(sent) == 3
+
+
+PLANNED = [
+    ({"ScheduleType": "fixed", "SendAt": "2026-12-01T20:00:00Z"}, ""),  # noon in San Francisco
+    ({"ScheduleType": "fixed", "SendAt": "2026-12-01T11:00:00Z"}, "TIM001"),  # three in the morning
+    ({"ScheduleType": "fixed", "SendAt": "2026-12-01T12:00:00-08:00"}, ""),
+    ({"SendAt": "2026-12-01T20:00:00Z"}, "without schedule_type"),
+    ({"ScheduleType": "fixed", "SendAt": "2026-12-01T20:00:00"}, "not a time with its offset"),
+    ({"ScheduleType": "fixed", "SendAt": "tomorrow"}, "not a time with its offset"),
+    ({}, ""),  # a guard is not asked for the hour of now: the gate is
+]
+
+
+@pytest.mark.parametrize(("form", "words"), PLANNED)
+def test_the_hours_of_a_scheduled_message_are_those_of_its_time(form: dict[str, str], words: str, guarded: Any) -> None:
+    from smslint.sending import make_gate
+    from smslint.sending.twilio import guarded_client
+
+    inner, sent, _ = guarded
+    settings: dict[str, Any] = {
+        "brand": "Acme",
+        "regions": ["US"],
+        "kind": "marketing",
+        "consent": "express",
+        "rules": {"TIM001": {"severity": "error"}},
+    }
+    marketing = {
+        **MESSAGE,
+        **form,
+        "To": "+14155552671",
+        "Body": "Acme: sale. Reply STOP to end",
+        "MessagingServiceSid": "MG1",
+    }
+    clients = [guarded_client(inner, config=settings)]
+    if form:
+        clients.append(guarded_client(inner, check=make_gate(settings).check))
+    for number, client in enumerate(clients, 1):
+        if words:
+            with pytest.raises(SendRefused, match=words):
+                client.request("POST", f"{API}/Messages.json", data=marketing)
+        else:
+            client.request("POST", f"{API}/Messages.json", data=marketing)
+        assert len(sent) == (0 if words else number)
