@@ -15,6 +15,7 @@ from smslint.vocabulary import FAIL_LEVELS
 
 if TYPE_CHECKING:
     from smslint.project.config import Config
+    from smslint.recipients.policy import Policy
 
 
 @click.command(
@@ -67,7 +68,7 @@ def command(source: Path, **options: Any) -> int:
         required = config.sending.require_consent
     if required is None and config.context.get("consent") in ("express", "implied"):
         required = False  # the project states it of everybody
-    rules = policy(options, required)
+    rules = _of_project(policy(options, required), options, config)
     named = {**config.columns, **named_columns(options)}
     written = {name: options[name] for name in ("clean", "rejected") if options[name] is not None}
     keep(written.values(), [*of_list(source, written.values()), *options["suppress"], *configured(config)])
@@ -107,3 +108,23 @@ def _config(options: dict[str, Any]) -> Config:
         return load_config(options["config_path"])
     found = None if options["isolated"] else find_config(Path.cwd())
     return Config(Path()) if found is None else load_config(found)
+
+
+def _of_project(rules: Policy, options: dict[str, Any], config: Config) -> Policy:
+    """A policy with what the project says of every sending: which countries are enabled, and who may not be texted."""
+    from dataclasses import replace
+
+    from smslint.recipients.policy import home_region
+    from smslint.recipients.suppression import joined
+    from smslint.recipients.suppression_files import load
+    from smslint.rules.context import make_context
+
+    sending = config.sending
+    if not rules.enabled and sending.enabled_regions:
+        rules = replace(rules, enabled=frozenset(sending.enabled_regions))
+    if sending.suppression is None:
+        return rules
+    home = home_region(options["region"], make_context(config.context).regions)
+    allow_empty = options["allow_empty_suppression"] or sending.allow_empty_suppression or False
+    own = load(sending.suppression, home, allow_empty=allow_empty)
+    return replace(rules, suppressed=joined((own, rules.suppressed)))

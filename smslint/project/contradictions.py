@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.project.config_places import own_files
-from smslint.rules.checks.sender_form import contradiction
+from smslint.rules.checks.sender_form import contradiction, name_fault
+from smslint.rules.context import make_context
+from smslint.rules.providers import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +17,23 @@ if TYPE_CHECKING:
 
 
 def contradictions(config: Config) -> Iterator[Said]:
-    """What is to be said about each sender of the configuration whose ID is not what its type says."""
+    """What is to be said about each sender of the configuration whose ID is not what its type says, or that no network shows."""
+    least = load(make_context(config.context).provider).min_sender_id
     for each in _senders(config):
-        name, kind = each.value_of("id"), each.value_of("type")
-        if name is None or kind is None:
+        stated, kind = each.value_of("id"), _text(each.value_of("type"))
+        if stated is None:
             continue
-        if says := contradiction(str(name), str(kind)):
-            yield each.below("id").said(f"sender.type is {kind}, but sender.id {str(name)!r} {says}.", config)
+        name = str(stated)
+        if says := contradiction(name, kind):
+            yield each.below("id").said(f"sender.type is {kind}, but sender.id {name!r} {says}.", config)
+        elif fault := name_fault(name, kind, least):
+            yield each.below("id").said(
+                f"sender.id {name!r} {fault}, so every message from it would be refused.", config
+            )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _senders(config: Config) -> Iterator[Written]:

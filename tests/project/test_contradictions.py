@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import smslint
 from smslint.cli.app import run
 from tests.project.support import project
 
@@ -23,6 +24,15 @@ CASES = [
     ("type: long_code, id: '+14155552671'", ""),
     ("type: long_code", ""),
     ("id: Acme", ""),
+    ("type: alphanumeric, id: Acme Bookstore", "has 14 characters"),
+    ("id: Café", "contains a character"),
+    ("id: ''", "has 0 characters"),
+    ("type: short_code, id: '+14155552671'", "has 11 digits"),
+    ("type: short_code, id: '72345'", ""),
+    ("type: long_code, id: '+123'", "has 3 digits"),
+    ("type: toll_free, id: '+14155552671'", "is not a toll-free number"),
+    ("type: toll_free, id: '+18005551234'", ""),
+    ("type: toll_free, id: 1800 555 1234", ""),
 ]
 
 
@@ -46,3 +56,12 @@ def test_check_says_it(
         said = [each for each in json.loads(capsys.readouterr().out)["findings"] if each["code"] == "CFG001"]
         assert [(each["path"], each["line"]) for each in said] == ([("smslint.yaml", 2)] if words else [])
         assert all(words in each["message"] for each in said)
+
+
+@pytest.mark.parametrize(("sender", "words"), CASES)
+def test_the_gate_finds_the_same(sender: str, words: str) -> None:
+    import yaml
+
+    found = smslint.check("Acme: hello", "+33612345678", kind="transactional", sender=yaml.safe_load(f"{{{sender}}}"))
+    said = [each.message for each in found.findings if each.code == "SND003"]
+    assert [words in each for each in said] == [True] * bool(words)

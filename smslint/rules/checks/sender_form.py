@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
+from smslint.numbers.e164 import check_number
 from smslint.rules.check_options import SenderForm
 from smslint.rules.profiles import grade, profiles, unmet
 from smslint.text.patterns import later
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 LONGEST: Final = 11
+_DIGITS: Final = {"long_code": (7, 15), "toll_free": (7, 15), "short_code": (3, 8)}
+"""The fewest and the most digits of a number of each type: E.164 allows 15, and no short code of a country has more than 8."""
 _FORM: Final = later(r"[A-Za-z0-9 +\-_&]{1,11}")
 
 
@@ -35,7 +39,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
     if sender.type not in {None, "alphanumeric"} or sender.id.lstrip("+").isdigit():
         return
-    fault = _fault(sender.id, max(SenderForm.of(rule).least, subject.provider.min_sender_id))
+    fault = name_fault(sender.id, sender.type, max(SenderForm.of(rule).least, subject.provider.min_sender_id))
     if fault:
         yield rule.finding(f"The sender ID {sender.id!r} {fault}.", subject.span)
     kind = subject.context.kind
@@ -75,10 +79,26 @@ def contradiction(name: str, kind: str | None) -> str:
     """What an ID is instead of what its type says; empty if they agree."""
     if kind == "alphanumeric":
         return "is a number" if name.lstrip("+").isdigit() else ""
-    return "is a name, not a number" if kind is not None and any(map(str.isalpha, name)) else ""
+    if kind is None:
+        return ""
+    if any(map(str.isalpha, name)):
+        return "is a name, not a number"
+    least, most = _DIGITS[kind]
+    digits = sum(map(str.isdigit, name))
+    if not least <= digits <= most:
+        return f"has {plural(digits, 'digit')}, and a number of that type has {least} to {most}"
+    if kind == "toll_free" and name.startswith("+") and (number := check_number(name)).valid and number.type != kind:
+        return "is not a toll-free number"
+    return ""
 
 
-def _fault(name: str, least: int) -> str:
+def name_fault(name: str, kind: str | None, least: int) -> str:
+    """Why no network shows a name; empty for a number, and for a name of the right form.
+
+    :param least: the fewest characters that the provider takes.
+    """
+    if kind not in {None, "alphanumeric"} or name.lstrip("+").isdigit():
+        return ""
     if not least <= len(name) <= LONGEST:
         return f"has {len(name)} characters; a sender ID has {least} to {LONGEST}"
     if not _FORM.fullmatch(name):
