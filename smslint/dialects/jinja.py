@@ -28,6 +28,8 @@ from smslint.dialects.functions.lookup import Called, effect_in
 from smslint.dialects.lexing.lexer import Lexer
 from smslint.dialects.lexing.strings import python_string, unified
 from smslint.dialects.lexing.tokens import Kind, Raw, Token, Trim
+from smslint.errors import TemplateError
+from smslint.span import Span
 from smslint.text.condition import Compared, Not
 from smslint.text.patterns import later
 
@@ -52,7 +54,12 @@ _AT_THE_END: Final = later(r"(?=(?:\r\n?|\n)?\Z)")
 
 
 def _raw_end(source: str, token: Token) -> re.Match[str] | None:
-    """The end of a ``raw``, which may be missing where nothing follows."""
+    """The end of a ``raw``, which may be missing where nothing follows.
+
+    :raises TemplateError: for one that ends in a plus: Jinja does not know such a tag.
+    """
+    if source[token.end - 3] == "+":
+        raise TemplateError("Jinja takes no +%} at the end of 'raw'", Span(token.start, token.end))
     return _RAW.end(source, token) or _AT_THE_END.match(source, token.end)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.engines.breaking import answer
 from tests.engines.random_code import KINDS, compare
 from tests.engines.refusing import REFUSES
 
@@ -21,3 +22,16 @@ def test_smslint_refuses_what_the_engine_refuses(dialect: str, count: int) -> No
     assert exact == []
     assert found["both take"] > count / 4
     assert found["both refuse"] > count / 4
+
+
+UNSEEN = {
+    "jinja": ("Hi {% set x %}a{% odd %}{% endset %}", "Hi {% macro m() %}{% odd 1 %}{% endmacro %}", "Hi {% set x %}{% set y %}{% odd %}{% endset %}{% endset %}",
+              "Hi {% raw +%}x{% endraw %}", "Hi {% raw+%}x{% endraw %}"),
+    "twig": ("Hi {% set x %}a{% odd %}{% endset %}", "Hi {% macro m() %}{% odd 1 %}{% endmacro %}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("dialect", "source"), [(each, source) for each, all_ in UNSEEN.items() for source in all_])
+def test_a_tag_that_nobody_knows_is_unknown_where_nothing_is_printed(dialect: str, source: str) -> None:
+    assert REFUSES[dialect]()(source)
+    assert answer(source, dialect) in {"refused", "unknown"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks.macros import Macros
-from smslint.dialects.blocks.open_blocks import DEEPEST, Levels, OpenBlock
+from smslint.dialects.blocks.open_blocks import DEEPEST, Levels, OpenBlock, unseen
 from smslint.dialects.blocks.shapes import SWITCHES, Content, Shape, block_nodes, inherited, optional, silenced
 from smslint.dialects.blocks.tags import SILENT, Block, Tag
 from smslint.dialects.lexing.literals import is_blank, literals
@@ -49,6 +49,7 @@ class _Parser:
         root = Block(Shape.ONCE, ())
         self.stack = [OpenBlock(root, SILENT, Token(Kind.TEXT, 0, 0, Span(0, 0)))]
         self.end_words: frozenset[str] | None = None
+        self.unknown: list[Placeholder] = []
         self.parents = 0
         self.returned = False
         self.gives: str | None = None
@@ -63,9 +64,8 @@ class _Parser:
         if len(self.stack) > 1:
             frame = self.stack[-1]
             ends = " or ".join(repr(end) for end in frame.block.ends)
-            raise TemplateError(
-                f"{frame.tag.word!r} is never closed by {ends}", Span(frame.token.start, frame.token.end)
-            )
+            at = Span(frame.token.start, frame.token.end)
+            raise TemplateError(f"{frame.tag.word!r} is never closed by {ends}", at)
         whole = Span(0, len(self.source))
         self.stack[0].stop(whole.end, self.levels)
         parts = self.stack[0].parts
@@ -75,7 +75,7 @@ class _Parser:
             parts = [Placeholder(self.gives, whole, opaque=True)]
         elif self.returned and parts:
             parts = [optional(Sequence(tuple(parts), whole), "no return")]
-        tree = Sequence(tuple(parts), whole)
+        tree = Sequence((*parts, *unseen(self.unknown, parts, whole.end)), whole)
         return self.names.resolved(tree)
 
     def assign(self, token: Token) -> None:
@@ -174,11 +174,13 @@ class _Parser:
             opened = f"; {frame.tag.word!r} is open" if len(self.stack) > 1 else ""
             raise TemplateError(f"{tag.word!r} has no start{opened}", span)
         elif self.has_end(tag.word):
+            self.unknown.append(Placeholder(tag.label, Span(token.end, token.end), opaque=True))
             ends = (self.grammar.unknown_ends + tag.word,)
             self.open(Block(Shape.UNKNOWN, ends, (f"else{tag.word}",), ("else",)), tag, token)
         else:  # with its delimiters, because a word alone may be a name that has a value
             label = tag.label if tag.rest else self.source[token.start : token.end]
-            self.prints(Placeholder(label, span, opaque=True))
+            self.unknown.append(Placeholder(label, span, opaque=True))
+            self.prints(self.unknown[-1])
 
     def leave_loop(self, span: Span, *, perhaps: bool) -> None:
         """Text after a ``break`` may not render, so the whole loop around it is opaque. Outside all loops it ends the template."""
@@ -190,9 +192,8 @@ class _Parser:
                 elif frame is self.stack[-1] and frame.left is None:
                     frame.left = len(frame.parts)
                 return  # in PHP it ends a case, in Liquid and Ruby the loop around the case
-            if (
-                frame.block.shape is Shape.LOOP and not frame.arms
-            ):  # what renders for an empty list is outside of the loop
+            # What renders for an empty list is outside of the loop.
+            if frame.block.shape is Shape.LOOP and not frame.arms:
                 frame.block = frame.block._replace(shape=Shape.UNKNOWN)
                 return
             if frame.tag.word == "tablerow":

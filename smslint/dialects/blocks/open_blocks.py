@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.blocks.shapes import emptied, optional, silenced
 from smslint.errors import TemplateError
 from smslint.records import dataclass, field
 from smslint.span import Span
-from smslint.text.tree import Sequence
+from smslint.text.tree import Placeholder, Sequence, leaves
 
 if TYPE_CHECKING:
     from smslint.dialects.blocks.tags import Block, Tag
@@ -37,6 +38,21 @@ class Levels:
         self.ends += 1
         if self.deepest + self.ends > DEEPEST + 1:
             raise TemplateError(f"blocks and places that may end the template are more than {DEEPEST} levels", span)
+
+
+def unseen(unknown: list[Placeholder], parts: list[Node], end: int) -> list[Placeholder]:
+    """The tags that nobody knows and that stand where nothing is printed, such as in a text that is assigned: the engine may refuse the
+    whole template, so they are unknown texts at its end."""
+    if not unknown:
+        return []
+    spans = [leaf.span for part in parts for leaf in leaves(part) if isinstance(leaf, Placeholder) and leaf.opaque]
+    starts = [span.start for span in spans]
+    lost: dict[str, Placeholder] = {}
+    for hole in unknown:
+        at = bisect_right(starts, hole.span.start) - 1
+        if at < 0 or spans[at].end < hole.span.end:
+            lost.setdefault(hole.name, hole._replace(span=Span(end, end)))
+    return list(lost.values())
 
 
 @dataclass(slots=True, eq=False, repr=False)
