@@ -6,10 +6,10 @@ Handlebars ("Built-in helpers", "Changing the context"), and ``depths`` in its r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from smslint.text.patterns import later
-from smslint.text.tree import Placeholder
+from smslint.text.tree import Branch, Literal, Placeholder, leaves
 
 if TYPE_CHECKING:
     from smslint.dialects.blocks.open_blocks import OpenBlock
@@ -37,11 +37,33 @@ def placed(tag: Tag, stack: list[OpenBlock], source: str) -> Tag:
 
 
 def stepped(node: Node, stack: list[OpenBlock], source: str) -> Node:
-    """The node of an output, with the name that a step out of a block means."""
+    """The node of an output, with the name that a step out of a block means; unknown if JavaScript adds it to a number."""
+    if _is_number(node) and _behind_number(stack):
+        return Placeholder(node.name, node.span, opaque=True)
     match = _PATH.fullmatch(node.name) if isinstance(node, Placeholder) and node.name.startswith("../") else None
     if match is None or not isinstance(node, Placeholder) or not _is_outside(match[1], stack, source):
         return node
     return node._replace(name=node.name[3:], filters=())
+
+
+def _is_number(node: Node) -> TypeGuard[Placeholder]:
+    """Whether a node prints a number, whatever the values are: Handlebars joins what it does not escape with ``+``, and adds numbers."""
+    return isinstance(node, Placeholder) and node.name.endswith(".length")
+
+
+def _may_be_number(node: Node) -> bool:
+    return isinstance(node, Placeholder | Branch) and any(map(_is_number, leaves(node)))
+
+
+def _behind_number(stack: list[OpenBlock]) -> bool:
+    """Whether there is nothing but numbers, and what may be one, in front of this place."""
+    for frame in reversed(stack):
+        parts = [part for part in frame.parts if not isinstance(part, Literal) or part.text]
+        if not all(_may_be_number(part) for part in parts):
+            return False
+        if parts:
+            return True
+    return False
 
 
 def _is_outside(name: str, stack: list[OpenBlock], source: str) -> bool:

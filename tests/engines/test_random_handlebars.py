@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.engines.breaking import answer
 from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES, Draw, hold
 
@@ -168,3 +170,20 @@ def seen(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("count", SIZES)
 def test_what_handlebars_renders_is_a_rendering_of_our_tree(count: int) -> None:
     hold(DIALECT, make, renderer(), REFUSED, count, seen)
+
+
+NUMBERS = (
+    "{{a.length}}{{a.length}}", "x{{a.length}}{{a.length}}", "{{a}}{{a.length}}{{a.length}}", "{{#if a}}{{a.length}}{{a.length}}{{/if}}",
+    "x{{#if a}}{{a.length}}{{a.length}}{{/if}}", "{{a.length}}{{#if a}}{{a.length}}{{/if}}", "{{#if a}}{{a.length}}{{/if}}{{a.length}}",
+    "{{a.length}} {{a.length}}", "{{a.length}}{{!-- --}}{{{a.length}}}", "{{#if a}}x{{/if}}{{a.length}}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("source", NUMBERS)
+def test_numbers_that_javascript_adds_are_unknown(source: str) -> None:
+    """Without escapes, Handlebars joins what its parts return with ``+``."""
+    joined = re.sub(r"\{\{\{?a\.length\}?\}\}", "4", re.sub(r"\{\{(?:#if a|/if|!-- --)\}\}", "", source)).replace(
+        "{{a}}", "AAAA"
+    )
+    adds = engine("handlebars").render(source, {"a": "AAAA"}) != joined
+    assert (answer(source, "handlebars") == "unknown") is adds

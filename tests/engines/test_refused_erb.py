@@ -113,6 +113,7 @@ SEVERAL = [
     "<% if a %>T<% end; if b %>U<% end %>", "<% if a %>x<% else; if b %>y<% end; end %>", "<% a.each { |x| if x %>T<% end } %>", "<% a.each do |x| if x %>T<% end end %>", "<% def m %>T<% end %>",
     "<% if a then x = 1 end %>T", "<% begin; x = 1 %>T<% rescue; y = 2 %>U<% end %>", "<% while x do y = 1 %>T<% end %>", "<% f(if: 1, unless: :end) %>T", "<% x.end; x.if; @end = 1 %>T", "<% %w[if do].each do |x| %>T<% end %>",
     "<% x = a / 2; if b %>T<% end %>", "<% return if a; unless b %>T<% end %>", "<% if a %>T<% end.to_s; end %>", "<% x = if a; end; end %>T", "<% 's'end %>T", "<% if a %>T<% end; else %>",
+    "<%= ?: %>", "<%= ?. %>", "<%= ?@ %>", "<%= [?:, ?,] %>", "<%= ?:.to_s + ?. %>", "<%= x ? ?: : ?a %>", "<% if a ==?: %>T<% end %>", "<%= {a: ?:} %>", "<%= ?? %>",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.engines.breaking import broken, hold
+from tests.engines.breaking import answer, broken, hold
 from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES
 
@@ -67,3 +67,14 @@ def argued(source: str) -> bool:
 @pytest.mark.parametrize("count", SIZES)
 def test_velocity_refuses_what_its_engine_refuses(count: int) -> None:
     hold("velocity", template, refused, count, argued)
+
+
+SIGNS = (
+    "#if(2.-5)T#end", "#if(2-5)T#end", "#if(2 -5 == 1)T#end", "#if(2 - 5 == 1)T#end", "#if($a -1)T#end", "#if($a-1)T#end", "#if(($a)-1 == 1)T#end", "#set($x = 2.5-5)z",
+    "#set($x = 2.5 - 5)z", "#foreach($i in [-1..2])$i#end", "#foreach($i in [2..-1])$i#end", "#if(1 --1 == 2)T#end", "#if(-.5 < 1)T#end", "#if(1.-.5 < 1)T#end",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SIGNS)
+def test_a_minus_in_front_of_a_digit_is_a_part_of_the_number(source: str) -> None:
+    assert (answer(source, "velocity") == "refused") is refused(source)[0]

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 _WORDS: Final = later(
     r"(?P<space>[ \t\r\n]+)|(?P<string>\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*')|(?P<reference>\$+!?[A-Za-z_][\w-]*)|(?P<open>\$+!?(?=\{\$?[A-Za-z_]))"
-    r"|(?P<number>(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*(?:-\w*)*)"
+    r"|(?P<number>-?(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*(?:-\w*)*)"
     r"|(?P<sign>==|!=|<=|>=|&&|\|\||\.\.(?!\.)|[-+*/%<>!=()\[\]{},.:|])"
 )
+# A minus in front of a digit is a part of the number, so that 2-1 and 2 -1 are two numbers, which no version takes.
 _PLAIN: Final = later(r"\s*!?\s*\$!?(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})\s*")
 _LOOP: Final = later(r"\s*\$!?[A-Za-z_]\w*\s+in\s+\$!?[A-Za-z_]\w*\s*")
 _BETWEEN: Final = frozenset({"||", "&&", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "or", "and", "eq", "ne", "lt", "gt", "le", "ge"})  # fmt: skip
@@ -182,9 +183,8 @@ def _end(cursor: Cursor) -> None:
     if cursor.kind in {"reference", "open"}:
         _reference(cursor)
         return
-    cursor.skip("-")
     number = cursor.need("a whole number or a reference", "number")
-    if not number.text.isdigit():
+    if not number.text.removeprefix("-").isdigit():
         fault("a range has whole numbers or references", number.start, number.end)
 
 
