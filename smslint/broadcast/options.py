@@ -183,3 +183,18 @@ def limit_of(config: Config, options: Options, card: RateCard | None) -> Limit |
     if currency is None and name == "the budget" and len(card.currencies) == 1:
         currency = card.currencies[0]
     return Limit(amount, currency, name)
+
+
+def useless(path: Path, config: Config) -> str:
+    """Why the gate would not take the suppression list of a project, in a sentence; empty if it would."""
+    from smslint.errors import RecipientsError
+    from smslint.recipients.policy import home_region
+    from smslint.recipients.suppression_files import load
+    from smslint.rules.context import make_context
+
+    home = home_region(None, make_context(config.context).regions)
+    try:
+        load(path, home, allow_empty=config.sending.allow_empty_suppression or False)
+    except RecipientsError as error:
+        return str(error).removeprefix(f"{path}: ")
+    return ""

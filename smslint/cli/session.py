@@ -116,7 +116,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     select, ignore = words(options["select"]), words(options["ignore"])
     overrides = _overrides(options)
     chooser = Chooser(_config(options), options["isolated"], options["force_exclude"], not options["no_gitignore"])
-    runner = Runner(select, ignore)
+    runner = Runner(select, ignore, useless=_useless)
     runner.names_plan = bool(options.get("outputs")) or options.get("format_") not in {None, *FOR_THE_EYE}
     if paths == (Path("-"),):
         name = options.get("stdin_filename") or "<stdin>"
@@ -190,3 +190,10 @@ def _overridden(target: Target, overrides: dict[str, Any]) -> Target:
 
     entries = target.entries or (Entry((), {}),)
     return target._replace(entries=tuple(entry._replace(settings={**entry.settings, **overrides}) for entry in entries))
+
+
+def _useless(path: Path, config: Config) -> str:
+    """Why a suppression list protects nobody."""
+    from smslint.broadcast.options import useless
+
+    return useless(path, config)

@@ -12,6 +12,7 @@ from smslint.finding import Location
 from smslint.project import covering
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
+from smslint.project.missing_files import reads_none
 from smslint.project.ordering import once, place_of
 from smslint.project.outcome import Outcome, Reviewed, gathered
 from smslint.project.project import make_project
@@ -64,6 +65,8 @@ class Runner:
     """Whether the result includes the version of the numbering plan: reading it takes a few milliseconds."""
     telling: bool = False
     """Whether outcomes have what two states are compared by; the cache does not have it."""
+    useless: Callable[[Path, Config], str] = reads_none
+    """Why a suppression list protects nobody."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
 
     def run(self, targets: Iterable[Target], seen: Callable[[], None] | None = None) -> Result:
@@ -157,7 +160,7 @@ class Runner:
                 *dead_volumes(config, own),
                 *idle_declarations(config),
                 *dead_excludes(config),
-                *missing_files(config),
+                *missing_files(config, self.useless),
                 *unnamed_packs(config),
                 *contradictions(config),
                 *strays,
