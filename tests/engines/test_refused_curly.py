@@ -31,6 +31,18 @@ UNSEEN = {
 }  # fmt: skip
 
 
+NAMES = ("'x'l'", "a'b", '"a"b"', "'x'", "a b", "'a b'", "'a", "_('a')", "a,b")
+STORED = ("get_current_language", "get_available_languages", "get_current_language_bidi", "get_current_timezone")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("tag", STORED)
+def test_a_tag_of_django_that_is_split_at_every_white_space(tag: str, name: str) -> None:
+    source = f"{{% load i18n tz %}}{{% {tag} as {name} %}}Hi"
+    refuses = bool(REFUSES["django"]()(source))
+    assert answer(source, "django") in ({"refused", "unknown"} if refuses else {"known", "unknown"})
+
+
 @pytest.mark.parametrize(("dialect", "source"), [(each, source) for each, all_ in UNSEEN.items() for source in all_])
 def test_a_tag_that_nobody_knows_is_unknown_where_nothing_is_printed(dialect: str, source: str) -> None:
     assert REFUSES[dialect]()(source)

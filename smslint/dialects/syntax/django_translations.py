@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.lexing.tokens import Kind
-from smslint.dialects.syntax.cursor import fault, shown
+from smslint.dialects.syntax.cursor import Word, fault, shown
 from smslint.dialects.syntax.django_bits import Bits
+from smslint.text.patterns import later
 
 if TYPE_CHECKING:
     from smslint.dialects.lexing.tokens import Token
+
+_APART: Final = later(r"\S+")
 
 
 class Translations(Bits):
@@ -71,6 +74,8 @@ class Translations(Bits):
         self.translated = [*(["plural"] if "count" in seen else []), f"end{self.text(0)}"]
 
     def stored(self) -> None:
+        start = self.bits[0].start  # this tag is split at every white space
+        self.bits = [Word("name", found[0], *found.span()) for found in _APART.finditer(self.source, start, self.end)]
         self.expect(1, "as")
         if len(self.bits) < 3:
             self.missing("a name")
