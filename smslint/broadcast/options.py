@@ -106,7 +106,7 @@ class Limit(NamedTuple):
 
     amount: Decimal
     currency: str | None
-    """ISO 4217; ``None``: each currency of the rate card is compared with the amount separately."""
+    """ISO 4217; ``None``: that of the messages, which cannot be checked where they are priced in two."""
     name: str
     """Who says so: ``max_cost`` (``--max-cost`` where a command asks), ``the budget``."""
 

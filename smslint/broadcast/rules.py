@@ -228,7 +228,16 @@ class Rules:
         rule, limit = self.by_code.get(COST), self.limit
         if rule is None or limit is None:
             return
-        for money in (found.most or found.now).cost[1]:
+        totals = (found.most or found.now).cost[1]
+        currencies = [money.currency for money in totals]
+        if limit.currency is None and len(currencies) > 1:
+            words = (
+                f"{limit} without a currency, and the messages are priced in {' and '.join(currencies)}, which cannot be added up, so it "
+                f"cannot be checked: state the currency, such as '{limit.amount:f} {currencies[0]}'."
+            )
+            yield _of(rule, f"{words[:1].upper()}{words[1:]}")._replace(unknown=of_cost(words))
+            return
+        for money in totals:
             if limit.currency in (None, money.currency) and money.amount > limit.amount:
                 yield _of(rule, f"It costs up to {money}, and {limit}.")
                 return

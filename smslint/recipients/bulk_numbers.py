@@ -6,7 +6,6 @@ results are the same by construction; a test runs both on the same lists.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -16,7 +15,7 @@ import pyarrow.compute as pc
 
 from smslint.numbers import store
 from smslint.numbers.e164 import check_number
-from smslint.numbers.hints import HINTS
+from smslint.numbers.hints import HINTED
 from smslint.numbers.label import UNKNOWN
 from smslint.numbers.plan import END_SYMBOL, OTHER_SYMBOL, SYMBOLS, Plan
 from smslint.recipients.bulk_columns import CHUNK, bytes_of, ends_of, rows_of
@@ -38,8 +37,10 @@ SCHEMA: Final = pa.schema(
     ]
 )
 """The result of :func:`classify`: the fields of :class:`smslint.numbers.e164.Number` without zones and notes."""
-_HINTED: Final = re.compile("|".join(each.pattern.pattern for each in HINTS))
-"""Numbers in a form that is no longer valid: their suggestion depends on all digits."""
+
+
+_WITHOUT_READING: Final = frozenset({"", "unassigned_country_code"})
+"""What is wrong with numbers that no other reading makes valid. Of one that is too long, the first digits may be a number."""
 
 
 class _Tables(NamedTuple):
@@ -53,7 +54,7 @@ class _Tables(NamedTuple):
     fine: Any
     """By label: valid and canonical."""
     wrong: frozenset[int]
-    """The labels of a plus sign and digits that are not a number; they all have the same result."""
+    """The labels of a plus sign and digits that are not a number; those of one label have the same result, unless they begin with ``+0``."""
     region: pa.StringArray
     type: pa.StringArray
 
@@ -112,10 +113,12 @@ def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str
     which = []
     for text, label in zip(texts, labels, strict=True):
         at = alike.get(label)
-        if at is None or _HINTED.fullmatch(text):
+        if (
+            at is None or text.startswith("+0") or HINTED.fullmatch(text)
+        ):  # the suggestion for an old form depends on all digits
             number, at = check_number(text, region), len(found)
             found.append(number)
-            if label in tables.wrong and number.suggestion is None:
+            if label in tables.wrong and number.suggestion is None and not text.startswith("+0"):
                 alike[label] = at
         which.append(at)
     return found, np.array(which, np.int64)
@@ -221,7 +224,7 @@ def _tables() -> _Tables:
     return _Tables(
         table.astype(np.int32) * SYMBOLS, ends, symbol,
         np.array([label.valid and label.canonical for label in labels], bool),
-        frozenset(number for number, label in enumerate(labels) if not label.valid and not label.error),
+        frozenset(number for number, label in enumerate(labels) if not label.valid and label.error in _WITHOUT_READING),
         pa.array([label.region for label in labels], pa.string()),
         pa.array([label.type for label in labels], pa.string()),
     )  # fmt: skip

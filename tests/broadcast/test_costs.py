@@ -232,3 +232,20 @@ def test_a_limit_says_in_which_currency_there_is_no_price(tmp_path: Path) -> Non
     assert found.would_send == 0
     assert "1 recipient in US has no price in EUR, so max_cost cannot be checked." in record
     assert "The rate card has no price in EUR for US, so the cost is unknown." in record
+
+
+@pytest.mark.parametrize("regions", [("US",), ("US", "AU"), ("US", "GB"), ("GB",)])
+def test_a_limit_without_a_currency_holds_one_currency(card: Path, regions: tuple[str, ...]) -> None:
+    """Of two nobody knows the sum. A row that is refused costs nothing, so that its currency does not matter."""
+    rows = [{"phone": NUMBERS[region].format(100), "n": "Ann", "o": "x"} for region in regions]
+    rows.append({"phone": "+33", "n": "Ann", "o": "x"})
+    for limit in ("50", "0.001"):
+        found = preflight(rows, PLAIN, card, max_cost=limit)
+        two = "GB" in regions and len(regions) > 1
+        assert bool(found.over_limit) == (two or limit == "0.001")
+        assert found.would_send == (0 if found.over_limit else len(regions))
+        said = f"max_cost is {limit} without a currency, and the messages are priced in GBP and USD"
+        assert any(said in each for each in found.over_limit) is two
+        assert any(said in each for each in found.unknowns()) is two
+    both = preflight(rows, PLAIN, card, max_cost="50 USD")
+    assert bool(both.over_limit) is ("GB" in regions)  # no price in USD
