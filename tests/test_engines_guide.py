@@ -151,3 +151,34 @@ def run(script: str, folder: Path) -> list[str]:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout.splitlines()
+
+
+_FAILING: Final = '''
+import os
+once = checked
+
+def checked(batch):
+    """The answer; but after half of it the worker dies, once for each partition, as on a machine that is taken away."""
+    from pyspark import TaskContext
+
+    mark = f"{os.environ['MARKS']}/{TaskContext.get().partitionId()}"
+    found = once(batch)
+    if batch.num_rows and not os.path.exists(mark):
+        open(mark, "w").close()
+        os._exit(1)
+    return found
+'''
+
+
+def test_a_partition_that_spark_asks_about_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers die after they were asked; Spark asks others, and the answer is the same."""
+    require("pyspark")
+    random = Random(9)
+    put(tmp_path, [[random.choice(cells) for cells in CELLS.values()] for _ in range(500)], 200)
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    monkeypatch.setenv("MARKS", str(marks))
+    monkeypatch.setitem(SPARK, "master", "local[1,8]")  # eight attempts
+    script = RECIPES["the function"] + _FAILING + RECIPES["pyspark"]
+    assert run(script, tmp_path) == said(tmp_path)[0]
+    assert len([*marks.iterdir()]) > 1

@@ -101,7 +101,7 @@ def _longest(name: str, column: str, array: Any) -> int:
     if types.is_struct(kind) or types.is_union(kind):
         return sum(_longest(name, column, array.field(index)) for index in range(kind.num_fields))
     if types.is_nested(kind):
-        items = _most(pc.list_value_length(array))
+        items = _most(_lengths(array))
         if items > MOST_ITEMS:
             raise _too_large(name, column, f"a list of {items:,} values", f"{MOST_ITEMS:,}")
         inner = [array.keys, array.items] if types.is_map(kind) else [array.values]
@@ -116,6 +116,16 @@ def _longest(name: str, column: str, array: Any) -> int:
     if longest > LONGEST_CELL:
         raise _too_large(name, column, f"a value of {longest:,} bytes", f"{LONGEST_CELL:,}")
     return longest
+
+
+def _lengths(array: Any) -> Any:
+    """How many values each list of a column has."""
+    import pyarrow.compute as pc
+    from pyarrow import types
+
+    if types.is_map(array.type):  # which Arrow cannot count
+        return pc.subtract(array.offsets.slice(1), array.offsets.slice(0, len(array)))
+    return pc.list_value_length(array)
 
 
 def _is_text(kind: Any) -> bool:

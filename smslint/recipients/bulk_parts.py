@@ -112,9 +112,10 @@ class _Others:
     def __init__(self, form: ArrowFormat, columns: list[int]) -> None:
         self._form, self._columns = form, columns
         self._batches: Iterator[Any] | None = None
-        self._held: Any = None
-        self._start = 0
-        """How many rows are before the batch that is held."""
+        self._held: list[pa.StringArray] = []
+        """The batch of them that was read last, and"""
+        self._start, self._size = 0, 0
+        """how many rows are before it and in it."""
 
     def are_blank(self, rows: Any) -> Any:
         """Whether some rows are blank, by their index from the first row of the file; later calls ask about later rows."""
@@ -124,13 +125,13 @@ class _Others:
         found = np.zeros(len(rows), bool)
         at = 0
         while at < len(rows):
-            if self._held is None or rows[at] >= self._start + self._held.num_rows:
-                self._start += 0 if self._held is None else self._held.num_rows
-                self._held = next(self._batches)
+            if rows[at] >= self._start + self._size:
+                batch = next(self._batches)
+                self._start, self._size, self._held = self._start + self._size, batch.num_rows, self._form.texts(batch)
                 continue
-            until = int(np.searchsorted(rows, self._start + self._held.num_rows))
-            texts = self._form.texts(self._held.take(pa.array(rows[at:until] - self._start)))
-            found[at + blank_rows(texts)] = True
+            until = int(np.searchsorted(rows, self._start + self._size))
+            some = pa.array(rows[at:until] - self._start)
+            found[at + blank_rows([each.take(some) for each in self._held])] = True
             at = until
         return found
 
