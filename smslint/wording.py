@@ -13,8 +13,10 @@ LONGEST_SHOWN: Final = 80
 
 
 def plural(count: int, noun: str) -> str:
-    """A count with its noun: ``1 row``, ``1,200 rows``. For nouns whose plural ends in s."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    """A count with its noun: ``1 row``, ``1,200 rows``, ``2 entries``. For nouns whose plural ends in s."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {f'{noun[:-1]}ies' if noun[-1] == 'y' and noun[-2] not in 'aeiou' else f'{noun}s'}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -118,7 +118,7 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _named(zones: Sequence[str], most: int = 3) -> str:
-    more = f" and {len(zones) - most} more zones" if len(zones) > most else ""
+    more = f" and {plural(len(zones) - most, 'more zone')}" if len(zones) > most else ""
     return ", ".join(zones[:most]) + more
 
 

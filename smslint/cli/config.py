@@ -10,6 +10,7 @@ import click
 
 from smslint.cli.printing import echo, echo_json, say
 from smslint.errors import ConfigError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -244,7 +245,7 @@ def _taken(messages: list[Any]) -> Iterator[str]:
         )
         yield f"  {message['key'] or '(the whole file)'}: {message['entry']}, {message['why']}{also}"
     if len(messages) > _MOST_SHOWN:
-        yield f"  and {len(messages) - _MOST_SHOWN} more messages (--format json lists them)"
+        yield f"  and {plural(len(messages) - _MOST_SHOWN, 'more message')} (--format json lists them)"
 
 
 def _near(path: Path) -> str:

@@ -14,6 +14,7 @@ from smslint.cli import send_options as shared
 from smslint.cli.kept_inputs import of_journal
 from smslint.cli.printing import say
 from smslint.errors import ConfigError, TransportError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +96,7 @@ def journal(
         summary = found.summary(campaign)
     if export is not None:
         _export(rows, export, path)
-        say(f"{export}: {len(rows):,} rows")
+        say(f"{export}: {plural(len(rows), 'row')}")
     elif not (resolve or shorter) or chosen:
         for line in map(_line, rows[:_SHOWN]):
             say(line)
@@ -118,7 +119,7 @@ def journal(
 @_CAMPAIGN
 @click.option(
     "--wait",
-    type=click.FloatRange(0),
+    type=shared.FiniteNumber(0),
     default=0.0,
     metavar="SECONDS",
     help="Keep asking until all statuses are final, for at most this many seconds.",
@@ -206,9 +207,9 @@ def _report(found: _Statuses, in_doubt: int) -> int:
         reason = found.known[row.id].failure_reason or "no reason given"
         say(f"row {row.list_row or row.id}, {row.masked}: {found.known[row.id].word}: {reason}")
     if len(bad) > 20:
-        say(f"... and {len(bad) - 20:,} more that were not delivered")
+        say(f"... and {plural(len(bad) - 20, 'more row')} not delivered")
     if in_doubt:
-        say(f"{in_doubt:,} more rows are in doubt: see smslint send journal --in-doubt")
+        say(f"in doubt: {plural(in_doubt, 'more row')}: see smslint send journal --in-doubt")
     return 1 if bad or unknown else 0
 
 

@@ -104,7 +104,7 @@ def _show(message: Outgoing, verdict: Verdict, price: CostRange | None, unknown:
         else f", at most {price.most:f} {price.currency} (as of {price.as_of})"
     )
     count = plural(verdict.segments, "segment")
-    say(f"To {mask(message.to)}: {len(message.body)} characters, {count}{cost}")
+    say(f"To {mask(message.to)}: {plural(len(message.body), 'character')}, {count}{cost}")
     for line in finding_lines(verdict.findings):
         say(line)
     for words in unknown:

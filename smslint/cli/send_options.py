@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import warnings
 from pathlib import Path
@@ -34,6 +35,17 @@ _KEY_FILE = click.option(
 )
 
 
+class FiniteNumber(click.FloatRange):
+    """A number in a range: what is not a number is in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        found = float(super().convert(value, param, ctx))
+        if not math.isfinite(found):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return found
+
+
 def campaign_option(text: str) -> Callable[..., Any]:
     """The option that names a campaign, with its help."""
     return click.option("--campaign", metavar="NAME", callback=_campaign, help=text)
@@ -59,7 +71,7 @@ _SENDING = (
                  help="Follow this plan of smslint preflight --plan: send to those whose time has come, and say until when the others wait."),
     click.option("--prices", metavar="CARD", help="A rate card: a file, or reference:NAME for an included one."),
     click.option("--max-cost", metavar="AMOUNT", help="Stop before the run costs more than this: 250, or 250 USD."),
-    click.option("--rate", type=click.FloatRange(0, min_open=True), metavar="N", help="At most this many messages per second."),
+    click.option("--rate", type=FiniteNumber(0, min_open=True), metavar="N", help="At most this many messages per second."),
     click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file."),
     click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
     _BASE,

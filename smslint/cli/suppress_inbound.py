@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smslint.cli.printing import say
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def command(
         source, provider=provider, locale=locale, region=region, from_column=from_column, body_column=body_column
     )
     say(
-        f"{replies.rows:,} replies read: {len(replies.opted_out):,} numbers opted out, {len(replies.opted_in):,} opted in"
+        f"{plural(replies.rows, 'reply')} read: {plural(len(replies.opted_out), 'number')} opted out, {len(replies.opted_in):,} opted in"
     )
     for line in _concerns(replies):
         say(line)

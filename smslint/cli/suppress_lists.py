@@ -64,7 +64,7 @@ def show(path: Path, limit: int, format_: str) -> int:
     for source, reason, count in groups[:_GROUPS]:
         say(f"  {count:>12,}  {source or 'no source'}: {reason or 'no reason'}")
     if rest := groups[_GROUPS:]:
-        say(f"  {sum(count for *_, count in rest):>12,}  for {len(rest):,} other sources and reasons")
+        say(f"  {sum(count for *_, count in rest):>12,}  for {plural(len(rest), 'more group')}")
     if latest:
         say("the latest:" if len(latest) < size else "all of them:")
     for each in latest:
@@ -136,7 +136,8 @@ def sync(
         entries = _entries(given, region, source, unreadable)
         done = store.sync(entries, exactly=exactly, source=source, lossy=accept_loss, dry_run=dry_run)
     verb = "would be " if dry_run else ""
-    stay = f"; {done.others:,} others stay" if done.others else ""
+    stays = "stays" if done.others == 1 else "stay"
+    stay = f"; {plural(done.others, 'other')} {stays}" if done.others else ""
     say(f"{done.added:,} {verb}added, {done.removed:,} {verb}removed{stay}; {plural(done.size, 'number')} on {path}")
     warn(given, unreadable)
     return 1 if unreadable else 0
@@ -159,7 +160,7 @@ def _entries(given: Path, region: str | None, source: str, unreadable: list[Unre
             yield each._replace(source=source) if source else each
     if count <= len(unreadable):
         many = (
-            f"{len(unreadable):,} of its {count + len(unreadable):,} entries are no valid numbers"
+            f"no valid number: {len(unreadable):,} of its {plural(count + len(unreadable), 'entry')}"
             if unreadable
             else "it has no numbers"
         )
@@ -171,4 +172,4 @@ def warn(source: Path, unreadable: list[Unreadable]) -> None:
     for bad in unreadable[:_SHOWN]:
         say(f"warning: {source}:{bad.line}: {bad.masked} is not a valid number, so this line protects nobody", err=True)
     if len(unreadable) > _SHOWN:
-        say(f"warning: and {len(unreadable) - _SHOWN:,} more such lines", err=True)
+        say(f"warning: and {plural(len(unreadable) - _SHOWN, 'more such line')}", err=True)

@@ -18,6 +18,7 @@ from smslint.errors import PlanError
 from smslint.numbers.plan import Plan
 from smslint.numbers.planfile import BUILDER, pack, stamp_of
 from smslint.user_cache import entry, keep, user_cache
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -177,7 +178,9 @@ def _rebuilt(folder: Path | None, installed: str) -> Chosen:
         if not wrong:
             _keep(folder, _plan_name(data.metadata_version), pack(data))
             return Chosen(built)
-        reason = f"the numbering plan compiled from phonenumbers {installed} gives {len(wrong)} different answers"
+        reason = (
+            f"the numbering plan compiled from phonenumbers {installed} gives {plural(len(wrong), 'different answer')}"
+        )
     _keep(folder, _refusal_name(installed), reason.encode("utf-8", "replace"))
     return _fallback(reason)
 

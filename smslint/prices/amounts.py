@@ -66,7 +66,7 @@ def amount(cell: str, currency: str = "") -> Decimal:
         raise ValueError(f"{shown(cell)} is not a price: write digits and a decimal point, such as 0.0079")
     _agree(match["before"] or match["after"] or "", currency, cell)
     number = Decimal(_point(match["number"], cell))
-    if number < 0:
+    if number.is_signed():
         raise ValueError(f"the price {shown(cell)} is below zero")
     if number > _LIMITS.get(currency, _LIMIT):
         raise ValueError(f"{shown(cell)} {currency} for one segment cannot be right".replace("  ", " "))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import decimal
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.sealed import sealed
 
@@ -16,6 +17,35 @@ if TYPE_CHECKING:
 _EXACT = decimal.Context(
     prec=96, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.Overflow, decimal.FloatOperation]
 )
+
+MOST: Final = 10**15
+"""The largest amount of money that is not a mistake."""
+_NUMBER: Final = re.compile(r"(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_LAST: Final = Decimal("1e-20")
+"""The last decimal of an amount that is not a mistake."""
+_LONGEST: Final = 80
+
+
+def stated(value: object) -> Decimal | None:
+    """An amount that a person states: ``500``, ``99.90``, ``1e5``; ``None`` for what is none, or so large or so exact that no sum with it
+    would be.
+
+    :param value: a text, a number of a configuration or a ``Decimal``.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        return None
+    if isinstance(value, int) and value > MOST:
+        return None  # Python does not write one of 5,000 digits
+    text = str(value).strip()
+    if len(text) > _LONGEST or _NUMBER.fullmatch(text) is None:
+        return None
+    number = Decimal(text.replace("_", ""))
+    if not number:
+        return Decimal(0)
+    try:
+        return Decimal(f"{_EXACT.quantize(number, _LAST).normalize(_EXACT):f}") if number <= MOST else None
+    except decimal.Inexact:
+        return None
 
 
 @sealed

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import ConfigError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,5 +131,5 @@ def _columns(header: list[str], name: str, line: int) -> tuple[str, ...]:
 
 def _cells(columns: tuple[str, ...], cells: list[str], name: str, line: int) -> dict[str, str]:
     if any(cell.strip() for cell in cells[len(columns) :]):
-        raise ConfigError(f"{name}:{line}: {len(cells)} cells under {len(columns)} columns")
+        raise ConfigError(f"{name}:{line}: {plural(len(cells), 'cell')} under {plural(len(columns), 'column')}")
     return dict(zip(columns, cells, strict=False))

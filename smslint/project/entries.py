@@ -198,4 +198,4 @@ def _idle(entry: Entry, messages: list[MessageResult]) -> list[tuple[str, str]]:
 
 
 def _some(paths: list[str]) -> str:
-    return ", ".join(paths[:2]) + (f" and {len(paths) - 2} more files" if len(paths) > 2 else "")
+    return ", ".join(paths[:2]) + (f" and {plural(len(paths) - 2, 'more file')}" if len(paths) > 2 else "")

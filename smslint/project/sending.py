@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
+from smslint.prices.amounts import CURRENCIES
+from smslint.prices.money import stated
 from smslint.records import NamedTuple
 from smslint.rules.stated_regions import regions
 from smslint.wording import shown
@@ -88,25 +90,10 @@ def budget(value: object, where: str = "budget") -> Amount:
 
     :raises ConfigError: for anything else.
     """
-    from decimal import Decimal, InvalidOperation
-
-    text = (
-        value
-        if isinstance(value, str)
-        else shown(value)
-        if isinstance(value, int | float)
-        else str(value)
-        if isinstance(value, Decimal)
-        else ""
-    )
-    amount, _, currency = text.strip().partition(" ")
+    amount, _, currency = value.strip().partition(" ") if isinstance(value, str) else (value, "", "")
     currency = currency.strip().upper()
-    try:
-        number = Decimal(amount.replace("_", ""))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    known = not currency or (len(currency) == 3 and currency.isascii() and currency.isalpha())
-    if isinstance(value, bool) or not number.is_finite() or number < 0 or not known:
+    number = stated(amount)
+    if number is None or (currency and currency not in CURRENCIES):
         raise ConfigError(f"{where}: {shown(value)} is not an amount such as 500 USD")
     return Amount(number, currency or None)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.prices.money import stated
 from smslint.project.globs import compile_glob, matches
 from smslint.records import NamedTuple
 from smslint.rules.region_codes import REGIONS, suggestion
@@ -86,6 +87,11 @@ def _volume(node: Node, name: str) -> Volume:
     value = node.values[name]
     if isinstance(value, int) and not isinstance(value, bool):
         return Volume(_count(node, value, name))
+    if not isinstance(value, dict):
+        node.fail(
+            f"{shown(value)} is no number of messages a month: write 200000, or {{monthly: 200000, regions: {{US: 1}}}}",
+            name,
+        )
     inner = node.child(name, "{monthly: 200000}").only(KEYS, ("monthly",))
     return Volume(_count(inner, inner.number("monthly"), "monthly"), _shares(inner.child("regions", "{US: 1}")))
 
@@ -97,17 +103,16 @@ def _count(node: Node, value: int, key: str) -> int:
 
 
 def _shares(node: Node) -> tuple[tuple[str, Decimal], ...]:
-    from decimal import Decimal
-
     found: list[tuple[str, Decimal]] = []
     for name, value in node.named().values.items():
         region = name.upper()
         if region not in REGIONS:
             node.fail(f"{shown(name)} is no region{suggestion(name)}", name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+        share = None if isinstance(value, str) else stated(value)
+        if share is None or not 0 < share <= 1:
             node.fail(f"is not a part of all messages such as 0.25, but {shown(value)}", name)
-        found.append((region, Decimal(str(value))))
-    total = sum((share for _, share in found), Decimal(0))
+        found.append((region, share))
+    total = sum(share for _, share in found)
     if found and total != 1:
         node.fail(f"the parts add up to {total}, not to 1")
     return tuple(found)

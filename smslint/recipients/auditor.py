@@ -19,6 +19,7 @@ from smslint.recipients.screen import Screen
 from smslint.recipients.strange_countries import StrangeCountries
 from smslint.recipients.unplaced import Unplaced
 from smslint.span import Span
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -176,7 +177,7 @@ class Auditor:
             return
         for index, row in enumerate(batch.rows):
             if len(row) != self._width:
-                problem = Problem(code, f"it has {len(row)} cells, the header has {self._width}")
+                problem = Problem(code, f"it has {plural(len(row), 'cell')}, the header has {self._width}")
                 if code.refuses:
                     screened.problems.setdefault(index, []).append(problem)
                 else:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import RecipientsError
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -188,7 +189,7 @@ def detect(path: Path) -> Encoding:
         file.seek(0)
         valid, stray = _utf8_census(file)
         if mark or valid > stray:
-            return Encoding("utf-8", mark, note=f"UTF-8 with {stray:,} invalid bytes")
+            return Encoding("utf-8", mark, note=f"UTF-8 with {plural(stray, 'invalid byte')}")
         file.seek(0)
         found = legacy(_telling(file))
     return Encoding(found.codec, note=found.note, guessed=found.guessed)

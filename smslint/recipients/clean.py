@@ -13,6 +13,7 @@ from smslint.recipients.output import appearing
 from smslint.recipients.problem import Problem
 from smslint.recipients.screen import Screen
 from smslint.recipients.targets import target
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ def write(
         found = _Writer(recipients, policy, audit, *targets).run(progress)
         if found != (audit.clean, audit.rejected):
             raise RecipientsError(
-                f"{recipients.name}: {audit.total:,} rows were audited, but {found.clean:,} would be written as clean and "
+                f"{recipients.name}: its audit had {plural(audit.total, 'row')}, but {found.clean:,} would be written as clean and "
                 f"{found.rejected:,} as rejected. The list may have changed in the meantime."
             )
     return found

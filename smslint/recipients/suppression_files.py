@@ -73,7 +73,7 @@ def refuse_useless(path: Path, found: Suppressed) -> None:
     if len(found.unreadable) > found.readable:
         first = found.unreadable[0]
         raise RecipientsError(
-            f"{path}: {len(found.unreadable):,} of the {len(found.unreadable) + found.readable:,} entries of this suppression list "
+            f"{path}: {len(found.unreadable):,} of the {plural(len(found.unreadable) + found.readable, 'entry')} of this suppression list "
             f"are no valid numbers (the first is in line {first.line}: {first.masked}), so it may be another file, or another column. "
             f"If the other numbers are all who have opted out, say so {allowed}"
         )
@@ -116,7 +116,7 @@ def _load(path: Path, region: str | None) -> Suppressed:
         keys.extend(each for each in some if isinstance(each, int)) if wrong else keys.extend(some)  # type: ignore[arg-type]
         bad += wrong
     if not keys and bad:
-        raise RecipientsError(f"{path}: none of its {len(bad):,} entries is a valid number, so it protects nobody.")
+        raise RecipientsError(f"{path}: no entry of it is a valid number, so it protects nobody.")
     if last_is_bad and not packed and not _ends_a_line(path):
         raise RecipientsError(
             f"{path}: this suppression list ends within a number, so it is not complete. Restore it, or complete its last line."

@@ -13,6 +13,7 @@ from smslint.database_header import is_cut_off, read_header
 from smslint.errors import RecipientsError
 from smslint.real_paths import real_path
 from smslint.recipients.suppression import SuppressedNumber, is_sudden
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -161,7 +162,7 @@ class SuppressionStore:
             removed = missing if exactly else 0
             if removed and not lossy and is_sudden(removed, before):
                 raise RecipientsError(
-                    f"{self._path}: {removed:,} of its {before:,} numbers are not among the {given:,} given ones, so they would be texted "
+                    f"{self._path}: {removed:,} of its {plural(before, 'number')} are not among the {given:,} given, so they would be texted "
                     "again; nothing was changed. If this is right, say so with --accept-loss."
                 )
             if not dry_run:

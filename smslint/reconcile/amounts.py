@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.numbers.masking import mask_all
 from smslint.prices.amounts import CURRENCIES
-from smslint.prices.money import plus, times
+from smslint.prices.money import plus, stated, times
 from smslint.reconcile.record import Sums
 from smslint.records import NamedTuple
 
@@ -33,6 +33,16 @@ class Charge(NamedTuple):
     amount: Decimal
     currency: str
     """Empty if nobody says it."""
+
+
+def amount_of(written: str) -> Charge | None:
+    """An amount, as providers write charges: below zero or above it; ``None`` for a text that is none."""
+    match = _AMOUNT.fullmatch(written.strip().lstrip("$€£"))
+    number = None if match is None else stated(match["number"].lstrip("+-").replace(",", "."))
+    if match is None or number is None:
+        return None
+    currency = (match["before"] or match["after"] or "").upper()
+    return Charge(number, currency if currency in CURRENCIES else "")
 
 
 class Failures:
@@ -79,22 +89,16 @@ class Reader:
             found = Charge(times(found.amount, billed), found.currency)
         if self._log.layout.add_carrier_fee and (fee := self._amount(key.fee, "carrier_fee")) is not None:
             found = Charge(plus(found.amount, fee.amount), found.currency)
-        stated = key.currency.strip().upper()
+        named = key.currency.strip().upper()
         return Charge(
-            found.amount, found.currency or (stated if stated in CURRENCIES else "") or self._log.layout.currency
+            found.amount, found.currency or (named if named in CURRENCIES else "") or self._log.layout.currency
         )
 
     def _amount(self, written: str, column: str) -> Charge | None:
-        """An amount; providers write charges below zero or above it."""
-        if not written.strip():
-            return None
-        match = _AMOUNT.fullmatch(written.strip().lstrip("$€£"))
-        if match is None:
-            if written.strip().lower() not in _NO_ERROR:
-                self.odd.add(column)
-            return None
-        currency = (match["before"] or match["after"] or "").upper()
-        return Charge(abs(Decimal(match["number"].replace(",", "."))), currency if currency in CURRENCIES else "")
+        found = amount_of(written)
+        if found is None and written.strip().lower() not in _NO_ERROR:
+            self.odd.add(column)
+        return found
 
     def sums(self, counts: Iterable[tuple[Key, int]]) -> Sums:
         """What some messages came to."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from smslint.logs.states import States
+from smslint.prices.money import plus
+from smslint.reconcile.amounts import Charge, amount_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from smslint.logs.layout import Layout
     from smslint.logs.row import Row
@@ -23,6 +24,8 @@ def naming(layout: Layout) -> Callable[[Row], str]:
 
 
 _SPLIT: Final = frozenset({"true", "yes", "1"})
+_ODD: Final = "?"
+"""A price that is no amount."""
 
 
 def with_parts(rows: Callable[[], Iterator[tuple[int, Row]]], layout: Layout) -> Iterator[tuple[int, Row]]:
@@ -58,8 +61,12 @@ def _joined(rows: list[Row], states: States) -> Row:
     )
 
 
-def _sum(prices: Iterable[str]) -> str:
-    try:
-        return str(sum(map(Decimal, prices), Decimal(0))) if prices else ""
-    except InvalidOperation:
-        return next(iter(prices))
+def _sum(prices: Sequence[str]) -> str:
+    """The prices of all parts together, as a log writes one; no amount at all where they cannot be added."""
+    total: Charge | None = None
+    for price in prices:
+        found = amount_of(price)
+        if found is None or (total is not None and total.currency != found.currency):
+            return _ODD
+        total = found if total is None else Charge(plus(total.amount, found.amount), found.currency)
+    return "" if total is None else f"{total.currency} {total.amount:f}"

@@ -68,7 +68,11 @@ def headline(found: CardChange) -> str:
     names = f"{_card(found.old)} → {_card(found.new)}"
     if not found.priced:
         count = len(found.changed)
-        what = f"another price in {count:,} of {len(found.prices):,} countries" if count else "no price is another one"
+        what = (
+            f"another price in {count:,} of {plural(len(found.prices), 'country')}"
+            if count
+            else "no price is another one"
+        )
         return f"{names}: {what}"
     if not found.totals.sums:
         return f"{names}: what it changes is not known of any of {plural(len(found.rows), 'message')}"

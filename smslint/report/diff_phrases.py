@@ -164,13 +164,9 @@ def counts(diff: Diff) -> str:
     """``1 new, 1 removed, 2 changed, 41 unchanged``, and how many files were not compared."""
     by = Counter(each.change.status for each in diff.lines)
     found = [f"{by[status]} {status}" for status in STATES if by[status] or status == UNCHANGED]
-    return ", ".join(found) + (
-        f", {len(diff.blind)} files not compared"
-        if len(diff.blind) > 1
-        else ", 1 file not compared"
-        if diff.blind
-        else ""
-    )
+    if diff.blind:
+        found.append(f"{plural(len(diff.blind), 'file')} not compared")
+    return ", ".join(found)
 
 
 def known(diff: Diff) -> str:
@@ -295,7 +291,7 @@ def left_out(how: str, files: Sequence[Blind]) -> Iterator[str]:
     for each in files[:_FILES]:
         yield f"{how}: {visible(each.path)}: {visible(each.why)}"
     if len(files) > _FILES:
-        yield f"{how}: {len(files) - _FILES} more files"
+        yield f"{how}: {plural(len(files) - _FILES, 'more file')}"
 
 
 def asides(diff: Diff) -> Iterator[str]:

@@ -28,7 +28,7 @@ def plan_lines(timing: Timing, style: Style) -> Iterator[str]:
         waits = style("warning", f"  waits ({', '.join(slot.rules)})") if slot.waits else ""
         yield f"{slot.start:%Y-%m-%d %H:%M}  {pad(until, 16)}  {group.recipients:>10,}  {_there(group)}{waits}"
     if rest := timing.groups[_SHOWN:]:
-        yield f"{len(rest)} more times or places: {plural(sum(each.recipients for each in rest), 'recipient')}; --format json shows all"
+        yield f"{plural(len(rest), 'more line')} for {plural(sum(each.recipients for each in rest), 'recipient')}; --format json shows all"
     if timing.waiting:
         yield style("warning", f"{plural(timing.waiting, 'recipient')} must wait for the hours there:")
         yield from _reasons([each for each in timing.groups if each.slot.waits])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.rules import answers
 from smslint.rules.region_codes import REGIONS, suggestion
-from smslint.wording import shown, word_of
+from smslint.wording import shown
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -106,16 +106,10 @@ def _count(value: object, where: str) -> int:
 
 
 def _amount(value: object, where: str) -> Decimal:
-    from decimal import Decimal, InvalidOperation
+    from smslint.prices.money import stated
 
-    number = isinstance(value, int | float | str | Decimal) and not isinstance(value, bool)
-    try:
-        amount = Decimal(
-            word_of(value) if number and not isinstance(value, Decimal) else str(value) if number else "NaN"
-        )
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
+    amount = stated(value)
+    if amount is None:
         raise _wrong(where, "an amount such as 99.90, zero or more", value)
     return amount
 

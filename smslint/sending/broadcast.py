@@ -26,6 +26,7 @@ from smslint.sending.journal.entries import State
 from smslint.sending.verdict import Outgoing
 from smslint.sending.waits import Waits
 from smslint.vocabulary import SENDS_LISTS
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
@@ -143,7 +144,7 @@ class Campaign:
         fields = [(each, _cell(cells, each.column)) for each in self.plan.program.fields]
         holes = tuple(each.name for each, cell in fields if each.bare and not cell.strip())
         null = tuple(each.name for each, cell in fields if cell in nulls[each.column])
-        ragged = None if len(cells) == width else f"it has {len(cells)} cells, the header has {width}"
+        ragged = None if len(cells) == width else f"it has {plural(len(cells), 'cell')}, the header has {width}"
         return facts._replace(
             empty_fields=holes or None, null_fields=null or None, ragged=ragged, columns=tuple(self.found.columns)
         )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.wording import plural
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +23,7 @@ def assert_sms(body: str, max_segments: int = 1, encoding: str | None = None) ->
     found = segment(body)
     wrong = []
     if found.count > max_segments:
-        wrong.append(f"{found.count} segments, at most {max_segments} allowed")
+        wrong.append(f"{plural(found.count, 'segment')}, at most {max_segments} allowed")
     if encoding is not None and _name(encoding) != _name(found.encoding):
         wrong.append(f"{found.encoding}, not {encoding}")
     if wrong:
@@ -33,7 +35,7 @@ def assert_sms(body: str, max_segments: int = 1, encoding: str | None = None) ->
         )
         more = f"\n  and {len(found.offenders) - 10} more" if len(found.offenders) > 10 else ""
         raise AssertionError(
-            f"{'; '.join(wrong)}: {found.encoding}, {found.units} units, {found.count} segments{because}{more}"
+            f"{'; '.join(wrong)}: {found.encoding}, {plural(found.units, 'unit')}, {plural(found.count, 'segment')}{because}{more}"
         )
 
 

@@ -25,7 +25,7 @@ from smslint.sending.octopods import OctopodsSender
 from smslint.sending.pace import Pace, pace_of
 from smslint.sending.runner import send_all
 from smslint.vocabulary import OCTOPODS_API
-from smslint.wording import shown
+from smslint.wording import plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,10 +176,10 @@ async def send_broadcast_async(broadcast: Broadcast, **options: Any) -> Totals:
 def _more(before: Broadcast, now: Broadcast) -> str:
     """What there is more of than the preflight counted; empty where there is not."""
     if now.recipients > before.recipients:
-        return f"{now.recipients:,} recipients now, more"
+        return f"{plural(now.recipients, 'recipient')} now, more"
     most, mosts = before.most or before.now, now.most or now.now
     if mosts.segments > most.segments:
-        return f"{mosts.segments:,} segments now, more"
+        return f"{plural(mosts.segments, 'segment')} now, more"
     known = {money.currency: money.amount for money in most.cost[1]}
     for money in mosts.cost[1]:
         if money.amount > known.get(money.currency, 0):

@@ -11,6 +11,7 @@ from smslint.errors import RecipientsError
 from smslint.recipients.policy import home_region
 from smslint.recipients.suppression import SUDDEN_SECONDS, Suppressed, is_sudden, missing, others_of
 from smslint.sending.unknown import once
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +146,7 @@ def _refuse_loss(path: Path, before: Suppressed, found: Suppressed) -> None:
     lost = missing(before, found)
     if is_sudden(lost, len(before)):
         raise RecipientsError(
-            f"{path}: {lost:,} of the {len(before):,} numbers of this suppression list disappeared while messages are sent: it is "
+            f"{path}: {lost:,} of the {plural(len(before), 'number')} of this suppression list disappeared while messages are sent: it is "
             "damaged, or being written. Nothing more is sent; start again when the list is complete."
         )
 

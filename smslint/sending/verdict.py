@@ -14,6 +14,7 @@ from smslint.rules.context import make_kind
 from smslint.rules.facts import NOTHING
 from smslint.sealed import sealed
 from smslint.sending.mask import scrub
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +62,7 @@ class Outgoing:
 
     def __repr__(self) -> str:
         place = "" if self.row is None else f", row={self.row}"
-        return f"Outgoing(to={mask(self.to)!r}, body=<{len(self.body)} characters>{place})"
+        return f"Outgoing(to={mask(self.to)!r}, body=<{plural(len(self.body), 'character')}>{place})"
 
 
 class Charge(NamedTuple):

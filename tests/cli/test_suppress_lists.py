@@ -59,7 +59,8 @@ def test_a_sync_does_what_sets_say(do: Do, seed: int) -> None:
     assert f"{len(after - before):,} would be added, {len(before - after):,} would be removed" in output
     assert on_list() == before
     _, output = do("sync", "b.csv")
-    others = f"; {len(before - after)} others stay" if before - after else ""
+    stay = len(before - after)
+    others = "; 1 other stays" if stay == 1 else f"; {stay} others stay" if stay else ""
     assert f"{len(after - before)} added, 0 removed{others}; {len(before | after)} number" in output
     assert on_list() == before | after
     _, output = do("sync", "b.csv", "--exactly", "--accept-loss")
@@ -76,7 +77,7 @@ def test_a_sudden_loss_stops_a_sync(do: Do, size: int, lost: int, stops: bool) -
     assert status == (2 if stops else 0)
     assert on_list() == (set(before) if stops else {*before[lost:], number(5000)})
     if stops:
-        assert f"{lost} of its {size} numbers are not among the {size - lost + 1} given ones" in output
+        assert f"{lost} of its {size} numbers are not among the {size - lost + 1} given" in output
         assert do("sync", "b.csv", "--exactly", "--accept-loss")[0] == 0
         assert on_list() == {*before[lost:], number(5000)}
 

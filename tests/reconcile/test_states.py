@@ -7,6 +7,7 @@ import pytest
 from smslint.logs.layout import included
 from smslint.logs.states import FINAL, ON_ITS_WAY, SENT, State, States
 from tests.reconcile.held import BODIES, SETTINGS, Project, matched, of, row
+from tests.reconcile.made import HEADER
 
 GROUPS = ("open", "passing", "delivered", "undelivered", "failed", "canceled")
 PUBLIC = {
@@ -139,3 +140,30 @@ logs:
 def test_an_error_shows_no_number(project: Project, written: str, shown: str) -> None:
     log = project.log(row(1, BODIES[0], ErrorCode=written, Status="undelivered"))
     assert of(project.json(log), "code")["failures"] == [{"code": shown, "messages": 1}]
+
+
+@pytest.mark.parametrize(
+    "price", ["1e99", "1e-99", "-1e50", "9e999999", "NaN", "sNaN", "inf", "1e400", "--1", "1e-500"]
+)
+@pytest.mark.parametrize("parts", [False, True])
+def test_a_price_that_cannot_be_is_said_and_not_added(project: Project, price: str, parts: bool) -> None:
+    header = [*HEADER, "Part"] if parts else HEADER
+    if parts:
+        names = "{id: Sid, part: Part, body: Body, total_price: Price, currency: PriceUnit, sent_at: SentDate}"
+        project.write({"smslint.yaml": f"{SETTINGS}logs: {{ours: {{rows_are: part, columns: {names}}}}}\n"})
+    rows = [row(1, BODIES[0], Price=price), row(2, BODIES[0])]
+    log = project.log(*([*each, str(at)] if parts else each for each in rows for at in range(1 + parts)), header=header)
+    document = project.json(log, *(["--layout", "ours"] if parts else []))
+    found = of(document, "code")
+    assert (found["matched"], found["unpriced"]) == (2, 1)
+    assert found["spend"] == [{"currency": "USD", "amount": "0.0166" if parts else "0.0083"}]
+    assert "some prices of this log could not be read" in document["notes"]
+
+
+def test_the_prices_of_parts_may_name_their_currency(project: Project) -> None:
+    own = "logs: {ours: {rows_are: part, columns: {id: Nr, part: Teil, body: Text, total_price: Preis}}}\n"
+    project.write({"smslint.yaml": SETTINGS + own})
+    prices = {"1": ("EUR 0.0700", "0,07 EUR"), "2": ("EUR 0.07", "USD 0.07")}
+    rows = [[name, str(at), BODIES[0], each] for name, both in prices.items() for at, each in enumerate(both)]
+    found = of(project.json(project.log(*rows, header=["Nr", "Teil", "Text", "Preis"])), "code")
+    assert (found["spend"], found["unpriced"]) == ([{"currency": "EUR", "amount": "0.14"}], 1)

@@ -10,6 +10,7 @@ from smslint.dialects.syntax.cursor import Unchecked, fault, hold_code
 from smslint.dialects.syntax.twig import CONSTANTS, PLAIN, PLAIN_TAG, Expressions
 from smslint.dialects.syntax.twig_words import words
 from smslint.text.patterns import later
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -73,7 +74,7 @@ class Tags(Expressions):
             self.expression()
             values += 1
         if values != count:
-            fault(f"{count} names and {values} values", self.words[0].start, self.words[-1].end)
+            fault(f"{plural(count, 'name')} and {plural(values, 'value')}", self.words[0].start, self.words[-1].end)
 
     def named(self) -> None:
         self.name()

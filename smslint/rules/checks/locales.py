@@ -39,4 +39,4 @@ def _names(locales: list[str]) -> str:
     if len(locales) <= 3:
         return " and ".join(sorted(locales)) if len(locales) < 3 else "{}, {} and {}".format(*sorted(locales))
     first = sorted(locales)[:2]
-    return f"{first[0]}, {first[1]} and {len(locales) - 2} others"
+    return f"{first[0]}, {first[1]} and {len(locales) - 2} more"

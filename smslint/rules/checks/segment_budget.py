@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules.check_options import SegmentBudget
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     found = subject.bounds
     if found.least > budget:
         verb = "takes" if found.least == found.most else "takes at least"
-        yield rule.finding(f"The message {verb} {found.least} segments; the budget is {budget}.", subject.span)
+        yield rule.finding(
+            f"The message {verb} {plural(found.least, 'segment')}; the budget is {budget}.", subject.span
+        )
     elif found.most is not None and found.most > budget:
         flips = f" when {found.flipped_by[0]!r} contains a character outside GSM-7" if found.flipped_by else ""
-        yield rule.finding(f"The message can take {found.most} segments{flips}; the budget is {budget}.", subject.span)
+        yield rule.finding(
+            f"The message can take {plural(found.most, 'segment')}{flips}; the budget is {budget}.", subject.span
+        )

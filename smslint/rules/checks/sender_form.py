@@ -100,7 +100,7 @@ def name_fault(name: str, kind: str | None, least: int) -> str:
     if kind not in {None, "alphanumeric"} or name.lstrip("+").isdigit():
         return ""
     if not least <= len(name) <= LONGEST:
-        return f"has {len(name)} characters; a sender ID has {least} to {LONGEST}"
+        return f"has {plural(len(name), 'character')}; a sender ID has {least} to {LONGEST}"
     if not _FORM.fullmatch(name):
         return "contains a character other than letters, digits, spaces and + - _ &"
     if not any(char.isalpha() for char in name):

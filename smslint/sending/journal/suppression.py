@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.errors import JournalError, RecipientsError
 from smslint.recipients.suppression import SUDDEN_SECONDS, is_sudden
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     import sqlite3
@@ -90,10 +91,10 @@ class SuppressionMemory:
         if not shorter and not _is_another(len(gone), len(sample)):
             return
         if shorter and len(gone) == len(missing):
-            what = f"has {len(found):,} numbers, but it had {count[0]:,} when messages of this journal were last sent: it may be cut, or another list"
+            what = f"has {plural(len(found), 'number')}, but it had {count[0]:,} when messages of this journal were last sent: it may be cut, or another list"
         else:
-            of = f"{len(gone):,} of {len(sample):,} numbers" + (" looked at" if count[0] > len(sample) else "")
-            what = f"has {len(found):,} numbers, but {of} that it had when messages of this journal were last sent are not among them: it may be another list"
+            of = f"{len(gone):,} of {plural(len(sample), 'number')}" + (" looked at" if count[0] > len(sample) else "")
+            what = f"has {plural(len(found), 'number')}, but {of} that it had when messages of this journal were last sent are not among them: it may be another list"
         accept = shlex.join(("smslint", "send", "journal", "--journal", str(self._journal), "--accept-shorter"))
         raise RecipientsError(
             f"{path}: this suppression list {what}. Nothing is sent; restore it. If so many people may be texted again, say so "
