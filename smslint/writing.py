@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -66,8 +67,7 @@ def _begun(temporary: Path, target: Path, data: bytes, mode: int | None = None) 
     """A temporary file with the new content of a file, and its permissions, not yet settled. Who knows its name removes it."""
     mode = mode_of(target) if mode is None else mode
     # The system applies the umask to a new file; asking for the umask would change it for all threads for a moment.
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    file = os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb")
+    file = os.fdopen(made(temporary, 0o666 if mode is None else mode), "wb")
     try:
         file.write(data)
         file.flush()
@@ -85,6 +85,19 @@ def _begun(temporary: Path, target: Path, data: bytes, mode: int | None = None) 
 def _settle(file: BinaryIO) -> None:
     """Wait until a file is on the disk: a rename may get there before what the file contains."""
     os.fsync(file.fileno())
+
+
+def made(path: Path, mode: int) -> int:
+    """A new file, open to be written.
+
+    :raises OSError: if it cannot be made, with the reason: some folders, such as ``/proc``, say that they do not exist.
+    """
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise
+        raise PermissionError(errno.EPERM, "its folder takes no new files", str(path)) from None
 
 
 def _remove(path: Path) -> None:

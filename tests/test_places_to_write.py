@@ -173,6 +173,17 @@ def test_a_link_to_a_missing_folder(name: str, folder: Path, capsys: pytest.Capt
     assert sorted(each.name for each in folder.iterdir()) == before
 
 
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="no /proc")
+@pytest.mark.parametrize("name", [name for name in WRITERS if name not in DATABASES])
+@pytest.mark.parametrize("place", ["/proc/x", "/proc/self/x"])
+def test_a_folder_that_takes_no_files(name: str, place: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments(WRITERS[name], place)) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"error: {place}: ")
+    assert "its folder takes no new files" in error
+    assert error.count("\n") == 1
+
+
 @pytest.mark.parametrize("name", DATABASES)
 @pytest.mark.parametrize("place", ["pipe", os.devnull, "tofolder"])
 def test_what_is_no_file_is_no_database(

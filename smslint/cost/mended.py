@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.project import sidecar
 from smslint.project.files import SIDECAR
-from smslint.project.fixes import fix_data
+from smslint.project.fixes import Fixed, fixed
 from smslint.project.reading import read_target
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from smslint.project.files import Target
     from smslint.project.outcome import Reviewed
     from smslint.project.run import Runner
-    from smslint.project.sidecar import Sidecar
 
 FAMILY: Final = "ENC"
 """The rules about characters that change the encoding."""
@@ -40,28 +41,27 @@ def mended(runner: Runner, target: Target, data: bytes, settings: str | None) ->
     :param runner: one with only the rules of :data:`FAMILY`.
     :param settings: the text of its sidecar.
     """
-    stated: Sidecar | None = None if settings is None else sidecar.parse(settings, target.shown + SIDECAR)
-    found = _messages(runner, target, data, stated)
+    stated = None if settings is None else sidecar.parse(settings, target.shown + SIDECAR)
+    reading = read_target(target, data)
+    found = tuple(runner.reading(target, reading, stated))
     kinds = {fix.safe for each in found for finding in each.findings for fix in finding.fixes}
-    safe = _fixed(runner, target, data, settings, stated, unsafe=False) if True in kinds else None
-    every = _fixed(runner, target, data, settings, stated, unsafe=True) if False in kinds else None
+    done = Fixed(None, reading, found)
+    after: list[Sequence[Reviewed] | None] = [None, None]
+    for at, safe in enumerate((True, False)):
+        if safe in kinds:  # the others are made of what the safe ones left
+            before = data if done.change is None else done.change.data
+            done = fixed(runner, target, before, done.reading, done.records, stated, unsafe=not safe)
+            after[at] = _messages(done.records) if done.change is not None and done.change.count else None
     made: dict[Spot, Mended] = {}
-    for index, each in enumerate(found):
+    for index, each in enumerate(_messages(found)):
         assert each.result is not None
-        then = [None if fixed is None else fixed[index] for fixed in (safe, every)]
+        then = [None if records is None else records[index] for records in after]
         made[each.result.line, each.result.column, text_of(each)] = Mended(each, *then)
     return made
 
 
-def _messages(runner: Runner, target: Target, data: bytes, stated: Sidecar | None) -> list[Reviewed]:
-    return [each for each in runner.reading(target, read_target(target, data), stated) if each.result is not None]
-
-
-def _fixed(
-    runner: Runner, target: Target, data: bytes, settings: str | None, stated: Sidecar | None, *, unsafe: bool
-) -> list[Reviewed] | None:
-    change = fix_data(runner, target, data, settings, unsafe=unsafe)
-    return None if change is None or not change.count else _messages(runner, target, change.data, stated)
+def _messages(records: Iterable[Reviewed]) -> list[Reviewed]:
+    return [each for each in records if each.result is not None]
 
 
 def text_of(record: Reviewed) -> str:

@@ -17,6 +17,7 @@ from smslint.project.natural_keys import NaturalKeys
 from smslint.project.reading import bytes_of, read_target
 from smslint.project.run import sidecar_text
 from smslint.real_paths import real_path
+from smslint.records import NamedTuple
 from smslint.sealed import sealed
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
     from smslint.project.files import Target
     from smslint.project.natural_keys import Held
+    from smslint.project.outcome import Reviewed
     from smslint.project.placing import Edit
     from smslint.project.reading import Reading
     from smslint.project.run import Runner
+    from smslint.project.sidecar import Sidecar
     from smslint.sources.message import Message
 
 _ROUNDS: Final = 10
@@ -119,29 +122,62 @@ def fix_data(
     Repeats until there is nothing more to fix, so that a second run changes nothing.
     """
     settings = sidecar.parse(sidecar_text, target.shown + SIDECAR) if sidecar_text is not None else None
-    first = reading = read_target(target, data)
+    reading = read_target(target, data)
     if reading.error is not None:
         return None
+    records = runner.reading(target, reading, settings)
+    return fixed(runner, target, data, reading, records, settings, unsafe=unsafe, keys=keys).change
+
+
+class Fixed(NamedTuple):
+    """A file that was fixed until there was nothing more to fix."""
+
+    change: Change | None
+    """``None`` if there was nothing to fix."""
+    reading: Reading
+    """The file after it."""
+    records: Sequence[Reviewed]
+    """Its messages then."""
+
+
+def fixed(
+    runner: Runner,
+    target: Target,
+    data: bytes,
+    reading: Reading,
+    records: Iterable[Reviewed],
+    settings: Sidecar | None,
+    *,
+    unsafe: bool,
+    keys: NaturalKeys | None = None,
+) -> Fixed:
+    """The same for a file that was read and reviewed already.
+
+    :param records: its messages as they were reviewed.
+    """
+    first, given, begun = reading, data, tuple(records)
+    records = begun
     refused: dict[str, None] = {}
     count = 0
     keys = keys or NaturalKeys()
     held: list[Held] = []
     for _ in range(_ROUNDS):
-        records = runner.reading(target, reading, settings)
         wanted = [edit for record in records for edit in record.edits if edit.safe or unsafe]
         edits, held = keys.sift(reading.text, target.shown, wanted, reading.messages)
         if edits and encoded(reading.text, reading.encoding) != data:
-            return Change(target, first.text, first.text, data, 0, ("its bytes cannot be written back unchanged",))
+            why = "its bytes cannot be written back unchanged"
+            return Fixed(Change(target, first.text, first.text, given, 0, (why,)), first, begun)
         made, following = _applied(target, reading, edits, refused)
         if not made:
             break
         reading, count = following, count + made
         data = encoded(reading.text, reading.encoding) or b""
+        records = tuple(runner.reading(target, reading, settings))
     else:
-        return Change(target, first.text, first.text, data, 0, ("its fixes undo each other",))
+        return Fixed(Change(target, first.text, first.text, given, 0, ("its fixes undo each other",)), first, begun)
     if not count and not refused and not held:
-        return None
-    return Change(target, first.text, reading.text, data, count, tuple(refused), tuple(held))
+        return Fixed(None, reading, records)
+    return Fixed(Change(target, first.text, reading.text, data, count, tuple(refused), tuple(held)), reading, records)
 
 
 def encoded(text: str, encoding: str) -> bytes | None:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Final
 from smslint.errors import RecipientsError
 from smslint.interrupts import deferred
 from smslint.real_paths import first_same, real_path
-from smslint.writing import mode_of, opened_place
+from smslint.writing import made, mode_of, opened_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,8 +72,7 @@ class _Place(io.RawIOBase):
         """Make the file without a name. Its place is known before: whatever interrupts this, it is removed."""
         if self._part is not None:
             with _named(self.path):
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-                self._file = os.fdopen(os.open(self._part, flags, _PRIVATE), "wb", 0)
+                self._file = os.fdopen(made(self._part, _PRIVATE), "wb", 0)
 
     def writable(self) -> bool:
         return True
