@@ -23,6 +23,7 @@ from smslint.broadcast.substituted import Substituted
 from smslint.broadcast.sums import Sums
 from smslint.broadcast.timing import Times, label_of, slot_of
 from smslint.broadcast.worst import WorstRows
+from smslint.prices.rate import upper_note
 from smslint.recipients.auditor import Auditor
 from smslint.rules.doubts import doubts
 from smslint.rules.price_date import price_limit
@@ -89,7 +90,7 @@ class Totals:
             self.judging.holes.nulls,
             self.judging.holes.first_empty,
             self.worst.answer(self.list.files, audit.duplicate_rows, audit.opted_out_rows),
-            (*plan.program.notes, *self.printed.notes(), *plan.rules.notes(), *self.zone_notes()),
+            (*plan.program.notes, *self.printed.notes(), *plan.rules.notes(), *self.zone_notes(), *_upper(now)),
             plan.findings,
             coverage=plan.coverage,
             filled=tuple(self.printed.filled(now.recipients)),
@@ -125,3 +126,8 @@ class Totals:
     def zone_notes(self) -> tuple[str, ...]:
         """What unknown zones and states in the list mean; without a planned time, none is asked for."""
         return () if self.plan.policy.hours is None else self.auditor.unplaced.notes()
+
+
+def _upper(sums: Sums) -> Iterator[str]:
+    for note in upper_note(each.price for each in sums.regions.values()):
+        yield f"{note[0].upper()}{note[1:]}."

@@ -8,9 +8,10 @@ from smslint.cost.change import Change, reasons_of
 from smslint.cost.parts import Part, by_country, parts_of
 from smslint.cost.pricing import each_of
 from smslint.cost.record import Blind, blind_of
-from smslint.cost.terms import date_of
+from smslint.cost.terms import date_of, prices_of
 from smslint.cost.totals import Totals, totals_of
 from smslint.prices.compare import PriceChange, compare
+from smslint.prices.rate import upper_note
 from smslint.records import dataclass, replace
 from smslint.sealed import sealed
 from smslint.version import __version__
@@ -92,7 +93,7 @@ def project_change(old: RateCard, new: RateCard, sender: str | None, side: Side,
         totals=totals_of(rows),
         countries=countries,
         blind=blind_of(side.broken),
-        notes=tuple(terms.idle()),
+        notes=(*terms.idle(), *upper_note([*prices_of(old, rows), *prices_of(new, rows)])),
         coverage=None if side.coverage is None else replace(side.coverage, costs=()),
         priced=True,
     )

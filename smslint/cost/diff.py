@@ -69,7 +69,7 @@ def diff_of(
         blind=states.blind,
         brought=_new(*loose),
         gone=_new(*loose[::-1]),
-        notes=tuple(_notes(terms, states.tree)),
+        notes=(*_notes(terms, states.tree), *terms.uppers(each for each in changes if each.touched)),
         coverage=states.coverage,
         per=per,
         silent=_is_silent(terms, changes),

@@ -126,7 +126,7 @@ def estimate_of(
         held=tuple(_held(terms, as_it_is, flags, _gaps(side, targets))),
         cards=tuple(_card(each, terms, as_it_is) for each in configs if each.prices),
         blind=blind,
-        notes=tuple(_notes(side, terms, volumes)),
+        notes=(*_notes(side, terms, volumes), *terms.uppers(as_it_is)),
         coverage=side.coverage,
         version=__version__,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.cost.change import change_of
 from smslint.cost.version import Pair
-from smslint.prices.rate import first_day
+from smslint.prices.rate import first_day, upper_note
 from smslint.project.files import shown
 from smslint.project.volumes import Volumes
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from smslint.cost.change import Change
     from smslint.cost.version import Version
-    from smslint.prices import RateCard
+    from smslint.prices import Price, RateCard
     from smslint.project.config import Config
     from smslint.project.run import Runner
     from smslint.project.volumes import Volume, VolumeEntry
@@ -46,6 +46,13 @@ class Terms:
         stated = self.first.find(*asked)
         return self.volumes[version.home].find(*asked) if stated is None else stated
 
+    def uppers(self, changes: Iterable[Change]) -> Iterator[str]:
+        """Which prices are only known of the dearest network, in sentences."""
+        changes = list(changes)
+        for home, card in self.cards.items():
+            if card is not None:
+                yield from upper_note(prices_of(card, (each for each in changes if each.version.home == home)))
+
     def idle(self) -> Iterator[str]:
         """The volumes that are of no message, in sentences."""
         for home, volumes in self.volumes.items():
@@ -74,10 +81,14 @@ def name_of(config: Config, card: RateCard) -> str:
 
 def date_of(card: RateCard, changes: Iterable[Change]) -> str | None:
     """The oldest date of the prices that messages cost."""
+    return min((each.as_of for each in prices_of(card, changes)), key=first_day, default=None)
+
+
+def prices_of(card: RateCard, changes: Iterable[Change]) -> list[Price]:
+    """The prices that messages cost."""
     asked = {
         (region, each.version.sender)
         for each in changes
         for region in (*each.version.regions, *(dict(each.volume.shares) if each.volume is not None else ()))
     }
-    prices = [card.price(*each) for each in asked]
-    return min((each.as_of for each in prices if each is not None), key=first_day, default=None)
+    return [price for each in asked if (price := card.price(*each)) is not None]

@@ -186,6 +186,10 @@ LAYOUTS = (
 
 REFUSED: tuple[tuple[Callable[[Node], bool], str], ...] = (
     (
+        lambda top: top.get("data").get("sms").has("price_rate_0"),
+        "this is the answer of ClickSend's pricing API, which is not read, because no source says where it names its country and currency; take the CSV of the price export",
+    ),
+    (
         lambda top: _first(top, "countries").has("outbound_prefix_prices"),
         "this is the answer of Twilio's voice pricing API; ask /v1/Messaging/Countries/{ISO} for the prices of messages",
     ),

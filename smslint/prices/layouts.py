@@ -110,7 +110,7 @@ def _unknown(layout: str, known: Sequence[csv_layouts.CsvLayout | json_layouts.J
         return f"this is not {titles[layout]}"
     if layout != "auto":
         return f"this file cannot be in the layout {layout}"
-    return f"not a known list of prices (known: {', '.join(titles.values())})"
+    return f"not a known list of prices (known: {', '.join(titles.values())}; any other: a CSV with the columns region, price, currency)"
 
 
 def _complete(found: _Found, name: str, currency: str, as_of: str) -> None:

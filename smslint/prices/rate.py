@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+DEAREST: Final = "the dearest network of each country"
+"""What the source of a price says that is that of one network only, where the others are not known."""
 FUTURE: Final = "which is in the future: correct the date"
+_NAMED: Final = 10
 SENDERS = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
@@ -65,6 +68,11 @@ class Price:
         """All sources, on one line."""
         return "; ".join(self.sources)
 
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is only known of the dearest network: another one may cost less."""
+        return any(DEAREST in each for each in self.sources)
+
     def age_days(self, today: dt.date) -> int:
         """How many days old the price is. A month or year counts from its first day."""
         return (today - first_day(self.as_of)).days
@@ -87,6 +95,17 @@ def doubt_of(as_of: dt.date, today: dt.date, limit: int = STALE_DAYS) -> str:
     if age < -1:  # in the east it may be tomorrow
         return FUTURE
     return f"{age} days ago" if age > limit else ""
+
+
+def upper_note(prices: Iterable[Price | None]) -> tuple[str, ...]:
+    """One sentence about the prices that are only known of the dearest network, if there are any."""
+    regions = sorted({each.region for each in prices if each is not None and each.is_upper})
+    named = ", ".join(regions[:_NAMED]) + (f" and {len(regions) - _NAMED} more" if len(regions) > _NAMED else "")
+    return (
+        (f"only the price of the dearest network is known of {named}: on others a message may cost less",)
+        if regions
+        else ()
+    )
 
 
 def is_old(doubt: str) -> bool:

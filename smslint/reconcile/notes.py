@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from smslint.reconcile.tally import Tally
 
 _FEW: Final = 3
+_WITHOUT: Final = {
+    "direction": "messages that were received are counted as sent",
+    "status": "messages that were not sent, or are on their way, are counted as sent",
+}
+"""What it means that a log does not have a column of its layout."""
 _NUMBER: Final = re.compile(r"\+?[\d ().-]{7,20}")
 
 
@@ -35,6 +40,9 @@ def notes(
         yield f"this log has no texts ({log.layout.title}), so no message can be told from another: join it with the texts that you sent, and name their column under logs"
     if not log.has("id"):
         yield "this log has no ids: a message that it has twice is counted twice"
+    for column, what in _WITHOUT.items():
+        if column in log.layout.columns and not log.has(column):
+            yield f"this log has no column {log.layout.columns[column]}: {what}"
     yield from _states(tally)
     yield from _texts(tally)
     if len(tally.accounts) > 1 and account is None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from smslint.wording import plural
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,6 +17,7 @@ def assert_sms(body: str, max_segments: int = 1, encoding: str | None = None) ->
     """
     __tracebackhide__ = True
     from smslint.text.segmentation import segment
+    from smslint.wording import plural
 
     found = segment(body)
     wrong = []

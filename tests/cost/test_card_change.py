@@ -16,7 +16,7 @@ from smslint.cost.card_change import project_change
 from smslint.cost.side import Side
 from smslint.cost.terms import Terms
 from smslint.data import data_path
-from smslint.prices import Rate, RateCard
+from smslint.prices import Rate, RateCard, reference
 from smslint.prices.compare import compare
 from smslint.project.config import make_config
 from smslint.project.run import Runner
@@ -139,6 +139,45 @@ def test_old_cards_are_called_old_and_the_wrong_order_is_said(project: Repo) -> 
     assert old.startswith("the prices of old.csv are from 2020-05-06, ")
     back = changed(project, "prices.csv", "old.csv")["notes"]
     assert any("prices.csv is newer than old.csv" in each for each in back)
+
+
+@pytest.mark.parametrize(
+    "command", [["prices", "diff", "prices.csv", "new.csv", "--volumes"], ["cost"], ["diff", "HEAD"]]
+)
+@pytest.mark.parametrize("count", [9, 10, 11, 12])
+def test_many_files_that_cannot_be_read(project: Repo, command: list[str], count: int) -> None:
+    """Ten are named, and how many more there are is said."""
+    project.write({"sms/a.txt": "hello", "new.csv": CARD, **{f"sms/bad{at:02}.txt": b"a\0b" for at in range(count)}})
+    _, out, _ = project.smslint(*command)
+    text = " ".join(out.split())
+    assert text.count("sms/bad") >= min(count, 10)
+    assert command == ["diff", "HEAD"] or "sms/bad10" not in text
+    more = {11: "1 more file", 12: "2 more files"}.get(count)
+    assert (more in text) if more else ("more file" not in text)
+    markdown = project.smslint(*command, "--format", "markdown")[1]
+    assert (more in markdown) if more else ("more file" not in markdown)
+
+
+def test_the_dearest_network_is_said_wherever_money_is(project: Repo) -> None:
+    settings = SETTINGS.replace("regions: [US]", "regions: [AT, US]").replace("prices.csv", "reference:octopods")
+    project.commit({"sms/a.txt": "hello", "smslint.yaml": settings, "l.csv": "phone\n+436641234567\n+14155552671\n"})
+    project.write({"sms/a.txt": "hello ✓"})
+    says = "nly the price of the dearest network is known of AT: on others a message may cost less"
+    for command in (["cost"], ["diff", "HEAD"], ["prices", "diff", "reference:octopods", "prices.csv", "--volumes"]):
+        assert says in " ".join(project.smslint(*command)[1].split())
+        assert any(says in each for each in json.loads(project.smslint(*command, "--format", "json")[1])["notes"])
+    assert says in " ".join(project.smslint("preflight", "sms/a.txt", "l.csv")[1].split())
+    project.write({"smslint.yaml": settings.replace("[AT, US]", "[US]")})
+    assert "dearest" not in project.smslint("cost")[1]
+
+
+def test_each_price_of_the_card_of_2026_is_that_of_the_dearest_network_or_of_all(project: Repo) -> None:
+    card = reference("twilio")
+    assert card is not None
+    new = {each.region: card.price(each.region) for each in card.current if each.as_of > "2026"}
+    upper = {region for region, price in new.items() if price is not None and price.is_upper}
+    assert len(new) - len(upper) == 3
+    assert set(new) - upper == {"NG", "PH", "US"}
 
 
 def test_included_cards_by_name(project: Repo) -> None:

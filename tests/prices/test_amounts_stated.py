@@ -93,4 +93,4 @@ def test_settings_name_the_number(
 )
 def test_a_pace_is_finite(capsys: pytest.CaptureFixture[str], command: list[str], word: str) -> None:
     assert run([*command, word]) == 2
-    assert f"Invalid value for '{command[-1]}'" in capsys.readouterr().err
+    assert f"invalid value for '{command[-1]}'" in capsys.readouterr().err

@@ -63,6 +63,8 @@ def test_notes_say_what_was_assumed_and_left_out() -> None:
 
 
 REFUSED = [
+    ('{"http_code": 200, "data": {"sms": {"price_rate_0": "0.07"}}}', "ClickSend's pricing API, which is not read"),
+    ('{"sms": {"price": "0.004"}}', "any other: a CSV with the columns region, price, currency"),
     ("ISO,Country,Description,Price / min,Origination Prefixes,Destination Prefixes\nFR,France,x,0.1,,33\n", "voice price list; export the SMS one"),
     ('{"iso_country": "FR", "outbound_prefix_prices": []}', "Twilio's voice pricing API"),
     ('{"iso_country": "FR", "phone_number_prices": []}', "prices of phone numbers"),

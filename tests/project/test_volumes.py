@@ -66,8 +66,8 @@ def test_shares() -> None:
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"a.txt": "many"}, "a.txt: expected a mapping such as {monthly: 200000}, found 'many'"),
-        ({"a.txt": True}, "a.txt: expected a mapping"),
+        ({"a.txt": "many"}, "a.txt: 'many' is no number of messages a month"),
+        ({"a.txt": True}, "a.txt: True is no number of messages a month"),
         ({"a.txt": -1}, "-1 is no number of messages a month"),
         ({"a.txt": 10**13}, "is no number of messages a month"),
         ({"a.txt": {}}, "'monthly' is missing"),

@@ -245,6 +245,17 @@ def test_received_messages_are_not_counted(project: Project) -> None:
     assert document["summary"]["received"] == 1
 
 
+@pytest.mark.parametrize("column", ["Status", "Direction"])
+def test_a_column_that_a_log_of_this_layout_has_is_missed(project: Project, column: str) -> None:
+    """Without it, messages count that nobody sent: that is said."""
+    at = HEADER.index(column)
+    rows = [[*each[:at], *each[at + 1 :]] for each in (row(1, BODIES[0]), row(2, BODIES[0], Direction="inbound"))]
+    document = project.json(project.log(*rows, header=[*HEADER[:at], *HEADER[at + 1 :]]))
+    assert sum(matched(document).values()) == (2 if column == "Direction" else 1)
+    assert [each for each in document["notes"] if f"this log has no column {column}: messages that were" in each]
+    assert not project.json(project.log(row(1, BODIES[0])))["notes"]
+
+
 def test_a_template_with_too_little_text_is_not_recognised(project: Project) -> None:
     """Anything could be from it, so nothing is said to be."""
     project.write({"sms/weak.txt": "Hi {{ who }}", "sms/pin.txt": "PIN {{ code }}"})
