@@ -74,7 +74,7 @@ def _failed(error: BaseException, *, debug: bool) -> int:
 def _of_click(error: click.ClickException) -> str:
     """The text of an error in a command line as ours are written: no capital, no full stop, and where to read on."""
     text = error.format_message()
-    text = (text[:1].lower() + text[1:]).replace(". (Did", " (did").removesuffix(".")
+    text = (text[:1].lower() + text[1:] if text[1:2].islower() else text).replace(". (Did", " (did").removesuffix(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
     return text if context is None or "--help" in text else f"{text}; see {context.command_path} --help"
 

@@ -68,5 +68,6 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     says which files contain messages. Only --fix changes them. Exit status: 0 clean, 1 findings, 2 wrong usage.
     """
     from smslint.cli.checking import check
+    from smslint.cli.variables import with_variables
 
-    return check(paths, options)
+    return check(paths, with_variables(click.get_current_context(), options))

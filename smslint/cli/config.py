@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smslint.cli.printing import echo, echo_json, say
+from smslint.cli.project_options import config_option
 from smslint.errors import ConfigError
 from smslint.wording import plural
 
@@ -33,14 +34,15 @@ def command() -> None:
 
 @command.command(epilog="Example: smslint config show templates/sms/welcome.txt")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this file instead of the closest.")
+@config_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="How to print it.")
-def show(file: Path, config_path: Path | None, form: str) -> int:
+def show(file: Path, configs: tuple[str, ...], form: str) -> int:
     """Show the settings of FILE: its configuration, the entries that match it, and each setting with its origin."""
-    from smslint.project.config import load_config
+    from smslint.cli.session import config_and_settings
     from smslint.project.files import Chooser, excluded
 
-    target = Chooser(load_config(config_path) if config_path else None).target(file)
+    named, settings = config_and_settings(configs, ())
+    target = Chooser(named, settings=settings).target(file)
     config = target.config
     rules = list(_rules(config))
     record: dict[str, Any] = {

@@ -82,11 +82,9 @@ def _configs(session: Session) -> list[Config]:
 
     from smslint.project.files import Chooser
 
-    chooser = Chooser(None, session.options["isolated"])
-    if session.options["config_path"] is not None:
-        from smslint.project.config import load_config
-
-        return [load_config(session.options["config_path"])]
+    chooser = session.chooser or Chooser(None, session.options["isolated"])
+    if chooser.config is not None:
+        return [chooser.config]
     if session.whole:
         return list(session.whole)
     folders = [path if path.is_dir() else path.parent for path in session.paths or (Path(),)]

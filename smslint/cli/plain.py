@@ -13,13 +13,20 @@ from typing import Any, Final
 FLAGS: Final = {"--force-exclude": "force_exclude", "--allow-empty": "allow_empty", "--no-cache": "no_cache"}
 """The options without a value that are read here: those of the hook, and of a run in CI. So is ``--format NAME``."""
 UNSTATED: Final[dict[str, Any]] = {
-    "config_path": None, "isolated": False, "select": (), "ignore": (), "force_exclude": False, "allow_empty": False,
+    "configs": (), "isolated": False, "select": (), "ignore": (), "force_exclude": False, "allow_empty": False,
     "no_gitignore": False, "dialect": None, "kind": None, "regions": (), "provider": None, "brand": None, "no_cache": False,
     "cache_dir": None, "fail_level": "error", "format_": None, "outputs": (), "diff": False, "fix": False, "unsafe_fixes": False,
     "baseline_path": None, "no_baseline": False, "strict": False, "list_files": False, "stdin_filename": None, "verbose": False,
     "color": "auto", "exit_zero": False, "min_confidence": None, "quiet": False, "statistics": False,
+    "extend_select": (), "exclude": (),
 }  # fmt: skip
 """The options of ``check`` that are not stated."""
+VARIABLES: Final = frozenset(
+    f"SMSLINT_{name}"
+    for name in (key.removesuffix("_path").strip("_").upper() for key in UNSTATED if key != "cache_dir")
+    for name in (name, name.removesuffix("S"))
+)
+"""Variables by which the environment may state an option: click reads the command line then."""
 COMPLETION: Final = "_SMSLINT_COMPLETE"
 """The variable by which a shell asks click to complete a command line."""
 UNWRITTEN: Final = 1
@@ -28,7 +35,7 @@ UNWRITTEN: Final = 1
 
 def read(arguments: list[str]) -> tuple[tuple[Path, ...], dict[str, Any]] | None:
     """The paths and options of a ``check``; ``None`` if click must read the command line."""
-    if arguments[:1] != ["check"] or COMPLETION in os.environ:
+    if arguments[:1] != ["check"] or COMPLETION in os.environ or not VARIABLES.isdisjoint(os.environ):
         return None
     options, paths = UNSTATED.copy(), []
     words = iter(arguments[1:])

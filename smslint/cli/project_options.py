@@ -12,18 +12,22 @@ from smslint.vocabulary import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+config_option: Final = click.option(
+    "--config",
+    "configs",
+    multiple=True,
+    metavar="FILE|KEY=VALUE",
+    help="Use this file instead of the closest smslint.yaml, or state a setting, such as rules.LEN002=off. May be repeated.",
+)
 _CHOOSING: Final = (
-    click.option(
-        "--config",
-        "config_path",
-        type=click.Path(path_type=Path),
-        help="Use this file instead of the closest smslint.yaml.",
-    ),
+    config_option,
     click.option("--isolated", is_flag=True, help="Use no configuration file at all."),
     click.option(
         "--select", multiple=True, metavar="CODES", help="Run only these rules: codes, names or prefixes, separated by commas."
     ),
+    click.option("--extend-select", multiple=True, metavar="CODES", help="Run these rules besides those that are selected."),
     click.option("--ignore", multiple=True, metavar="CODES", help="Do not run these rules."),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out these files of folders too, as exclude: does. May be repeated."),
     click.option("--allow-empty", is_flag=True, help="Pass even if there is nothing to check."),
     click.option("--no-gitignore", is_flag=True, help="In folders, also check files that .gitignore excludes."),
     click.option("--dialect", help="Read every message in this template dialect."),

@@ -113,10 +113,13 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     from smslint.project.files import Chooser, shown
     from smslint.project.run import Runner
 
-    select, ignore = words(options["select"]), words(options["ignore"])
+    select, ignore, extend = (words(options[each]) for each in ("select", "ignore", "extend_select"))
     overrides = _overrides(options)
-    chooser = Chooser(_config(options), options["isolated"], options["force_exclude"], not options["no_gitignore"])
-    runner = Runner(select, ignore, useless=_useless)
+    config, settings = config_and_settings(options["configs"], options["exclude"])
+    chooser = Chooser(
+        config, options["isolated"], options["force_exclude"], not options["no_gitignore"], settings=settings
+    )
+    runner = Runner(select, ignore, extend, useless=_useless)
     runner.names_plan = bool(options.get("outputs")) or options.get("format_") not in {None, *FOR_THE_EYE}
     if paths == (Path("-"),):
         name = options.get("stdin_filename") or "<stdin>"
@@ -131,7 +134,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
     if not options["no_cache"] and (options["cache_dir"] or any(path.is_dir() for path in paths)):
         from smslint.project.cache import Cache
 
-        runner.cache = Cache(repr((select, ignore, overrides)), options["cache_dir"])
+        runner.cache = Cache(repr((select, ignore, extend, overrides)), options["cache_dir"])
     targets = [_overridden(target, overrides) for target in chooser.targets(paths)]
     if runner.cache is not None:
         _settle_cache(runner.cache, {target.config for target in targets}, options["cache_dir"])
@@ -161,11 +164,21 @@ def words(options: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for option in options for word in option.split(",") if word.strip())
 
 
-def _config(options: dict[str, Any]) -> Config | None:
+def config_and_settings(stated: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Config | None, dict[str, Any]]:
+    """What ``--config`` states, a file or settings, and what is excluded besides.
+
+    :raises ConfigError: for an invalid file or setting.
+    """
+    if not stated and not exclude:
+        return None, {}
+    from smslint.cli.stated_settings import read
+
+    file, settings = read(stated, exclude)
+    if file is None:
+        return None, settings
     from smslint.project.config import load_config
 
-    path: Path | None = options["config_path"]
-    return None if path is None else load_config(path)
+    return load_config(file), settings
 
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:

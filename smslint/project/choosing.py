@@ -35,6 +35,8 @@ class RuleSetting(NamedTuple):
     """The mapping of rules that contains it, for errors."""
     name: str = ""
     """The name of the rule in the mapping."""
+    asks: bool = True
+    """Whether it switches on a rule that is off by default; a severity for a whole family does not."""
     base: RuleSetting | None = None
     """The setting that it adds to: that of the file that is extended, or of a place that is less close to the message."""
 
@@ -47,6 +49,11 @@ class RuleSetting(NamedTuple):
     def chain(self) -> tuple[RuleSetting, ...]:
         """The settings that are merged here, the closest last."""
         return (self,) if self.base is None else (*self.base.chain(), self._replace(base=None))
+
+    @property
+    def switches_on(self) -> bool:
+        """Whether any of the settings that are merged here asks for the rule."""
+        return self.asks or (self.base is not None and self.base.switches_on)
 
     @property
     def where(self) -> str:
@@ -111,24 +118,33 @@ def _severity(rules: Node, word: object, *keys: Key) -> Severity:
         rules.fail(f"{shown(word)} is not off or a severity{hint}", *keys)
 
 
-def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+def active_rules(
+    config: Config, packs: Packs, select: tuple[str, ...], ignore: tuple[str, ...], extend: tuple[str, ...] = ()
+) -> tuple[Rule, ...]:
     """The rules that run, with the project's options. The command line overrides the file.
 
     Any setting of an opt-in rule switches it on. A selection applies only to rules about messages. Rules about recipients and
     the moment of sending (who opted out, which number is valid) are switched off only by name: selecting the rules on encoding
     does not mean that people who opted out may be texted.
 
+    :param extend: rules that run besides those that are selected.
     :raises ConfigError: for an unknown rule or option.
     """
-    for key, words in (("select", config.select), ("ignore", config.ignore)):
+    for key, words in (
+        ("select", config.select),
+        ("ignore", config.ignore),
+        ("fixable", config.fixable),
+        ("unfixable", config.unfixable),
+    ):
         for word in words:
             if not packs.select((word,)):
                 config.fail(f"no rule is called {shown(word)}{near_rule(word, packs)}", key, word)
-    for option, words in (("--select", select), ("--ignore", ignore)):
+    for option, words in (("--select", select), ("--ignore", ignore), ("--extend-select", extend)):
         for word in words:
             if not packs.select((word,)):
                 raise ConfigError(f"{option}: no rule is called {shown(word)}{near_rule(word, packs)}")
-    chosen = packs.select(select or config.select) if select or config.select else None
+    more = packs.select(extend)
+    chosen = packs.select(select or config.select) | more if select or config.select else None
     left_out = packs.select((*ignore, *config.ignore))
     settings = by_code(packs, config.rules)
     for entry in config.messages:  # an invalid setting is an error even if no file uses it
@@ -137,9 +153,10 @@ def active_rules(config: Config, packs: Packs, select: tuple[str, ...], ignore: 
     for rule in packs.rules:
         setting = settings.get(rule.code, RuleSetting())
         narrowed = chosen is not None and not decides_who_is_texted(rule)
-        asked = chosen is not None and rule.code in chosen
-        wanted = asked if narrowed else (asked or rule.default or rule.code in settings)
-        named = bool(select) and asked  # named on the command line, so it is on
+        asked = rule.code in more if chosen is None else rule.code in chosen
+        switched_on = rule.code in settings and setting.switches_on
+        wanted = asked if narrowed else (asked or rule.default or switched_on)
+        named = rule.code in more or (bool(select) and asked)  # named on the command line, so it is on
         if wanted and rule.code not in left_out and (setting.enabled or named):
             active.append(configured(rule, setting))
     if chosen is not None and not any(rule.code in chosen for rule in active):
@@ -186,15 +203,23 @@ def overridden(rules: tuple[Rule, ...], packs: Packs, layers: Iterable[Mapping[s
 
 
 def by_code(packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> dict[str, RuleSetting]:
-    """The merged settings of all layers, by the code of the rule. A layer may use its name or an alias.
+    """The merged settings of all layers, by the code of the rule. A layer may use its name or an alias, or the family of its code
+    (``ENC``): what it says of a rule overrides what it says of the family.
 
     :raises ConfigError: for an unknown rule, or one that a layer sets twice by different names.
     """
     found: dict[str, RuleSetting] = {}
     for layer in layers:
         names: dict[str, str] = {}
-        for name, setting in layer.items():
-            rule = packs.find(name)
+        rules = {name: packs.find(name) for name in layer}
+        families = [name for name, rule in rules.items() if rule is None and name.isalpha() and name.isupper()]
+        for name in sorted(families, key=len):
+            if codes := packs.select((name,)):
+                del rules[name]
+            for code in codes:
+                found[code] = _of_family(layer[name], found.get(code))
+        for name, rule in rules.items():
+            setting = layer[name]
             if rule is None:
                 setting.fail(f"no rule is called {shown(name)}{near_rule(name, packs)}")
             if rule.code in names:
@@ -202,6 +227,18 @@ def by_code(packs: Packs, layers: Iterable[Mapping[str, RuleSetting]]) -> dict[s
             names[rule.code] = name
             found[rule.code] = setting.over(found.get(rule.code))
     return found
+
+
+def _of_family(setting: RuleSetting, base: RuleSetting | None) -> RuleSetting:
+    """A setting of a family for one rule of it. A severity alone switches no rule on.
+
+    :raises ConfigError: for options, because rules have different ones.
+    """
+    if setting.options:
+        setting.fail("options belong to one rule: write its code", next(iter(setting.options)))
+    if setting.severity is not None:
+        setting = setting._replace(asks=False, enabled=base is None or base.enabled)
+    return setting.over(base)
 
 
 def near_rule(word: str, packs: Packs) -> str:

@@ -8,6 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from smslint.errors import ConfigError
 from smslint.project.budgets import NO_BUDGETS, Budgets, budgets_of
 from smslint.project.choosing import RuleSetting, rule_settings
+from smslint.project.config_parts import (
+    columns_in,
+    folders_in,
+    logs_in,
+    own_dialects_in,
+    packs_in,
+    results_in,
+    volumes_in,
+)
 from smslint.project.config_path import origin_of, root_of
 from smslint.project.layers import Layer, merge
 from smslint.project.locales import KEY as LOCALES
@@ -31,18 +40,21 @@ if TYPE_CHECKING:
     from smslint.text.tree import Filter
 
 
+SCHEMA: Final = "$schema"
+"""The address of the schema, by which editors complete and check the file; nothing else reads it."""
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
     "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets", "results",
-    "logs",
+    "logs", "fixable", "unfixable", SCHEMA,
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
     "backslash_escapes", "encoding", "values", "rules", "locales",
 )  # fmt: skip
-COLUMN_KEYS: Final = ("phone", "name", "consent", "opt_out", "status", "language", "zone", "country", "state")
 DEEPEST: Final = 20
 """The longest chain of files that extend one another."""
+MOST_BASES: Final = 100
+"""The most files that one configuration extends, with those that they extend in turn."""
 
 
 class Entry(NamedTuple):
@@ -78,6 +90,10 @@ class Config:
     packs: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    fixable: tuple[str, ...] = ()
+    """The rules whose fixes may be applied: codes, names, prefixes; empty for all."""
+    unfixable: tuple[str, ...] = ()
+    """The rules whose fixes are for people to write."""
     sending: Sending = NOTHING
     """The settings of the gate: see :mod:`smslint.project.sending`."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -147,30 +163,60 @@ def make_config(settings: Mapping[str, object], root: Path) -> Config:
     return _extended(_config(Node(origin, settings), root, None), (), root)
 
 
-def _extended(config: Config, above: tuple[Path, ...], project: Path) -> Config:
-    """A configuration merged with what it extends.
+def _extended(config: Config, above: tuple[Path, ...], project: Path, count: list[int] | None = None) -> Config:
+    """A configuration merged with what it extends; of several files, a later one overrides those before it.
 
     :param project: the folder of the first configuration.
+    :param count: how many files were extended so far.
     """
     node = config.nodes[0]
-    base = node.filled("extends") if node.has("extends") else None
-    if base is None:
-        return config
+    several = isinstance(node.values.get("extends"), list | tuple)
+    bases = node.one_or_more("extends") if several else (node.filled("extends"),) if node.has("extends") else ()
     here = real_path(config.path) if config.path is not None else None
+    way = (*above, here) if here is not None else above
+    whole = config
+    count = [0] if count is None else count
+    for at in reversed(range(len(bases))):
+        count[0] += 1
+        whole = merged(whole, _extended(_base(config, bases, at, way, project, count[0]), way, project, count))
+    return whole
+
+
+def _base(config: Config, bases: tuple[str, ...], at: int, way: tuple[Path, ...], project: Path, count: int) -> Config:
+    """One file that a configuration extends.
+
+    :param way: the files that extend one another down to it.
+    :param count: how many files were extended so far; files that all extend the same two would be read thousands of times.
+    """
+    node, base = config.nodes[0], bases[at]
+    keys: tuple[str | int, ...] = ("extends", at) if isinstance(node.values["extends"], list | tuple) else ("extends",)
     target = real_path(config.root / base)
-    if target in above or target == here:
-        node.fail(f"{base} extends this file in turn", "extends")
-    if len(above) >= DEEPEST:
-        node.fail(f"more than {DEEPEST} files deep", "extends")
+    if target in way:
+        node.fail(f"{base} extends this file in turn", *keys)
+    if len(way) > DEEPEST:
+        node.fail(f"more than {DEEPEST} files deep", *keys)
+    if count > MOST_BASES:
+        node.fail(f"more than {MOST_BASES} files, counted as often as they are extended", *keys)
     if not target.is_file():
-        node.fail(f"there is no file {base}", "extends")
+        node.fail(f"there is no file {base}", *keys)
     from smslint.project.stored_settings import read_again
 
     stated = read_again(origin_of(target, project))
     if not stated.values:
-        node.fail(f"{base} has no settings", "extends")
-    below = _config(stated, root_of(target), target)
-    return merged(config, _extended(below, (*above, here) if here is not None else above, project))
+        node.fail(f"{base} has no settings", *keys)
+    return _config(stated, root_of(target), target)
+
+
+def with_settings(config: Config, settings: Mapping[str, object], name: str) -> Config:
+    """A configuration with settings on top of its own; paths and globs in them are relative to its folder.
+
+    :param name: where they are stated, for errors: ``--config``.
+    :raises ConfigError: like :func:`load_config`.
+    """
+    node = Node(Origin(name), settings)
+    if node.has("extends"):
+        node.fail("is for files; name one with --config FILE", "extends")
+    return merged(_config(node, config.root, config.path), config)
 
 
 def _config(node: Node, root: Path, path: Path | None) -> Config:
@@ -180,7 +226,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
     values = node.child("values", "{name: {max: 20}}")
     ValueTable(values)
     name = node.origin.name
-    dialects = _own_dialects(node)
+    dialects = own_dialects_in(node)
     check_locales(node)
     layers = (Layer(name, {**context.values, **node.part((LOCALES,)).values, "values": values.named().values}),)
     settings = merge(layers).settings
@@ -199,73 +245,21 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         rules=tuple(filter(None, (rule_settings(node.child("rules", "{LEN002: off}")),))),
         prices=node.filled("prices") if node.has("prices") else None,
         exclude=node.one_or_more("exclude"),
-        packs=_packs(node, root),
+        packs=packs_in(node, root),
         select=node.one_or_more("select"),
         ignore=node.one_or_more("ignore"),
+        fixable=node.one_or_more("fixable"),
+        unfixable=node.one_or_more("unfixable"),
         sending=sending_settings(node.child("sending", "{refuse_at: error}"), root),
-        results=_results(node),
-        template_folders=_folders(node, root),
-        columns=_columns(node.child("columns", "{consent: SMS-Einwilligung}")),
+        results=results_in(node),
+        template_folders=folders_in(node, root),
+        columns=columns_in(node.child("columns", "{consent: SMS-Einwilligung}")),
         layers=layers,
-        volumes=_volumes(node),
+        volumes=volumes_in(node),
         budgets=budgets_of(node.child("budgets", "{change: {monthly: 1000}}")),
-        logs=_logs(node),
+        logs=logs_in(node),
         nodes=(node,),
     )
-
-
-def _own_dialects(node: Node) -> Mapping[str, str]:
-    if not node.has("dialects"):
-        return {}
-    from smslint.project.own_dialects import own_dialects
-
-    return own_dialects(node.child("dialects", '{ours: {open: "##", close: "##"}}'))
-
-
-def _results(node: Node) -> Mapping[str, Filter]:
-    if not node.has("results"):
-        return {}
-    from smslint.project.own_results import EXAMPLE, own_results
-
-    return own_results(node.child("results", EXAMPLE))
-
-
-def _volumes(node: Node) -> tuple[VolumeEntry, ...]:
-    if not node.has("volumes"):
-        return ()
-    from smslint.project.volumes import volumes_of
-
-    return volumes_of(node.child("volumes", "{templates/sale.txt: {monthly: 200000}}"))
-
-
-def _logs(node: Node) -> tuple[Layout, ...]:
-    if not node.has("logs"):
-        return ()
-    from smslint.logs.layout import own_layouts
-
-    return own_layouts(node.child("logs", "{ours: {columns: {body: Text}}}"))
-
-
-def _folders(node: Node, root: Path) -> tuple[Path, ...]:
-    """The folders of ``template_folders``, which must be there and inside the project.
-
-    :raises ConfigError: for one that is not.
-    """
-    folders = []
-    top = real_path(root)
-    for index, each in enumerate(node.one_or_more("template_folders")):
-        folder = real_path(root / each)
-        if not folder.is_dir():
-            node.fail(f"there is no folder {each}", "template_folders", index)
-        if not folder.is_relative_to(top):
-            node.fail(f"{each} is outside of the project", "template_folders", index)
-        folders.append(folder)
-    return tuple(folders)
-
-
-def _columns(node: Node) -> dict[str, str]:
-    node.only(COLUMN_KEYS)
-    return {str(role): node.filled(str(role)) for role in node.values}
 
 
 def _entry(node: Node, name: str, dialects: Mapping[str, str]) -> Entry:
@@ -286,16 +280,3 @@ def _entry(node: Node, name: str, dialects: Mapping[str, str]) -> Entry:
             )
     rules = check_settings(node)
     return Entry(files, {str(key): value for key, value in node.values.items()}, name, rules)
-
-
-def _packs(node: Node, root: Path) -> tuple[Path, ...]:
-    """The folders of packs.
-
-    :raises ConfigError: if one does not exist.
-    """
-    names = node.one_or_more("packs")
-    single = isinstance(node.values.get("packs"), str)
-    for at, name in enumerate(names):
-        if not (root / name).is_dir():
-            node.fail(f"there is no folder of rules {shown(name)}", "packs", *(() if single else (at,)))
-    return tuple(root / name for name in names)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.outside import is_outside
-from smslint.project.config import Config, Entry, load_config
+from smslint.project.config import Config, Entry, load_config, with_settings
 from smslint.project.config_path import NAMES, find_config
 from smslint.project.globs import SKIPPED, joined, matches
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from smslint.project.gitignore import Ignores
 
@@ -34,6 +34,10 @@ OWN: Final = frozenset({*NAMES[:-1], ".smslint-baseline.json"})
 
 STARTS: Final = frozenset(name.partition("/")[0] for name in NAMES)
 """What a folder with its own configuration contains: the file, or the folder ``.config``."""
+
+
+COMMAND_LINE: Final = "--config"
+"""Where the settings of the command line are stated, in errors and in ``config show``."""
 
 
 class Stray(NamedTuple):
@@ -71,6 +75,8 @@ class Chooser:
     """Apply the configuration's globs to files named on the command line too: pre-commit hooks need this."""
     gitignore: bool = True
     """Below a folder, skip files that git ignores."""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """Settings of the command line, on top of each configuration."""
     _folders: dict[str, Config] = field(default_factory=dict)
     _files: dict[Path, Config] = field(default_factory=dict)
     """The configuration of each folder and of each file, read once."""
@@ -94,16 +100,25 @@ class Chooser:
 
     def config_for(self, folder: Path) -> Config:
         """The configuration of the files in a folder."""
-        if self.config is not None:
-            return self.config
-        return Config(folder) if self.isolated else self._closest(os.path.realpath(folder))
+        if self.config is None and not self.isolated:
+            return self._closest(os.path.realpath(folder))
+        known = self._folders.get("")
+        if known is None:
+            known = self._stated(self.config or Config(folder))
+            if self.config is not None:
+                self._folders[""] = known
+        return known
+
+    def _stated(self, config: Config) -> Config:
+        """A configuration with the settings of the command line."""
+        return with_settings(config, self.settings, COMMAND_LINE) if self.settings else config
 
     def _closest(self, folder: str) -> Config:
         if folder not in self._folders:
             found = find_config(Path(folder))
             if found is not None and found not in self._files:
-                self._files[found] = load_config(found)
-            self._folders[folder] = self._files[found] if found is not None else Config(Path(folder))
+                self._files[found] = self._stated(load_config(found))
+            self._folders[folder] = self._files[found] if found is not None else self._stated(Config(Path(folder)))
         return self._folders[folder]
 
     def target(self, path: Path) -> Target:

@@ -34,6 +34,8 @@ def merged(config: Config, base: Config) -> Config:
         packs=(*config.packs, *base.packs),
         select=config.select or base.select,
         ignore=config.ignore or base.ignore,
+        fixable=config.fixable or base.fixable,
+        unfixable=(*config.unfixable, *base.unfixable),
         sending=config.sending.over(base.sending),
         columns={**base.columns, **config.columns},
         results={**base.results, **config.results},

@@ -56,14 +56,22 @@ class Placed(NamedTuple):
     edits: list[Edit]
 
 
-def place_all(found: Iterable[Finding], subject: Subject, message: Message, place: Place, index: int) -> Placed:
-    """The findings with their places in the host file, and a fingerprint that survives edits elsewhere in it."""
+def place_all(
+    found: Iterable[Finding], subject: Subject, message: Message, place: Place, index: int, unfixable: frozenset[str]
+) -> Placed:
+    """The findings with their places in the host file, and a fingerprint that survives edits elsewhere in it.
+
+    :param unfixable: the codes of rules whose fixes have no place: people write them.
+    """
     placed = Placed([], [])
     fingerprints = Fingerprints()
     found = list(found)
     literals = _literals(subject) if any(finding.fixes for finding in found) else []
     for finding in found:
-        fixes = [place_fix(each, subject, message, place, literals) for each in finding.fixes]
+        fixes: list[tuple[Fix, Edit | None]] = [
+            (each, None) if finding.code in unfixable else place_fix(each, subject, message, place, literals)
+            for each in finding.fixes
+        ]
         placed.edits.extend(edit._replace(message=index, code=finding.code) for _, edit in fixes if edit is not None)
         placed.findings.append(
             finding._replace(

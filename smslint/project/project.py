@@ -48,6 +48,8 @@ class Project:
     """What is known about every message."""
     values: ValueTable
     """The possible values of placeholders in every message."""
+    unfixable: frozenset[str] = frozenset()
+    """The codes of rules whose fixes are for people to write."""
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
@@ -55,11 +57,14 @@ class Project:
         return {rule.code: rule for rule in self.rules}
 
 
-def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Project:
+def make_project(
+    config: Config, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), extend: tuple[str, ...] = ()
+) -> Project:
     """The project of a configuration; its packs and its rate card are read.
 
     :param select: the rules that run instead of those that the configuration selects: codes, names, prefixes.
     :param ignore: rules that do not run.
+    :param extend: rules that run besides those that are selected.
     :raises PackError: for an invalid pack or file of a pack.
     :raises ConfigError: for an unknown rule or option, or an invalid rate card.
     """
@@ -76,12 +81,19 @@ def make_project(config: Config, select: tuple[str, ...] = (), ignore: tuple[str
         raise PackError(_pack_error(error, config.root) + more) from None
     return Project(
         config,
-        active_rules(config, loaded, select, ignore),
+        active_rules(config, loaded, select, ignore, extend),
         loaded,
         rate_card(config),
         make_context(config.context, "config"),
         ValueTable(config.values),
+        _unfixable(config, loaded),
     )
+
+
+def _unfixable(config: Config, loaded: Packs) -> frozenset[str]:
+    fixable = loaded.select(config.fixable or ("ALL",)) if config.fixable or config.unfixable else frozenset()
+    every = loaded.select(("ALL",)) if fixable else frozenset()
+    return every - fixable | loaded.select(config.unfixable)
 
 
 def _pack_error(error: PackError, root: Path) -> str:

@@ -59,7 +59,7 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
             from smslint.project.part_directives import without_parts
 
             kept = without_parts(kept, subject, checker.project.packs)
-        placed = place_all(kept, subject, message, place, index)
+        placed = place_all(kept, subject, message, place, index, checker.project.unfixable)
         not_understood = covering.not_understood(subject, message, reading.lines)
         libraries = _libraries(subject, message, reading, target)
         not_understood += libraries or ()

@@ -46,6 +46,8 @@ class Runner:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend: tuple[str, ...] = ()
+    """Rules that run besides those that are selected."""
     cache: Cache | None = None
     parallel: bool = True
     """Whether to use several processors if that is faster."""
@@ -270,7 +272,7 @@ class Runner:
         """The checker for the messages of a configuration; its rules and its rate card are loaded once."""
         known = self._checkers.get(config)
         if known is None:
-            known = self._checkers[config] = Checker(make_project(config, self.select, self.ignore))
+            known = self._checkers[config] = Checker(make_project(config, self.select, self.ignore, self.extend))
         return known
 
     def project(self, config: Config) -> Project:
