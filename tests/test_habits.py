@@ -6,10 +6,13 @@ editor that saves) have a test of their own, which :data:`OWN_TESTS` names.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,7 +20,7 @@ import pytest
 
 from tests.project.support import project
 from tests.rules.test_packs import GOOD
-from tests.test_end_to_end import smslint
+from tests.test_end_to_end import TOP, smslint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +54,24 @@ class Habit(NamedTuple):
     stdin: str = ""
     written: Mapping[str, str] = {}
     """What files have afterwards; all others are as they were."""
+
+
+YML: Final = "kind: transactional\nbrand: Acme\nregions: [US]\nprovider: twilio\nmessages: [{files: '*.yml', dialect: percent}]\n"
+LINKS: Final = """en:
+  # smslint: disable=URL001 -- the range has its own end
+  a: "Acme: https://bit.ly/a is here."
+  b: "Acme: https://bit.ly/b is here."
+  # smslint: disable=URL001 -- ours
+  c: "Acme: https://bit.ly/c is here."
+  d: "Acme: https://bit.ly/d is here."
+  # smslint: enable=URL001
+  e: "Acme: https://bit.ly/e is here."
+"""
+
+
+def yml(text: str) -> Mapping[str, str]:
+    """A project with one catalogue."""
+    return {"smslint.yaml": YML, "en.yml": text}
 
 
 HABITS: Final = (
@@ -118,6 +139,20 @@ HABITS: Final = (
     Habit("ruff --diff", "--diff", "check --diff sms/quote.txt", 1, r"^\+Acme: your parcel .* it's with", "Would fix 1"),
     Habit("ruff --fix", "--fix", "check --fix sms/quote.txt", 0, "nothing to report", "Fixed 1", written={"sms/quote.txt": FILES["sms/quote.txt"].replace("\u2019", "'")}),
     Habit("ruff --stdin-filename", "--stdin-filename", "check - --stdin-filename sms/new.txt", 1, "sms/new.txt:1:15", stdin="Acme: https://bit.ly/x is here.\n"),
+    Habit("ruff --fix -", "the fixed text on standard output, the findings on standard error", "check - --fix --stdin-filename sms/new.txt", 1, r"\AAcme: https://bit.ly/x it's with our driver, who comes to you today, between nine and one.\n\Z", "Fixed 1 finding in 1 file.\nerror\\[URL001\\] (.*\n)+1 file, 1 message: 1 error", stdin="Acme: https://bit.ly/x it\u2019s with our driver, who comes to you today, between nine and one.\n"),
+    Habit("ruff --fix -, and all is well", "the text as it is", "check - --fix --stdin-filename sms/new.txt --format concise", 0, r"\AAcme: here.\Z", "1 message: nothing to report", stdin="Acme: here."),
+    Habit("ruff --fix --show-fixes", "--show-fixes", "check --fix --show-fixes sms/quote.txt", 0, "nothing to report", "Fixed 1 finding in 1 file.\n  sms/quote.txt: 1 x ENC001", written={"sms/quote.txt": FILES["sms/quote.txt"].replace("\u2019", "'")}),
+    Habit("ruff --diff --show-fixes", "likewise", "check --diff --show-fixes sms/quote.txt", 1, r"^\+Acme", "  sms/quote.txt: 1 x ENC001"),
+    Habit("yamllint's disable and enable", "a range, from a disable on its own line to its enable", "check --format concise", 1, r"\Aen.yml:4:21: error: URL001 .*\nen.yml:9:21: error: URL001 .*\n1 file, 5 messages: 2 errors \(3 suppressed\)", files=yml(LINKS)),
+    Habit("eslint's enable without a rule", "it ends the closest disable", "check --format concise", 1, r"\Aen.yml:4:.*\nen.yml:9:.*\n1 file, 5 messages: 2 errors \(3 suppressed\)", files=yml(LINKS.replace("enable=URL001", "enable"))),
+    Habit("an enable that ends nothing", "DIR001", "check --format concise", 1, r"en.yml:10:\d+: warning: DIR001 There is no disable=URL002 above this enable.", files=yml(LINKS + "  # smslint: enable=URL002\n")),
+    Habit("a range in which nothing is found", "DIR001", "check --format concise", 0, r"en.yml:2:\d+: warning: DIR001 URL001 is switched off here, but has no findings", files=yml('en:\n  # smslint: disable=URL001\n  a: "Acme: here."\n  b: "Acme: there."\n  # smslint: enable=URL001\n')),
+    Habit("ruff RUF100 --fix: a line", "the fix of DIR001 removes the comment", "check --fix", 0, "nothing to report", "Fixed 1", files=yml('en:\n  # smslint: disable=URL001\n  a: "Acme: here."\n'), written={"en.yml": 'en:\n  a: "Acme: here."\n'}),
+    Habit("ruff RUF100 --fix: behind a message", "likewise", "check --fix", 0, "nothing to report", "Fixed 1", files=yml('en:\n  a: "Acme: here."  # smslint: disable=URL001 -- ours\n'), written={"en.yml": 'en:\n  a: "Acme: here."\n'}),
+    Habit("ruff RUF100 --fix: one of two codes", "the code alone", "check --fix", 0, "1 suppressed", "Fixed 1", files=yml('en:\n  # smslint: disable=SEC001,URL001 -- ours\n  a: "Acme: https://bit.ly/a is here."\n'), written={"en.yml": 'en:\n  # smslint: disable=URL001 -- ours\n  a: "Acme: https://bit.ly/a is here."\n'}),
+    Habit("ruff RUF100 --fix: in a template", "likewise", "check --fix sms/good.txt", 0, "nothing to report", "Fixed 1", files={"sms/good.txt": "Acme: your parcel{# smslint: disable=URL001 #} is here.\n"}, written={"sms/good.txt": FILES["sms/good.txt"]}),
+    Habit("ruff RUF100 --fix, where the rule does not run", "nothing is removed", "check --fix --select ENC,DIR", 0, "nothing to report", files=yml('en:\n  # smslint: disable=URL001\n  a: "Acme: here."\n')),
+    Habit("eslint --concurrency, ruff's threads", "--jobs", "check --jobs 1", 1, "1 error"),
     Habit("eslint --suppress-all", "a baseline", "baseline create", 0, "4 findings in 2 files accepted", written={".smslint-baseline.json": ""}),
     Habit("eslint's warning of a directive without effect", "DIR001", "check sms/good.txt", 0, "DIR001", files={"sms/good.txt": "Acme: here.{# smslint: disable=URL001 #}\n"}),
     Habit("ruff's noqa with a reason", "disable=CODE -- reason", "check sms/link.txt", 0, "1 suppressed", files={"sms/link.txt": "Acme: https://bit.ly/x is here.{# smslint: disable=URL001 -- ours #}\n"}),
@@ -222,10 +257,121 @@ def test_an_internal_error_names_the_versions(capsys: pytest.CaptureFixture[str]
     assert f"smslint {__version__}, Python {sys.version_info.major}.{sys.version_info.minor}." in line
 
 
+WATCHED: Final = """
+import sys, time
+from smslint.cli import watching
+watching.PAUSE = 0.05
+from smslint.cli.app import run
+sys.exit(run(["check", "--watch", "--format", "concise"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+def test_watch_checks_again_and_ends_with_an_interrupt(tmp_path: Path) -> None:
+    """A change, a mistake in the configuration, its mend: each is answered; Ctrl-C ends it with the status of interrupts."""
+    import signal
+
+    project(tmp_path, FILES)
+    environment = {**os.environ, "PYTHONPATH": str(TOP), "PYTHONUNBUFFERED": "1"}
+    environment.pop("GITHUB_ACTIONS", None)
+    with subprocess.Popen(
+        [sys.executable, "-c", WATCHED], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=tmp_path,
+        env=environment,
+    ) as program:  # fmt: skip
+        killer = threading.Timer(60, program.kill)  # a line that does not come would be waited for
+        killer.start()
+
+        def until(pattern: str) -> str:
+            assert program.stdout is not None
+            seen = ""
+            for line in program.stdout:
+                seen += line
+                if line.startswith("watching "):
+                    break
+            assert re.search(pattern, seen, re.MULTILINE), seen
+            return seen
+
+        assert "changed" not in until("^sms/link.txt:1:15: error: URL001")
+        (tmp_path / "sms/link.txt").write_text("Acme: here.\n", encoding="utf-8")
+        until("^changed: ./sms/link.txt\n(.*\n)*3 files, 3 messages: 1 warning")
+        config = (tmp_path / "smslint.yaml").read_text(encoding="utf-8")
+        (tmp_path / "smslint.yaml").write_text("brnad: Acme\n", encoding="utf-8")
+        until("^error: .*unknown key 'brnad'")
+        (tmp_path / "smslint.yaml").write_text(config, encoding="utf-8")
+        until("^3 files, 3 messages: 1 warning")
+        (tmp_path / "sms/new.txt").write_text("Acme: https://bit.ly/x is here.\n", encoding="utf-8")
+        until("^sms/new.txt:1:15: error: URL001")
+        program.send_signal(signal.SIGINT)
+        assert program.wait(60) == 130
+        killer.cancel()
+
+
+COMPLETED: Final = {
+    "smslint check --select ENC0": "ENC001",
+    "smslint check --select ENC001,URL": "ENC001,URL001",
+    "smslint check --extend-select opt": "OPT001",
+    "smslint baseline create --ignore OPT00": "OPT001",
+    "smslint check --dialect jin": "jinja",
+    "smslint segments --provider twi": "twilio",
+    "smslint check --region U": "US",
+    "smslint rule OPT": "OPT001",
+    "smslint countries D": "DE",
+}
+"""What is typed, and a word that is offered."""
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("typed", COMPLETED)
+def test_a_shell_completes_words(tmp_path: Path, typed: str, shell: str) -> None:
+    words = typed.split(" ")
+    environ = {"_SMSLINT_COMPLETE": f"{shell}_complete", "COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1)}
+    if shell == "fish":
+        environ["COMP_CWORD"] = words[-1]
+    done = smslint(cwd=tmp_path, stdin=b"", **environ)
+    offered = re.split(r"[\n,\t]" if "," not in COMPLETED[typed] else r"[\n\t]", done.stdout)
+    assert any(each.removeprefix("plain,") == COMPLETED[typed] for each in offered), done.stdout
+    assert done.stderr == ""
+
+
+DOCKERFILE: Final = TOP / "Dockerfile"
+
+
+def test_the_dockerfile_is_slim_without_root_and_copies_what_there_is() -> None:
+    """It cannot be built where there is no Docker: each of its lines is read."""
+    joined = DOCKERFILE.read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line.split(None, 1) for line in joined.splitlines() if line and not line.startswith("#")]
+    last = max(number for number, (word, _) in enumerate(lines) if word == "FROM")
+    stages = [rest.split() for word, rest in lines if word == "FROM"]
+    final = lines[last:]
+    metadata = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for stage in stages:
+        image, version = stage[0].removesuffix("-slim").split(":")
+        assert (image, stage[0].endswith("-slim")) == ("python", True)
+        assert f"Programming Language :: Python :: {version}" in metadata["classifiers"]
+    users = [rest for word, rest in final if word == "USER"]
+    assert users
+    assert all(user.isdecimal() and int(user) >= 1000 for user in users)
+    assert [json.loads(rest) for word, rest in final if word == "ENTRYPOINT"] == [[*metadata["scripts"]]]
+    assert not [word for word, _ in lines if word == "ADD"]
+    ignored = (TOP / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    copied = [name for word, rest in lines if word == "COPY" and "--from" not in rest for name in rest.split()[:-1]]
+    assert set(copied) == {line.removeprefix("!") for line in ignored if line.startswith("!")}
+    assert all((TOP / name).exists() for name in copied)
+    extras = re.search(r'"\.\[(.+)\]"', joined)
+    assert extras is not None
+    assert set(extras[1].split(",")) <= set(metadata["optional-dependencies"])
+    build = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    needed = {*build["wheel"]["packages"], *build["wheel"]["force-include"], "hatch_build.py", metadata["readme"], *metadata["license-files"]}  # fmt: skip
+    assert needed <= set(copied)
+
+
 OWN_TESTS: Final[Mapping[str, Any]] = {
     "a terminal of 0 columns": test_a_terminal_of_no_columns_has_eighty,
     "links in terminals that can": test_a_terminal_that_opens_links_gets_them_and_others_do_not,
     "a full disk": test_a_full_disk_is_one_line,
+    "ruff --watch": test_watch_checks_again_and_ends_with_an_interrupt,
+    "completion of codes, dialects, providers, countries": test_a_shell_completes_words,
+    "a Dockerfile, slim and without root": test_the_dockerfile_is_slim_without_root_and_copies_what_there_is,
     "versions in an internal error": test_an_internal_error_names_the_versions,
 }
 """Habits with a test of their own."""

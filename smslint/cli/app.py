@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from smslint.calling import by_flags
 from smslint.cli.boundary import failed, silence_stdout
+from smslint.cli.plain import COMPLETION
 from smslint.cli.printing import guarded_output
 from smslint.version import __version__
 
@@ -50,6 +52,10 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"smslint.cli.{COMMANDS[cmd_name][0]}").command
+        if COMPLETION in os.environ:
+            from smslint.cli.completing import teach
+
+            teach(command)
         return command
 
     def resolve_command(

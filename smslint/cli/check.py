@@ -49,6 +49,7 @@ from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--fix", is_flag=True, help="Apply the fixes that do not change the meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that a person should review.")
+@click.option("--show-fixes", is_flag=True, help="With --fix or --diff: list what is fixed, by file and rule.")
 @click.option("--baseline", "baseline_path", type=click.Path(path_type=Path),
               help="Report only findings that this file does not accept; .smslint-baseline.json by default.")  # fmt: skip
 @click.option("--no-baseline", is_flag=True, help="Also report what the baseline accepts.")
@@ -57,6 +58,8 @@ from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS
 @click.option(
     "--stdin-filename", metavar="PATH", help="A file name for standard input: decides its format and its settings."
 )
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes; 1 uses no other one.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only the findings that fail the run.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule: --format statistics.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every message and every repeated finding.")

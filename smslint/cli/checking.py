@@ -25,6 +25,10 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     """Check, print what was found, and return the exit status."""
     if options["statistics"] and options["format_"] is None:
         options = {**options, "format_": "statistics"}
+    if options["watch"]:
+        from smslint.cli.watching import watch
+
+        return watch(paths, options["configs"], lambda: _checked(paths, options))
     status = _checked(paths, options)
     if status == 1 and options["exit_zero"]:
         say("note: the exit status is 0 because of --exit-zero, and would be 1", err=True)
@@ -45,12 +49,16 @@ def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
         found = fixing.changes(session, unsafe=options["unsafe_fixes"])
         if options["diff"]:
             session.warn()
-            status = _status(session.nothing(len(session.targets)), fixing.show(found))
+            changed = fixing.show(found, each=options["show_fixes"])
+            status = _status(session.nothing(len(session.targets)), changed)
             result = session.run()
             say_unknown(result)
             return _strictly(result, options["strict"], status)
-        fixing.write(found)
-        if any(fixing.is_of_configuration(each) for each in found):
+        if session.stdin is not None:
+            fixing.hand_on(session, found, each=options["show_fixes"])
+        else:
+            fixing.write(found, each=options["show_fixes"])
+        if session.stdin is None and any(fixing.is_of_configuration(each) for each in found):
             session = begin(paths, options)
     result = _confident(_accepted(session, session.run()), options["min_confidence"])
     session.warn()
@@ -61,7 +69,7 @@ def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     shown = report_options(
         options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats, quiet=options["quiet"]
     )
-    report(result, options["format_"], outputs, shown)
+    report(result, options["format_"], outputs, shown, err=options["fix"] and session.stdin is not None)
     if level is not None and result.reaches(level):
         return 1
     status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
@@ -120,8 +128,10 @@ def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
         problem = f"--statistics is --format statistics; leave out --format {options['format_']}"
     elif options["quiet"] and options["verbose"]:
         problem = "--quiet and --verbose exclude each other"
-    elif options["fix"] and Path("-") in paths:
-        problem = "--fix cannot write to standard input; use --diff to see the changes"
+    elif options["show_fixes"] and not (options["fix"] or options["diff"]):
+        problem = "--show-fixes needs --fix or --diff"
+    elif options["watch"] and (options["outputs"] or Path("-") in paths):
+        problem = "--watch prints to a terminal, and reads files: use neither --output nor - with it"
     if problem:
         import click
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from smslint.cli.printing import echo, echo_raw, say
+from smslint.cli.printing import echo, echo_raw, say, unguarded
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -43,8 +44,11 @@ def is_of_configuration(change: Change) -> bool:
     return is_config(change.target.shown)
 
 
-def show(found: list[Change]) -> int:
-    """Print the changes as a diff that ``git apply`` takes. The exit status: 1 when there are any."""
+def show(found: list[Change], *, each: bool) -> int:
+    """Print the changes as a diff that ``git apply`` takes. The exit status: 1 when there are any.
+
+    :param each: also list the fixes, with ``--show-fixes``.
+    """
     from smslint.project.fixes import diff
     from smslint.report.width import visible
 
@@ -55,17 +59,47 @@ def show(found: list[Change]) -> int:
                 echo(visible(line.removesuffix("\n")))
             else:
                 echo_raw(line)
-    say(_counted("Would fix", found), err=True)
+    _say("Would fix", found, each=each)
     return 1 if found else 0
 
 
-def write(found: list[Change]) -> None:
+def write(found: list[Change], *, each: bool) -> None:
     """Write the changes to disk, all or none."""
     from smslint.project.fixes import write_all
 
     write_all(found)
     if found:
-        say(_counted("Fixed", found), err=True)
+        _say("Fixed", found, each=each)
+
+
+def hand_on(session: Session, found: list[Change], *, each: bool) -> None:
+    """Print standard input as its fixes leave it, for an editor that formats what it saves; the check is of that text."""
+    from smslint.guarded_stream import guarded
+
+    data = session.stdin or b""
+    for change in found:
+        data = change.data
+    buffer = getattr(unguarded(sys.stdout), "buffer", None)
+    if buffer is None:  # a stream in memory
+        echo(data.decode("utf-8", "backslashreplace"), nl=False)
+    else:
+        sys.stdout.flush()
+        out = guarded(buffer)
+        out.write(data)
+        out.flush()
+    session.stdin = data
+    if found:
+        _say("Fixed", found, each=each)
+
+
+def _say(verb: str, found: list[Change], *, each: bool) -> None:
+    say(_counted(verb, found), err=True)
+    for change in found if each else ():
+        codes = Counter(change.codes)
+        rest = change.count - len(change.codes)
+        listed = [f"{count} x {code}" for code, count in sorted(codes.items())]
+        more = [plural(rest, "text") + " by which translations are looked up"] if rest else []
+        say(f"  {change.target.shown}: {', '.join([*listed, *more])}", err=True)
 
 
 def _counted(verb: str, found: list[Change]) -> str:

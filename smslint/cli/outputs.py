@@ -44,9 +44,12 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
     return found
 
 
-def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], options: ReportOptions) -> None:
+def report(
+    result: Result, chosen: str | None, outputs: list[tuple[str, Path]], options: ReportOptions, *, err: bool = False
+) -> None:
     """Write every report, and on standard error what is not known if the chosen one has no place for it. Inside GitHub Actions without ``--format``, also write annotations and the job summary.
 
+    :param err: print it to standard error, because standard output has the fixed text.
     :raises ConfigError: when a file cannot be written.
     """
     from smslint.report import FINDINGS_ONLY, render
@@ -56,10 +59,14 @@ def report(result: Result, chosen: str | None, outputs: list[tuple[str, Path]], 
             write(path, "".join(render(form, result, options._replace(color=False))))
     with workflow_commands() if chosen in _COMMANDS else our_links() if options.links else nullcontext():
         for piece in render(chosen or "text", result, options):
-            echo(as_ascii(piece) if chosen in _JSON else as_ascii_xml(piece) if chosen == "junit" else piece, nl=False)
+            echo(
+                as_ascii(piece) if chosen in _JSON else as_ascii_xml(piece) if chosen == "junit" else piece,
+                nl=False,
+                err=err,
+            )
     if chosen in FINDINGS_ONLY:
         say_unknown(result)
-    if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true":
+    if chosen is None and os.environ.get("GITHUB_ACTIONS") == "true" and not err:
         with workflow_commands():
             for piece in render("github", result, options):
                 echo(piece, nl=False)

@@ -120,6 +120,7 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
         config, options["isolated"], options["force_exclude"], not options["no_gitignore"], settings=settings
     )
     runner = Runner(select, ignore, extend, useless=_useless)
+    runner.jobs = options.get("jobs")
     runner.names_plan = bool(options.get("outputs")) or options.get("format_") not in {None, *FOR_THE_EYE}
     if paths == (Path("-"),):
         name = options.get("stdin_filename") or "<stdin>"

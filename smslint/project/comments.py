@@ -38,10 +38,10 @@ def in_host(text: str, source: str, taken: tuple[Span, ...]) -> Iterator[FoundDi
     found = []
     inside = Covered(taken)
     for opening, closing in module(source).COMMENTS:
-        for span, end in enclosed(text, opening, closing):
+        for span, comment, end in enclosed(text, opening, closing):
             if span.start not in inside:
                 alone = not _OPENING.sub("", text[_line_start(text, span.start) : span.start])
-                found.append(FoundDirective(parse(text, span), alone, end))
+                found.append(FoundDirective(parse(text, span, comment), alone, end))
     yield from sorted(found, key=lambda each: each.directive.span.start)
 
 

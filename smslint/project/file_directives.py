@@ -4,30 +4,30 @@ that have no effect."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from smslint.finding import Finding, Location, Severity
+from smslint.finding import Finding, Fix, Location, Severity
 from smslint.project.choosing import near_rule
 from smslint.project.comments import FoundDirective, in_host
+from smslint.project.directive_fixes import Stated
 from smslint.project.layers import Layer, MessageSettings
+from smslint.project.ranges import Ranges, ranges_of
+from smslint.project.sidecar_directives import add_sidecar
 from smslint.project.switched_off import BAD, UNUSED, Everywhere, SwitchedOff
 from smslint.records import NamedTuple, dataclass, field
-from smslint.rules.directives import Directive, Problem, in_template
+from smslint.rules.directives import END, Directive, Problem, in_template
 from smslint.span import Span
-from smslint.text.name_globs import NameGlobs
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from smslint.project.placing import Edit
     from smslint.project.sidecar import Sidecar
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
     from smslint.sources.message import Message
     from smslint.span import LineIndex
-
-_MOST_MATCHES: Final = 500_000
-"""How often entries of a sidecar may match messages of its file, all together: thousands of each, all with all, would take minutes."""
 
 
 def _idle(off: SwitchedOff) -> str:
@@ -74,6 +74,11 @@ class Directives:
     doubtful: list[Problem] = field(default_factory=list)
     """Keys of front matter that are probably mistyped, and may belong to another program."""
     declared: list[Declared] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    """The directives that switch something off, for their fixes."""
+    edits: list[Edit] = field(default_factory=list)
+    """What the fixes of directives without effect would change, after :meth:`findings`."""
+    unfixable: frozenset[str] = frozenset()
     sidecar: Sidecar | None = None
 
     def settings_of(self, index: int) -> MessageSettings:
@@ -95,11 +100,13 @@ class Directives:
         """
         by_code = {rule.code: rule for rule in rules}
         used = {*used, *self.everywhere.used()}
-        idle = [
-            (UNUSED, Problem(_idle(each), each.span), each.path)
+        unused = [
+            each
             for each in self.all_switched_off
             if each not in used and (each.codes is None or not each.codes.isdisjoint(by_code))
         ]
+        edits = self._removals(unused, by_code)
+        idle = [(UNUSED, Problem(_idle(each), each.span), each.path) for each in unused]
         names: dict[int, frozenset[str] | None] = {}
         for each in self.declared:  # all names of a sidecar's entry have one tuple of messages
             if id(each.reached) not in names:
@@ -111,13 +118,28 @@ class Directives:
         for code, problem, path in (*self.problems, *idle):
             rule = by_code.get(code)
             if rule is not None:
-                yield rule.finding(problem.text, problem.span).at(self.place(problem.span, path))
+                found = rule.finding(problem.text, problem.span).at(self.place(problem.span, path))
+                edit = edits.get(problem.span) if code == UNUSED else None
+                if edit is not None:
+                    self.edits.append(edit)
+                    fix = Fix(edit.span, "", safe=True, location=self.place(edit.at, path))
+                    found = found._replace(fix=fix)
+                yield found
         rule = by_code.get(BAD)
         for problem in self.doubtful:
             if rule is None:
                 break
             severity = min(rule.severity, Severity.WARNING)
             yield rule.finding(problem.text, problem.span, severity=severity).at(self.place(problem.span, self.path))
+
+    def _removals(self, unused: Sequence[SwitchedOff], running: Collection[str]) -> dict[Span, Edit]:
+        """What removes directives without effect, by the place of each."""
+        if not unused or UNUSED in self.unfixable:
+            return {}
+        from smslint.project.directive_fixes import removals
+
+        idle = set(unused)
+        return {span: edit for stated in self.stated for span, edit in removals(stated, idle, running)}
 
     def place(self, span: Span, path: str) -> Location:
         """The place of a span of the file, or of its sidecar."""
@@ -126,24 +148,43 @@ class Directives:
         return Location(path, start.line, start.column, end.line, end.column, lines.line(start.line))
 
     def switch_off(
-        self, directive: Directive, found: Sequence[int], to_file: Callable[[Span], Span] | None = None
+        self,
+        directive: Directive,
+        reached: Sequence[int],
+        ranges: Ranges,
+        text: str,
+        message: Message | None = None,
+        number: int = -1,
     ) -> None:
-        """Switch the codes of a directive off for the messages that it applies to."""
-        if directive.codes is None:
+        """Switch the codes of a directive off for the messages that it applies to.
+
+        :param reached: the messages where no range has another end.
+        :param text: the text that contains it.
+        :param message: the message in whose template it is, with its number.
+        """
+        if directive.codes is None or directive.scope == END:
             return
+        offs = []
         words: Sequence[tuple[str, Span]] = directive.codes or (("", directive.span),)
         for word, span in words:
-            placed = span if to_file is None else to_file(span)
+            placed = span if message is None else message.map.to_file(span)
+            found = ranges.of(directive, word, reached)
             codes = self.packs.select((word,)) if word else None
             if codes is not None and not codes:
                 self.problems.append((BAD, Problem(self.unknown(word), placed), self.path))
                 continue
             off = SwitchedOff(codes, word, self.path, placed, reached=bool(found) or directive.scope == "file")
             self.all_switched_off.append(off)
+            offs.append(off)
             if directive.scope == "file":
                 self.everywhere.add(off)
             for index in found if directive.scope != "file" else ():
                 self.switched_off.setdefault(index, []).append(off)
+        self.stated.append(Stated(directive, tuple(offs), text, message, number))
+
+    def declare(self, name: str, span: Span, path: str, reached: tuple[int, ...]) -> None:
+        """Note that the value of a placeholder is declared for some messages."""
+        self.declared.append(Declared(name, span, path, reached))
 
     def unknown(self, word: str) -> str:
         """The text about an unknown code."""
@@ -159,7 +200,7 @@ class Directives:
 
 def directives_of(
     path: str, text: str, source: str, messages: Sequence[Message], lines: LineIndex, packs: Packs,
-    sidecar: Sidecar | None,
+    sidecar: Sidecar | None, unfixable: frozenset[str] = frozenset(),
 ) -> Directives | None:  # fmt: skip
     """The directives of a file; ``None`` if it has none, which is the usual case and must be fast."""
     settings = messages[0].settings if messages else {}
@@ -170,7 +211,7 @@ def directives_of(
         and not any(DIRECTIVE in each.body for each in messages)
     ):
         return None
-    directives = Directives(path, lines, packs, sidecar=sidecar)
+    directives = Directives(path, lines, packs, sidecar=sidecar, unfixable=unfixable)
     if settings:
         from smslint.project.front_matter import declared, mistyped
 
@@ -178,16 +219,19 @@ def directives_of(
         whole = tuple(index for index, message in enumerate(messages) if message.settings)
         directives.declared += [Declared(name, span, path, whole) for name, span in declared(settings, text)]
     if sidecar is not None:
-        _from_sidecar(directives, sidecar, messages)
+        add_sidecar(directives, sidecar, messages)
     spans = [message.map.to_file(Span(0, len(message.body))) for message in messages]
     order = sorted(range(len(spans)), key=lambda index: spans[index].start)
     on_line: dict[int, list[int]] = {}
     for index in order:
         for line in {lines.position(edge).line for edge in spans[index]}:
             on_line.setdefault(line, []).append(index)
-    for found in in_host(text, source, tuple(spans)):
+    host = list(in_host(text, source, tuple(spans)))
+    ranges = ranges_of(host, spans, order)
+    directives.problems += [(UNUSED, Problem(each.text, each.span), path) for each in ranges.idle]
+    for found in host:
         reached = _reached(found, spans, order, on_line.get(lines.position(found.directive.span.start).line, []))
-        _take(directives, found.directive, reached)
+        _take(directives, found.directive, reached, ranges, text)
     for index, message in enumerate(messages):
         if message.text is None:
             for directive in in_template(message.body):
@@ -195,10 +239,10 @@ def directives_of(
     return directives
 
 
-def _take(directives: Directives, directive: Directive, reached: list[int]) -> None:
+def _take(directives: Directives, directive: Directive, reached: list[int], ranges: Ranges, text: str) -> None:
     path = directives.path
     directives.problems += [(BAD, problem, path) for problem in directive.problems]
-    directives.switch_off(directive, reached)
+    directives.switch_off(directive, reached, ranges, text)
     directives.add(directive, reached)
     directives.declared += [
         Declared(name, directive.span, path, tuple(reached)) for name in directive.values if reached
@@ -229,50 +273,9 @@ def _from_template(
 ) -> None:
     """A directive in a message's own comment. The rules report what is invalid in it."""
     reached = _next(spans, order, spans[index].end) if directive.scope == "next" else [index]
+    if directive.scope == END:
+        words = "A range is for comments of the file, between messages."
+        directives.problems.append((UNUSED, Problem(words, message.map.to_file(directive.span)), directives.path))
     if directive.codes is not None:
-        directives.switch_off(directive, reached, message.map.to_file)
+        directives.switch_off(directive, reached, Ranges(), message.body, message, index)
     directives.add(directive, reached)
-
-
-def _from_sidecar(directives: Directives, sidecar: Sidecar, messages: Sequence[Message]) -> None:
-    if not sidecar.entries:
-        nothing = Problem(f"Nothing in this file says anything about {directives.path}.", Span(0, 0))
-        directives.problems.append((UNUSED, nothing, sidecar.shown))
-    globs = NameGlobs(entry.glob for entry in sidecar.entries)
-    matched: list[list[int]] = [[] for _ in sidecar.entries]
-    left = _MOST_MATCHES
-    for index, message in enumerate(messages):
-        found = globs.matching(message.key or "")  # a file that is a single message has no key, and matches *
-        for number in found:
-            matched[number].append(index)
-        left -= len(found)
-        if left < 0:
-            text = f"The entries of {directives.path} match its messages more than {_MOST_MATCHES:,} times: none of them is used."
-            span = sidecar.span_of(sidecar.entries[found[-1]].glob)
-            directives.problems.append((BAD, Problem(text, span), sidecar.shown))
-            return
-    for entry, reached in zip(sidecar.entries, matched, strict=True):
-        span = sidecar.span_of(entry.glob)
-        if not reached:
-            text = f"No message key of {directives.path} matches {entry.glob!r}."
-            directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
-            continue
-        if not (any(entry.settings.values()) or entry.rules or entry.codes is not None):
-            text = f"This entry sets nothing for {entry.glob!r}."
-            directives.problems.append((UNUSED, Problem(text, span), sidecar.shown))
-        layer, all_reached = Layer("the sidecar", entry.settings, entry.rules), tuple(reached)
-        for index in reached:
-            directives.from_sidecar.setdefault(index, []).append(layer)
-        directives.declared += [
-            Declared(name, sidecar.span_of(name, entry.glob, "values"), sidecar.shown, all_reached)
-            for name in entry.settings.get("values") or ()
-        ]
-        for word in entry.codes or (("",) if entry.codes is not None else ()):
-            codes = directives.packs.select((word,)) if word else None
-            if codes is not None and not codes:
-                directives.problems.append((BAD, Problem(directives.unknown(word), span), sidecar.shown))
-                continue
-            off = SwitchedOff(codes, word, sidecar.shown, span, reached=True)
-            directives.all_switched_off.append(off)
-            for index in reached:
-                directives.switched_off.setdefault(index, []).append(off)

@@ -78,7 +78,7 @@ def _keep(changes: dict[Path, Change], keys: NaturalKeys, change: Change) -> Non
     if known is not None:
         change = Change(
             known.target, known.before, change.after, change.data, known.count + change.count,
-            tuple(dict.fromkeys((*known.refused, *change.refused))),
+            tuple(dict.fromkeys((*known.refused, *change.refused))), (*known.codes, *change.codes),
         )  # fmt: skip
     changes[path] = change
     if change.before != change.after:
@@ -94,7 +94,7 @@ def _refuse(changes: dict[Path, Change], target: Target, held: Held, why: str) -
         changes[path] = Change(target, "", "", b"", 0, (words,))
     else:
         changes[path] = Change(
-            known.target, known.before, known.after, known.data, known.count, (*known.refused, words)
+            known.target, known.before, known.after, known.data, known.count, (*known.refused, words), known.codes
         )
 
 

@@ -55,6 +55,8 @@ class Change:
     """How many findings were fixed."""
     refused: tuple[str, ...] = ()
     """Why some fixes were not applied, for people."""
+    codes: tuple[str, ...] = ()
+    """The code of each finding that was fixed; those of texts by which translations are looked up are not among them."""
     held: tuple[Held, ...] = ()
     """The fixes that would change a text by which translations are looked up: they belong to all files that contain it."""
 
@@ -158,7 +160,7 @@ def fixed(
     first, given, begun = reading, data, tuple(records)
     records = begun
     refused: dict[str, None] = {}
-    count = 0
+    codes: list[str] = []
     keys = keys or NaturalKeys()
     held: list[Held] = []
     for _ in range(_ROUNDS):
@@ -170,14 +172,16 @@ def fixed(
         made, following = _applied(target, reading, edits, refused)
         if not made:
             break
-        reading, count = following, count + made
+        reading = following
+        codes += made
         data = encoded(reading.text, reading.encoding) or b""
         records = tuple(runner.reading(target, reading, settings))
     else:
         return Fixed(Change(target, first.text, first.text, given, 0, ("its fixes undo each other",)), first, begun)
-    if not count and not refused and not held:
+    if not codes and not refused and not held:
         return Fixed(None, reading, records)
-    return Fixed(Change(target, first.text, reading.text, data, count, tuple(refused), tuple(held)), reading, records)
+    change = Change(target, first.text, reading.text, data, len(codes), tuple(refused), tuple(codes), tuple(held))
+    return Fixed(change, reading, records)
 
 
 def encoded(text: str, encoding: str) -> bytes | None:
@@ -189,13 +193,15 @@ def encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-def _applied(target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]) -> tuple[int, Reading]:
-    """The file after as many edits as possible, and their number. All together; if that fails, one at a time."""
+def _applied(
+    target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]
+) -> tuple[list[str], Reading]:
+    """The file after as many edits as possible, and the codes of their rules. All together; if that fails, one at a time."""
     chosen = _apart(edits)
     if not chosen:
-        return 0, reading
+        return [], reading
     if (after := _tried(target, reading, chosen)) is not None:
-        return len(chosen), after
+        return [edit.code for edit in chosen], after
     good: list[Edit] = []
     result = reading
     for edit in chosen[:_SINGLY]:
@@ -206,7 +212,7 @@ def _applied(target: Target, reading: Reading, edits: Iterable[Edit], refused: d
         else:
             good.append(edit)
             result = after
-    return len(good), result
+    return [edit.code for edit in good], result
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:

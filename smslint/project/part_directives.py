@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.project.switched_off import BAD, UNUSED
-from smslint.rules.directives import in_template
+from smslint.rules.directives import END, in_template
 from smslint.vocabulary import DIRECTIVE
 
 if TYPE_CHECKING:
@@ -33,7 +33,11 @@ def _codes(source: str, dialect: str, packs: Packs) -> tuple[frozenset[str] | No
     """The codes that each word of the directives in a part names; ``None`` for all."""
     made: list[frozenset[str] | None] = []
     for directive in in_template(source):
-        if directive.codes is None or directive.scope == "next" or dialect not in (directive.dialects or {dialect}):
+        if (
+            directive.codes is None
+            or directive.scope in {"next", END}
+            or dialect not in (directive.dialects or {dialect})
+        ):
             continue
         made += [packs.select((word,)) for word, _ in directive.codes] if directive.codes else [None]
     return tuple(made)

@@ -246,13 +246,13 @@ def _kept(key: Hashable, make: Callable[[], Config], passed: Iterable[str]) -> P
     if config.packs:
         lexicons.forget()
     project = make_project(config)
-    watch = Watch((*folders.stamps, *Watch.of(_files(config)).stamps))
+    watch = Watch((*folders.stamps, *Watch.of(files_of(config)).stamps))
     if not watch.written_after(begun):
         _keep(key, project, watch)
     return project
 
 
-def _files(config: Config) -> Iterable[str]:
+def files_of(config: Config) -> Iterable[str]:
     """The files of a project, except those included in smslint."""
     yield from map(str, config.files)
     if config.card_file is not None:

@@ -84,7 +84,8 @@ def review(checker: Checker, target: Target, reading: Reading, settings: Sidecar
         if directives is not None
         else ()
     )
-    yield Reviewed(about, entries=tuple(reading.entries))
+    edits = tuple(directives.edits) if directives is not None else ()
+    yield Reviewed(about, edits, entries=tuple(reading.entries))
     if reading.error is not None:
         yield unread(target, reading.text, reading.error, checker.project.rules)
 
@@ -127,4 +128,5 @@ def _directives(
         reading.lines,
         checker.project.packs,
         settings,
+        checker.project.unfixable,
     )

@@ -51,6 +51,8 @@ class Runner:
     cache: Cache | None = None
     parallel: bool = True
     """Whether to use several processors if that is faster."""
+    jobs: int | None = None
+    """How many processes to use at most; ``None`` for as many as there are processors, and at most eight."""
     stamping: bool = False
     """Whether to return the state of each file when it was read, for a cache in another process."""
     whole: tuple[Config, ...] = ()
@@ -179,7 +181,7 @@ class Runner:
                 yield target, known
             else:
                 waiting.append(target)
-        if self.parallel and len(waiting) >= MANY and self._many(waiting):
+        if self.parallel and self.jobs != 1 and len(waiting) >= MANY and self._many(waiting):
             from smslint.project import workers
 
             for number, outcome, stamp in workers.checked(self, waiting):

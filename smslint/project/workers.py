@@ -79,7 +79,7 @@ def _by_forks(runner: Runner, targets: list[Target]) -> Iterator[Checked]:
     def work(piece: int) -> list[Checked]:
         return [_only(number, copy, targets[number]) for number in rest[piece * size : (piece + 1) * size]]
 
-    for some in forks.answers(work, -(-len(rest) // size), _processes()):
+    for some in forks.answers(work, -(-len(rest) // size), _processes(runner)):
         yield from some
 
 
@@ -96,7 +96,7 @@ def _by_new_processes(runner: Runner, targets: list[Target]) -> Iterator[Checked
         for number, target in enumerate(targets)
     ]
     pool = ProcessPoolExecutor(
-        max_workers=_processes(),
+        max_workers=_processes(runner),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(replace(runner, cache=None, stamping=runner.cache is not None, _checkers={}), configs),
@@ -112,8 +112,8 @@ def _by_new_processes(runner: Runner, targets: list[Target]) -> Iterator[Checked
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _processes() -> int:
-    return min(os.cpu_count() or 1, 8)
+def _processes(runner: Runner) -> int:
+    return runner.jobs or min(os.cpu_count() or 1, 8)
 
 
 def _only(number: int, runner: Runner, target: Target) -> Checked:

@@ -5,6 +5,7 @@ Grammar: one directive per comment, words in any order, then a reason::
     smslint: disable=OPT001,LEN002 -- sent by the provider's footer
     smslint: disable-next=ENC001      the message that starts after the comment
     smslint: disable-file=CNT003      every message of the file; without codes, every rule
+    smslint: enable=OPT001            the end of a range that a disable on its own line began
     smslint: values first_name max=20 charset=any
     smslint: kind=otp dialect=jinja regions=US,CA
 
@@ -30,7 +31,9 @@ from smslint.wording import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCOPES: Final = {"disable": "message", "disable-next": "next", "disable-file": "file"}
+END: Final = "end"
+"""The scope of a directive that ends a range."""
+SCOPES: Final = {"disable": "message", "disable-next": "next", "disable-file": "file", "enable": END}
 SETTINGS: Final = frozenset({*CONTEXT_KEYS, "dialect"} - {"facts"})
 _LISTS: Final = frozenset({"regions", "region", "brand", "domains"})
 _FLAGS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -69,13 +72,15 @@ class Directive:
     span: Span
     """From ``smslint:`` to the end of the comment's text, as offsets in the text that contains it."""
     scope: str = "message"
-    """What ``codes`` applies to: ``message``, ``next`` or ``file``."""
+    """What ``codes`` applies to: ``message``, ``next`` or ``file``; ``end`` for those that end a range."""
     codes: tuple[tuple[str, Span], ...] | None = None
     """The codes, names and prefixes of the rules to switch off; empty means all rules, ``None`` no rule."""
     settings: dict[str, Any] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     reason: str = ""
     problems: tuple[Problem, ...] = ()
+    comment: Span = Span(0, 0)
+    """The whole comment, without the break of its line."""
     dialects: frozenset[str] = frozenset()
     """The dialects that have this form of comment; empty for a comment of the host file."""
 
@@ -90,15 +95,18 @@ def _in_template(body: str) -> tuple[Directive, ...]:
     taken: set[int] = set()
     found = []
     for dialects, opening, closing in TEMPLATE_COMMENTS:
-        for span, _ in enclosed(body, opening, closing):
+        for span, comment, _ in enclosed(body, opening, closing):
             if span.start not in taken:
                 taken.add(span.start)
-                found.append(parse(body, span, dialects))
+                found.append(parse(body, span, comment, dialects))
     return tuple(sorted(found, key=lambda directive: directive.span.start))
 
 
-def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]]:
-    """The text of comments from ``smslint:`` on, and the end of each comment. One pass: a comment without an end is the last."""
+def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, Span, int]]:
+    """The text of comments from ``smslint:`` on, the whole of each, and where the search goes on behind it.
+
+    One pass: a comment without an end is the last.
+    """
     begin, end = re.compile(opening, re.MULTILINE), re.compile(closing, re.MULTILINE)
     at = 0
     while (start := begin.search(text, at)) is not None:
@@ -106,13 +114,17 @@ def enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[Span, int]
         if stop is None:
             return
         first = start.end() - len(DIRECTIVE)
-        yield Span(first, first + len(text[first : stop.start()].rstrip())), stop.end()
+        until = stop.end() if stop[0].strip() else stop.start()
+        yield Span(first, first + len(text[first : stop.start()].rstrip())), Span(start.start(), until), stop.end()
         at = stop.end()
 
 
-def parse(text: str, span: Span, dialects: frozenset[str] = frozenset()) -> Directive:
-    """The directive in ``text`` at ``span``. It never raises: invalid parts are listed in ``problems``."""
-    return _DirectiveReader(text, span).read(dialects)
+def parse(text: str, span: Span, comment: Span | None = None, dialects: frozenset[str] = frozenset()) -> Directive:
+    """The directive in ``text`` at ``span``. It never raises: invalid parts are listed in ``problems``.
+
+    :param comment: the whole comment, if ``span`` is not all of it.
+    """
+    return _DirectiveReader(text, span).read(comment or span, dialects)
 
 
 class _DirectiveReader:
@@ -125,7 +137,7 @@ class _DirectiveReader:
         self.scope = "message"
         self.reason = ""
 
-    def read(self, dialects: frozenset[str]) -> Directive:
+    def read(self, comment: Span, dialects: frozenset[str]) -> Directive:
         start = self.span.start + len(DIRECTIVE)
         reason = _REASON.search(self.text, start, self.span.end)
         end = reason.start() if reason is not None else self.span.end
@@ -139,8 +151,9 @@ class _DirectiveReader:
             at += self.word(words, at)
         self.check_settings()
         return Directive(
-            self.span, self.scope, self.codes, self.settings, self.values, self.reason, tuple(self.problems), dialects
-        )
+            self.span, self.scope, self.codes, self.settings, self.values, self.reason, tuple(self.problems), comment,
+            dialects,
+        )  # fmt: skip
 
     def word(self, words: list[re.Match[str]], at: int) -> int:
         """Read the word at an index and return the number of words used."""
@@ -164,7 +177,7 @@ class _DirectiveReader:
 
     def disable(self, name: str, value: str, span: Span) -> None:
         if self.codes is not None:
-            self.problem("A directive can switch rules off only once; write a second comment", span)
+            self.problem("A directive can switch rules off or on only once; write a second comment", span)
             return
         self.scope = SCOPES[name]
         codes = []
