@@ -34,6 +34,8 @@ class Attributes:
         found = _ASSIGNED.search(self.text, max(0, start - _BEFORE), start)
         if found is not None:
             self.touched[frame.scope, variable] = found[1]
+        elif variable not in frame.own and variable.isidentifier() and len(frame.scope) > 1:
+            self.touched[frame.scope, variable] = variable
 
     def leave(self, frame: Frame) -> None:
         """The end of a method: keep what its attributes have now."""

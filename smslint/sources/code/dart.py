@@ -61,8 +61,19 @@ def _selected(file: File, chain: Node) -> Shape:
 
 
 def _cascade(file: File, owner: Node, section: Node) -> Shape:
-    """``..write("a")``: the value is that of the owner."""
+    """``..write("a")`` and ``..text = "a"``: the value is that of the owner."""
     selector, given = g.kind(section, "cascade_selector"), g.kind(section, "argument_part")
+    values = [each for each in g.inner(section) if each != selector]
+    if (
+        given is None
+        and selector is not None
+        and values
+        and g.kind(selector, "index_selector") is None
+        and file.source(selector).isidentifier()
+    ):
+        return shapes.Called(
+            (*file.names(owner), *g.words(file, selector)), owner, (shapes.Argument(None, row(values)[-1]),)
+        )
     if selector is None or given is None:
         return shapes.Called((*file.names(owner), "[]="), owner, ())
     return shapes.Called((*file.names(owner), *g.words(file, selector)), owner, _arguments(file, given))

@@ -15,6 +15,7 @@ from smslint.sources.code.handing import given_as, is_assigned, made_of, may_tak
 from smslint.sources.code.overriding import clauses
 from smslint.sources.code.rerunning import DEEPEST, MOST, Function, Rerunning
 from smslint.sources.code.returning import with_returned
+from smslint.sources.code.senders import text_of_made
 from smslint.sources.code.values import Value, literal_spans, starts_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.text.tree import Placeholder, leaves
@@ -58,6 +59,9 @@ class Inlining(Rerunning):
     def given(self, value: Value, path: Names) -> None:
         """Also keep that a function returns something that it makes of a parameter in a way that is not followed."""
         super().given(value, path)
+        if (text := text_of_made(value)) is not None:
+            named = (*value.callee, text[0])
+            self.texts.add(FoundText("sent", (*path, *named), named, text[1]))
         parameters = self.frame.parameters
         if (
             self.frame.function

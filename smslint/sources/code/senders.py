@@ -54,6 +54,8 @@ _CHANNEL: Final = re.compile(
     r"(?:Nexmo|Vonage|Twilio\w*|Plivo|Telnyx|Sns|AwsSns|SmsApi\w*|Mess?age[bB]ird|Clickatell|Infobip\w*|AfricasTalking|Sms\w*|SMS)Message"
 )
 """The classes of messages of Laravel's channels."""
+_SMS_CLASS: Final = re.compile(r"\w*(?:Sms|SMS|TextMessage)(?:Message|Notification|Request|Payload|Params|Input)?")
+"""Classes of messages, which are made with their text under its name: ``SMSMessage{To: to, Body: text}``."""
 _CONTENT: Final = frozenset({"content", "body", "text", "message"})
 """Their methods that set the text."""
 _CALLS: Final = frozenset({"send", "public_send", "__send__"})
@@ -140,6 +142,14 @@ def _only_text(given: Sequence[tuple[str | None, Value]], *, keyed: bool = True)
 
 def _literal(value: Value) -> str | None:
     return value.source if value.written else None
+
+
+def text_of_made(value: Value) -> Text | None:
+    """The text of a message that a program makes, and perhaps returns to what sends it; ``None`` of any other value."""
+    if not value.made or not value.callee or _SMS_CLASS.fullmatch(value.callee[-1]) is None:
+        return None
+    found = _by_key(flattened(value.fields))
+    return found if found is not None and found[1].written else None
 
 
 def _constructed(given: list[tuple[str | None, Value]]) -> Text | None:

@@ -151,6 +151,14 @@ def _assigned(file: File, node: Node) -> Shape:
 _ASSIGNED: Final = r.bound("target", "result", "operator")
 
 
+def _init(file: File, node: Node) -> Shape:
+    shape = _INIT(file, node)
+    return shape._replace(name="init") if isinstance(shape, shapes.Defined) else shape
+
+
+_INIT: Final = r.defined("", "body")
+
+
 def _table(file: File, node: Node) -> Shape:
     nodes = g.inner(node)
     pairs = zip(nodes[::2], nodes[1::2], strict=False)
@@ -243,7 +251,7 @@ GRAMMAR: Final = g.Grammar(
         "watched": lambda file, node: _declared(file, node.nodes[0]),
         **dict.fromkeys(("willset_clause", "didset_clause"), _observer),
         "function_declaration": _function,
-        "init_declaration": r.defined("", "body"),
+        "init_declaration": _init,
         "lambda_literal": _closure,
         "class_declaration": r.scoped("name", "body"),
         "enum_entry": _entry,
