@@ -91,3 +91,8 @@ def test_a_flag_is_known_in_the_function_that_it_is_handed_to(suffix: str, code:
         "The gate is shut.",
         "ALERT: The dam is full.",
     }
+
+
+def test_a_text_in_an_object_that_is_sent_is_understood() -> None:
+    code = "<?php\n$sms = SendSmsBag::withMessage($to, 'Your visit is tomorrow.');\n$service->sendSms($sms);\n"
+    assert [(each.body, each.unknown) for each in read_all("php", code)] == [("Your visit is tomorrow.", "")]

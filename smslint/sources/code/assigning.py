@@ -11,8 +11,8 @@ from smslint.sources.code.entries import known_key, taken, with_entry, with_fiel
 from smslint.sources.code.escaping import NAMED, STORED
 from smslint.sources.code.finding import FoundText
 from smslint.sources.code.loops import Exit
-from smslint.sources.code.making import entry
 from smslint.sources.code.roots import aliases
+from smslint.sources.code.taking import entry
 from smslint.sources.code.trying import Trying
 from smslint.sources.code.values import Reach, Value, chosen, joined, literal_spans, lost, unknown
 from smslint.span import Span

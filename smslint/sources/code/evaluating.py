@@ -10,10 +10,10 @@ from smslint.sources.code.changing import DEEPEST
 from smslint.sources.code.deciding import Known, arms_that_run
 from smslint.sources.code.entries import is_complete, known_key, taken
 from smslint.sources.code.formats import PRINTF, Filling, filled
-from smslint.sources.code.making import entry
 from smslint.sources.code.python_fields import python_filling
 from smslint.sources.code.reassigned import counted
 from smslint.sources.code.tables import Tables
+from smslint.sources.code.taking import entry
 from smslint.sources.code.values import (
     LARGEST,
     Reach,

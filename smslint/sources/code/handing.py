@@ -15,7 +15,7 @@ from smslint.span import Span
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _HEAD = re.compile(r"(?:(?<![\w.])|\bfun\s+[\w<>?]+\.)([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
@@ -103,21 +103,33 @@ def _pieces(inside: str) -> list[_Piece]:
 
 
 def _place(parameter: str, function: str, source: str) -> _Place | None:
+    known = _places(source)
+    if function not in known:
+        known[function] = dict(reversed(list(_places_of(function, source))))  # the first one of each name
+    return known[function].get(parameter)
+
+
+@lru_cache(maxsize=2)
+def _places(_source: str) -> dict[str, dict[str, _Place]]:
+    """Where the functions of a file have their parameters: of those that were asked for."""
+    return {}
+
+
+def _places_of(function: str, source: str) -> Iterator[tuple[str, _Place]]:
+    """The words of the parameters of a function, each with its place."""
     for start in _heads(source).get(function, ()):
         given = _pieces(inside_of(source, start))
         own = bool(given) and given[0].written in _OWN
         for each in given:
             if each.in_table:
-                key, *name = _WORD.findall(each.written.partition("=")[0])
-                if parameter == (name or [key])[0]:
-                    return _Place(each.number, key, takes_rest=False, field=key)
+                key, *name = _WORD.findall(each.written.partition("=")[0]) or [""]
+                yield (name or [key])[0], _Place(each.number, key, takes_rest=False, field=key)
                 continue
             words = _WORD.findall(re.split(r"[=:]", each.written, maxsplit=1)[0])
-            if parameter in words:
-                takes_rest = _TAKES_REST.search(each.written) is not None
-                options = _OPTIONS.search(each.written) is not None
-                return _Place(max(each.number - own, 0), words[0], takes_rest, options=options)
-    return None
+            takes_rest = _TAKES_REST.search(each.written) is not None
+            options = _OPTIONS.search(each.written) is not None
+            for word in words:
+                yield word, _Place(max(each.number - own, 0), words[0], takes_rest, options=options)
 
 
 def with_owner(
@@ -145,12 +157,23 @@ def _field(place: _Place, given: Sequence[tuple[str | None, Value]]) -> tuple[st
 
 def default_of(parameter: str, function: str, source: str) -> str:
     """What a parameter of a function of the file is if a call does not give it, as written; empty if that is not known."""
-    defined = definitions(source).get(function)
-    for each in _pieces(defined.inside) if defined is not None else ():
-        head = each.written.partition("=")[0] if each.in_table else re.split(r"[=:]", each.written, maxsplit=1)[0]
-        if parameter in _WORD.findall(head):
-            return _default(each)
-    return ""
+    known = _defaults(source)
+    if function not in known:
+        defined = definitions(source).get(function)
+        pieces = _pieces(defined.inside) if defined is not None else []
+        known[function] = {word: _default(each) for each in reversed(pieces) for word in _WORD.findall(_head_of(each))}
+    return known[function].get(parameter, "")
+
+
+@lru_cache(maxsize=2)
+def _defaults(_source: str) -> dict[str, dict[str, str]]:
+    """The defaults of the parameters of those functions of a file that were asked for."""
+    return {}
+
+
+def _head_of(piece: _Piece) -> str:
+    """A parameter without its default."""
+    return piece.written.partition("=")[0] if piece.in_table else re.split(r"[=:]", piece.written, maxsplit=1)[0]
 
 
 def _default(piece: _Piece) -> str:

@@ -9,16 +9,15 @@ from smslint.sources.code.entries import copied, is_complete, known_key, taken
 from smslint.sources.code.indentation import dedented
 from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.replacing import ADJUSTS, adjusted, translating
+from smslint.sources.code.taking import entry, key_of, list_of, or_default, table_of
 from smslint.sources.code.translating import text_to_translate
 from smslint.sources.code.trimming import TRIMS, squished, trimmed, without_lines
 from smslint.sources.code.values import (
     Value,
     chosen,
-    fixed,
     joined,
     new_line,
     recased,
-    starts_of,
     unknown,
 )
 from smslint.span import Span
@@ -207,18 +206,18 @@ def _of_entries(call: _Call) -> Value | None:
                 place,
                 source,
             )
-        return _or_default(entry(subject, first, place, source), given[1:], place, source)
+        return or_default(entry(subject, first, place, source), given[1:], place, source)
     if callee[-2:] == ("Keyword", "get") and len(given) == 3:
-        return _or_default(unknown(place, source), given[2:], place, source)
+        return or_default(unknown(place, source), given[2:], place, source)
     if name in {"of", "ofNullable", "some"} and "Optional" in callee:
         return first
     if subject is None and (name in knowledge.TABLES or (name in {"of", "ofEntries"} and "Map" in callee)):
-        return _table(given, place, source)
+        return table_of(given, place, source)
     if subject is None and (name in knowledge.LISTS or (name == "of" and "List" in callee)):
-        found = _list(given, place, source)
+        found = list_of(given, place, source)
         return found._replace(entries=compacted(found.entries or ())) if name == "listOfNotNull" else found
     if name in knowledge.PAIRS and len(given) == 2 and subject is None:
-        return unknown(place, source)._replace(entries=((_key(given[0][1]), given[1][1]),))
+        return unknown(place, source)._replace(entries=((key_of(given[0][1]), given[1][1]),))
     return _ANOTHER
 
 
@@ -255,56 +254,6 @@ def _joined(subject: Value | None, given: list[Given], place: Span, source: str)
         return None
     parts = separated(items.entries or (), separator, place)
     return joined(parts, place, source) if parts else None
-
-
-def _key(value: Value) -> str | None:
-    known = fixed(value)
-    return known if known is not None else value.source.rpartition(".")[2].strip(":&@") or None
-
-
-def _table(given: list[Given], place: Span, source: str) -> Value:
-    entries: list[Given] = []
-    loose: list[Value] = []
-    for key, value in given:
-        if value.entries is not None and not value.written:
-            entries += value.entries
-        elif key is not None:
-            entries.append((key, value))
-        else:
-            loose.append(value)
-    entries += [(_key(key), value) for key, value in zip(loose[::2], loose[1::2], strict=False)]
-    return unknown(place, source)._replace(entries=tuple(entries))
-
-
-def _list(given: list[Given], place: Span, source: str) -> Value:
-    if len(given) == 1 and given[0][1].entries is not None:
-        return given[0][1]
-    return unknown(place, source)._replace(
-        entries=tuple((None, value) for _, value in given if value.written or value.parts)
-    )
-
-
-def entry(table: Value, key: Value, place: Span, source: str) -> Value:
-    """What a table has under a key; if the key is not known, one of its entries."""
-    assert table.entries is not None
-    wanted = _key(key)
-    found = [value for name, value in table.entries if name is not None and name == wanted]
-    if not found and wanted is not None and wanted.isdigit() and int(wanted[:6]) < len(table.entries):
-        found = [table.entries[int(wanted[:6])][1]]
-    if found:
-        return found[-1].at(place, source)._replace(origin=found[-1].origin or table.origin)
-    if not table.entries or fixed(key) is not None:
-        return unknown(place, source)
-    value = chosen([value for _, value in table.entries], key.source, place, source)
-    return value._replace(origin=table.origin)
-
-
-def _or_default(value: Value, given: list[Given], place: Span, source: str) -> Value:
-    """What a table has under a key, or the text to take if it has none."""
-    default = given[-1][1] if given else value
-    if not default.written or starts_of(default) <= starts_of(value):
-        return value
-    return chosen([value, default], source, place, source)
 
 
 def with_line(value: Value, place: Span) -> Value:

@@ -89,6 +89,7 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         return None
     if callee[-1] in _CONTENT and len(given) == 1 and _CHANNEL.fullmatch((*callee[-2:-1], "")[0]) is not None:
         return "0", given[0][1]
+    given = [(key, _text_of_bag(value)) for key, value in given]
     flat = flattened(given)
     known = (*callee[:-1], callee[-1].removesuffix("Async"))
     for length in range(1, _LONGEST + 1):
@@ -142,6 +143,15 @@ def _only_text(given: Sequence[tuple[str | None, Value]], *, keyed: bool = True)
 
 def _literal(value: Value) -> str | None:
     return value.source if value.written else None
+
+
+def _text_of_bag(value: Value) -> Value:
+    """The text of an object that a function of a library made with it; any other value as it is."""
+    place = PLACED.get(value.callee[-2:]) if value.callee and not value.written else None
+    known = place is not None and place < len(value.given) and value.given[place][1].written
+    if not known or place is None:
+        return value
+    return value.given[place][1].at(value.place, value.source)._replace(names=value.names)
 
 
 def text_of_made(value: Value) -> Text | None:

@@ -235,13 +235,10 @@ def _met_tables(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -
             if all(value is not each for each in known):
                 known.append(value)
 
-    def perhaps(key: str | None, values: Many[Value]) -> bool:
-        return any(each.perhaps for each in values) or not all(key in dict(entries) for entries in lists)
-
-    return tuple(
-        (key, chosen(values, asked, values[0].place, values[0].source)._replace(perhaps=perhaps(key, values)))
-        for key, values in found.items()
-    )
+    everywhere = set(found).intersection(*(dict(entries) for entries in lists))
+    for key in found.keys() - everywhere:
+        found[key][0] = found[key][0]._replace(perhaps=True)
+    return tuple((key, chosen(each, asked, each[0].place, each[0].source)) for key, each in found.items())
 
 
 def repeated(old: Value, new: Value, over: str) -> Value | None:
