@@ -137,6 +137,8 @@ class Finding(NamedTuple):
     """What a report for people says once about all messages with such a finding, if it is only for information."""
     unknown: str = ""
     """What is not known because of it, in a phrase for people, such as what it costs; empty if the finding is certain."""
+    field: str = ""
+    """The field of a registration that it is about, such as ``flow``; empty for a message."""
 
     @property
     def docs(self) -> str:
@@ -183,6 +185,7 @@ class Finding(NamedTuple):
             "docs": self.docs,
             **({"source_url": self.source_url} if self.source_url else {}),
             **({"sources_differ": self.sources_differ} if self.sources_differ else {}),
+            **({"field": self.field} if self.field else {}),
         }
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": ("diff", "Say what a change of texts costs, and why."),
     "comment": ("comment", "Put a report into the pull request: the job's summary, and one comment."),
     "reconcile": ("reconcile", "Find the templates again in the provider's log: what each was billed."),
+    "registration": ("registration", "Hold what was registered against the rules of its registry."),
     "segments": ("segments", "Show how one text is split into segments."),
     "recipients": ("recipients", "Audit a recipient list."),
     "preflight": ("preflight", "Price a broadcast before it is sent."),

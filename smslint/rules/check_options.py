@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
+from smslint.rules.campaign import ATTRIBUTES, FIELDS
 from smslint.rules.compound_readers import Maybe, Named, Several, WholeWords
 from smslint.rules.context import ABOUT_RECIPIENT
 from smslint.rules.lexicons import lexicon_at
@@ -178,6 +179,35 @@ class RecipientNumber(Options):
         OneOf(("validity", "form")),
         "validity",
         about="Whether the number is valid, or whether a valid one is written in E.164.",
+    )
+
+
+class RegisteredNeeds(Options):
+    """Options of ``registered-needs``."""
+
+    field = Option(OneOf(FIELDS), about="The field of a registration that the rule is about.")
+    asks = Option(
+        Named(Text(), Several(Expression())), {}, about="What its text must say, by a short name, and the patterns that find it."
+    )
+    words = Option(Named(Text(), Text()), {}, about="What it must say, in words that follow 'does not say'.")
+    names_brand = Option(Flag(), False, about="Whether it must name the brand.")
+    excused = Option(
+        Named(Text(), Several(Text())), {}, about="For a use case, what its texts need not say: a code is one message."
+    )
+
+
+class RegisteredBrand(Options):
+    """Options of ``registered-brand``."""
+
+    public_mail = Option(Several(Text()), (), about="Domains where anybody gets an address.")
+    entity_words = Option(Several(Text()), (), about="Words in a name that only a company has.")
+
+
+class RegisteredContent(OneLexicon):
+    """Options of ``registered-content``."""
+
+    declared_by = Option(
+        Named(Text(), OneOf(ATTRIBUTES)), {}, about="For each group of the lexicon, the attribute that declares it."
     )
 
 

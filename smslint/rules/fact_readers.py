@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.rules import answers
+from smslint.rules.campaign import make_registered
 from smslint.rules.region_codes import REGIONS, suggestion
 from smslint.wording import shown
 
@@ -192,5 +193,6 @@ READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "original": _text,
     "original_locale": _text,
     "plural_forms": _texts,
+    "registered": make_registered,
     "reviews": lambda value, where: _by_name(value, where, lambda day, at: _day(day, at).isoformat()),
 }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from smslint.rules.campaign import Registered
+
 
 class Facts(NamedTuple):
     """Everything that can be known apart from the text and its context. ``None`` means unknown."""
@@ -96,6 +98,10 @@ class Facts(NamedTuple):
     """The problems of entries of a configuration that match no message. Set by the run, after all files were read."""
     unknown_suffix: str | None = None
     """The suffix of a file in a format that smslint does not read. Set by the run."""
+
+    # About what is registered.
+    registered: Registered | None = None
+    """Which text of a registration this is, with the campaign and the brand. Set by ``smslint registration check``."""
 
     @property
     def refuses(self) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from smslint.rules.options import Options
     from smslint.span import Span
 
-SCOPES = ("message", "recipient", "list", "send", "config")
+SCOPES = ("message", "recipient", "list", "send", "config", "registration")
 
 
 class Citation(NamedTuple):

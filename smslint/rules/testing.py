@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from smslint.rules.rule import Rule, RuleTest
 
+_SENT = ("message", "recipient", "send", "config")
+"""The scopes of rules about texts that are sent; a text of a registration has rules of its own."""
+
 
 class RuleTestOutcome(NamedTuple):
     """The result of one test: ``problem`` is empty when it passed."""
@@ -41,7 +44,8 @@ def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
     try:
         context = make_context(test.context)
         subject = Subject(test.text, dialect=test.dialect, context=context, values=ValueTable(test.values), to=test.to)
-        found = run(running, subject, ("message", "recipient", "send", "config"))
+        registered = context.facts.registered is not None
+        found = run(running, subject, ("registration",) if registered else _SENT)
     except SmslintError as error:
         return f"could not run: {error}"
     codes = Counter(finding.code for finding in found)

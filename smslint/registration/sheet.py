@@ -1,0 +1,47 @@
+"""A campaign as a sheet to paste into a form: the fields in the form's order, filled, with their lengths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.rules import registries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.registration.file import Registration
+    from smslint.rules.campaign import Campaign
+    from smslint.rules.registries import Field
+
+
+def sheet(registration: Registration, campaign: Campaign, name: str) -> str:
+    """The sheet of one campaign for one registry: a line with the name of each field and its length, and its text below."""
+    registry = registries.load(name)
+    lines = [f"{campaign.name}, for {registry.title}", "=" * len(f"{campaign.name}, for {registry.title}")]
+    for key, field in registry.fields.items():
+        for label, text in _entries(key, field, registration, campaign):
+            lines += ["", f"{label}{_length(field, text)}", f"  {text}" if text else "  (empty)"]
+    return "\n".join(lines)
+
+
+def _entries(key: str, field: Field, registration: Registration, campaign: Campaign) -> Iterator[tuple[str, str]]:
+    if key == "brand":
+        yield field.label, registration.brand.name
+    elif key == "sample":
+        for number, text in enumerate(campaign.samples or ("",), 1):
+            yield f"{field.label} {number}", " ".join(text.split())
+    elif key in {"privacy", "terms"}:
+        yield field.label, str(getattr(registration, key))
+    elif key in {"links", "phones", "age_gated", "direct_lending", "number_pool", "affiliate_marketing"}:
+        stated = campaign.attributes.get(key)
+        yield field.label, "" if stated is None else "yes" if stated else "no"
+    else:
+        value = getattr(campaign, key)
+        yield field.label, ",".join(value) if isinstance(value, tuple) else " ".join(value.split())
+
+
+def _length(field: Field, text: str) -> str:
+    if field.least is None and field.most is None:
+        return ""
+    least = f"{field.least:,} to " if field.least is not None else "up to "
+    return f"  ({len(text):,} characters; the form takes {least}{field.most:,})" if field.most else f"  ({len(text):,} characters)"

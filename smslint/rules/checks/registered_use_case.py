@@ -1,0 +1,47 @@
+"""The use case of a campaign: one that exists, with what it needs beside its messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.rules import registries
+from smslint.rules.campaign import USE_CASES
+from smslint.wording import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+SEVERAL: Final = ("MIXED", "LOW_VOLUME")
+"""Use cases that stand for two to five others."""
+_FEWEST, _MOST = 2, 5
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """Findings at the name of the campaign."""
+    registered = subject.context.facts.registered
+    if registered is None or registered.field != "campaign":
+        return
+    campaign = registered.campaign
+    registry = registries.load(campaign.registry)
+
+    def found(message: str, need: str) -> Finding:
+        return rule.finding(message, subject.span, predicts=registry.predicted(need, campaign.sender))
+
+    if campaign.sender != "long_code" or not campaign.use_case:
+        pass  # toll-free verifications have use cases of their own
+    elif campaign.use_case not in USE_CASES:
+        yield found(f"There is no use case {campaign.use_case!r}{nearest(campaign.use_case, USE_CASES)}.", "usecase.known")
+    elif campaign.use_case in SEVERAL and not _FEWEST <= len(campaign.sub_use_cases) <= _MOST:
+        yield found(
+            f"{campaign.use_case} needs {_FEWEST} to {_MOST} sub_use_cases, and this campaign has {len(campaign.sub_use_cases)}.",
+            "usecase.sub_count",
+        )
+    for word in campaign.sub_use_cases:
+        if campaign.sender == "long_code" and word not in USE_CASES:
+            yield found(f"There is no use case {word!r}{nearest(word, USE_CASES)}.", "usecase.known")
+    if campaign.use_case == "POLITICAL" and not campaign.vetting_token:
+        yield found("A political campaign needs the token of Campaign Verify as vetting_token.", "usecase.political_token")

@@ -1,0 +1,47 @@
+"""Whether the samples and the description fit the use case of the campaign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from smslint.finding import Confidence, Severity
+from smslint.rules import registries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from smslint.finding import Finding
+    from smslint.rules.rule import Rule
+    from smslint.rules.subject import Subject
+
+_MAY_ADVERTISE: Final = frozenset({"MARKETING", "MIXED", "LOW_VOLUME", "SWEEPSTAKE", "CHARITY", "POLITICAL", "SOCIAL", "SOLE_PROPRIETOR", "AGENTS_FRANCHISES", "TRIAL", ""})
+_SURE: Final = 0.9
+
+
+def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
+    """A finding at a sample that advertises although the use case does not, or that has no code although the use case is codes."""
+    registered = subject.context.facts.registered
+    if registered is None or registered.field != "sample":
+        return
+    from smslint.rules.kinds import infer
+
+    campaign = registered.campaign
+    advertises = campaign.use_case in _MAY_ADVERTISE and not (
+        campaign.use_case in {"MIXED", "LOW_VOLUME"} and campaign.sub_use_cases and "MARKETING" not in campaign.sub_use_cases
+    )
+    for rendering in subject.renderings:
+        found = infer(rendering.text, None)
+        if not found.known:
+            continue
+        wrong = (found.kind == "marketing" and not advertises) or (campaign.use_case == "2FA" and found.kind == "transactional")
+        if wrong:
+            sure = found.certainty >= _SURE and found.kind == "marketing"
+            uses = ", ".join((campaign.use_case, *campaign.sub_use_cases))
+            yield rule.finding(
+                f"The sample reads as {found.kind} ({found.evidence[0].quoted}), and the use case is {uses}.",
+                rendering.source(*found.evidence[0].span),
+                severity=rule.severity if sure else min(rule.severity, Severity.WARNING),
+                confidence=rule.confidence if sure else Confidence.MEDIUM,
+                predicts=registries.load(campaign.registry).predicted("samples.kind", campaign.sender),
+            )
+            return

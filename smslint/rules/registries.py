@@ -1,0 +1,124 @@
+"""Registries of campaigns: the fields of each form, with their limits, and the codes with which it is refused. Data: ``rules/registries``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from smslint.data import data_path
+from smslint.records import NamedTuple
+from smslint.rules import packfile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MOST_SHOWN: Final = 3
+"""The most codes that a finding names."""
+
+
+class Field(NamedTuple):
+    """One field of a form. Lengths are in characters; ``None``: no limit is known."""
+
+    label: str
+    """What the form calls it."""
+    least: int | None = None
+    most: int | None = None
+    required: bool = False
+
+
+class Code(NamedTuple):
+    """One code with which a registration is refused."""
+
+    code: str
+    senders: tuple[str, ...]
+    needs: tuple[str, ...]
+    """What its absence or its presence is refused for: ``flow.rates``, ``samples.brand``."""
+    says: str
+
+    def wants(self, need: str) -> bool:
+        """Whether it is for a need, or for any need of a field."""
+        return any(each.startswith(need) for each in self.needs) if need.endswith(".") else need in self.needs
+
+
+class Registry(NamedTuple):
+    """One registry."""
+
+    name: str
+    title: str
+    fields: Mapping[str, Field]
+    """In the order of its form."""
+    least_samples: int
+    most_samples: int | None
+    opt_out_in: str
+    """``one`` or ``each``: how many of the samples must say how to opt out."""
+    codes: tuple[Code, ...]
+    address: str
+    """Of its list of codes."""
+
+    def predicted(self, need: str, sender: str) -> str:
+        """The codes that a registration would be refused with, the most exact first: ``Twilio 30569, 30924``; empty if there is none.
+
+        :param need: ``flow.rates``; or ``confirmation.`` for any need of a field.
+        """
+        found = sorted((len(each.needs), each.code) for each in self.codes if sender in each.senders and each.wants(need))
+        return f"{self.title} {', '.join(code for _, code in found[:MOST_SHOWN])}" if found else ""
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """The registries that have a file."""
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+
+
+@lru_cache(maxsize=16)
+def load(name: str) -> Registry:
+    """A registry by its name.
+
+    :raises PackError: if its file cannot be used.
+    """
+    return read(_folder() / f"{name}.yaml")
+
+
+def read(path: Path) -> Registry:
+    """A registry from its file.
+
+    :raises PackError: names file, line and key.
+    """
+    top = packfile.read_stored(path).only(
+        ("registry", "title", "samples", "fields", "codes", "sources", "notes"),
+        ("registry", "title", "fields", "codes", "sources"),
+    )
+    samples = top.child("samples").only(("least", "most", "opt_out_in"))
+    fields = top.child("fields")
+    return Registry(
+        top.text("registry"),
+        top.text("title"),
+        {key: _field(fields.child(key)) for key in fields.values},
+        samples.number("least", 1),
+        samples.optional_number("most"),
+        samples.choice("opt_out_in", ("one", "each"), "one"),
+        tuple(_code(node) for node in top.children("codes")),
+        packfile.address(packfile.sources(top), "codes"),
+    )
+
+
+def _field(node: packfile.Node) -> Field:
+    node.only(("label", "least", "most", "required"), ("label",))
+    return Field(
+        node.filled("label"),
+        node.optional_number("least"),
+        node.optional_number("most"),
+        node.flag("required", default=False),
+    )
+
+
+def _code(node: packfile.Node) -> Code:
+    node.only(("code", "senders", "needs", "says"), ("code", "needs", "says"))
+    from smslint.rules.campaign import SENDERS
+
+    return Code(node.filled("code"), node.texts("senders") or SENDERS, node.texts("needs"), node.filled("says"))
+
+
+def _folder() -> Path:
+    return data_path("rules") / "registries"
