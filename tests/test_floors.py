@@ -62,6 +62,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.broadcast", 5),
     ("smslint.cost", 5),
     ("smslint.reconcile", 5),
+    ("smslint.registration", 5),
     ("smslint.ci", 5),
     ("smslint.arrow", 5.5),  # the public functions on record batches
     ("smslint.sending", 6),

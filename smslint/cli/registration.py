@@ -47,12 +47,30 @@ def check(file: Path | None, **options: Any) -> int:
 
 
 @command.command(
+    "init",
+    short_help="Write a commented registration.yaml.",
+    epilog="\b\nExamples:\n  smslint registration init\n  smslint registration init --force",
+)
+@click.option("--force", is_flag=True, help="Replace an existing registration.yaml.")
+def init(force: bool) -> int:
+    """Write a registration.yaml beside smslint.yaml: the brand, a campaign for each kind of message, samples from the templates.
+
+    What no file says is left empty, with a comment on what it is for.
+    """
+    from smslint.cli.registering import init as run
+
+    return run(force=force)
+
+
+@command.command(
     "show",
     short_help="Print the fields as a form takes them.",
     epilog="\b\nExamples:\n  smslint registration show --for twilio\n  smslint registration show --for aws --campaign orders",
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--for", "registry", metavar="REGISTRY", help="twilio, tcr, telnyx, aws, bandwidth; by default the campaign's own.")
+@click.option(
+    "--for", "registry", metavar="REGISTRY", help="twilio, tcr, telnyx, aws, bandwidth; by default the campaign's own."
+)
 @click.option("--campaign", metavar="NAME", help="Only this campaign.")
 def show(file: Path | None, registry: str | None, campaign: str | None) -> int:
     """Print each campaign as a sheet to paste: the fields in the order of the form, with their lengths."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from smslint.finding import Finding
     from smslint.project.project import Project
+    from smslint.registration.covering import Covered
     from smslint.registration.file import Registration
     from smslint.rules.campaign import Registered
     from smslint.rules.rule import Rule
@@ -29,11 +30,18 @@ _PROGRAMME_TEXT: Final = "CTI001"
 """The rule about what the texts of a programme must say, which registries refuse by the field."""
 
 
-def check(registration: Registration, project: Project) -> Iterator[Finding]:
-    """The findings, each placed in the file of its text."""
+def check(registration: Registration, project: Project, covered: Covered) -> Iterator[Finding]:
+    """The findings, each placed in the file of its text.
+
+    :param covered: the messages of the project, held against the samples.
+    """
+    yield from covered.findings
     domains = _domains(project)
     for index, text in enumerate(registration.texts):
         registered = text.registered
+        if registered.field == "sample" and covered.messages:
+            is_sent = (registered.campaign.name, registered.number) in covered.sent
+            registered = registered._replace(sent=is_sent)
         subject = text.subject.under(_context(registered, domains))
         found = run(project.rules, subject, ("registration",))
         if registered.field in MESSAGES:
@@ -74,4 +82,3 @@ def _as_messages(registered: Registered, found: Iterable[Finding]) -> Iterator[F
     for finding in found:
         need = f"{registered.field}." if finding.code == _PROGRAMME_TEXT else finding.code
         yield finding._replace(predicts=registry.predicted(need, sender))
-

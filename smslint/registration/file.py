@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
 from smslint.project.placing import Place
-from smslint.project.reading import read_target
+from smslint.project.reading import bytes_of, read_target
 from smslint.records import NamedTuple
 from smslint.rules.campaign import Brand, Campaign, Registered, make_brand, make_campaign
 from smslint.rules.subject import Subject
@@ -16,12 +16,13 @@ from smslint.settings_file import reading
 from smslint.sources.options import Options
 from smslint.sources.registry import read as read_source
 from smslint.span import LineIndex
+from smslint.text.tree import Literal
 from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from smslint.project.files import Chooser
+    from smslint.project.files import Chooser, Target
     from smslint.project.run import Runner
     from smslint.settings import Key
     from smslint.sources.message import Message
@@ -71,6 +72,14 @@ class _Found(NamedTuple):
     place: Place
     subject: Subject
 
+    @property
+    def text(self) -> str:
+        """The text as a form takes it: the first rendering of a template, with its variables in brackets."""
+        if self.subject.one_literal:
+            return self.message.body
+        leaves = self.subject.renderings[0].leaves
+        return "".join(leaf.text if isinstance(leaf, Literal) else f"[{leaf.name}]" for leaf in leaves)
+
 
 def read_registration(path: Path, chooser: Chooser, runner: Runner) -> Registration:
     """A registration with its texts.
@@ -93,8 +102,8 @@ def read_registration(path: Path, chooser: Chooser, runner: Runner) -> Registrat
         campaigns.append(campaign)
         known = Registered("campaign", campaign, brand, policies["privacy"], policies["terms"])
         texts.append(reader.own(known, ("campaigns", at, "name")))
-        for keys, field, index, each in found:
-            registered = known._replace(field=field, index=index)
+        for keys, field, number, each in found:
+            registered = known._replace(field=field, number=number)
             texts.append(Text(registered, ".".join(map(str, (*node.keys, *keys))), *each))
     if not campaigns:
         top.fail("is empty: a registration has at least one campaign", "campaigns")
@@ -134,7 +143,8 @@ class _Reader:
     def own(self, registered: Registered, keys: tuple[Key, ...]) -> Text:
         """A text that stands in the file itself."""
         key = ".".join(map(str, keys))
-        message = self.messages[key]
+        message = self._written(registered.brand.name if keys[0] == "brand" else registered.campaign.name, keys)
+        assert message is not None, "a name is a text of the file"
         return Text(registered, key, message, self.place, Subject(message.body, template=True))
 
     def filled(self, node: Node) -> tuple[Node, list[tuple[tuple[Key, ...], str, int, _Found]]]:
@@ -142,24 +152,24 @@ class _Reader:
         values: dict[Any, Any] = _copied(node.values)
         found: list[tuple[tuple[Key, ...], str, int, _Found]] = []
         for keys, field in _TEXTS.items():
-            holder = values
+            holder: Any = values
             for key in keys[:-1]:
                 holder = holder.get(key) if isinstance(holder, dict) else {}
-            if isinstance(holder, dict) and holder.get(keys[-1]) is not None:
+            if isinstance(holder, dict) and not _is_blank(holder.get(keys[-1])):
                 each = self._text(node, keys, holder[keys[-1]])
-                holder[keys[-1]] = each.message.body
+                holder[keys[-1]] = each.text
                 found.append((keys, field, 0, each))
         samples = values.get("samples")
         if isinstance(samples, list):
             for index, value in enumerate(samples):
                 each = self._text(node, ("samples", index), value)
-                samples[index] = each.message.body
+                samples[index] = each.text
                 found.append((("samples", index), "sample", index, each))
         return node._replace(values=values), found
 
     def _text(self, node: Node, keys: tuple[Key, ...], value: object) -> _Found:
         if isinstance(value, str):
-            message = self.messages.get(".".join(map(str, (*node.keys, *keys))))
+            message = self._written(value, (*node.keys, *keys))
             if message is None or not value.strip():
                 node.fail("is empty", *keys)
             if _is_path(value):
@@ -170,14 +180,15 @@ class _Reader:
         named = Node(node.origin, value, (*node.keys, *keys)).only(("file", "key"), ("file",))
         return self._message(named)
 
+    def _written(self, value: str, keys: tuple[Key, ...]) -> Message | None:
+        """The text at a key; an alias of YAML is where its anchor is."""
+        found = self.messages.get(".".join(map(str, keys)))
+        return found or next((each for each in self.messages.values() if each.body == value), None)
+
     def _message(self, named: Node) -> _Found:
         """The message that a text names by its file, and by its key if the file has several."""
-        from smslint.project.files import Target
-
-        target: Target = self._target(named.filled("file"), named)
+        target = self._target(named.filled("file"), named)
         self.read.add(target.path)
-        from smslint.project.reading import bytes_of
-
         found = read_target(target, bytes_of(target))
         if found.error is not None:
             named.fail(f"{target.shown} cannot be read: {found.error}", "file")
@@ -202,23 +213,30 @@ class _Reader:
 
         target = self._target(file, node, key)
         self.read.add(target.path)
-        from smslint.project.reading import bytes_of
         from smslint.sources.encoding import decode
 
         text, _ = decode(bytes_of(target))
         message = Message(text, SourceMap.identity(len(text)))
-        place = Place(shown_path(target.path), LineIndex(text), "plain", text, "plain", target.path, target.inside or None)
+        place = Place(
+            shown_path(target.path), LineIndex(text), "plain", text, "plain", target.path, target.inside or None
+        )
         return _Found(message, place, Subject(text, template=True))
 
-    def _target(self, file: str, node: Node, key: str = "file") -> Any:
+    def _target(self, file: str, node: Node, key: str = "file") -> Target:
         path = self.path.parent / file
         if not path.is_file():
             node.fail(f"there is no file {shown(file)}", key)
         return self.chooser.target(path)
 
 
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _is_path(text: str) -> bool:
-    return not any(map(str.isspace, text)) and "/" in text and not text.startswith(("http://", "https://")) and "." in text
+    return (
+        not any(map(str.isspace, text)) and "/" in text and not text.startswith(("http://", "https://")) and "." in text
+    )
 
 
 def _copied(value: Any) -> Any:

@@ -44,4 +44,8 @@ def _length(field: Field, text: str) -> str:
     if field.least is None and field.most is None:
         return ""
     least = f"{field.least:,} to " if field.least is not None else "up to "
-    return f"  ({len(text):,} characters; the form takes {least}{field.most:,})" if field.most else f"  ({len(text):,} characters)"
+    return (
+        f"  ({len(text):,} characters; the form takes {least}{field.most:,})"
+        if field.most
+        else f"  ({len(text):,} characters)"
+    )

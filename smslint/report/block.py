@@ -99,7 +99,8 @@ class Block:
         if finding.fix is not None:
             yield "fix", _fixes(finding.fixes, self.location) if finding.more else _fix(finding.fix, self.location)
         if finding.predicts:
-            yield "expect", f"{visible(finding.predicts)}, if it is sent as it is"
+            done = "registered" if finding.field else "sent"
+            yield "expect", f"{visible(finding.predicts)}, if it is {done} as it is"
         for label in finding.labels:
             if label.location is None and label.text:
                 yield "note", visible(label.text)

@@ -6,6 +6,7 @@ rules about registrations are rules like all others.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 MESSAGES: Final = ("sample", "confirmation", "help", "stop")
 """The fields whose texts are sent, so that the rules about messages apply to them."""
-FIELDS: Final = ("brand", "campaign", "description", "flow", *MESSAGES, "privacy", "terms")
-"""What a text of a registration can be: the name of the brand or of the campaign, or the text of a field."""
+FIELDS: Final = ("brand", "campaign", "description", "flow", *MESSAGES, "privacy", "terms", "message")
+"""What a text of a registration can be: the name of the brand or of the campaign, or the text of a field; or a message of the project,
+which a campaign sends."""
 SENDERS: Final = ("long_code", "toll_free", "short_code")
 """The types of sender that are registered in the United States."""
 METHODS: Final = ("web", "text", "verbal", "paper", "qr_code", "point_of_sale", "app", "import")
@@ -71,7 +73,7 @@ class Campaign(NamedTuple):
     stop_keywords: tuple[str, ...] = ()
     stop: str = ""
     samples: tuple[str, ...] = ()
-    attributes: Mapping[str, bool] = {}  # noqa: RUF012 (never changed)
+    attributes: Mapping[str, bool] = MappingProxyType({})
     vetting_token: str = ""
     """The token of Campaign Verify, which political senders need."""
     messages: tuple[str, ...] = ()
@@ -93,8 +95,10 @@ class Registered(NamedTuple):
     """The address of the privacy policy."""
     terms: str = ""
     """The address of the terms."""
-    index: int = 0
+    number: int = 0
     """Which of the samples it is, from 0."""
+    sent: bool | None = None
+    """Whether a message of the project is this sample; ``None`` if nobody looked."""
 
 
 _CAMPAIGN_KEYS: Final = (
@@ -111,14 +115,15 @@ def make_registered(value: object, where: str) -> Registered:
     if isinstance(value, Registered):
         return value
     node = node_of(value, where, "{field: flow, campaign: {name: orders}}")  # type: ignore[arg-type]
-    node.only(("field", "campaign", "brand", "privacy", "terms", "index"), ("field",))
+    node.only(("field", "campaign", "brand", "privacy", "terms", "number", "sent"), ("field",))
     return Registered(
         node.choice("field", FIELDS),
         make_campaign(node.child("campaign")),
         make_brand(node.child("brand")),
         node.optional("privacy") or "",
         node.optional("terms") or "",
-        node.optional_number("index") or 0,
+        node.optional_number("number") or 0,
+        node.optional_flag("sent"),
     )
 
 

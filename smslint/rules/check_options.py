@@ -187,10 +187,13 @@ class RegisteredNeeds(Options):
 
     field = Option(OneOf(FIELDS), about="The field of a registration that the rule is about.")
     asks = Option(
-        Named(Text(), Several(Expression())), {}, about="What its text must say, by a short name, and the patterns that find it."
+        Named(Text(), Several(Expression())),
+        {},
+        about="What its text must say, by a short name, and the patterns that find it.",
     )
     words = Option(Named(Text(), Text()), {}, about="What it must say, in words that follow 'does not say'.")
     names_brand = Option(Flag(), False, about="Whether it must name the brand.")
+    if_refused = Option(Several(Text()), (), about="What only some registries ask for: those that have a code for it.")
     excused = Option(
         Named(Text(), Several(Text())), {}, about="For a use case, what its texts need not say: a code is one message."
     )
@@ -208,6 +211,23 @@ class RegisteredContent(OneLexicon):
 
     declared_by = Option(
         Named(Text(), OneOf(ATTRIBUTES)), {}, about="For each group of the lexicon, the attribute that declares it."
+    )
+
+
+class RegisteredWords(Options):
+    """Options of ``registered-words``."""
+
+    field = Option(OneOf(FIELDS), about="The field of a registration that the rule is about.")
+    forbid = Option(Several(Expression()), (), about="The patterns of words that it must not have.")
+    need = Option(Text(), about="What registries call it, in the data of their codes.")
+    says = Option(Text(), about="What the words say, as the end of a sentence.")
+
+
+class RegisteredSample(OneLexicon):
+    """Options of ``registered-sample``: the lexicon has the phrases that a message must not lose."""
+
+    about = Option(
+        OneOf(("near", "none")), about="Whether it reports a message near a sample, or one that no sample is near."
     )
 
 

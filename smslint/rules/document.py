@@ -19,6 +19,7 @@ SCOPES: Final = {
     "list": "a list of recipients",
     "send": "a message about to be sent",
     "config": "the project's configuration",
+    "registration": "a text of a registration",
 }
 _SURE: Final = {"verified": "read", "secondary": "from a secondary source", "knowledge": "from memory, not checked"}
 

@@ -18,7 +18,9 @@ from smslint.text.patterns import later
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATA_FOLDERS: Final = frozenset({"alphabets", "countries", "providers", "lexicons", "prices", "substitutions", "logs", "registries"})
+DATA_FOLDERS: Final = frozenset(
+    {"alphabets", "countries", "providers", "lexicons", "prices", "substitutions", "logs", "registries"}
+)
 """Folders next to the rule families with other data. A pack of a project may have lexicons; the others ship with smslint."""
 
 MOST_FILES: Final = 20_000

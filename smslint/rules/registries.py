@@ -53,6 +53,7 @@ class Registry(NamedTuple):
     opt_out_in: str
     """``one`` or ``each``: how many of the samples must say how to opt out."""
     codes: tuple[Code, ...]
+    refused_use_cases: tuple[str, ...]
     address: str
     """Of its list of codes."""
 
@@ -61,7 +62,9 @@ class Registry(NamedTuple):
 
         :param need: ``flow.rates``; or ``confirmation.`` for any need of a field.
         """
-        found = sorted((len(each.needs), each.code) for each in self.codes if sender in each.senders and each.wants(need))
+        found = sorted(
+            (len(each.needs), each.code) for each in self.codes if sender in each.senders and each.wants(need)
+        )
         return f"{self.title} {', '.join(code for _, code in found[:MOST_SHOWN])}" if found else ""
 
 
@@ -86,7 +89,7 @@ def read(path: Path) -> Registry:
     :raises PackError: names file, line and key.
     """
     top = packfile.read_stored(path).only(
-        ("registry", "title", "samples", "fields", "codes", "sources", "notes"),
+        ("registry", "title", "samples", "refused_use_cases", "fields", "codes", "sources", "notes"),
         ("registry", "title", "fields", "codes", "sources"),
     )
     samples = top.child("samples").only(("least", "most", "opt_out_in"))
@@ -99,6 +102,7 @@ def read(path: Path) -> Registry:
         samples.optional_number("most"),
         samples.choice("opt_out_in", ("one", "each"), "one"),
         tuple(_code(node) for node in top.children("codes")),
+        top.texts("refused_use_cases"),
         packfile.address(packfile.sources(top), "codes"),
     )
 

@@ -37,14 +37,18 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if domain is None:
             yield found(f"{brand.email!r} is not an e-mail address.", "brand.email_shape")
         elif domain[1].lower() in options.public_mail:
-            yield found(f"Anybody gets an e-mail address at {domain[1]}: use one of your own domain.", "brand.email_domain")
+            yield found(
+                f"Anybody gets an e-mail address at {domain[1]}: use one of your own domain.", "brand.email_domain"
+            )
         elif host is not None and not (belongs(domain[1].lower(), (host,)) or belongs(host, (domain[1].lower(),))):
             yield found(f"The e-mail address is at {domain[1]}, and the website at {host}.", "brand.email_domain")
     if campaign.use_case == "SOLE_PROPRIETOR" or brand.entity == "sole_proprietor":
         words = re.findall(r"\w+", " ".join(brand.names).lower())
         named = next((each for each in options.entity_words if each in words), "")
         if named:
-            yield found(f"A sole proprietor's name does not have {named!r}, which is for companies.", "brand.entity_suffix")
+            yield found(
+                f"A sole proprietor's name does not have {named!r}, which is for companies.", "brand.entity_suffix"
+            )
 
 
 def host_of(address: str) -> str | None:

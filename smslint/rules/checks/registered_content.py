@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_NUMBER: Final = re.compile(r"(?<![\w/.-])\+?\d{0,3}[ .(-]{0,2}\d{3}[ .)-]{1,2}\d{3}[ .-]?\d{4}(?!\w)|(?<![\w/.-])\+?1?\d{10}(?!\w)")
+_NUMBER: Final = re.compile(
+    r"(?<![\w/.-])\+?\d{0,3}[ .(-]{0,2}\d{3}[ .)-]{1,2}\d{3}[ .-]?\d{4}(?!\w)|(?<![\w/.-])\+?1?\d{10}(?!\w)"
+)
 _NEEDS: Final = {
     "links": ("a link", "samples.links_declared"),
     "phones": ("a phone number", "samples.phones_declared"),
@@ -35,7 +37,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     registry = registries.load(campaign.registry)
     texts = (*campaign.samples, campaign.description)
     there = {
-        "links": any(any(find_links(text)) or "url]" in text.lower() or "link]" in text.lower() for text in campaign.samples),
+        "links": any(
+            any(find_links(text)) or "url]" in text.lower() or "link]" in text.lower() for text in campaign.samples
+        ),
         "phones": any(_NUMBER.search(text) for text in campaign.samples),
         **dict.fromkeys(RegisteredContent.of(rule).declared_by.values(), False),
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
+_LINKS = frozenset({"privacy", "terms"})
 _KEYWORDS = ("opt_in_keywords", "help_keywords", "stop_keywords")
 
 
@@ -40,12 +41,19 @@ def _missing(rule: Rule, subject: Subject, registry: Registry, registered: Regis
             yield rule.finding(
                 f"The form of {registry.title} needs {field.label!r}, and {key} is empty.",
                 subject.span,
-                predicts=registry.predicted("fields.required", campaign.sender),
+                predicts=_first(
+                    registry, campaign.sender, "urls.present" if key in _LINKS else f"{key}.present", "fields.required"
+                ),
             )
 
 
+def _first(registry: Registry, sender: str, *needs: str) -> str:
+    """The codes of the first need that the registry has any for."""
+    return next(filter(None, (registry.predicted(need, sender) for need in needs)), "")
+
+
 def _stated(key: str, registered: Registered) -> bool:
-    if key in {"privacy", "terms"}:
+    if key in _LINKS:
         return bool(getattr(registered, key))
     if key == "sample":
         return bool(registered.campaign.samples)
@@ -65,5 +73,5 @@ def _length(
     yield rule.finding(
         f"{registry.title} takes {limit} characters as {field.label!r}, and this has {length:,}.",
         subject.span,
-        predicts=registry.predicted("fields.length", registered.campaign.sender),
+        predicts=_first(registry, registered.campaign.sender, f"{key}.length", "fields.length"),
     )

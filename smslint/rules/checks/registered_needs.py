@@ -35,19 +35,18 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if registered is None or registered.field != options.field or not subject.body.strip():
         return
     campaign, budget = registered.campaign, Budget()
+    registry = registries.load(campaign.registry)
     excused = options.excused.get(campaign.use_case, ())
     lacking = [
         need
         for need, patterns in options.asks.items()
         if need not in excused
-        and not all(
-            any(each.found(rendering.text, budget) for each in patterns) for rendering in subject.understood
-        )
+        and (need not in options.if_refused or registry.predicted(f"{options.field}.{need}", campaign.sender))
+        and not all(any(each.found(rendering.text, budget) for each in patterns) for rendering in subject.understood)
     ]
     brands = registered.brand.names
     if options.names_brand and brands and not all(names_brand(each, brands) for each in subject.understood):
         lacking.insert(0, "brand")
-    registry = registries.load(campaign.registry)
     for need in lacking:
         words = f"name {brands[0]!r}" if need == "brand" else f"say {options.words.get(need, need)}"
         yield rule.finding(

@@ -34,7 +34,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if campaign.sender != "long_code" or not campaign.use_case:
         pass  # toll-free verifications have use cases of their own
     elif campaign.use_case not in USE_CASES:
-        yield found(f"There is no use case {campaign.use_case!r}{nearest(campaign.use_case, USE_CASES)}.", "usecase.known")
+        yield found(
+            f"There is no use case {campaign.use_case!r}{nearest(campaign.use_case, USE_CASES)}.", "usecase.known"
+        )
+    elif campaign.use_case in registry.refused_use_cases:
+        yield found(f"{registry.title} does not take campaigns of {campaign.use_case}.", "usecase.known")
     elif campaign.use_case in SEVERAL and not _FEWEST <= len(campaign.sub_use_cases) <= _MOST:
         yield found(
             f"{campaign.use_case} needs {_FEWEST} to {_MOST} sub_use_cases, and this campaign has {len(campaign.sub_use_cases)}.",
@@ -44,4 +48,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         if campaign.sender == "long_code" and word not in USE_CASES:
             yield found(f"There is no use case {word!r}{nearest(word, USE_CASES)}.", "usecase.known")
     if campaign.use_case == "POLITICAL" and not campaign.vetting_token:
-        yield found("A political campaign needs the token of Campaign Verify as vetting_token.", "usecase.political_token")
+        yield found(
+            "A political campaign needs the token of Campaign Verify as vetting_token.", "usecase.political_token"
+        )

@@ -23,10 +23,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     campaign, own = registered.campaign, _words(subject.body)
     others = [_words(each) for each in campaign.samples]
-    fields = {name for name in ("description", "flow", "confirmation", "help", "stop") if own and own == _words(campaign.text(name))}
-    first = not others or others.index(own) == registered.index if own in others else True
+    fields = {
+        name
+        for name in ("description", "flow", "confirmation", "help", "stop")
+        if own and own == _words(campaign.text(name))
+    }
+    first = own not in others or others.index(own) == registered.number
     if own and (fields or not first):
-        what = f"the {sorted(fields)[0]}" if fields else "an earlier sample"
+        what = f"the {min(fields)}" if fields else "an earlier sample"
         yield rule.finding(
             f"The sample says the same as {what}.",
             subject.span,

@@ -22,7 +22,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     campaign, names = registered.campaign, registered.brand.names
     folded = [fold(name).text for name in names]
-    if not names or not campaign.samples or any(name in fold(text).text for text in campaign.samples for name in folded):
+    if (
+        not names
+        or not campaign.samples
+        or any(name in fold(text).text for text in campaign.samples for name in folded)
+    ):
         return
     yield rule.finding(
         f"No sample names {names[0]!r}.",

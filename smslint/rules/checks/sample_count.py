@@ -29,9 +29,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     wanted = max(registry.least_samples, 2 if campaign.use_case == "MARKETING" else 1)
     if count < wanted:
-        yield found(f"{registry.title} wants at least {plural(wanted, 'sample')}, and there is {count}.", "samples.count")
+        yield found(
+            f"{registry.title} wants at least {plural(wanted, 'sample')}, and there is {count}.", "samples.count"
+        )
     elif registry.most_samples is not None and count > registry.most_samples:
-        yield found(f"{registry.title} takes at most {plural(registry.most_samples, 'sample')}, and there are {count}.", "samples.count")
+        yield found(
+            f"{registry.title} takes at most {plural(registry.most_samples, 'sample')}, and there are {count}.",
+            "samples.count",
+        )
     elif campaign.use_case in SEVERAL and count < len(campaign.sub_use_cases):
         yield found(
             f"There are {plural(len(campaign.sub_use_cases), 'use case')} and {plural(count, 'sample')}: each use case needs one.",

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_MAY_ADVERTISE: Final = frozenset({"MARKETING", "MIXED", "LOW_VOLUME", "SWEEPSTAKE", "CHARITY", "POLITICAL", "SOCIAL", "SOLE_PROPRIETOR", "AGENTS_FRANCHISES", "TRIAL", ""})
+_MAY_ADVERTISE: Final = frozenset(
+    {
+        "MARKETING",
+        "MIXED",
+        "LOW_VOLUME",
+        "SWEEPSTAKE",
+        "CHARITY",
+        "POLITICAL",
+        "SOCIAL",
+        "SOLE_PROPRIETOR",
+        "AGENTS_FRANCHISES",
+        "TRIAL",
+        "",
+    }
+)
 _SURE: Final = 0.9
 
 
@@ -27,13 +41,17 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     campaign = registered.campaign
     advertises = campaign.use_case in _MAY_ADVERTISE and not (
-        campaign.use_case in {"MIXED", "LOW_VOLUME"} and campaign.sub_use_cases and "MARKETING" not in campaign.sub_use_cases
+        campaign.use_case in {"MIXED", "LOW_VOLUME"}
+        and campaign.sub_use_cases
+        and "MARKETING" not in campaign.sub_use_cases
     )
     for rendering in subject.renderings:
         found = infer(rendering.text, None)
         if not found.known:
             continue
-        wrong = (found.kind == "marketing" and not advertises) or (campaign.use_case == "2FA" and found.kind == "transactional")
+        wrong = (found.kind == "marketing" and not advertises) or (
+            campaign.use_case == "2FA" and found.kind == "transactional"
+        )
         if wrong:
             sure = found.certainty >= _SURE and found.kind == "marketing"
             uses = ", ".join((campaign.use_case, *campaign.sub_use_cases))

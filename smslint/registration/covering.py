@@ -1,0 +1,118 @@
+"""The messages of a project held against its campaigns: which are registered, and which samples nothing sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from smslint.errors import SourceError
+from smslint.project.globs import compile_glob
+from smslint.project.placing import Place, place_all
+from smslint.project.reading import bytes_of, read_target
+from smslint.records import NamedTuple
+from smslint.rules.campaign import Registered
+from smslint.rules.engine import run
+from smslint.rules.facts import Facts
+from smslint.rules.samples import nearest, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from smslint.finding import Finding
+    from smslint.project.files import Target
+    from smslint.project.run import Runner
+    from smslint.registration.file import Registration
+    from smslint.result import MessageResult
+    from smslint.rules.campaign import Campaign
+    from smslint.rules.samples import Nearest
+    from smslint.rules.subject import Subject
+
+
+class Covered(NamedTuple):
+    """The messages of a project, and what is said about them."""
+
+    findings: tuple[Finding, ...] = ()
+    sent: frozenset[tuple[str, int]] = frozenset()
+    """The samples that a message is: the name of the campaign, and which of its samples."""
+    messages: tuple[MessageResult, ...] = ()
+    """The messages that were held against a campaign; without any, nobody knows which samples are sent."""
+    files: int = 0
+
+
+def cover(registration: Registration, targets: Iterable[Target], runner: Runner) -> Covered:
+    """Each message that a campaign sends, held against its samples.
+
+    A message belongs to the campaign whose globs match its file; to the one with the nearest sample if several do.
+
+    :param targets: the files of the project.
+    """
+    findings: list[Finding] = []
+    sent: set[tuple[str, int]] = set()
+    messages: list[MessageResult] = []
+    files = 0
+    for target in targets:
+        campaigns = _campaigns(registration, target)
+        if not campaigns:
+            continue
+        try:
+            reading = read_target(target, bytes_of(target))
+        except SourceError:
+            continue  # check says it
+        files += 1
+        project = runner.project(target.config)
+        for index, each in enumerate(runner.reading(target, reading)):
+            subject, message = each.subject, each.message
+            if subject is None or message is None or each.result is None or subject.error is not None:
+                continue
+            messages.append(each.result)
+            fits = [_fit(subject, campaign) for campaign in campaigns]
+            sent |= {
+                (campaign.name, number)
+                for campaign, fit in zip(campaigns, fits, strict=True)
+                for number in fit.covering
+            }
+            best = max(range(len(campaigns)), key=lambda at: (fits[at].covered, fits[at].ratio))
+            facts = Facts(registered=Registered("message", campaigns[best], registration.brand))
+            known = subject.knowing(facts)
+            found = run(project.rules, known, ("registration",))
+            _, _, source, dialect = reading.found[index]
+            place = Place(
+                target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None
+            )
+            findings += [
+                finding._replace(field="message") for finding in place_all(found, known, message, place, index).findings
+            ]
+    return Covered(tuple(findings), frozenset(sent), tuple(messages), files)
+
+
+class _Fit(NamedTuple):
+    """How a message fits a campaign, over its renderings."""
+
+    covered: bool
+    ratio: float
+    covering: tuple[int, ...]
+    """The samples that a rendering of it is."""
+
+
+def _fit(subject: Subject, campaign: Campaign) -> _Fit:
+    found: Sequence[Nearest] = [
+        each
+        for rendering in subject.understood
+        if (each := nearest(tokens_of(rendering), campaign.samples)) is not None
+    ]
+    covering = tuple(each.sample for each in found if each.covers)
+    worst = min((each.ratio for each in found), default=0.0)
+    return _Fit(bool(found) and len(covering) == len(found), worst, covering)
+
+
+def _campaigns(registration: Registration, target: Target) -> list[Campaign]:
+    """The campaigns that send the messages of a file: those that name it, else those that name none."""
+    inside = target.inside or target.shown
+    naming = [
+        each for each in registration.campaigns if any(compile_glob(glob).match(inside) for glob in each.messages)
+    ]
+    programme = {
+        text.place.file for text in registration.texts if text.registered.field in {"confirmation", "help", "stop"}
+    }
+    if target.path in programme:
+        return []  # a text of the programme, and no message of the campaign
+    return naming or [each for each in registration.campaigns if not each.messages]

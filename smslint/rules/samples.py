@@ -1,0 +1,153 @@
+"""Messages held against registered samples: which words they share, whether one can be the other, and what differs.
+
+A text is a sequence of tokens: words and signs, and :data:`HOLE` for a variable, whatever its form. A variable on either side
+stands for any words on the other, so two texts that were written apart can be seen to be the same message.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from smslint.dialects.merge_fields import merge_fields
+from smslint.records import NamedTuple
+from smslint.text.fold import fold
+from smslint.text.tree import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from smslint.text.renderings import Rendering
+
+HOLE: Final = "\ufffc"
+"""Stands for a variable."""
+_TOKEN: Final = re.compile(r"\ufffc|https?://[^\s\ufffc]+|\w+|[^\w\s]")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+MOST: Final = 400
+"""How many tokens of a text are compared: ten segments of words."""
+SAME: Final = 0.5
+"""How similar a message must be to a sample that covers it, whatever variables may stand for."""
+NEAR: Final = 0.5
+"""From which similarity on a sample is near a message."""
+
+
+class Nearest(NamedTuple):
+    """The sample that is nearest to a message."""
+
+    sample: int
+    covers: bool
+    """Whether the message can be the sample."""
+    ratio: float
+    """How similar they are, from 0 to 1."""
+    missing: str = ""
+    """The first words of the sample that the message does not have."""
+    added: str = ""
+    """The words that the message has there."""
+    dropped: tuple[str, ...] = ()
+    """The sentences of the sample that the message does not have."""
+
+
+def tokens_of(rendering: Rendering) -> list[str]:
+    """The tokens of a rendering of a template."""
+    text = "".join(leaf.text if isinstance(leaf, Literal) else HOLE for leaf in rendering.leaves)
+    return tokens(text)
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of a text in which variables are written as merge fields, of any form."""
+    pieces, at = [], 0
+    for field in sorted(merge_fields(text), key=lambda each: each.start):
+        if field.start >= at:
+            pieces += [text[at : field.start], HOLE]
+            at = field.end
+    joined = "".join([*pieces, text[at:]])
+    return _TOKEN.findall(joined)[:MOST]
+
+
+def nearest(message: Sequence[str], samples: Sequence[str]) -> Nearest | None:
+    """The sample that is nearest to a message; ``None`` without samples.
+
+    :param message: its tokens.
+    """
+    found = [_compared(message, tokens(sample), number, sample) for number, sample in enumerate(samples)]
+    return max(found, key=lambda each: (each.covers, each.ratio), default=None)
+
+
+def _compared(message: Sequence[str], sample: Sequence[str], number: int, text: str) -> Nearest:
+    from difflib import SequenceMatcher
+
+    ours, theirs = [_word(each) for each in message], [_word(each) for each in sample]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    words = (
+        sum(each != HOLE and each[0].isalnum() for each in ours),
+        sum(each != HOLE and each[0].isalnum() for each in theirs),
+    )
+    shared = sum(
+        ours[block.a + step] != HOLE and ours[block.a + step][0].isalnum()
+        for block in blocks
+        for step in range(block.size)
+    )
+    ratio = 2 * shared / sum(words) if any(words) else float(ours == theirs)
+    if can_be(ours, theirs) and ratio >= SAME:
+        return Nearest(number, True, ratio)
+    there = {block.b + step for block in blocks for step in range(block.size)}
+    missing, added = _difference(message, sample, matcher.get_opcodes())
+    return Nearest(number, False, ratio, missing, added, tuple(_dropped(text, theirs, there)))
+
+
+def _word(token: str) -> str:
+    return token if token == HOLE else fold(token).text or token
+
+
+def can_be(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two texts can be the same if each variable stands for any words, or for none."""
+    reached = _past_holes({0}, other)
+    for token in one:
+        if token == HOLE:
+            reached = set(range(min(reached, default=0), len(other) + 1)) if reached else set()
+        else:
+            step = {at + 1 for at in reached if at < len(other) and other[at] == token}
+            step |= {at for at in reached if at < len(other) and other[at] == HOLE}  # the variable takes this word, too
+            reached = _past_holes(step, other)
+        if not reached:
+            return False
+    return len(other) in reached
+
+
+def _past_holes(places: set[int], other: Sequence[str]) -> set[int]:
+    """The places, and those behind variables that may stand for nothing."""
+    found = set(places)
+    for place in places:
+        at = place
+        while at < len(other) and other[at] == HOLE:
+            at += 1
+            found.add(at)
+    return found
+
+
+def _difference(
+    message: Sequence[str], sample: Sequence[str], steps: Sequence[tuple[str, int, int, int, int]]
+) -> tuple[str, str]:
+    for kind, first, last, start, end in steps:
+        here, there = message[first:last], sample[start:end]
+        if kind != "equal" and (set(here) | set(there)) - {HOLE} and HOLE not in (*here, *there):
+            return _joined(there), _joined(here)
+    return "", ""
+
+
+def _joined(found: Sequence[str]) -> str:
+    text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(each if each != HOLE else "[…]" for each in found))
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _dropped(text: str, theirs: Sequence[str], there: set[int]) -> Iterator[str]:
+    """The sentences of which the message has not even half of the words."""
+    at = 0
+    for sentence in _SENTENCE.split(text):
+        own = tokens(sentence)
+        places = range(at, min(at + len(own), len(theirs)))
+        at += len(own)
+        words = [place for place in places if theirs[place] != HOLE and theirs[place][0].isalnum()]
+        if len(words) > 1 and sum(place in there for place in words) * 2 < len(words):
+            yield sentence.strip()
