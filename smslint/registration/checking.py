@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.project.layers import merge
 from smslint.project.placing import place_all
 from smslint.rules import registries
-from smslint.rules.campaign import MESSAGES, SENDERS
+from smslint.rules.campaign import MESSAGES
 from smslint.rules.checks.registered_brand import host_of
 from smslint.rules.context import Context
 from smslint.rules.engine import run
@@ -53,10 +53,9 @@ def check(registration: Registration, project: Project, covered: Covered) -> Ite
 
 def _context(registered: Registered, domains: tuple[str, ...]) -> Context:
     own = host_of(registered.brand.website)
-    sender = registered.campaign.sender
     return Context(
         regions=("US",),
-        sender=Sender(type=sender if sender in SENDERS else None),
+        sender=Sender(type=registered.campaign.sender),
         brand=registered.brand.names,
         domains=domains if own is None else (*domains, own),
         program=registered.field if registered.field in _PROGRAM else "",

@@ -12,7 +12,7 @@ from smslint.records import NamedTuple
 from smslint.rules.campaign import Registered
 from smslint.rules.engine import run
 from smslint.rules.facts import Facts
-from smslint.rules.samples import nearest, tokens_of
+from smslint.rules.samples import NEAR, nearest, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ class Covered(NamedTuple):
 
     findings: tuple[Finding, ...] = ()
     sent: frozenset[tuple[str, int]] = frozenset()
-    """The samples that a message is: the name of the campaign, and which of its samples."""
+    """The samples that a message is, or is near: the name of the campaign, and which of its samples."""
     messages: tuple[MessageResult, ...] = ()
     """The messages that were held against a campaign; without any, nobody knows which samples are sent."""
     files: int = 0
@@ -49,6 +49,11 @@ def cover(registration: Registration, targets: Iterable[Target], runner: Runner)
     sent: set[tuple[str, int]] = set()
     messages: list[MessageResult] = []
     files = 0
+    own = {
+        (text.place.file, text.message.key): (text.registered.campaign.name, text.registered.number)
+        for text in registration.texts
+        if text.registered.field == "sample"
+    }
     for target in targets:
         campaigns = _campaigns(registration, target)
         if not campaigns:
@@ -64,11 +69,12 @@ def cover(registration: Registration, targets: Iterable[Target], runner: Runner)
             if subject is None or message is None or each.result is None or subject.error is not None:
                 continue
             messages.append(each.result)
+            if (target.path, message.key) in own:  # it is the sample itself
+                sent.add(own[target.path, message.key])
+                continue
             fits = [_fit(subject, campaign) for campaign in campaigns]
             sent |= {
-                (campaign.name, number)
-                for campaign, fit in zip(campaigns, fits, strict=True)
-                for number in fit.covering
+                (campaign.name, number) for campaign, fit in zip(campaigns, fits, strict=True) for number in fit.near
             }
             best = max(range(len(campaigns)), key=lambda at: (fits[at].covered, fits[at].ratio))
             facts = Facts(registered=Registered("message", campaigns[best], registration.brand))
@@ -89,8 +95,8 @@ class _Fit(NamedTuple):
 
     covered: bool
     ratio: float
-    covering: tuple[int, ...]
-    """The samples that a rendering of it is."""
+    near: tuple[int, ...]
+    """The samples that a rendering of it is, or is near."""
 
 
 def _fit(subject: Subject, campaign: Campaign) -> _Fit:
@@ -99,9 +105,9 @@ def _fit(subject: Subject, campaign: Campaign) -> _Fit:
         for rendering in subject.understood
         if (each := nearest(tokens_of(rendering), campaign.samples)) is not None
     ]
-    covering = tuple(each.sample for each in found if each.covers)
+    near = tuple(each.sample for each in found if each.covers or each.ratio >= NEAR)
     worst = min((each.ratio for each in found), default=0.0)
-    return _Fit(bool(found) and len(covering) == len(found), worst, covering)
+    return _Fit(bool(found) and all(each.covers for each in found), worst, near)
 
 
 def _campaigns(registration: Registration, target: Target) -> list[Campaign]:

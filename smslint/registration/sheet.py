@@ -27,6 +27,8 @@ def sheet(registration: Registration, campaign: Campaign, name: str) -> str:
 def _entries(key: str, field: Field, registration: Registration, campaign: Campaign) -> Iterator[tuple[str, str]]:
     if key == "brand":
         yield field.label, registration.brand.name
+    elif key == "website":
+        yield field.label, registration.brand.website
     elif key == "sample":
         for number, text in enumerate(campaign.samples or ("",), 1):
             yield f"{field.label} {number}", " ".join(text.split())

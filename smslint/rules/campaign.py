@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.rules.registries import SENDERS
 from smslint.settings import Node, node_of
 from smslint.wording import nearest, shown
 
@@ -21,8 +22,6 @@ MESSAGES: Final = ("sample", "confirmation", "help", "stop")
 FIELDS: Final = ("brand", "campaign", "description", "flow", *MESSAGES, "privacy", "terms", "message")
 """What a text of a registration can be: the name of the brand or of the campaign, or the text of a field; or a message of the project,
 which a campaign sends."""
-SENDERS: Final = ("long_code", "toll_free", "short_code")
-"""The types of sender that are registered in the United States."""
 METHODS: Final = ("web", "text", "verbal", "paper", "qr_code", "point_of_sale", "app", "import")
 """How people can opt in."""
 ATTRIBUTES: Final = (

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 from smslint.data import data_path
 from smslint.records import NamedTuple
 from smslint.rules import packfile
+from smslint.wording import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+SENDERS: Final = ("long_code", "toll_free", "short_code")
+"""The types of sender that are registered in the United States."""
 MOST_SHOWN: Final = 3
 """The most codes that a finding names."""
 
@@ -24,7 +27,8 @@ class Field(NamedTuple):
     """What the form calls it."""
     least: int | None = None
     most: int | None = None
-    required: bool = False
+    required: tuple[str, ...] = ()
+    """The types of sender for which it must be filled."""
 
 
 class Code(NamedTuple):
@@ -113,15 +117,21 @@ def _field(node: packfile.Node) -> Field:
         node.filled("label"),
         node.optional_number("least"),
         node.optional_number("most"),
-        node.flag("required", default=False),
+        _senders(node, "required"),
     )
 
 
-def _code(node: packfile.Node) -> Code:
-    node.only(("code", "senders", "needs", "says"), ("code", "needs", "says"))
-    from smslint.rules.campaign import SENDERS
+def _senders(node: packfile.Node, key: str) -> tuple[str, ...]:
+    found = node.texts(key)
+    for at, word in enumerate(found):
+        if word not in SENDERS:
+            node.fail(f"{shown(word)} is not one of {listed(SENDERS)}", key, at)
+    return found
 
-    return Code(node.filled("code"), node.texts("senders") or SENDERS, node.texts("needs"), node.filled("says"))
+
+def _code(node: packfile.Node) -> Code:
+    node.only(("code", "senders", "needs", "says"), ("code", "senders", "needs", "says"))
+    return Code(node.filled("code"), _senders(node, "senders"), node.texts("needs"), node.filled("says"))
 
 
 def _folder() -> Path:

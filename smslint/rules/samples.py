@@ -27,6 +27,8 @@ MOST: Final = 400
 """How many tokens of a text are compared: ten segments of words."""
 SAME: Final = 0.5
 """How similar a message must be to a sample that covers it, whatever variables may stand for."""
+TAKEN: Final = 3
+"""How many words a variable of one text stands for in the other: a name, a day, a link; but not a sentence."""
 NEAR: Final = 0.5
 """From which similarity on a sample is near a message."""
 
@@ -89,7 +91,7 @@ def _compared(message: Sequence[str], sample: Sequence[str], number: int, text: 
         for step in range(block.size)
     )
     ratio = 2 * shared / sum(words) if any(words) else float(ours == theirs)
-    if can_be(ours, theirs) and ratio >= SAME:
+    if can_be(ours, theirs, TAKEN) and ratio >= SAME:
         return Nearest(number, True, ratio)
     there = {block.b + step for block in blocks for step in range(block.size)}
     missing, added = _difference(message, sample, matcher.get_opcodes())
@@ -100,30 +102,51 @@ def _word(token: str) -> str:
     return token if token == HOLE else fold(token).text or token
 
 
-def can_be(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two texts can be the same if each variable stands for any words, or for none."""
-    reached = _past_holes({0}, other)
+def can_be(one: Sequence[str], other: Sequence[str], most: int | None = None) -> bool:
+    """Whether two texts can be the same if each variable stands for some words, or for none.
+
+    :param most: how many tokens of the other text a variable stands for at most; without it any number.
+    """
+    limit = len(one) + len(other) if most is None else most
+    reached = _past_holes({0: 0}, other)
     for token in one:
+        step: dict[int, int] = {}
         if token == HOLE:
-            reached = set(range(min(reached, default=0), len(other) + 1)) if reached else set()
+            for place in reached:
+                for at in _within(place, other, limit):
+                    step[at] = 0
         else:
-            step = {at + 1 for at in reached if at < len(other) and other[at] == token}
-            step |= {at for at in reached if at < len(other) and other[at] == HOLE}  # the variable takes this word, too
-            reached = _past_holes(step, other)
+            for at, taken in reached.items():
+                if at < len(other) and other[at] == token:
+                    step[at + 1] = 0
+                elif at < len(other) and other[at] == HOLE and taken < limit:  # the variable takes this word, too
+                    step[at] = min(step.get(at, limit), taken + 1)
+        reached = _past_holes(step, other)
         if not reached:
             return False
     return len(other) in reached
 
 
-def _past_holes(places: set[int], other: Sequence[str]) -> set[int]:
-    """The places, and those behind variables that may stand for nothing."""
-    found = set(places)
+def _past_holes(places: dict[int, int], other: Sequence[str]) -> dict[int, int]:
+    """The places, and those behind variables that stand for nothing more; each with how many words its variable took."""
+    found = dict(places)
     for place in places:
         at = place
         while at < len(other) and other[at] == HOLE:
             at += 1
-            found.add(at)
+            found[at] = 0
     return found
+
+
+def _within(place: int, other: Sequence[str], limit: int) -> Iterator[int]:
+    """The places that a variable can reach from a place: it takes variables, and a limited number of words."""
+    taken = 0
+    for at in range(place, len(other) + 1):
+        yield at
+        if at < len(other) and other[at] != HOLE:
+            taken += 1
+            if taken > limit:
+                return
 
 
 def _difference(

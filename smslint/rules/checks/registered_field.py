@@ -30,19 +30,24 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         for key in _KEYWORDS:
             joined = ",".join(getattr(registered.campaign, key))
             yield from _length(rule, subject, registry, registered, key, joined)
-    else:
+        for key in sorted(_LINKS):
+            yield from _length(rule, subject, registry, registered, key, getattr(registered, key))
+    elif registered.field not in _LINKS:  # those are the texts of the policies, and the form takes their addresses
         yield from _length(rule, subject, registry, registered, registered.field, subject.body)
 
 
 def _missing(rule: Rule, subject: Subject, registry: Registry, registered: Registered) -> Iterator[Finding]:
     campaign = registered.campaign
     for key, field in registry.fields.items():
-        if field.required and not _stated(key, registered):
+        if campaign.sender in field.required and not _stated(key, registered):
             yield rule.finding(
                 f"The form of {registry.title} needs {field.label!r}, and {key} is empty.",
                 subject.span,
                 predicts=_first(
-                    registry, campaign.sender, "urls.present" if key in _LINKS else f"{key}.present", "fields.required"
+                    registry,
+                    campaign.sender,
+                    "urls.present" if key in {*_LINKS, "website"} else f"{key}.present",
+                    "fields.required",
                 ),
             )
 
@@ -55,6 +60,8 @@ def _first(registry: Registry, sender: str, *needs: str) -> str:
 def _stated(key: str, registered: Registered) -> bool:
     if key in _LINKS:
         return bool(getattr(registered, key))
+    if key == "website":
+        return bool(registered.brand.website)
     if key == "sample":
         return bool(registered.campaign.samples)
     return bool(getattr(registered.campaign, key, True))

@@ -31,14 +31,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     def found(message: str, need: str) -> Finding:
         return rule.finding(message, subject.span, predicts=registry.predicted(need, campaign.sender))
 
-    if campaign.sender != "long_code" or not campaign.use_case:
+    if campaign.use_case in registry.refused_use_cases:
+        yield found(f"{registry.title} does not take campaigns of {campaign.use_case}.", "usecase.known")
+    elif campaign.sender != "long_code" or not campaign.use_case:
         pass  # toll-free verifications have use cases of their own
     elif campaign.use_case not in USE_CASES:
         yield found(
             f"There is no use case {campaign.use_case!r}{nearest(campaign.use_case, USE_CASES)}.", "usecase.known"
         )
-    elif campaign.use_case in registry.refused_use_cases:
-        yield found(f"{registry.title} does not take campaigns of {campaign.use_case}.", "usecase.known")
     elif campaign.use_case in SEVERAL and not _FEWEST <= len(campaign.sub_use_cases) <= _MOST:
         yield found(
             f"{campaign.use_case} needs {_FEWEST} to {_MOST} sub_use_cases, and this campaign has {len(campaign.sub_use_cases)}.",

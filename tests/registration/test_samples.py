@@ -1,0 +1,126 @@
+"""Messages held against samples: the project's templates, and two texts with variables on both sides."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smslint.rules.samples import HOLE, can_be, nearest, tokens
+from tests.registration.made import changed, findings, run, write
+
+ALPHABET = ("a", "b", HOLE)
+texts = st.lists(st.sampled_from(ALPHABET), max_size=5)
+
+
+def _fillings(text: list[str]) -> set[tuple[str, ...]]:
+    """Each text that a text with variables can be, if a variable stands for at most two of three words."""
+    words = [choice for size in range(3) for choice in product("ab", repeat=size)]
+    parts = [words if token == HOLE else [(token,)] for token in text]
+    return {tuple(word for part in chosen for word in part) for chosen in product(*parts)}
+
+
+@given(texts, texts)
+def test_two_texts_can_be_the_same_if_one_filling_is(one: list[str], other: list[str]) -> None:
+    if _fillings(one) & _fillings(other):
+        assert can_be(one, other)
+    if not can_be(one, other):
+        assert not _fillings(one) & _fillings(other)
+
+
+@given(st.lists(st.sampled_from(("a", "b")), max_size=8), texts)
+def test_a_text_without_variables_is_held_as_by_a_regular_expression(one: list[str], other: list[str]) -> None:
+    pattern = "".join("[ab]*" if token == HOLE else token for token in other)
+    assert can_be(one, other) == bool(re.fullmatch(pattern, "".join(one)))
+
+
+@given(texts, texts)
+def test_the_order_of_two_texts_does_not_matter(one: list[str], other: list[str]) -> None:
+    assert can_be(one, other) == can_be(other, one)
+
+
+@given(st.text(max_size=80))
+def test_a_sample_covers_itself(text: str) -> None:
+    found = nearest(tokens(text), [text])
+    assert found is not None
+    assert found.covers
+
+
+SAMPLE = "Fernhill: order [number] has shipped: https://fernhill.example/t/1 Reply STOP to opt out."
+OTHER = "Fernhill: your parcel is at the door of [name]. Reply STOP to opt out."
+MESSAGES = {
+    "Fernhill: order {{ id }} has shipped: https://fernhill.example/t/1 Reply STOP to opt out.": [],
+    "Fernhill: order {{ id }} has shipped: {{ url }} Reply STOP to opt out.": [],
+    "{{ shop }}: order {{ id }} has shipped: {{ url }} Reply STOP to opt out.": [],
+    "Fernhill: order {{ id }} has shipped: {{ url }}": [("REG015", "error")],
+    "Fernhill: order {{ id }} has shipped: {{ url }}{% if us %} Reply STOP to opt out.{% endif %}": [
+        ("REG015", "error")
+    ],
+    "Fernhill: order {{ id }} was sent: {{ url }} Reply STOP to opt out.": [("REG015", "warning")],
+    "Fernhill: your table is booked for {{ day }}.": [("REG016", "warning")],
+    "Fernhill: {% if door %}your parcel is at the door of {{ name }}.{% else %}order {{ id }} has shipped: {{ url }}{% endif %} Reply STOP to opt out.": [],
+    "{{ everything }}": [("REG016", "warning")],
+}
+
+
+@pytest.mark.parametrize("text", MESSAGES)
+def test_a_message_is_covered_near_or_not_registered(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "smslint.yaml").write_text("messages:\n  - files: sms/*.txt\n    dialect: jinja\n")
+    (tmp_path / "sms").mkdir()
+    (tmp_path / "sms/a.txt").write_text(text)
+    write(tmp_path, changed({"campaigns.0.samples": [SAMPLE, OTHER]}))
+    found = [each for each in findings() if each["code"] in {"REG015", "REG016"}]
+    assert [(each["code"], each["severity"]) for each in found] == MESSAGES[text]
+    assert all(each["path"] == "sms/a.txt" for each in found)
+
+
+def test_a_campaign_has_the_messages_of_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "smslint.yaml").write_text("messages:\n  - files: sms/*.txt\n    dialect: jinja\n")
+    (tmp_path / "sms").mkdir()
+    (tmp_path / "sms/a.txt").write_text("Fernhill: your table is booked for {{ day }}.")
+    write(tmp_path, changed({"campaigns.0.messages": ["sms/order*.txt"]}))
+    assert [each for each in findings() if each["code"] == "REG016"] == []
+    write(tmp_path, changed({"campaigns.0.messages": ["sms/*.txt"]}))
+    assert [each["line"] for each in findings() if each["code"] == "REG016"] == [1]
+
+
+def test_a_sample_that_nothing_sends_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, changed({}))
+    assert [each for each in findings() if each["code"] == "REG017"] == []  # no message of the project was read
+    (tmp_path / "smslint.yaml").write_text("messages:\n  - files: sms/*.txt\n    dialect: jinja\n")
+    (tmp_path / "sms").mkdir()
+    (tmp_path / "sms/a.txt").write_text(OTHER.replace("[name]", "{{ name }}"))
+    assert [each["key"] for each in findings() if each["code"] == "REG017"] == ["campaigns.0.samples.0"]
+
+
+def test_the_first_registration_of_a_project_can_be_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "smslint.yaml").write_text(
+        "brand: Fern \"hill\" #1\nprovider: twilio\ndomains: [fernhill.example]\nmessages:\n  - files: 'sms/*.txt'\n    dialect: jinja\n"
+        "  - files: texts.json\n    dialect: jinja\n"
+    )
+    (tmp_path / "sms").mkdir()
+    for number in range(9):
+        (tmp_path / f"sms/it's {number}.txt").write_text(f"Fernhill: order {{{{ id }}}} of {number} has shipped.")
+    (tmp_path / "sms/code.txt").write_text("Fernhill: your code is {{ code }}")
+    (tmp_path / "texts.json").write_text(
+        '{"sale: now": "Fernhill: 20% off this weekend! Shop now. Reply STOP to opt out."}'
+    )
+    done = run("init")
+    assert done.exit_code == 0, done.stdout + done.stderr
+    found = findings()
+    assert {each["code"] for each in found} & {"REG001"}
+    assert {"MARKETING", "2FA", "ACCOUNT_NOTIFICATION"} <= set(
+        re.findall(r'use_case: "(\w+)"', Path("registration.yaml").read_text())
+    )
+    assert run("init").exit_code == 2
+    assert run("init", "--force").exit_code == 0
