@@ -20,8 +20,8 @@ CONFIDENCES: Final = ("low", "medium", "high")
 """How reliable rules are, the least first."""
 DIRECTIVE: Final = "smslint:"
 """The start of every directive in a comment."""
-COMPARED: Final = ("LEN005", "TRN001", "TRN002", "TRN003", "TRN004")
-"""The rule that compares translations, after all files are checked."""
+COMPARED: Final = ("LEN005", "TRN001", "TRN002", "TRN003", "TRN004", "REG015", "REG016")
+"""The rules that compare translations, and messages with what is registered, after all files are checked."""
 STALE_DAYS: Final = 90
 """A price older than this, in days, is reported as old: AWS's price for Peru rose eightfold between 2022 and 2026."""
 BASELINE: Final = ".smslint-baseline.json"
@@ -30,6 +30,8 @@ OCTOPODS_API: Final = "https://api.octopods.io"
 """The address of the Octopods API."""
 SENDS_LISTS: Final = "octopods"
 """The provider through which smslint sends: it is assumed where a project states none."""
+REGISTRATION: Final = "registration.yaml"
+"""The file name of what is registered, in the folder of the configuration."""
 NEW: Final = "new"
 REMOVED: Final = "removed"
 CHANGED: Final = "changed"

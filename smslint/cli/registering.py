@@ -16,6 +16,7 @@ from smslint.registration.file import Registration, find_registration, read_regi
 from smslint.report import FORMATS
 from smslint.result import Result
 from smslint.version import __version__
+from smslint.vocabulary import REGISTRATION
 from smslint.wording import nearest, plural, shown
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
         findings_of(registration, runner.project(config), covered),
         key=lambda each: (each.place.path or "", each.place.line, each.place.column, each.code),
     )
-    result = Result(registration.files + covered.files, covered.messages, tuple(findings), version=__version__)
+    result = Result(
+        registration.files + covered.files,
+        covered.messages,
+        tuple(findings),
+        version=__version__,
+        suppressed=covered.suppressed,
+    )
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     formats = {options["format_"], *(form for form, _ in outputs)}
     shown_as = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
@@ -53,12 +60,11 @@ def init(*, force: bool) -> int:
     """Write the file, and say what it has."""
     from pathlib import Path
 
-    from smslint.registration.file import NAME
     from smslint.registration.proposing import propose, proposed
 
     chooser, runner = Chooser(), Runner()
     config = chooser.config_for(Path())
-    path = config.root / NAME
+    path = config.root / REGISTRATION
     if path.exists() and not force:
         raise ConfigError(f"{shown_path(path)}: is there already; --force replaces it")
     targets = list(chooser.targets([config.root])) if config.messages else []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from smslint import clock
 from smslint.cli.printing import say
 from smslint.records import dataclass, field, replace
+from smslint.vocabulary import REGISTRATION
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -89,7 +90,16 @@ class Session:
             result = self.runner.run(self.targets, lambda: progress(next(done), 0))
         if self.runner.cache is not None:
             self.runner.cache.save()
-        return result
+        return self._registered(result)
+
+    def _registered(self, result: Result) -> Result:
+        """The result with what is said of registered messages, where a project has a registration."""
+        roots = {target.config.root for target in self.targets if target.config.path is not None}
+        if self.chooser is None or not any((root / REGISTRATION).is_file() for root in roots):
+            return result
+        from smslint.registration.in_check import with_registered
+
+        return with_registered(result, self.targets, self.chooser, self.runner)
 
     def adapted(self, target: Target) -> Target:
         """A target with the settings of the command line."""

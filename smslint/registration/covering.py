@@ -36,6 +36,8 @@ class Covered(NamedTuple):
     messages: tuple[MessageResult, ...] = ()
     """The messages that were held against a campaign; without any, nobody knows which samples are sent."""
     files: int = 0
+    suppressed: int = 0
+    """How many findings a directive suppressed."""
 
 
 def cover(registration: Registration, targets: Iterable[Target], runner: Runner) -> Covered:
@@ -48,7 +50,7 @@ def cover(registration: Registration, targets: Iterable[Target], runner: Runner)
     findings: list[Finding] = []
     sent: set[tuple[str, int]] = set()
     messages: list[MessageResult] = []
-    files = 0
+    files = suppressed = 0
     own = {
         (text.place.file, text.message.key): (text.registered.campaign.name, text.registered.number)
         for text in registration.texts
@@ -84,10 +86,12 @@ def cover(registration: Registration, targets: Iterable[Target], runner: Runner)
             place = Place(
                 target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None
             )
+            kept = [finding for finding in found if finding.code not in each.silenced]
+            suppressed += len(found) - len(kept)
             findings += [
-                finding._replace(field="message") for finding in place_all(found, known, message, place, index).findings
+                finding._replace(field="message") for finding in place_all(kept, known, message, place, index).findings
             ]
-    return Covered(tuple(findings), frozenset(sent), tuple(messages), files)
+    return Covered(tuple(findings), frozenset(sent), tuple(messages), files, suppressed)
 
 
 class _Fit(NamedTuple):

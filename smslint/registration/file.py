@@ -17,6 +17,7 @@ from smslint.sources.options import Options
 from smslint.sources.registry import read as read_source
 from smslint.span import LineIndex
 from smslint.text.tree import Literal
+from smslint.vocabulary import REGISTRATION
 from smslint.wording import nearest, shown
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from smslint.settings import Key
     from smslint.sources.message import Message
 
-NAME: Final = "registration.yaml"
-"""The name of the file, in the folder of the configuration."""
 _TEXTS: Final[Mapping[tuple[str, ...], str]] = {
     ("description",): "description",
     ("flow",): "flow",
@@ -254,7 +253,7 @@ def find_registration(named: Path | None, chooser: Chooser) -> Path:
 
     if named is None:
         folder = chooser.config_for(_Path()).root
-        named = folder / NAME
+        named = folder / REGISTRATION
         hint = "; smslint registration init writes one"
     else:
         hint = ""

@@ -90,9 +90,14 @@ class Done(NamedTuple):
 
 def run(*words: str) -> Done:
     """One run of ``smslint registration``."""
+    return check("registration", *words)
+
+
+def check(*words: str) -> Done:
+    """One run of ``smslint``."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = command(["registration", *words])
+        status = command(list(words))
     return Done(status, out.getvalue(), err.getvalue())
 
 

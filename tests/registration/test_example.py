@@ -15,9 +15,9 @@ MENDS = {
         "up to 4 messages a month. Reply",
         "up to 4 messages a month. Message and data rates may apply. Reply",
     ),
-    "templates/sms/order_shipped.txt": (
-        "Track it: {{ track_url }}",
-        "Track it: {{ track_url }} Reply STOP to opt out.",
+    "templates/sms/refund.gotmpl": (
+        "{{- if .Late }} Sorry that it took so long.{{ end }}",
+        "Reply STOP to opt out.",
     ),
 }
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.rules.samples import HOLE, can_be, nearest, tokens
-from tests.registration.made import changed, findings, run, write
+from tests.registration.made import changed, check, findings, run, write
 
 ALPHABET = ("a", "b", HOLE)
 texts = st.lists(st.sampled_from(ALPHABET), max_size=5)
@@ -124,3 +124,48 @@ def test_the_first_registration_of_a_project_can_be_checked(tmp_path: Path, monk
     )
     assert run("init").exit_code == 2
     assert run("init", "--force").exit_code == 0
+
+
+def _registered(folder: Path, text: str) -> None:
+    (folder / "smslint.yaml").write_text(
+        "messages:\n  - files: sms/*.txt\n    dialect: jinja\n    kind: transactional\n"
+    )
+    (folder / "sms").mkdir(exist_ok=True)
+    (folder / "sms/a.txt").write_text(text)
+    write(folder, changed({"campaigns.0.samples": [SAMPLE, OTHER]}))
+
+
+DROPPED = "Fernhill: order {{ id }} has shipped: {{ url }}"
+
+
+def test_an_edit_that_drops_a_registered_sentence_fails_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _registered(tmp_path, f"{DROPPED} Reply STOP to opt out.")
+    assert check("check", ".").exit_code == 0
+    _registered(tmp_path, DROPPED)
+    for words in (("check", "."), ("check", "sms/a.txt"), ("check", ".")):  # the last one from the cache
+        done = check(*words)
+        assert done.exit_code == 1
+        assert "REG015" in done.stdout
+
+
+@pytest.mark.parametrize("off", ["{# smslint: disable=REG015 -- agreed with the carrier #}\n", "rule", "baseline"])
+def test_it_is_switched_off_as_other_rules(off: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _registered(tmp_path, (off if off.startswith("{") else "") + DROPPED)
+    if off == "rule":
+        with (tmp_path / "smslint.yaml").open("a") as file:
+            file.write("rules: {REG015: off}\n")
+    if off == "baseline":
+        assert check("baseline", "create", ".").exit_code == 0
+    done = check("check", ".")
+    assert (done.exit_code, "DIR001" in done.stdout) == (0, False), done.stdout
+
+
+def test_a_registration_that_cannot_be_read_fails_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _registered(tmp_path, DROPPED)
+    (tmp_path / "registration.yaml").write_text("brnd: {}\n")
+    done = check("check", ".")
+    assert done.exit_code == 2
+    assert "registration.yaml:1: unknown key 'brnd'" in done.stderr
