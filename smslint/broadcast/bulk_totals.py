@@ -93,8 +93,8 @@ class BulkTotals:
         """By number, a label of the region."""
         self._known: dict[tuple[int, ...], int] = {}
         """The number of each outcome, by what it was made from."""
-        self._outcomes: list[tuple[Any, Any]] = []
-        """The index of rows in the list, and the number of the outcome of each."""
+        self._outcomes: list[tuple[int, Any]] = []
+        """How many rows are before some rows, and the number of the outcome of each of these; a row that is not sent has any number."""
         self._size = 0
 
     def add(self, measured: Measured) -> None:
@@ -120,8 +120,8 @@ class BulkTotals:
         surplus = self._counting.settle()
         if len(surplus):
             every = np.zeros(self._size, np.min_scalar_type(len(self._totals.outcomes.all)))
-            for rows, ids in self._outcomes:
-                every[rows] = ids
+            for start, ids in self._outcomes:
+                every[start : start + len(ids)] = ids
             times = np.bincount(every[surplus])
             self._totals.outcomes.sent.subtract(dict(enumerate(times.tolist())))
         return self._totals.finish()
@@ -205,8 +205,9 @@ class BulkTotals:
         for number, times in enumerate(np.bincount(ids).tolist()):
             if times:
                 outcomes.sent[number] += times
-        index = rows.numbers[sent] - self._list.form.first_row
-        self._outcomes.append((index.astype(np.uint32), ids.astype(np.min_scalar_type(len(outcomes.all)))))
+        every = np.zeros(rows.part.size, np.min_scalar_type(len(outcomes.all)))
+        every[rows_of(rows.part)[sent]] = ids
+        self._outcomes.append((rows.part.first - self._list.form.first_row, every))
 
     def _of_its_region(self, label_id: int) -> int:
         number = self._regions.setdefault(self._totals.auditor.label(label_id).region or "001", len(self._regions))

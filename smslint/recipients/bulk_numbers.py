@@ -54,7 +54,9 @@ class _Tables(NamedTuple):
     fine: Any
     """By label: valid and canonical."""
     wrong: frozenset[int]
-    """The labels of a plus sign and digits that are not a number; those of one label have the same result, unless they begin with ``+0``."""
+    """The labels of a plus sign and digits that are not a number; those of one label have the same result, but for ``+0`` and old forms."""
+    known: dict[tuple[int, str | None], Number]
+    """What was found about numbers of these labels, by the country of numbers without a calling code."""
     region: pa.StringArray
     type: pa.StringArray
 
@@ -112,14 +114,16 @@ def _looked_at(texts: list[str], labels: list[int], tables: _Tables, region: str
     found: list[Number] = []
     which = []
     for text, label in zip(texts, labels, strict=True):
-        at = alike.get(label)
-        if (
-            at is None or text.startswith("+0") or HINTED.fullmatch(text)
-        ):  # the suggestion for an old form depends on all digits
-            number, at = check_number(text, region), len(found)
+        one_answer = label in tables.wrong and not text.startswith("+0") and not HINTED.fullmatch(text)
+        at = alike.get(label) if one_answer else None
+        if at is None:
+            number = tables.known.get((label, region)) if one_answer else None
+            number = check_number(text, region) if number is None else number
+            at = len(found)
             found.append(number)
-            if label in tables.wrong and number.suggestion is None and not text.startswith("+0"):
+            if one_answer and number.suggestion is None:
                 alike[label] = at
+                tables.known[label, region] = number
         which.append(at)
     return found, np.array(which, np.int64)
 
@@ -225,6 +229,7 @@ def _tables() -> _Tables:
         table.astype(np.int32) * SYMBOLS, ends, symbol,
         np.array([label.valid and label.canonical for label in labels], bool),
         frozenset(number for number, label in enumerate(labels) if not label.valid and label.error in _WITHOUT_READING),
+        {},
         pa.array([label.region for label in labels], pa.string()),
         pa.array([label.type for label in labels], pa.string()),
     )  # fmt: skip

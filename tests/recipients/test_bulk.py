@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from smslint.numbers.e164 import check_number
 from smslint.numbers.samples import Sampler
 from smslint.numbers.store import plan
 from smslint.text.gsm7 import GSM7
@@ -15,7 +17,7 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 
 from smslint.recipients import bulk_measure  # noqa: E402
-from smslint.recipients.bulk_numbers import label_ids, labels_and_numbers  # noqa: E402
+from smslint.recipients.bulk_numbers import SCHEMA, classify, label_ids, labels_and_numbers  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,20 @@ def test_numbers_as_integers() -> None:
     labels, numbers = labels_and_numbers(pa.array(texts))
     assert labels.tolist() == [plan().classify(text) for text in texts]
     assert numbers.tolist() == [12025550101, 999999999999999, 1, 0, 12]
+
+
+@pytest.mark.parametrize("region", [None, "US", "GB", "AU"])
+def test_wrong_numbers_that_are_alike_are_read_once(region: str | None) -> None:
+    """Batch after batch, each answer is that of the number alone: also of digits that are dialled from abroad, and of old forms."""
+    random = Random(region or "")
+    starts = ["+", "+0", "+00", "+011", "+0011", "+1", "+521", "+39", "+84120", "+225", "+999", "+49", "+61", "+44"]
+    for _ in range(4):
+        texts = [f"{random.choice(starts)}{random.randrange(10 ** random.randrange(3, 13))}" for _ in range(3000)]
+        fields = SCHEMA.names
+        expected = [
+            {name: getattr(each, name) for name in fields} for each in (check_number(text, region) for text in texts)
+        ]
+        assert classify(pa.array(texts), region).to_pylist() == expected
 
 
 @pytest.mark.parametrize("literal", ["Hi ", "x" * 150, "[]", "é", "’", "ş", "🎉" * 20])
