@@ -11,6 +11,8 @@ import numpy as np
 from smslint.recipients.bytestream import LONGEST_CELL
 
 _BREAK, _RETURN, _QUOTE = b'\n\r"'
+_SPACES: Final = b"\xc2\xe1\xe3"
+"""White space outside of ASCII begins with the first of these bytes, or with one from the second to the last."""
 _STEP: Final = LONGEST_CELL // 2
 """More bytes than this without a line break could be a cell that is too long."""
 _WINDOW: Final = 1 << 17
@@ -58,17 +60,19 @@ class SurelySplit(io.RawIOBase):
             if self._blank.fullmatch(self._line):
                 raise UnsureError  # perhaps a row of empty cells: the row reader skips those
             self._line = part[part.rfind(b"\n") + 1 :]
-        if self._blank_line.search(part):
+        data = np.frombuffer(part, np.uint8)
+        breaks = data == _BREAK
+        self._breaks += int(np.count_nonzero(breaks))
+        begins = data[1:]  # of a line: few begin as a blank one may, unless their first cell is quoted
+        spaces = (begins == _SPACES[0]) | ((begins >= _SPACES[1]) & (begins <= _SPACES[2]))
+        may_be_blank = breaks[:-1] & ((begins <= _QUOTE) | (begins == self._delimiter) | spaces)
+        if may_be_blank.any() and self._blank_line.search(part):
             raise UnsureError
-        returns = part.count(b"\r")
-        if returns and returns != part.count(b"\r\n") + (part[-1:] == b"\r"):
+        if ((data == _RETURN)[:-1] & ~breaks[1:]).any() or (self._last == b"\r" and not breaks[0]):
             raise UnsureError
         if self._pending and not self._edges[part[0]]:
             raise UnsureError
         self._pending = False
-        data = np.frombuffer(part, np.uint8)
-        breaks = data == _BREAK
-        self._breaks += int(np.count_nonzero(breaks))
         if b'"' in part:
             self._check_quotes(data, breaks)
         self._last = part[-1:]

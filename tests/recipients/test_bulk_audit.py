@@ -176,6 +176,28 @@ def test_quotes_across_block_boundaries_are_noticed(content: bytes, taken: bool)
             assert taken, size
 
 
+pieces = st.sampled_from(
+    ["a", "b", ",", '"', " ", "\t", "\n", "\r\n", "\r", "é", "\xa0", "\u2003", "\u3000", "Ł", "\x1c", '""', '"a"']
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(pieces, min_size=1, max_size=40).map("".join), st.integers(1, 7))
+def test_the_parts_in_which_a_file_is_checked_do_not_matter(content: str, window: int) -> None:
+    def taken(size: int) -> tuple[int, int] | None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("smslint.recipients.bulk_file._WINDOW", size)
+            checked = SurelySplit(io.BytesIO(content.encode()), b",")
+            try:
+                while checked.read(1 << 20):
+                    pass
+            except UnsureError:
+                return None
+            return checked.count, checked.lines()
+
+    assert taken(window) == taken(1 << 20)
+
+
 cell = st.text(st.sampled_from('ab,;" \n\r0+é'), max_size=4)
 
 
