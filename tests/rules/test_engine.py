@@ -114,6 +114,16 @@ def test_findings_are_in_source_order_and_the_worst_first() -> None:
     assert {"ENC001", "ENC002", "URL001", "URL003"} <= {finding.code for finding in found}
 
 
+def test_two_findings_are_in_order_too() -> None:
+    """Whatever the order of their rules: by place, then the most severe, then by code."""
+    text = subject("Acme: big sale \u2013 now!", kind="marketing")
+    first, whole = rule("ENC001"), rule("OPT001")
+    mild, also = replace(whole, code="AAA001", severity=Severity.INFO), replace(whole, code="AAA002")
+    for one, other in ((first, whole), (whole, mild), (also, whole)):
+        for rules in ([one, other], [other, one]):
+            assert [finding.code for finding in run(rules, text)] == [one.code, other.code]
+
+
 def test_the_predicted_error_of_the_provider() -> None:
     (finding,) = run(packs.load().rules, subject("Hi", to="123", provider="octopods"))
     assert finding.predicts == "Octopods 3 PHONE_INVALID"
