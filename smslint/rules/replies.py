@@ -15,22 +15,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VERB: Final = (
-    r"(?:reply|respond|text|txt|send|sms|answer|type|responda|responde|envi[ea]|env[ií]e|contest[ea]|escrib[ea]|manda|mande|digite"
+    r"(?:reply|respond|text|txt|send|sms|answer|type|responda|responde|env[ií][ea]|contest[ea]|escrib[ea]|manda|mande|digite"
     r"|r[eé]pondez|envoyez|tapez|antworten\s+sie|antworte|sende[nt]?|schreiben\s+sie|schreibe|rispondi|invia|scrivi"
     r"|antwoord|stuur|reageer|svara|svar|skicka|vastaa|l[aä]het[aä]|odpisz|odpowiedz|wy[sś]lij|odpov[eě]zte|po[sš]lete"
-    r"|balas|ketik|taip)"
+    r"|balas|ketik|taip|trimite(?:ți|ti)?|r[aă]spunde(?:ți|ti)?|v[aá]laszolj(?:on)?|k[uü]ldj(?:[eoö]n)?|ответьте|отправьте|напишите"
+    r"|надішліть|отговорете|изпратете|απαντήστε|στείλτε)"
 )
 STEMS: Final = (
     "reply", "respond", "text", "txt", "send", "sms", "answer", "type", "env", "repondez", "antwort", "rispondi", "invia", "stuur",
     "contest", "escrib", "manda", "mande", "digite", "tapez", "schreib", "scrivi", "antwoord", "reageer", "svar", "skicka",
-    "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
+    "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip", "trimite", "raspunde",
+    "valaszolj", "kuldj", "yaz", "gonder", "zu antworten", "antworten",
 )  # fmt: skip
 """The beginnings of these verbs in ASCII. One of them is in every text without foreign letters that names a reply."""
-_FILLER: Final = r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|med|het\s+woord|com|a\s+palavra|il))*"
+_FILLER: Final = r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|med|het\s+woord|com|a\s+palavra|il|cu|с))*"
 _WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
 _REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
 _TELL: Final = rf"\bVERB{_FILLER}[\s:=]+(?!VERB\b){_WORD}{_REST}"
 _ANY_TELL: Final = later(_TELL.replace("VERB", _VERB), re.IGNORECASE)
+# "Randevu için CANCEL yazın", "mit CANCEL antworten": the verb is behind the word, and the purpose before it.
+_VERB_BEHIND: Final = later(
+    r"(?<!\w)(?P<q>[\"'“‘]?)(?P<word>[^\W\d_a-z]{2,14})[\"'”’]?(?P<rest>)\s+(?:yaz|g[oö]nder|antworten)\w*"
+)
+_PURPOSE_BEHIND: Final = later(
+    r"(?P<why>[^,:]{3,60}?)\s+i[cç]in\W*\Z|(?P<whether>[^,:]{3,60}?\w+(?:san[iı]z|seniz|san|sen))\W*\Z", re.IGNORECASE
+)
 # "Reply YES to confirm or CANCEL to cancel": the verb applies to every word in capitals that has its own purpose.
 _MORE: Final = later(
     rf"(?:,|/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b|;)\s*{_WORD}(?P<rest>\s+(?:to|for|if|when|para|pour|um|per|om|zum|untuk|aby|att)\b[^.!?\n;,]{{0,70}})"
@@ -96,7 +105,8 @@ VERBS: Final = frozenset({
     "reply", "respond", "text", "txt", "send", "sms", "answer", "type", "responda", "responde", "envia", "envie", "repondez", "envoyez",
     "antworten", "antworte", "sende", "senden", "sendet", "rispondi", "invia", "stuur", "contesta", "conteste", "escriba",
     "escribe", "manda", "mande", "digite", "tapez", "schreiben", "schreibe", "scrivi", "antwoord", "reageer", "svara", "svar",
-    "skicka", "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip",
+    "skicka", "vastaa", "laheta", "odpisz", "odpowiedz", "wyslij", "odpovezte", "poslete", "balas", "ketik", "taip", "trimite", "trimiteti",
+    "raspunde", "raspundeti", "valaszolj", "valaszoljon", "kuldj", "kuldjen", "kuldjon",
 })  # fmt: skip
 """The verbs that :data:`STEMS` tells of, or their first words, as they are written in ASCII."""
 
@@ -153,9 +163,25 @@ def _tells(text: str) -> Iterator[Tell]:
         for more in _MORE.finditer(text, start, end):
             if more["word"].isupper() and (tell := _tell(more, seen, "")) is not None:
                 yield tell
+    yield from _told_behind(text, seen)
     for match in _EQUALS.finditer(text, found[0].start()) if found and "=" in text else ():
         if (tell := _tell(match, seen, "")) is not None:
             yield tell
+
+
+def _told_behind(text: str, seen: set[int]) -> Iterator[Tell]:
+    """Words whose verb is behind them, as in Turkish: what stands before them is their purpose."""
+    words = look_at(text).text
+    if "yaz" not in words and "gonder" not in words and "antworten" not in words:
+        return
+    for match in _VERB_BEHIND.finditer(text):
+        before = _SENTENCE.split(text[max(0, match.start() - _FARTHEST) : match.start()])[-1]
+        tell = _tell(match, seen, before)
+        if tell is not None:
+            why = _PURPOSE_BEHIND.search(before)
+            purpose = (why["why"] or why["whether"]) if why is not None else ""
+            rest = f" for {purpose}" if purpose else text[match.end() : match.end() + _FARTHEST]
+            yield tell._replace(rest=rest)
 
 
 def _cut(tell: Tell, rest: str) -> Tell:

@@ -21,22 +21,32 @@ if TYPE_CHECKING:
     from smslint.text.renderings import Rendering
 
 _PURPOSE: Final = (
-    r"(?:to|for|para|pour|um(?:\s+sich)?|zum|zur|per|om|f[oö]r\s+att|for\s+[aå]t?|aby|pro|untuk|if|when|once|after)"
+    r"(?:to|for|para|pour|um(?:\s+sich)?|zum|zur|per|om|f[oö]r\s+att|for\s+[aå]t?|aby|pro|untuk|pentru|чтобы|чтоб|для|щоб|за\s+да"
+    r"|για\s+να|if|si|se|when|once|after)"
 )
 _TEXTS: Final = (
     r"texts?|texting|messag\w+|msgs?|sms\w*|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscri\w+|suscri\w+|list|from\s+us"
-    r"|mensajes|mensagens|messaggi|nachrichten|berichten|meddelanden|beskeder|meldinger|pesan"
+    r"|mensajes|mensagens|messaggi|nachrichten|berichten|meddelanden|beskeder|meldinger|pesan|avisos|mesaj\w*|wiadomo\w+|zpr[aá]v\w*"
+    r"|[uü]zenet\w*|сообщени\w+|рассылк\w+|повідомлен\w+|viestej[aä]|messages"
 )
+_NO_MORE: Final = (
+    r"(?:(?=[^.!?,]{0,50}\b(?:more|m[aá]s|mais|plus|mehr|meer|pi[uù]|wi[eę]cej|fler|mer|flere|больше|більше|want|wish|quier\w+|dese\w+|quer|quiser"
+    r"|souhait\w+|voul\w+|veux|wilt?|m[oö]cht\w*|woll\w+|vuoi|vuole|chces\w*|chcete|nechce\w*|vill?|[oø]nsker|хо\w+)\b)(?:\b(?:no|not|don'?t|ne|pas|plus|keine?|nicht|geen|niet|inte|ikke|ingen|non|n[aã]o|nie|не|nem|ei)\b)[^.!?,]{0,30}"
+    rf"\b(?:{_TEXTS}|rec[ie]b\w+|receber|recevoir|ricever\w*|otrzym\w+|получ\w+|отримув\w+)\b[^.!?,]{{0,15}}"
+    r"|\bmesaj\w*(?:\s+almak)?\s+iste(?:mi|me)\w+)"
+)
+"""No more texts are wanted, in a question or a clause: "¿No quieres más mensajes?"."""
 _OPTING_OUT: Final = later(
     rf"""\W*(?:(?:if\s+you\s+)?(?:want|wish)\s+)?\b(?:{_PURPOSE}|(?=opt|unsub))\s*(?:
-        opt(?:ing)?[- ]?out|unsub\w*|be\s+removed|no\s+(?:longer|more)|leave(?=\s*$|\s*[,)\]]|\s+(?:the|this|our)\s+(?:list|group|club))
+        opt(?:ing)?[- ]?out|unsub\w*|be\s+removed|(?:you\s+)?(?:no\s+(?:longer|more)|(?:don'?t|do\s+not)\s+want\s+(?:any\s+)?(?:more\s+)?(?:{_TEXTS}))|leave(?=\s*$|\s*[,)\]]|\s+(?:the|this|our)\s+(?:list|group|club))
       | (?:se\s+|vous\s+|te\s+)?d[eé]s(?:abonn|inscri)\w*|dar[mst]e\s+de\s+baja|no\s+recibir|dejar\s+de\s+recibir|desuscri\w*
       | n[aã]o\s+(?:mais\s+)?receber|deixar\s+de\s+receber|descadastrar|(?:dis|can)(?:iscriver|cellar)\w*|non\s+ricevere
-      | ne\s+plus\s+recevoir|afmelden|af\s+te\s+melden|uit\s+te\s+schrijven|(?:sich\s+)?ab(?:zu)?(?:melden|bestellen)|(?:keine?|nicht\s+mehr)\b
-      | avregistrera|avsluta|slippa|afmelde|framelde|melde\s+deg\s+av|zrezygnowa[cć]|odhl[aá][sš]en[ií]|berhenti\s+berlangganan
+      | ne\s+plus\s+recevoir|afmelden|af\s+te\s+melden|uit\s+te\s+schrijven|(?:(?:sich|dich)\s+)?ab(?:zu)?(?:melden|bestellen)|(?:keine?|nicht\s+mehr)\b
+      | отпис\w*|відпис\w*|отказ\w*|dezabon\w*|leiratkoz\w*|listeden\s+[cç][iı]k\w*|abonelik\w*|{_NO_MORE}
+      | cancelar\s+(?:o\s+)?recebimento|avregistrera|avsluta|slippa|afmelde|framelde|melde\s+deg\s+av|zrezygnowa[cć]|odhl[aá][sš]en[ií]|berhenti\s+berlangganan
       | cancelar\s+(?:a\s+|la\s+|tu\s+|su\s+)?(?:suscri|subscri|assinatura)
       | (?:stop|end|quit|cancel)(?=\s*$|\s*[,)\]]|\s+(?:all|any|these|future|further|receiving|getting|our|promo\w*|marketing|the)?\s*
-          (?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|from)\b)
+          (?:texts?|messages?|msgs?|sms|alerts?|updates?|notifications?|offers?|promos?|promotions?|subscription|from|hearing)\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -56,16 +66,19 @@ _FOR_HELP: Final = later(
     re.IGNORECASE,
 )
 _SAYS_WHY: Final = later(rf"\W*{_PURPOSE}\s+\w", re.IGNORECASE)
+_WHY_BEHIND: Final = later(r"\W*(?P<why>\bum\s+.+)", re.IGNORECASE)
+""" "mit NEIN antworten, um dich abzumelden": the verb is between the word and its purpose."""
 _WHY_BEFORE: Final = later(rf"(?:^|[,:(]|\b(?:and|or|please|y|et|und))\s*(?P<why>{_PURPOSE}\s+\w.*)$", re.IGNORECASE)
 _IF_NOT: Final = later(
-    r"(?P<why>(?:can ?not|can'?t|cannot|unable to|won'?t be able to)\s(?:come|make it|attend|be there|keep (?:it|your \w+))[^.!?]{0,20})\?\s*\Z",
+    r"(?P<why>(?:can ?not|can'?t|cannot|unable to|won'?t be able to)\s(?:come|make it|attend|be there|keep (?:it|your \w+))[^.!?]{0,20})\?\s*(?:(?:just|please|simply)\s+)?\Z",
     re.IGNORECASE,
 )
 """ "Can't come? Text CANCEL": about an appointment, not about the texts."""
 _SENTENCE: Final = later(r"[.!?\n]\s")
 _NAMED: Final = later(
     r"\b(?:opt[- ]?out|unsub\w*|d[eé]s(?:abonn|inscri)\w*|abmeld\w+|abbestell\w+|afmeld\w*|uitschrijven|avregistr\w*|avmeld\w*"
-    r"|disiscriv\w+|descadastr\w+|rezygnacja|odhl[aá][sš]\w+)\W{0,3}$",
+    r"|disiscriv\w+|descadastr\w+|rezygnacja|odhl[aá][sš]\w+|отпис\w+|відпис\w+|dezabon\w+|leiratkoz\w+)\W{0,3}$"
+    rf"|{_NO_MORE}\W{{0,3}}(?:just|please|simply|bitte|por\s+favor|yani|to)?\W{{0,3}}$",
     re.IGNORECASE,
 )
 _OF_A_THING: Final = later(
@@ -190,6 +203,9 @@ def _why(tell: Tell) -> str:
     """What the reply is for: the rest of the sentence if it says so, otherwise what comes before the verb."""
     if _SAYS_WHY.match(tell.rest):
         return tell.rest
+    behind = _WHY_BEHIND.match(tell.rest)
+    if behind is not None:
+        return behind["why"]
     before = _WHY_BEFORE.search(tell.before)
     if before is not None:
         return before["why"].rstrip(" ,:-")
@@ -199,4 +215,5 @@ def _why(tell: Tell) -> str:
 
 def _asks_to_opt_out(before: str, why: str) -> bool:
     """ "Opt out: reply NO", with nothing else that the word is for."""
-    return not _SAYS_WHY.match(why) and _NAMED.search(before) is not None
+    named = _NAMED.search(before) is not None
+    return named and (not _SAYS_WHY.match(why) or why.lstrip() == before.rstrip(" ,:-"))
