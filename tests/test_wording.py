@@ -31,7 +31,7 @@ _IS_COUNT = re.compile(r"len\(|\bcount\b|total|\.(?:rows|recipients|segments|oth
 NEVER_ONE = frozenset(
     """
     arguments.py {len(name):,} characters · broadcast/template.py {len(taken)} messages · broadcast/template.py {len(matching)} messages ·
-    cli/prices.py {age:,} days · cli/prices.py {price.age_days(today):,} days · cli/prices_diff.py {age:,} days ·
+    cli/prices.py {(today - day).days:,} days ·
     prices/table.py {len(header)} columns · project/unreadable.py {len(message.body):,} characters ·
     recipients/arrow_limits.py {rows:,} rows · recipients/arrow_limits.py {size:,} bytes · recipients/arrow_limits.py {longest:,} bytes ·
     recipients/arrow_limits.py {items:,} values · recipients/arrow_limits.py {column.total_uncompressed_size:,} bytes ·

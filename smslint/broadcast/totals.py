@@ -129,5 +129,6 @@ class Totals:
 
 
 def _upper(sums: Sums) -> Iterator[str]:
+    """The note about prices that are only known of the dearest network."""
     for note in upper_note(each.price for each in sums.regions.values()):
         yield f"{note[0].upper()}{note[1:]}."

@@ -46,7 +46,7 @@ def check(registration: Registration, project: Project, covered: Covered) -> Ite
         found = run(project.rules, subject, ("registration",))
         if registered.field in MESSAGES:
             found += _as_messages(registered, run(_sent(project.rules, registered), subject, ("message",)))
-        placed = place_all(found, subject, text.message, text.place, index)
+        placed = place_all(found, subject, text.message, text.place, index, project.unfixable)
         for finding in placed.findings:
             yield finding._replace(key=text.key, field=registered.field)
 

@@ -89,7 +89,8 @@ def cover(registration: Registration, targets: Iterable[Target], runner: Runner)
             kept = [finding for finding in found if finding.code not in each.silenced]
             suppressed += len(found) - len(kept)
             findings += [
-                finding._replace(field="message") for finding in place_all(kept, known, message, place, index).findings
+                finding._replace(field="message")
+                for finding in place_all(kept, known, message, place, index, project.unfixable).findings
             ]
     return Covered(tuple(findings), frozenset(sent), tuple(messages), files, suppressed)
 

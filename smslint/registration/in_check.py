@@ -10,6 +10,7 @@ from smslint.vocabulary import REGISTRATION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from smslint.finding import Finding
     from smslint.project.files import Chooser, Target
     from smslint.project.run import Runner
     from smslint.result import Result
@@ -22,7 +23,7 @@ def with_registered(result: Result, targets: Sequence[Target], chooser: Chooser,
 
     :raises ConfigError: if a registration cannot be read.
     """
-    found = []
+    found: list[Finding] = []
     suppressed = 0
     for config in dict.fromkeys(target.config for target in targets):
         path = config.root / REGISTRATION
