@@ -90,6 +90,8 @@ def serving(behave: Behaviour, certificate: Path | None = None) -> Iterator[Serv
     try:
         yield server
     finally:
+        with suppress(OSError):  # wakes the thread that waits, where the system allows it
+            listening.shutdown(socket.SHUT_RDWR)
         listening.close()
 
 

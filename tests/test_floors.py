@@ -24,6 +24,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.writing", 0),
     ("smslint.guarded_stream", 0),
     ("smslint.interrupts", 0),
+    ("smslint.deadline", 0),
     ("smslint.user_cache", 0),
     ("smslint.own_folder", 0),
     ("smslint.real_paths", 0),
