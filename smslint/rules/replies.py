@@ -28,6 +28,16 @@ STEMS: Final = (
     "valaszolj", "kuldj", "yaz", "gonder", "zu antworten", "antworten",
 )  # fmt: skip
 """The beginnings of these verbs in ASCII. One of them is in every text without foreign letters that names a reply."""
+_FOREIGN_STEMS: Final = (
+    "ответьте",
+    "отправьте",
+    "напишите",
+    "надішліть",
+    "отговорете",
+    "изпратете",
+    "απαντησ",
+    "στειλτε",
+)
 _FILLER: Final = r"(?:\s+(?:back|with|w/|the\s+word|the\s+keyword|keyword|con|la\s+palabra|par|avec|mit|met|med|het\s+woord|com|a\s+palavra|il|cu|с))*"
 _WORD: Final = r"(?P<q>[\"'“‘*]*)(?P<word>[^\W\d_]{1,14}(?:[ -](?:ALL|OUT)\b)?)[\"'”’*]*(?![\w-])"
 _REST: Final = r"(?P<rest>[^.!?\n;]{0,70})"
@@ -130,7 +140,9 @@ def has_foreign_letters(text: str) -> bool:
 def _places(text: str) -> Iterator[re.Match[str]]:
     """Where a text names a reply."""
     if has_foreign_letters(text):
-        return _each(_ANY_TELL, text, 0)
+        folded = look_at(text).text
+        told = any(stem in folded for stem in STEMS) or any(stem in folded for stem in _FOREIGN_STEMS)
+        return _each(_ANY_TELL, text, 0) if told else iter(())
     verbs = VERBS.intersection(look_at(text).words)
     return _each(_telling(verbs), text, min(map(text.lower().find, verbs))) if verbs else iter(())
 
