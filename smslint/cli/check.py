@@ -50,6 +50,9 @@ from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS
 @click.option("--fix", is_flag=True, help="Apply the fixes that do not change the meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that a person should review.")
 @click.option("--show-fixes", is_flag=True, help="With --fix or --diff: list what is fixed, by file and rule.")
+@click.option(
+    "--add-directives", metavar="REASON", help="Write a directive with this reason for each warning and error."
+)
 @click.option("--baseline", "baseline_path", type=click.Path(path_type=Path),
               help="Report only findings that this file does not accept; .smslint-baseline.json by default.")  # fmt: skip
 @click.option("--no-baseline", is_flag=True, help="Also report what the baseline accepts.")

@@ -60,6 +60,11 @@ def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
             fixing.write(found, each=options["show_fixes"])
         if session.stdin is None and any(fixing.is_of_configuration(each) for each in found):
             session = begin(paths, options)
+    if options["add_directives"] is not None:
+        from smslint.cli import adding
+
+        adding.add(session, _accepted(session, session.run()), options["add_directives"])
+        session = begin(paths, options)
     result = _confident(_accepted(session, session.run()), options["min_confidence"])
     session.warn()
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
@@ -130,6 +135,8 @@ def _consistent(paths: tuple[Path, ...], options: dict[str, Any]) -> None:
         problem = "--quiet and --verbose exclude each other"
     elif options["show_fixes"] and not (options["fix"] or options["diff"]):
         problem = "--show-fixes needs --fix or --diff"
+    elif options["add_directives"] is not None and (options["diff"] or options["watch"] or Path("-") in paths):
+        problem = "--add-directives writes to files: use neither --diff, --watch nor - with it"
     elif options["watch"] and (options["outputs"] or Path("-") in paths):
         problem = "--watch prints to a terminal, and reads files: use neither --output nor - with it"
     if problem:

@@ -18,7 +18,7 @@ UNSTATED: Final[dict[str, Any]] = {
     "cache_dir": None, "fail_level": "error", "format_": None, "outputs": (), "diff": False, "fix": False, "unsafe_fixes": False,
     "baseline_path": None, "no_baseline": False, "strict": False, "list_files": False, "stdin_filename": None, "verbose": False,
     "color": "auto", "exit_zero": False, "min_confidence": None, "quiet": False, "statistics": False,
-    "extend_select": (), "exclude": (), "show_fixes": False, "watch": False, "jobs": None,
+    "extend_select": (), "exclude": (), "show_fixes": False, "add_directives": None, "watch": False, "jobs": None,
 }  # fmt: skip
 """The options of ``check`` that are not stated."""
 VARIABLES: Final = frozenset(

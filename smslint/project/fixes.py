@@ -169,11 +169,11 @@ def fixed(
         if edits and encoded(reading.text, reading.encoding) != data:
             why = "its bytes cannot be written back unchanged"
             return Fixed(Change(target, first.text, first.text, given, 0, (why,)), first, begun)
-        made, following = _applied(target, reading, edits, refused)
+        made, following = applied(target, reading, edits, refused)
         if not made:
             break
         reading = following
-        codes += made
+        codes += [edit.code for edit in made]
         data = encoded(reading.text, reading.encoding) or b""
         records = tuple(runner.reading(target, reading, settings))
     else:
@@ -193,15 +193,15 @@ def encoded(text: str, encoding: str) -> bytes | None:
         return None
 
 
-def _applied(
+def applied(
     target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]
-) -> tuple[list[str], Reading]:
-    """The file after as many edits as possible, and the codes of their rules. All together; if that fails, one at a time."""
+) -> tuple[list[Edit], Reading]:
+    """The file after as many edits as possible, and those. All together; if that fails, one at a time."""
     chosen = _apart(edits)
     if not chosen:
         return [], reading
     if (after := _tried(target, reading, chosen)) is not None:
-        return [edit.code for edit in chosen], after
+        return chosen, after
     good: list[Edit] = []
     result = reading
     for edit in chosen[:_SINGLY]:
@@ -212,7 +212,7 @@ def _applied(
         else:
             good.append(edit)
             result = after
-    return [edit.code for edit in good], result
+    return good, result
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
