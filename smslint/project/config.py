@@ -24,6 +24,7 @@ from smslint.project.locales import check_locales
 from smslint.project.merging import merged
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
+from smslint.project.stored_settings import read_again
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.context import CONTEXT_KEYS
@@ -147,8 +148,6 @@ def load_config(path: Path) -> Config:
     """
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such configuration file")
-    from smslint.project.stored_settings import read_again
-
     root = root_of(path)
     return _extended(_config(read_again(origin_of(path, root)), root, path), (), root)
 
@@ -199,8 +198,6 @@ def _base(config: Config, bases: tuple[str, ...], at: int, way: tuple[Path, ...]
         node.fail(f"more than {MOST_BASES} files, counted as often as they are extended", *keys)
     if not target.is_file():
         node.fail(f"there is no file {base}", *keys)
-    from smslint.project.stored_settings import read_again
-
     stated = read_again(origin_of(target, project))
     if not stated.values:
         node.fail(f"{base} has no settings", *keys)
