@@ -32,7 +32,7 @@ NEVER_ONE = frozenset(
     """
     arguments.py {len(name):,} characters · broadcast/template.py {len(taken)} messages · broadcast/template.py {len(matching)} messages ·
     cli/prices.py {(today - day).days:,} days ·
-    prices/table.py {len(header)} columns · project/unreadable.py {len(message.body):,} characters ·
+    prices/table.py {len(header)} columns · registration/file.py {len(chosen)} messages · project/unreadable.py {len(message.body):,} characters ·
     recipients/arrow_limits.py {rows:,} rows · recipients/arrow_limits.py {size:,} bytes · recipients/arrow_limits.py {longest:,} bytes ·
     recipients/arrow_limits.py {items:,} values · recipients/arrow_limits.py {column.total_uncompressed_size:,} bytes ·
     recipients/layout.py {count} times · recipients/layout.py {len(columns):,} columns · recipients/sheet_out.py {units:,} characters ·

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.cli.printing import say
 from smslint.errors import SmslintError
 from smslint.project.globs import SKIPPED
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def watch(paths: tuple[Path, ...], configs: tuple[str, ...], check: Callable[[],
             check()
         except SmslintError as error:
             failed(error)
-        say(f"watching {len(before.stamps):,} files and folders; Ctrl-C ends it", err=True)
+        say(f"watching {plural(len(before.stamps), 'path')}; Ctrl-C ends it", err=True)
         while not (changed := [stamp.path for stamp in before.stamps if not stamp.holds()]):
             time.sleep(PAUSE)
             # A folder whose names are the same has only seen files come and go, such as the cache of the check.

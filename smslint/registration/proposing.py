@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.project.layers import merge
 from smslint.records import NamedTuple
 from smslint.rules import registries
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +113,7 @@ def _campaign(kind: str, registry: str, messages: Sequence[Proposed]) -> list[st
         *(f"      - {each.reference}" for each in samples[:MOST_SAMPLES]),
     ]
     if len(samples) > MOST_SAMPLES:
-        lines.append(f"      # {len(samples) - MOST_SAMPLES} more messages of this kind are in the project")
+        lines.append(f"      # of this kind the project has {plural(len(samples), 'message')}")
     if samples:
         files = sorted({each.file for each in samples})
         lines.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules import registries
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def _length(field: Field, text: str) -> str:
         return ""
     least = f"{field.least:,} to " if field.least is not None else "up to "
     return (
-        f"  ({len(text):,} characters; the form takes {least}{field.most:,})"
+        f"  ({plural(len(text), 'character')}; the form takes {least}{field.most:,})"
         if field.most
-        else f"  ({len(text):,} characters)"
+        else f"  ({plural(len(text), 'character')})"
     )
