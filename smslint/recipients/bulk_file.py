@@ -57,7 +57,7 @@ class SurelySplit(io.RawIOBase):
         first = part.find(b"\n")
         self._line += part if first < 0 else part[:first]
         if first >= 0:
-            if self._blank.fullmatch(self._line):
+            if not self._line or self._blank.fullmatch(self._line):
                 raise UnsureError  # perhaps a row of empty cells: the row reader skips those
             self._line = part[part.rfind(b"\n") + 1 :]
         data = np.frombuffer(part, np.uint8)
