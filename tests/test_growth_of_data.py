@@ -21,7 +21,7 @@ from tests.project.support import project, run
 from tests.test_growth import check_growth, checked, repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 RULES = packs.load_tested().rules
@@ -97,6 +97,60 @@ def test_lists(shape: str, tmp_path: Path, grow: Grow) -> None:
         return cli.run(["recipients", str(tmp_path / "l.csv"), "--clean", str(tmp_path / "c.csv"), "--isolated"])
 
     grow(audited, 500 if "columns" in shape else 1250)  # there is a limit of columns
+
+
+COLUMNS = "Sid,To,Body,SentDate,Direction,Status,NumSegments,Price,PriceUnit,ErrorCode,AccountSid"
+ROW = "SM{},+14155552671,{},2026-11-01 10:00:00,outbound-api,delivered,1,-0.0079,USD,,AC1\n"
+
+
+def twilio(rows: Iterable[tuple[object, str]]) -> str:
+    return f"{COLUMNS}\n" + "".join(ROW.format(*row) for row in rows)
+
+
+def records(rows: Iterable[tuple[object, str]]) -> str:
+    names = ("sid", "to", "body", "date_sent", "direction", "status", "num_segments", "price", "price_unit")
+    return json.dumps(
+        {
+            "messages": [
+                dict(zip(names, ROW.format(*row).split(","), strict=False)) | {"body": row[1], "error_code": None}
+                for row in rows
+            ]
+        }
+    )
+
+
+LOGS: dict[str, Callable[[int], str]] = {
+    "rows": lambda times: twilio((at, f"Hi Sam your code is {at}") for at in range(times)),
+    "rows of one message": lambda times: twilio((1, "Hi Sam your code is 1") for _ in range(times)),
+    "texts of no template": lambda times: twilio((at, f"text {at} of another program") for at in range(times)),
+    "texts that begin as a template": lambda times: twilio((at, f"Hi {'Sam your ' * 9}{at}") for at in range(times)),
+    "one long text": lambda times: twilio([(1, "Hi Sam your code is " * times)]),
+    "a value without end": lambda times: twilio([(1, f"Hi {'x ' * 10 * times}your code is 1")]),
+    "quotes": lambda times: twilio([(1, f'"{chr(34) * 20 * times}"')]),
+    "an open quote": lambda times: twilio([(1, f'"{"x" * 20 * times}')]),
+    "blank lines": lambda times: "\n" * 20 * times + twilio([(1, "Hi Sam your code is 1")]),
+    "records": lambda times: records((at, f"Hi Sam your code is {at}") for at in range(times)),
+    "lists in lists": lambda times: '{"messages": ' + "[" * 10 * times + "]" * 10 * times + "}",
+}
+"""Logs of a provider that grow in one direction each."""
+
+
+@pytest.mark.parametrize("shape", LOGS)
+def test_logs(shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grow: Grow) -> None:
+    """Held against a hundred templates."""
+    monkeypatch.chdir(tmp_path)
+    templates = {f"t{at}.txt": f"Hi {{{{ name }}}} your {'code' if not at else f'thing {at}'} is {{{{ code }}}}" for at in range(100)}  # fmt: skip
+    settings = "regions: [US]\nmessages: [{files: '*.txt', dialect: jinja}]\n"
+    project(tmp_path, {"smslint.yaml": settings, **templates})
+
+    def reconciled(times: int) -> object:
+        name = "log.json" if LOGS[shape](1).startswith("{") else "log.csv"
+        (tmp_path / name).write_text(LOGS[shape](times), "utf-8")
+        return cli.run(["reconcile", name])
+
+    if shape == "rows":
+        assert reconciled(3) == 0
+    grow(reconciled, 250)
 
 
 FIELDS = {

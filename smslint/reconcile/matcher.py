@@ -82,13 +82,14 @@ class Index:
     def candidates(self, text: str, words: Sequence[str]) -> list[Form]:
         """The forms that a text may be; one may be there twice.
 
-        :param words: those of the text.
+        :param words: those of the text, each once.
         """
         found = list(self.short)
         # Nothing of these loops is Python but their hits.
         hits: Iterable[Bucket] = filter(None, map(self._by_word.get, words))
         for size, get in self._tables:
-            hits = chain(hits, filter(None, map(get, map(text.__getitem__, _pieces(len(text) // size, size)))))
+            pieces = dict.fromkeys(map(text.__getitem__, _pieces(len(text) // size, size)))
+            hits = chain(hits, filter(None, map(get, pieces)))
         for hit in hits:
             if type(hit) is _Few:
                 if hit.by_word:
@@ -172,7 +173,8 @@ class Matcher:
 
     def candidates(self, text: str) -> list[Form]:
         """The forms that a text may be; one may be there twice."""
-        found = self._index.candidates(text, text.split(" "))
+        # Each word once: a text that repeats its words would give each form as often as their square.
+        found = self._index.candidates(text, list(dict.fromkeys(text.split(" "))))
         return found + self._whole[text] if text in self._whole else found
 
     def match(self, text: str) -> Match:
