@@ -55,6 +55,7 @@ MENDED = {
     "locales/es.yml": [("reservación", "cita")],
     "templates/sms/order_shipped.txt": [("’", "'")],
     "templates/sms/pickup.txt": [("{first_name}", "{{ first_name }}")],
+    "templates/sms/refund.gotmpl": [("{{- if .Late }} Sorry that it took so long.{{ end }}", "Reply STOP to opt out.")],
     "templates/sms/spring_sale.txt": [
         ("bit.ly/fern-sale", "fernhill.example/sale"),
         ("{%- if first_time %} Reply STOP to opt out.{% endif %}", " Reply STOP to opt out."),

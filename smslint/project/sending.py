@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
-from smslint.prices.amounts import CURRENCIES
-from smslint.prices.money import stated
 from smslint.records import NamedTuple
 from smslint.rules.stated_regions import regions
 from smslint.wording import shown
@@ -90,6 +88,9 @@ def budget(value: object, where: str = "budget") -> Amount:
 
     :raises ConfigError: for anything else.
     """
+    from smslint.prices.amounts import CURRENCIES
+    from smslint.prices.money import stated
+
     amount, _, currency = value.strip().partition(" ") if isinstance(value, str) else (value, "", "")
     currency = currency.strip().upper()
     number = stated(amount)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import Value, fixed, size_of
+from smslint.sources.sms_links import START
 from smslint.span import Span
 from smslint.text.patterns import later
 from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
@@ -75,7 +76,9 @@ def is_address(value: Value) -> bool:
 def is_form(parts: Iterable[Node]) -> bool:
     """Whether a text is the form of a request, and no message: ``To={to}&Body={body}``."""
     written = [leaf.text for part in parts for leaf in leaves(part) if isinstance(leaf, Literal)]
-    return any(map(_PARAMETER.search, written)) and not any(_WHITE.search(each) for each in written)
+    return any(map(_PARAMETER.search, written)) and not any(
+        _WHITE.search(each) or START.match(each) for each in written  # an address that opens a message has its words
+    )
 
 
 def may_be_spread(value: Value) -> bool:
