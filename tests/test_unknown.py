@@ -224,6 +224,8 @@ STRICT = {
     "check": "", "recipients": "", "preflight": "", "send": "", "diff": KEPT, "cost": KEPT,
     "comment": "(it decides nothing: what it puts into the pull request was decided before)",
     "reconcile": "(it says what is unknown about a log; one that no template explains fails it)",
+    "registration check": "(a field that is missing fails it; what check cannot read, check says)",
+    "registration init": SHOWS, "registration show": SHOWS,
     "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
     "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)", "prices diff": SHOWS,
     "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",

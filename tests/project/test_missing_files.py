@@ -21,7 +21,7 @@ CASES: dict[str, tuple[dict[str, str], str, str]] = {
     "empty, allowed": ({"stop.csv": ""}, "  allow_empty_suppression: true\n", ""),
     "without a number": ({"stop.csv": "phone\n"}, "", "has no numbers"),
     "without a number, allowed": ({"stop.csv": "phone\n"}, "  allow_empty_suppression: true\n", ""),
-    "without a valid number": ({"stop.csv": "name\nAnn\nBob\n"}, "", "none of its 2 entries is a valid number"),
+    "without a valid number": ({"stop.csv": "name\nAnn\nBob\n"}, "", "no entry of it is a valid number"),
     "mostly other entries": ({"stop.csv": "+14155550123\nAnn\nBob\n"}, "", "are no valid numbers"),
     "cut off": ({"stop.csv": "+14155550123\n+141555"}, "", "ends within a number"),
     "numbers of the only country": ({"stop.csv": "4155550123\n"}, "regions: [US]\n", ""),

@@ -77,7 +77,8 @@ def is_form(parts: Iterable[Node]) -> bool:
     """Whether a text is the form of a request, and no message: ``To={to}&Body={body}``."""
     written = [leaf.text for part in parts for leaf in leaves(part) if isinstance(leaf, Literal)]
     return any(map(_PARAMETER.search, written)) and not any(
-        _WHITE.search(each) or START.match(each) for each in written  # an address that opens a message has its words
+        _WHITE.search(each) or START.match(each)
+        for each in written  # an address that opens a message has its words
     )
 
 
