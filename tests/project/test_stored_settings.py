@@ -71,7 +71,7 @@ VALUES = st.recursive(
 @settings(max_examples=200, deadline=None)
 @given(values=st.dictionaries(st.text() | st.integers(), VALUES), styled=st.sampled_from([None, True, False]))
 def test_any_settings(tmp_path_factory: pytest.TempPathFactory, values: dict[Any, Any], styled: bool | None) -> None:
-    folder = tmp_path_factory.getbasetemp()
+    folder = tmp_path_factory.mktemp("stored")
     at = origin(yaml.safe_dump(values, allow_unicode=True, default_flow_style=styled, sort_keys=False), folder)
     expected = outcome(read, at)
     assert outcome(read_again, at) == expected
