@@ -184,7 +184,11 @@ SLOW = {
 }
 
 
-@pytest.mark.parametrize("what", SLOW)
+LONG = ("answers before the answer", "hints before the answer")
+"""Each waits for seconds."""
+
+
+@pytest.mark.parametrize("what", [pytest.param(each, marks=[pytest.mark.long] * (each in LONG)) for each in SLOW])
 def test_what_never_ends(what: str, ask: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Each piece comes in time. The server goes on for twenty seconds."""
     monkeypatch.setattr(commenting, "_SECONDS", 2)

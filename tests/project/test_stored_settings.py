@@ -68,7 +68,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(values=st.dictionaries(st.text() | st.integers(), VALUES), styled=st.sampled_from([None, True, False]))
 def test_any_settings(tmp_path_factory: pytest.TempPathFactory, values: dict[Any, Any], styled: bool | None) -> None:
     folder = tmp_path_factory.mktemp("stored")
