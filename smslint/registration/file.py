@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError
+from smslint.outside import is_outside
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of, read_target
 from smslint.records import NamedTuple
@@ -225,6 +226,8 @@ class _Reader:
         path = self.path.parent / file
         if not path.is_file():
             node.fail(f"there is no file {shown(file)}", key)
+        if is_outside(path, self.path.parent):
+            node.fail(f"{shown(file)} is outside of the project, and is not read", key)
         return self.chooser.target(path)
 
 

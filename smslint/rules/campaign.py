@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.records import NamedTuple
 from smslint.rules.registries import SENDERS
 from smslint.settings import Node, node_of
-from smslint.wording import nearest, shown
+from smslint.wording import nearest, plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,8 @@ FIELDS: Final = ("brand", "campaign", "description", "flow", *MESSAGES, "privacy
 which a campaign sends."""
 METHODS: Final = ("web", "text", "verbal", "paper", "qr_code", "point_of_sale", "app", "import")
 """How people can opt in."""
+MOST_SAMPLES: Final = 50
+"""How many samples of a campaign are read: registries take five."""
 ATTRIBUTES: Final = (
     "links", "phones", "age_gated", "direct_lending", "number_pool", "affiliate_marketing",
 )  # fmt: skip
@@ -158,11 +160,21 @@ def make_campaign(node: Node) -> Campaign:
         help=help_.optional("reply") or "",
         stop_keywords=stop.texts("keywords"),
         stop=stop.optional("reply") or "",
-        samples=node.texts("samples"),
+        samples=_samples(node),
         attributes={key: attributes.flag(key) for key in attributes.values if attributes.has(key)},
         vetting_token=node.optional("vetting_token") or "",
         messages=node.one_or_more("messages"),
     )
+
+
+def _samples(node: Node) -> tuple[str, ...]:
+    found = node.texts("samples")
+    if len(found) > MOST_SAMPLES:
+        node.fail(
+            f"has {plural(len(found), 'sample')}; at most {MOST_SAMPLES} are read, and no registry takes as many",
+            "samples",
+        )
+    return found
 
 
 def _use_case(node: Node, key: str) -> str:

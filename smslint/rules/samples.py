@@ -7,6 +7,8 @@ stands for any words on the other, so two texts that were written apart can be s
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.merge_fields import merge_fields
@@ -29,6 +31,8 @@ SAME: Final = 0.5
 """How similar a message must be to a sample that covers it, whatever variables may stand for."""
 TAKEN: Final = 3
 """How many words a variable of one text stands for in the other: a name, a day, a link; but not a sentence."""
+LIKELY: Final = 5
+"""How many samples, those with the most words in common, are compared word by word."""
 NEAR: Final = 0.5
 """From which similarity on a sample is near a message."""
 
@@ -71,8 +75,17 @@ def nearest(message: Sequence[str], samples: Sequence[str]) -> Nearest | None:
 
     :param message: its tokens.
     """
-    found = [_compared(message, tokens(sample), number, sample) for number, sample in enumerate(samples)]
+    ours = Counter(map(_word, message))
+    shared = [(ours & _counted(sample)).total() for sample in samples]
+    likely = sorted(range(len(samples)), key=lambda number: -shared[number])[:LIKELY]
+    found = [_compared(message, tokens(samples[number]), number, samples[number]) for number in likely]
     return max(found, key=lambda each: (each.covers, each.ratio), default=None)
+
+
+@lru_cache(maxsize=1024)  # each message is held against the same samples
+def _counted(sample: str) -> Counter[str]:
+    """How often each token is in a sample."""
+    return Counter(map(_word, tokens(sample)))
 
 
 def _compared(message: Sequence[str], sample: Sequence[str], number: int, text: str) -> Nearest:

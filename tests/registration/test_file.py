@@ -106,3 +106,49 @@ def test_the_sheet_has_each_field_of_the_form_with_its_length(tmp_path: Path) ->
     assert run("show", str(path), "--for", "nobody").exit_code == 2
     assert run("show", str(path), "--campaign", "nothing").exit_code == 2
     assert "optInWorkflow" in run("show", str(path), "--for", "aws").stdout
+
+
+def test_more_samples_than_any_registry_takes_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, changed({"campaigns.0.samples": [f"Fernhill: text {number}" for number in range(51)]}))
+    done = run("check", str(path))
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert "campaigns[0].samples: has 51 samples" in done.stderr
+
+
+ODD = {
+    "an alias": "brand: {name: &n Acme}\ncampaigns: [{name: *n, flow: &f 'Acme sends SMS', description: *f}]\n",
+    "line breaks of Windows": "brand: {name: Acme}\r\ncampaigns:\r\n  - name: a\r\n    flow: Acme sends SMS\r\n",
+    "a mark at the start": "\ufeffbrand: {name: Acme}\ncampaigns: [{name: a}]\n",
+    "two campaigns with one name": "brand: {name: Acme}\ncampaigns: [{name: a, samples: [x]}, {name: a, samples: [y]}]\n",
+    "nothing in each text": "brand: {name: Acme}\ncampaigns: [{name: a, description: '', flow: null, samples: []}]\n",
+    "a long text": "brand: {name: Acme}\ncampaigns: [{name: a, flow: '" + "stop message and data " * 4000 + "'}]\n",
+    "marks of another direction": "brand: {name: 'Ac\u202eme'}\ncampaigns: [{name: '\u05d0', samples: ['\u202eAcme']}]\n",
+    "a text in blocks": "brand:\n  name: >-\n    Acme\ncampaigns:\n  - name: |\n      a\n    flow: |\n      Acme\n      sends\n",
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_an_odd_file_is_checked(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "registration.yaml"
+    path.write_bytes(ODD[what].encode())
+    done = run("check", str(path))
+    assert done.exit_code == 1, done.stderr
+    assert "REG001" in done.stdout
+    assert run("show", str(path)).exit_code == 0
+
+
+@pytest.mark.parametrize("way", ["a path", "a link"])
+def test_a_file_outside_of_the_project_is_not_read(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret.txt").write_text("the secret of somebody")
+    project = tmp_path / "project"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    if way == "a link":
+        (project / "a.txt").symlink_to(tmp_path / "secret.txt")
+    file = "a.txt" if way == "a link" else "../secret.txt"
+    for changes in ({"campaigns.0.samples": [{"file": file}]}, {"privacy": {"url": "https://a.example", "file": file}}):
+        write(project, changed(changes))
+        done = run("check")
+        assert done.exit_code == 2
+        assert "is outside of the project" in done.stderr
+        assert "secret of" not in done.stdout + done.stderr
