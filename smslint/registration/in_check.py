@@ -9,6 +9,7 @@ from smslint.vocabulary import REGISTRATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from smslint.finding import Finding
     from smslint.project.files import Chooser, Target
@@ -27,7 +28,7 @@ def with_registered(result: Result, targets: Sequence[Target], chooser: Chooser,
     suppressed = 0
     for config in dict.fromkeys(target.config for target in targets):
         path = config.root / REGISTRATION
-        if config.path is None or not path.is_file():
+        if config.path is None or not path.is_file() or not _is_ours(path):
             continue
         from smslint.registration.covering import cover
         from smslint.registration.file import read_registration
@@ -44,3 +45,13 @@ def with_registered(result: Result, targets: Sequence[Target], chooser: Chooser,
         key=lambda each: (order.get(each.place.path or "", -1), each.place.line, each.place.column),
     )
     return replace(result, findings=tuple(findings), suppressed=result.suppressed + suppressed)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file of this name states campaigns: other tools may have one, too, and nobody named it."""
+    from smslint.settings_file.reading import bytes_of
+
+    try:
+        return b"campaigns" in bytes_of(path)
+    except OSError:
+        return True  # reading it says why it cannot be read

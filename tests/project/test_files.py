@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, SourceError
 from smslint.project import reading
 from smslint.project.files import Chooser
 from tests.project.support import outcome, project, target
@@ -71,6 +71,18 @@ def test_a_link_and_its_file_are_one(tree: Path) -> None:
 def test_a_missing_path_is_an_error(tree: Path) -> None:
     with pytest.raises(ConfigError, match=r"nope\.txt: there is no such file"):
         shown(Chooser(), "nope.txt")
+
+
+@pytest.mark.parametrize(("size", "taken"), [(67_108_864, True), (67_108_865, False)])
+def test_the_largest_file_has_64_mib(size: int, taken: bool, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(size)
+    if taken:
+        assert len(reading.read_bytes(path)) == size
+    else:
+        with pytest.raises(SourceError, match="the limit is 64 MiB"):
+            reading.read_bytes(path)
 
 
 @pytest.mark.parametrize("name", ["a.java", "a.py", "a.js", "a.php"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ import pytest
 
 from smslint.rules import registries
 from tests.registration.made import CLEAN, FLOW, PRIVACY, TERMS, changed, findings, write
+from tests.test_end_to_end import TOP
 
 Change = dict[str, Any]
 C = "campaigns.0."
@@ -92,6 +94,7 @@ NEEDS: dict[str, Change] = {
 }
 """What registries refuse, in the words of their data, and the change of the clean registration that has it."""
 
+QUICK = {("twilio", "long_code"), ("twilio", "toll_free"), ("aws", "long_code"), ("tcr", "long_code")}
 CASES = [
     (name, sender, code)
     for name in registries.names()
@@ -120,7 +123,15 @@ def test_a_clean_registration_earns_no_code(name: str, sender: str, tmp_path: Pa
     assert [each for each in made(tmp_path, name, sender, {}) if each["severity"] != "info"] == []
 
 
-@pytest.mark.parametrize(("name", "sender", "code"), CASES, ids=lambda each: getattr(each, "code", each))
+@pytest.mark.parametrize(
+    ("name", "sender", "code"),
+    [
+        # The codes of other senders and registries have the same needs.
+        pytest.param(name, sender, code, marks=[pytest.mark.long] * ((name, sender) not in QUICK))
+        for name, sender, code in CASES
+    ],
+    ids=lambda each: getattr(each, "code", each),
+)
 def test_each_code_is_predicted(name: str, sender: str, code: registries.Code) -> None:
     found = {need: refused_with(name, sender, need) for need in code.needs}
     shown = [need for need, codes in found.items() if code.code in codes.replace(",", " ").split()]
@@ -131,3 +142,10 @@ def test_each_code_is_predicted(name: str, sender: str, code: registries.Code) -
         for need in code.needs
     )  # fmt: skip
     assert shown or (crowded and all(found.values())), code
+
+
+def test_the_guide_counts_the_codes() -> None:
+    guide = (TOP / "docs/registration.md").read_text(encoding="utf-8")
+    stated = re.search(r"(\d+) codes", guide)
+    assert stated is not None
+    assert int(stated[1]) == sum(len(registries.load(name).codes) for name in registries.names())

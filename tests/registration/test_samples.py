@@ -165,7 +165,15 @@ def test_it_is_switched_off_as_other_rules(off: str, tmp_path: Path, monkeypatch
 def test_a_registration_that_cannot_be_read_fails_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     _registered(tmp_path, DROPPED)
-    (tmp_path / "registration.yaml").write_text("brnd: {}\n")
+    (tmp_path / "registration.yaml").write_text("brnd: {}\ncampaigns: []\n")
     done = check("check", ".")
     assert done.exit_code == 2
     assert "registration.yaml:1: unknown key 'brnd'" in done.stderr
+
+
+def test_a_file_of_another_tool_with_this_name_is_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _registered(tmp_path, DROPPED)
+    (tmp_path / "registration.yaml").write_text("kind: Service\nmetadata: {name: registration}\n")
+    assert check("check", ".").exit_code == 0
+    assert run("check").exit_code == 2
