@@ -36,13 +36,15 @@ def watch(paths: tuple[Path, ...], configs: tuple[str, ...], check: Callable[[],
         except SmslintError as error:
             failed(error)
         say(f"watching {plural(len(before.stamps), 'path')}; Ctrl-C ends it", err=True)
-        while not (changed := [stamp.path for stamp in before.stamps if not stamp.holds()]):
-            time.sleep(PAUSE)
+        while True:
             # A folder whose names are the same has only seen files come and go, such as the cache of the check.
             if not before.holds() and set(_files(paths or (Path(),), configs)) == names:
                 before = Watch(
                     tuple(Stamp.of(each.path) if Path(each.path).is_dir() else each for each in before.stamps)
                 )
+            if changed := [stamp.path for stamp in before.stamps if not stamp.holds()]:
+                break
+            time.sleep(PAUSE)
         say("", err=True)
         say(f"changed: {min(changed, key=lambda path: (Path(path).is_dir(), path))}", err=True)
         lexicons.forget()

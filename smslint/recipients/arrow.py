@@ -53,6 +53,8 @@ class ArrowFormat:
 
         at = self.roles.phone or 0
         name, kind = self.columns[at], self.schema.types[at]
+        if types.is_run_end_encoded(kind):
+            kind = kind.value_type
         if types.is_nested(kind) or types.is_temporal(kind) or types.is_boolean(kind):
             raise RecipientsError(
                 f"the column {name!r} has values of the type {str(kind)[:80]}, and no phone numbers. Write the numbers as a column of texts."

@@ -29,6 +29,8 @@ def texts_of(column: Any) -> pa.StringArray:
 
     :raises pyarrow.ArrowException: for a damaged value.
     """
+    if pa.types.is_run_end_encoded(column.type):
+        column = pc.run_end_decode(column)
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if column.type != pa.string():
