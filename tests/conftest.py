@@ -54,11 +54,31 @@ LARGE = 12
 """More cases make a table large; the first ones always measure."""
 
 
+SAMPLED = {
+    "tests/broadcast/test_bulk_preflight.py::test_hostile_lists": 2,
+    "tests/broadcast/test_timing.py::test_more_places_than_are_remembered": 2,
+    "tests/cli/test_guarded_output.py::test_reports_in_every_encoding": 3,
+    "tests/cli/test_interrupted.py::test_a_plain_check_that_ends_at_once": 2,
+    "tests/project/test_key_starts.py::test_the_same_places": 4,
+    "tests/recipients/test_bulk_audit.py::test_hostile_lists": 2,
+    "tests/recipients/test_outputs.py::test_control_c": 4,
+    "tests/test_growth.py": 2,
+    "tests/test_growth_of_data.py": 3,
+    "tests/test_places_to_write.py::test_a_name_that_is_looked_for_and_is_no_file": 3,
+}
+"""Tables (or all tables of a file) of slow cases that are alike, of which CI runs each nth; the run marked ``long`` has the others."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     seen: Counter[tuple[Path, str]] = Counter()
     for item in items:
+        name = item.nodeid.partition("[")[0]
+        each = SAMPLED.get(name) or SAMPLED.get(name.partition("::")[0], 1)
+        if seen[item.path, name] % each:
+            item.add_marker("long")
         property_ = is_hypothesis_test(getattr(item, "obj", None)) and not item.nodeid.startswith("tests/engines/")
-        table = item.path, item.nodeid.partition("[")[0]
+        table = item.path, name
         seen[table] += 1
         if property_ or item.path.name in REPEATED or (seen[table] > LARGE and seen[table] % EACH):
             item.add_marker("no_cover")

@@ -27,7 +27,7 @@ def hits(tried: Iterable[tuple[Finder, Iterable[Search]]], look: Look) -> list[t
     return [(finder.entry.key, sorted(found)) for finder, searches in tried if (found := finder.hits(look, searches))]
 
 
-MOST_OTHERS: Final = 500
+MOST_OTHERS: Final = 150
 """About how many texts of other languages each language is asked about, besides all of its own."""
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,9 @@ from smslint.rules.lexicons import load, names
 from smslint.text.fold import fold
 from tests.rules.schemas import schema_errors
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 HERE = Path(__file__).parent
 FILES = sorted((data_path("rules") / "lexicons").rglob("*.yaml"))
 OPT_OUTS = [tuple(line.split("\t")) for line in (HERE / "opt_outs.tsv").read_text(encoding="utf-8").splitlines()]
@@ -28,10 +33,29 @@ def test_files_follow_the_schema(path: Path) -> None:
     assert schema_errors("lexicon", path) == []
 
 
+SHARES = 4
+"""CI looks at a quarter of the languages of each lexicon; the first quarter has English and what holds in any language."""
+
+
+def shares() -> Iterator[Any]:
+    for name in names():
+        languages = load(name).languages
+        others = [language for language in languages if language not in ("any", "en")]
+        for share in range(SHARES if len(languages) > SHARES else 1):
+            some = [*(set(languages) - set(others) if share == 0 else ()), *others[share::SHARES]]
+            marks = [pytest.mark.long] * (share > 0)
+            yield pytest.param(name, some, id=f"{name}-{share}" if len(languages) > SHARES else name, marks=marks)
+
+
 @pytest.mark.no_cover
-@pytest.mark.parametrize("name", names())
-def test_every_pattern_compiles_survives_and_finds_its_phrases(name: str) -> None:
-    load(name).verify()
+@pytest.mark.parametrize(("name", "languages"), list(shares()))
+def test_every_pattern_compiles_survives_and_finds_its_phrases(name: str, languages: list[str]) -> None:
+    load(name).verify(languages)
+
+
+def test_the_shares_have_every_language() -> None:
+    shared = Counter((param.values[0], language) for param in shares() for language in param.values[1])
+    assert shared == Counter((name, language) for name in names() for language in load(name).languages)
 
 
 @pytest.mark.parametrize("name", names())

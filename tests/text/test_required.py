@@ -72,7 +72,7 @@ def test_a_marked_text_has_the_edges_of_words_and_single_spaces() -> None:
 SHIPPED = [lexicons.load(name) for name in lexicons.names()]
 
 
-FEW = 500
+FEW = 200
 """About how many texts each pattern gets: with all, the time grows with the square of a lexicon."""
 
 
