@@ -24,6 +24,17 @@ def main() -> None:
         except OSError:
             pass
         _leave(130)
+    except EOFError as error:  # nothing may be imported here: the next module can be broken, too
+        if "marshal data" not in str(error):
+            raise
+        os.write(2, _BROKEN_MODULE % sys.prefix.encode("utf-8", "replace"))
+        _leave(2)
+
+
+# Python writes compiled modules without a look at how much was written, and then fails at each import.
+_BROKEN_MODULE = b"""\
+error: a compiled module of Python is cut short, as after a full disk: delete the folders named __pycache__ of smslint and below %b
+"""
 
 
 def _asked_again(what: sys.UnraisableHookArgs) -> None:

@@ -201,7 +201,7 @@ def test_what_is_no_file_is_no_database(
 def test_a_full_disk(name: str, folder: Path) -> None:
     """No file may grow: what is not complete does not remain."""
     code = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "import resource, signal, sys; sys.dont_write_bytecode = True; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "from smslint.cli.app import run; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)); sys.exit(run(sys.argv[1:]))"
     )
     before = sorted(each.name for each in folder.iterdir())
@@ -239,7 +239,7 @@ def test_a_full_disk_of_other_commands(words: str, limit: int, folder: Path) -> 
     (folder / "l.csv").write_text("phone,name\n" + "".join(f"+14155{n},Ann\n" for n in range(552000, 552400)), "utf-8")
     assert run(["suppress", "add", "+14155552671", "--list", "numbers.db"]) == 0
     code = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "import resource, signal, sys; sys.dont_write_bytecode = True; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         f"from smslint.cli.app import run; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); sys.exit(run(sys.argv[1:]))"
     )
     before = sorted(folder.rglob("*"))

@@ -36,6 +36,10 @@ def _failed(error: BaseException, *, debug: bool) -> int:
             return error.exit_code
         case click.exceptions.Exit():
             return error.exit_code
+        case click.Abort() if isinstance(error.__cause__, EOFError):
+            return _failed(error.__cause__, debug=debug)  # for click, each file that ends too early is standard input
+        case EOFError() if "marshal data" in str(error):
+            raise error  # of a compiled module: ``main`` has the words
         case click.Abort() | KeyboardInterrupt():
             # A command that had started to write says how far it got; click passes its interrupt on as the cause of an abort.
             # Without its word, nothing is said about files: an output may be there already.

@@ -36,6 +36,8 @@ _TAGGED: Final = ("@", "://", "www.")
 """Signs of what has a variable of its own."""
 _HOLE: Final = "\ufffc"
 """Stands for a placeholder in the text."""
+_APART: Final = 32
+"""Of how many bits the cost of each fault is: no text has so many variables that their costs would meet."""
 _FARTHEST: Final = 200
 """The most characters of a value without a limit, where the next variable touches it."""
 
@@ -77,8 +79,12 @@ class Value(NamedTuple):
 
     @property
     def cost(self) -> int:
-        """How badly it fits: 0 exactly, 1 if it is not known whether it does, more otherwise."""
-        return 8 * self.too_long + 4 * self.of_another_type + 2 * self.doubtful + self.unknown
+        """How badly it fits: 0 exactly, 1 if it is not known whether it does, more otherwise. Many small faults are less than a larger one."""
+        return sum(fault << _APART * weight for weight, fault in enumerate(self._faults))
+
+    @property
+    def _faults(self) -> tuple[bool, ...]:
+        return self.unknown, self.doubtful, self.of_another_type, self.too_long
 
 
 class _Units:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import py_compile
+import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +18,6 @@ from smslint.cli.app import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "smslint")
 
@@ -95,3 +97,37 @@ def test_output_that_cannot_be_written_is_an_error() -> None:
         done = subprocess.run([*PROGRAM, "rule", "OPT001"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode != 0
     assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [
+        ("cli/plain", ["check", "t.txt"]),
+        ("project/run", ["check", "t.txt"]),
+        ("rules/engine", ["check", "t.txt"]),
+        ("cli/app", ["rule", "OPT001"]),
+        ("cli/boundary", ["rule", "OPT001"]),
+        ("recipients/audit", ["recipients", "l.csv"]),
+        ("version", ["--version"]),
+    ],
+)
+def test_a_compiled_module_that_a_full_disk_cut_short_is_one_line(
+    module: str, arguments: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "t.txt").write_text("Hello", "utf-8")
+    (tmp_path / "l.csv").write_text("phone\n+14155552671\n", "utf-8")
+    variables = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    package = Path(__main__.__file__).parent
+    source = package / f"{module}.py"
+    compiled = (
+        tmp_path / "compiled" / source.relative_to(source.anchor).with_suffix(f".{sys.implementation.cache_tag}.pyc")
+    )
+    py_compile.compile(str(source), str(compiled))
+    compiled.write_bytes(compiled.read_bytes()[:-40])
+    done = subprocess.run(
+        [*PROGRAM, *arguments], cwd=tmp_path, env=variables, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert re.fullmatch(
+        r"\n?error: a compiled module of Python is cut short, as after a full disk: delete .*\n", done.stderr
+    )

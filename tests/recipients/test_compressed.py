@@ -168,7 +168,7 @@ def test_a_folder_for_temporary_files_that_is_full(name: str, rows: int, tmp_pat
         input=content if name == "-" else b"",
         capture_output=True,
         check=False,
-        env={**plain, "TMPDIR": tempfile.gettempdir(), "SMSLINT_CACHE_DIR": ""},
+        env={**plain, "TMPDIR": tempfile.gettempdir(), "SMSLINT_CACHE_DIR": "", "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
     )
     assert (ended.returncode, ended.stdout) == (2, b"")

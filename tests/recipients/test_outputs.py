@@ -249,7 +249,7 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     alone = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}  # its data has no room
     alone["TMPDIR"] = str(tmp_path / "tmp")
-    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from smslint.__main__ import main; sys.argv[0] = 'smslint'; main()"
+    limited = "import resource, sys; sys.dont_write_bytecode = True; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from smslint.__main__ import main; sys.argv[0] = 'smslint'; main()"
     for name in names:
         option = f"--{name.partition('.')[0]}"
         done = subprocess.run(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import smslint
@@ -201,6 +201,7 @@ def filled(draw: st.DrawFn) -> tuple[str, str]:
 
 @settings(max_examples=400)
 @given(filled())
+@example(("{#alphanumeric#}{#numeric#}", "1.a1-"))
 def test_the_split_agrees_with_a_search_of_all_splits(case: tuple[str, str]) -> None:
     """On texts that no limit concerns."""
     values = best_split(*case)

@@ -45,6 +45,7 @@ def send(kind: type[Journal], base: str, path: str, count: str, file_size: str) 
         if int(file_size or 0):
             import resource
 
+            sys.dont_write_bytecode = True  # Python would leave compiled modules that are cut short
             resource.setrlimit(resource.RLIMIT_FSIZE, (int(file_size), int(file_size)))
         print("ready", flush=True)
         totals = send_all(outgoing(int(count)), sender, journal, "c", limits=Limits(doubts=10**9))
