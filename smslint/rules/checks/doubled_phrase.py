@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _ENDS: Final = later(r"[.!?]\s|\n|\s/\s")
-_WORD: Final = later(r"(?<![\w-])(?P<quoted>(?<=[\"'“‘*]))?[^\W\d_]{2,14}(?![\w-])")
+_WORD: Final = later(r"(?<![\w-])(?:(?<=[\"'“‘*])(?P<quoted>[^\W\d_]{2,14})|[^\W\d_a-z]{2,14})(?![\w-])")
 _NUMBER: Final = later(r"\d{3,}")
 
 
