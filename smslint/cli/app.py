@@ -34,6 +34,7 @@ COMMANDS = {
     "test-rules": ("test_rules", "Run the examples in rule files."),
     "countries": ("countries", "Show a country's profile with its sources."),
     "prices": ("prices", "Import, show and compare rate cards."),
+    "server": ("server", "Check texts in an editor while they are written."),
     "suppress": ("suppress", "Manage the list of numbers not to text."),
 }
 """Each command, with its module in this package and its line in the help."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.files import Target, shown
@@ -17,7 +18,7 @@ from smslint.project.spelled import Finder
 from smslint.real_paths import real_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from smslint.project.config import Config
@@ -31,15 +32,26 @@ _ROUNDS: Final = 5
 _SHOWN: Final = 50
 
 
-def fix_all(runner: Runner, targets: Iterable[Target], *, unsafe: bool) -> list[Change]:
-    """The changes of all files by their fixes. Files that are no targets are among them if they contain the key of a changed text."""
+def fix_all(
+    runner: Runner, targets: Iterable[Target], *, unsafe: bool, unsaved: Mapping[Path, bytes] = MappingProxyType({})
+) -> list[Change]:
+    """The changes of all files by their fixes. Files that are no targets are among them if they contain the key of a changed text.
+
+    :param unsaved: what an editor has in place of files, by their paths without links.
+    """
     targets = list(targets)
     changes: dict[Path, Change] = {}
     keys = _keys_by_root({target.config.root: target.config for target in targets})
+    for each in keys.values():
+        each.written |= unsaved
     waiting: list[tuple[NaturalKeys, Target, Held]] = []
     for target in targets:
         of_project = keys[target.config.root]
-        change = fix_target(runner, target, unsafe=unsafe, keys=of_project)
+        data = unsaved.get(real_path(target.path))
+        if data is None:
+            change = fix_target(runner, target, unsafe=unsafe, keys=of_project)
+        else:
+            change = fix_data(runner, target, data, sidecar_text(target), unsafe=unsafe, keys=of_project)
         if change is not None:
             _keep(changes, of_project, change)
             waiting += [(of_project, target, each) for each in change.held]

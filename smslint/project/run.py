@@ -262,6 +262,13 @@ class Runner:
             return
         yield from self.reading(target, read_target(target, data), self._sidecar(target, sidecar_text(target)))
 
+    def read(self, target: Target) -> Reading:
+        """The messages of a file.
+
+        :raises SourceError: if it cannot be read.
+        """
+        return read_target(target, bytes_of(target))
+
     def reading(self, target: Target, reading: Reading, settings: Sidecar | None = None) -> Iterator[Reviewed]:
         """Each message of a file that was read, in order, then the record about the file itself.
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from smslint.errors import SourceError
 from smslint.project.globs import compile_glob
 from smslint.project.placing import Place, place_all
-from smslint.project.reading import bytes_of, read_target
 from smslint.records import NamedTuple
 from smslint.rules.campaign import Registered
 from smslint.rules.engine import run
@@ -61,7 +60,7 @@ def cover(registration: Registration, targets: Iterable[Target], runner: Runner)
         if not campaigns:
             continue
         try:
-            reading = read_target(target, bytes_of(target))
+            reading = runner.read(target)
         except SourceError:
             continue  # check says it
         files += 1

@@ -1,0 +1,166 @@
+"""The protocol as any editor, and anything else, may speak it: whatever arrives, the answer is one clear line and never a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter, run_async
+from pygls.protocol import LanguageServerProtocol
+
+from smslint.errors import SmslintError, without_login
+from smslint.records import NamedTuple
+from smslint.report.width import visible
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from pygls.lsp.server import LanguageServer
+
+_LONGEST: Final = 500
+_CHUNK: Final = 1 << 16
+_NOT_INITIALIZED: Final = -32002
+_LIFE: Final = frozenset({types.INITIALIZE, types.EXIT, types.SHUTDOWN})
+
+
+class _Refused(NamedTuple):
+    """A message that is not what the protocol says."""
+
+    data: dict[str, Any]
+    error: JsonRpcException
+    jsonrpc: str = "2.0"
+
+
+class Protocol(LanguageServerProtocol):
+    """Answers also what pygls would leave without an answer, and shows nobody where in the code an error was raised."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as a record; one that cannot be, is refused when its turn comes."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            return _Refused(data, error)
+
+    def handle_message(self, message: Any) -> None:
+        """Hand a message to whoever handles it."""
+        if isinstance(message, _Refused):
+            number = message.data.get("id")
+            if "method" in message.data and isinstance(number, int | str):
+                self._send_response(number, error=message.error.to_response_error())
+            return
+        if not hasattr(message, "jsonrpc"):
+            raise JsonRpcException("this is no message of JSON-RPC 2.0")
+        method = getattr(message, "method", "")
+        if self._workspace is None and method not in _LIFE:
+            if hasattr(message, "id") and method:
+                self._send_response(
+                    message.id, error=types.ResponseError(_NOT_INITIALIZED, "the server is not initialized yet")
+                )
+            return
+        super().handle_message(message)
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
+        if error is not None:
+            error = types.ResponseError(error.code, one_line(error.message))
+        super()._send_response(msg_id, result, error)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the editor said that it ends."""
+        return bool(self._shutdown)
+
+
+class _Lines(logging.Formatter):
+    """One line for each event, without the traceback that belongs to it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        return one_line(f"smslint server: {record.getMessage()}" + (f" ({type(error).__name__})" if error else ""))
+
+
+def log_to(stream: TextIO) -> None:
+    """Write what goes wrong in the protocol to a stream."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Lines())
+    handler.setLevel(logging.WARNING)
+    for name in ("pygls", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+
+
+def one_line(text: str) -> str:
+    """A text on one line, shortened."""
+    text = visible(without_login(" ".join(text.split())))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def words_of(error: BaseException) -> str:
+    """What a person is told about an error."""
+    if isinstance(error, SmslintError):
+        return one_line(str(error))
+    return one_line(f"internal error: {type(error).__name__}: {error}; please report it")
+
+
+def serve(server: LanguageServer, source: int, sink: BinaryIO) -> int:
+    """Answer until the editor ends or closes its side. The exit status: 0 if it said that it ends.
+
+    :param source: the number of the file from which messages are read. A thread waits for them, so that Ctrl-C is never waited for.
+    """
+    protocol = server.protocol
+    assert isinstance(protocol, Protocol)
+    protocol.set_writer(StdoutWriter(sink))
+    try:
+        with suppress(BrokenPipeError, SystemExit):
+            asyncio.run(_talk(server, protocol, source))
+    finally:
+        server.shutdown()  # type: ignore[no-untyped-call]
+    return 0 if protocol.ended else 1
+
+
+class _Input:
+    """A file that is read without waiting."""
+
+    def __init__(self, source: int) -> None:
+        self._stream = asyncio.StreamReader(limit=1 << 30)
+        self._loop = asyncio.get_running_loop()
+        Thread(target=self._pump, args=(source,), name="smslint-input", daemon=True).start()
+
+    def _pump(self, source: int) -> None:
+        with suppress(OSError, RuntimeError):  # it was closed, or the loop was
+            while data := os.read(source, _CHUNK):
+                self._loop.call_soon_threadsafe(self._stream.feed_data, data)
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._stream.feed_eof)
+
+    async def readline(self) -> bytes:
+        """The next line; empty at the end."""
+        return await self._stream.readline()
+
+    async def readexactly(self, n: int) -> bytes:
+        """So many bytes; empty if there are less."""
+        try:
+            return await self._stream.readexactly(n)
+        except asyncio.IncompleteReadError:
+            return b""
+
+
+async def _talk(server: LanguageServer, protocol: Protocol, source: int) -> None:
+    from threading import Event
+
+    asyncio.get_running_loop().set_exception_handler(_unheard)
+    stop = server._stop_event = Event()  # noqa: SLF001 (pygls ends its loop by it)
+    await run_async(stop, _Input(source), protocol, logging.getLogger("pygls"), server.report_server_error)
+
+
+def _unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:  # noqa: ARG001 (asyncio's signature)
+    """An error that nobody waited for."""
+    error = context.get("exception")
+    if not isinstance(error, SystemExit | BrokenPipeError | None):
+        print(f"smslint server: {words_of(error)}", file=sys.stderr)
