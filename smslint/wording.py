@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 LONGEST_SHOWN: Final = 80
 """How many characters of a value or a key an error shows."""
@@ -100,11 +100,20 @@ def as_yaml(value: object) -> str:
     return "nothing" if value is None else str(value).lower()
 
 
+def first_of(names: Sequence[str], most: int = 3, noun: str = "") -> str:
+    """The first of some names, and how many more there are: ``a, b, c and 1,204 more``.
+
+    :param noun: what they are, in the singular: ``a, b, c and 1,204 more zones``.
+    """
+    more = len(names) - most
+    return ", ".join(names[:most]) + (
+        f" and {plural(more, f'more {noun}') if noun else f'{more:,} more'}" if more > 0 else ""
+    )
+
+
 _MOST_LISTED: Final = 40
 
 
 def listed(allowed: Iterable[str]) -> str:
     """All values that are allowed, or the first ones if they do not fit in a line."""
-    names = sorted(allowed)
-    more = len(names) - _MOST_LISTED
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_LISTED])} and {more} more"
+    return first_of(sorted(allowed), _MOST_LISTED)

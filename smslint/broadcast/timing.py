@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from smslint.recipients.local_hours import LocalHours, Slot
 from smslint.rules.openings import Shown
 from smslint.sealed import sealed
-from smslint.wording import plural
+from smslint.wording import first_of, plural
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +79,7 @@ class Timing:
         for shown, words in said.items():
             zones = sorted({zone for each in self.groups if each.slot.shown is shown for zone in each.slot.zones})
             if zones:
-                yield f"In {_named(zones)} {self.wall:%Y-%m-%d %H:%M} {words}."
+                yield f"In {first_of(zones, noun='zone')} {self.wall:%Y-%m-%d %H:%M} {words}."
         past = sum(each.recipients for each in self.groups if each.slot.start is not None and each.slot.start < now)
         if past:
             verb = "is" if past == 1 else "are"
@@ -115,11 +115,6 @@ def _group(group: Group) -> dict[str, Any]:
         "rules": list(slot.rules),
         "why": slot.why or None,
     }
-
-
-def _named(zones: Sequence[str], most: int = 3) -> str:
-    more = f" and {plural(len(zones) - most, 'more zone')}" if len(zones) > most else ""
-    return ", ".join(zones[:most]) + more
 
 
 class Times:

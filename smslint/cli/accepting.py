@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from smslint.cli.printing import say
 from smslint.vocabulary import BASELINE
-from smslint.wording import plural
+from smslint.wording import first_of, plural
 
 if TYPE_CHECKING:
     from smslint.cli.session import Session
@@ -34,7 +34,7 @@ def accepted(session: Session, result: Result, path: Path | None) -> Result:
 def _say_stale(stale: Baseline) -> None:
     count = sum(stale.counts.values())
     names = sorted({key.path for key in stale.counts})
-    where = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    where = first_of(names)
     say(
         f"{stale.path}: {plural(count, 'finding')} accepted in {where} no longer exist{'s' if count == 1 else ''}; run smslint baseline prune",
         err=True,

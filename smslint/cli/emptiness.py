@@ -8,6 +8,7 @@ from smslint.project.config_path import misnamed
 from smslint.project.entries import places
 from smslint.project.globs import matches
 from smslint.project.nearest import MOST_HINTS, files_below, hint
+from smslint.wording import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -23,10 +24,9 @@ _WAYS: Final = "; use --allow-empty if that is expected"
 def why(session: Session) -> str:
     """One sentence for a run that found no message: what it looked for, and what to do."""
     if session.targets:
-        names = ", ".join(target.shown for target in session.targets[:MOST])
-        more = f" and {len(session.targets) - MOST} more" if len(session.targets) > MOST else ""
+        names = first_of([target.shown for target in session.targets], MOST)
         asked = next((f"; {found}" for target in session.targets for found in _asked(target.config)), "")
-        return f"nothing was checked: no message was found in {names}{more}{asked}{_WAYS}"
+        return f"nothing was checked: no message was found in {names}{asked}{_WAYS}"
     where = " or ".join(map(str, session.paths))
     where = "this folder" if where in {"", "."} else where
     configs = _configs(session)

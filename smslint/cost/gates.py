@@ -10,6 +10,7 @@ from smslint.cost.pricing import ZERO
 from smslint.cost.totals import totals_of
 from smslint.prices.money import times
 from smslint.records import NamedTuple
+from smslint.wording import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,7 +86,7 @@ def _held(
     else:
         found = _monthly(amount, level, totals, _unknown_rises(changes), after=False)
     if blind:
-        words = _named(blind)
+        words = first_of(blind, _NAMED)
         found = [
             each if each.ok is False else each._replace(ok=None, why="; ".join(filter(None, (each.why, words))))
             for each in found
@@ -156,9 +157,9 @@ def _segments(amount: Amount, level: str, changes: Sequence[Change]) -> list[Hel
     worst = max(counts, default=0)
     long = [each for each in asked if each.most is not None and each.most > amount.number]
     endless = [each for each in asked if each.most is None]
-    why = _named([each.name for each in long])
+    why = first_of([each.name for each in long], _NAMED)
     if not long and endless:
-        why = f"no limit to the segments of {_named([each.name for each in endless])}"
+        why = f"no limit to the segments of {first_of([each.name for each in endless], _NAMED)}"
     ok = False if long else None if endless else True
     return [Held("", level, amount.number, Decimal(worst), ok, None, why)]
 
@@ -166,12 +167,9 @@ def _segments(amount: Amount, level: str, changes: Sequence[Change]) -> list[Hel
 def _why(unknown: Sequence[Change]) -> str:
     """What is not known, in a phrase: the reasons with the messages that they are about."""
     reasons = reasons_of(unknown)
-    return "; ".join(f"{reason} ({_named([each.name for each in versions])})" for reason, versions in reasons.items())
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    return "; ".join(
+        f"{reason} ({first_of([each.name for each in versions], _NAMED)})" for reason, versions in reasons.items()
+    )
 
 
 def is_silent(budgets: Budgets, totals: Totals, changes: Iterable[Change]) -> bool:

@@ -9,6 +9,7 @@ from smslint.cost.version import Pair
 from smslint.prices.rate import first_day, upper_note
 from smslint.project.files import shown
 from smslint.project.volumes import Volumes
+from smslint.wording import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,15 +61,9 @@ class Terms:
             if names:
                 stated = self.configs[home].path
                 where = f"{shown(stated)}: " if stated is not None else ""
-                yield f"{where}volumes: no message matches {several(names)}"
+                yield f"{where}volumes: no message matches {first_of(names)}"
         if self.first.idle:
-            yield f"no message of this project is {several(self.first.idle)}, of which volumes were read"
-
-
-def several(names: tuple[str, ...]) -> str:
-    """The first three of some names, and how many more there are."""
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"{', '.join(names[:3])}{more}"
+            yield f"no message of this project is {first_of(self.first.idle)}, of which volumes were read"
 
 
 def name_of(config: Config, card: RateCard) -> str:

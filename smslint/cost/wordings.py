@@ -12,6 +12,7 @@ from smslint.rules.profiles import profiles
 from smslint.rules.rule import rule_of
 from smslint.text.gsm7 import GSM7, GSM_7
 from smslint.vocabulary import ALL_FIXES, APPENDED, GSM_7_ONLY, SAFE_FIXES
+from smslint.wording import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,8 +131,7 @@ def _not_in_gsm7(subject: Subject) -> str:
         if (values := subject.values.lookup(hole.name)) is not None and not all(map(_is_in_gsm7, values.options))
     )
     found = [*(f"{char} U+{ord(char):04X}" if char.isprintable() else f"U+{ord(char):04X}" for char in chars), *names]
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    return ", ".join(found[:_NAMED]) + more
+    return first_of(found, _NAMED)
 
 
 def _is_in_gsm7(option: Run | str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sealed import sealed
 from smslint.vocabulary import STALE_DAYS
+from smslint.wording import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +101,7 @@ def doubt_of(as_of: dt.date, today: dt.date, limit: int = STALE_DAYS) -> str:
 def upper_note(prices: Iterable[Price | None]) -> tuple[str, ...]:
     """One sentence about the prices that are only known of the dearest network, if there are any."""
     regions = sorted({each.region for each in prices if each is not None and each.is_upper})
-    named = ", ".join(regions[:_NAMED]) + (f" and {len(regions) - _NAMED} more" if len(regions) > _NAMED else "")
+    named = first_of(regions, _NAMED)
     return (
         (f"only the price of the dearest network is known of {named}: on others a message may cost less",)
         if regions

@@ -8,6 +8,7 @@ from smslint.calling import called
 from smslint.errors import RecipientsError
 from smslint.recipients.header_names import normal
 from smslint.recipients.headers import Roles
+from smslint.wording import first_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,5 +84,4 @@ def named(columns: Sequence[str], wanted: str, option: str) -> int:
 
 def listed(columns: Sequence[str], most: int = 20) -> str:
     """Columns as text for a message."""
-    shown = ", ".join(repr(column[:60]) for column in columns[:most])
-    return f"{shown} and {len(columns) - most} more" if len(columns) > most else shown
+    return first_of([repr(column[:60]) for column in columns], most)

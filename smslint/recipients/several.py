@@ -14,7 +14,7 @@ from smslint.recipients.csvlist import CsvFormat
 from smslint.recipients.jsonlines import JsonLinesFormat
 from smslint.recipients.one_file import RecipientList, open_file
 from smslint.recipients.places import Files
-from smslint.wording import plural
+from smslint.wording import first_of, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -219,18 +219,13 @@ def _mixed(part: Part, first: Part) -> RecipientsError:
 def _notes(parts: Sequence[Part]) -> Iterator[str]:
     """Which files were read, and what is unusual about them, each thing once."""
     names = [str(part.path) for part in parts]
-    yield f"{plural(len(parts), 'file')} were read as one list: {_shown(names)}."
+    yield f"{plural(len(parts), 'file')} were read as one list: {first_of(names, _SHOWN)}."
     saying: dict[str, list[str]] = {}
     for part in parts:
         for note in part.notes:
             saying.setdefault(note, []).append(str(part.path))
     for note, some in saying.items():
-        yield note if len(some) == len(parts) else f"{_shown(some)}: {note}"
-
-
-def _shown(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+        yield note if len(some) == len(parts) else f"{first_of(some, _SHOWN)}: {note}"
 
 
 def _ordered(batch: Batch, order: tuple[int, ...] | None) -> Batch:

@@ -9,7 +9,7 @@ from smslint.numbers.masking import mask
 from smslint.prices.amounts import shown
 from smslint.reconcile.recognise import Why
 from smslint.vocabulary import NO_TEXT
-from smslint.wording import plural
+from smslint.wording import first_of, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from smslint.reconcile.record import Line
     from smslint.reconcile.tally import Tally
 
-_FEW: Final = 3
 _WITHOUT: Final = {
     "direction": "messages that were received are counted as sent",
     "status": "messages that were not sent, or are on their way, are counted as sent",
@@ -35,7 +34,7 @@ def notes(
     """The lines."""
     if log.skipped:
         rows = [f"{each:,}" for each in log.skipped]
-        yield f"{plural(len(rows), 'row')} left out, with other cells than the header names (row {_few(rows)})"
+        yield f"{plural(len(rows), 'row')} left out, with other cells than the header names (row {first_of(rows)})"
     if not log.has("body"):
         yield f"this log has no texts ({log.layout.title}), so no message can be told from another: join it with the texts that you sent, and name their column under logs"
     if not log.has("id"):
@@ -46,8 +45,8 @@ def notes(
     yield from _states(tally)
     yield from _texts(tally)
     if len(tally.accounts) > 1 and account is None:
-        listed = [f"{account_shown(name)} {count:,}" for name, count in tally.accounts.most_common(_FEW + 1)]
-        yield f"the log has messages of {len(tally.accounts)} accounts ({_few(listed)}): --account takes those of one"
+        listed = [f"{account_shown(name)} {count:,}" for name, count in tally.accounts.most_common()]
+        yield f"the log has messages of {len(tally.accounts)} accounts ({first_of(listed)}): --account takes those of one"
     yield from _times(log, tally)
     yield from _money(log, tally, reader)
     yield from _templates(tally, lines, forms)
@@ -58,14 +57,10 @@ def account_shown(name: str) -> str:
     return shown(mask(name) if _NUMBER.fullmatch(name) else name)
 
 
-def _few(words: Sequence[str]) -> str:
-    return ", ".join(words[:_FEW]) + (", …" if len(words) > _FEW else "")
-
-
 def _states(tally: Tally) -> Iterator[str]:
     if tally.strange:
-        listed = [f"{shown(name)} {count:,}" for name, count in tally.strange.most_common(_FEW + 1) if name.isalpha()]
-        yield f"states that the layout does not know ({_few(listed)}): these messages are counted as sent"
+        listed = [f"{shown(name)} {count:,}" for name, count in tally.strange.most_common() if name.isalpha()]
+        yield f"states that the layout does not know ({first_of(listed)}): these messages are counted as sent"
 
 
 def _texts(tally: Tally) -> Iterator[str]:
@@ -115,12 +110,11 @@ def _money(log: Log, tally: Tally, reader: Reader) -> Iterator[str]:
 def _templates(tally: Tally, lines: Sequence[Line], forms: Sequence[Form]) -> Iterator[str]:
     weak = [each.name for each in lines if not each.recognisable]
     if weak:
-        more = f" and {len(weak) - _FEW} more" if len(weak) > _FEW else ""
-        yield f"too little fixed text to be found again: {', '.join(weak[:_FEW])}{more}"
+        yield f"too little fixed text to be found again: {first_of(weak)}"
     loose = dict.fromkeys(form.template for form in forms if form.loose and lines[form.template].sums.messages)
     if loose:
         names = [lines[each].name for each in loose]
-        yield f"what loops, many branches or unknown code print is not compared, only the text around it: {_few(names)}"
+        yield f"what loops, many branches or unknown code print is not compared, only the text around it: {first_of(names)}"
     declared: dict[str, int] = {}
     for form in forms:
         for hole in form.holes:
@@ -132,4 +126,4 @@ def _templates(tally: Tally, lines: Sequence[Line], forms: Sequence[Form]) -> It
         if proposal.most > declared.get(name, proposal.most)
     ]
     if longer:
-        yield f"values have more characters than declared, or words of somebody else stand beside them: {_few(longer)}"
+        yield f"values have more characters than declared, or words of somebody else stand beside them: {first_of(longer)}"
