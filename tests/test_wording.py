@@ -44,7 +44,8 @@ NEVER_ONE = frozenset(
     rules/checks/required_phrase.py {len(subject.renderings)} renderings · rules/checks/white_space.py {count} lines ·
     rules/compound_readers.py {len(value):,} items · rules/compound_readers.py {len(value):,} keys ·
     rules/matching.py {len(source):,} characters · rules/matching.py {len(text)} characters · rules/notes.py {found.most} segments ·
-    sending/journal/mark.py {attempts:,} attempts · text/segmentation.py {self.capacity * self.count} units
+    sending/journal/mark.py {attempts:,} attempts · server/fixes.py {len(made)} places · server/words.py {count} segments ·
+    text/segmentation.py {self.capacity * self.count} units
     """.replace("\n    ", " ")
     .strip()
     .split(" · ")
