@@ -91,7 +91,9 @@ def test_the_tree_has_every_folder() -> None:
     shown = dict(re.split(r"/ +", line, maxsplit=1) for line in found[1].splitlines())
     top = GUIDE.parent
     packages = [path.parent.relative_to(top).as_posix() for path in (top / "smslint").rglob("__init__.py")]
-    assert list(shown) == sorted(["bench", "docs", "fixtures", "rules", "schema", "templates", "tests", *packages])
+    assert list(shown) == sorted(
+        ["bench", "docs", "editors", "fixtures", "rules", "schema", "templates", "tests", *packages]
+    )
     assert all((top / folder).is_dir() for folder in shown)
     assert all(len(words) > 20 for words in shown.values())
 
