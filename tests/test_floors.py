@@ -68,6 +68,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.arrow", 5.5),  # the public functions on record batches
     ("smslint.sending", 6),
     ("smslint.server", 7),
+    ("smslint.page", 7),
     ("smslint.cli", 8),
     ("smslint.__main__", 9),
     ("smslint", 9),  # the public names

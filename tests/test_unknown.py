@@ -226,7 +226,7 @@ STRICT = {
     "reconcile": "(it says what is unknown about a log; one that no template explains fails it)",
     "registration check": "(a field that is missing fails it; what check cannot read, check says)",
     "registration init": SHOWS, "registration show": SHOWS,
-    "segments": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
+    "segments": SHOWS, "page": SHOWS, "discover": SHOWS, "init": SHOWS, "config show": SHOWS, "config schema": SHOWS, "rule": SHOWS, "countries": SHOWS,
     "prices list": SHOWS, "prices show": "(a price that is not there fails it)", "prices import": "(a row that cannot be read fails it)", "prices diff": SHOWS,
     "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",
     "suppress add": LISTED, "suppress import": LISTED, "suppress check": LISTED, "suppress remove": LISTED, "suppress from-inbound": LISTED,

@@ -23,6 +23,7 @@ COMMANDS = {
     "reconcile": ("reconcile", "Find the templates again in the provider's log: what each was billed."),
     "registration": ("registration", "Hold what was registered against the rules of its registry."),
     "segments": ("segments", "Show how one text is split into segments."),
+    "page": ("page", "Write a page that counts a text as one types."),
     "recipients": ("recipients", "Audit a recipient list."),
     "preflight": ("preflight", "Price a broadcast before it is sent."),
     "send": ("send", "Check, then send once; refuse what may not be sent."),

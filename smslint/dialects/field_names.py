@@ -7,7 +7,9 @@ from typing import Final
 from smslint.text.patterns import later
 
 _PART: Final = later(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
-_LINK: Final = later(r"(?:://|\bwww\.)\S*\Z")
+LINK: Final = r"(?:://|\bwww\.)\S*\Z"
+"""What a text ends with where the next character is in a link."""
+_LINK: Final = later(LINK)
 _LONGEST_LINK: Final = 300
 
 _PEOPLE: Final = """

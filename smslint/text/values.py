@@ -238,6 +238,11 @@ class ValueTable:
         """The names that are written out, without the patterns."""
         return tuple(self.exact)
 
+    def declarations(self) -> Iterator[tuple[str, Values]]:
+        """Every name that is written out, then every pattern, with its values."""
+        yield from self.exact.items()
+        yield from zip(self.globs.patterns, self._by_glob, strict=True)
+
     def elsewhere(self, name: str) -> Values | None:
         """The values of a part whose text is in another file (``include 'footer.txt'``): by its tag as written, or by a pattern of
         tags. A pattern that matches any name, such as ``*``, does not apply."""

@@ -15,9 +15,12 @@ from smslint.text.values import UNKNOWN, Run, Values, ValueTable
 if TYPE_CHECKING:
     from smslint.text.tree import Node, Placeholder, Text
 
-_BEFORE_PUNCTUATION: Final = later(r"(?<![ \t])[ \t]+([,.])")
-_MANY_LINES: Final = later(r"\n{3,}")
-_NO_WIDTH: Final = dict.fromkeys(map(ord, "\u180e\u200b\u200c\u2060\ufeff\u2028\u2029"))
+BEFORE_PUNCTUATION: Final = r"(?<![ \t])[ \t]+([,.])"
+MANY_LINES: Final = r"\n{3,}"
+NO_WIDTH: Final = "\u180e\u200b\u200c\u2060\ufeff\u2028\u2029"
+_BEFORE_PUNCTUATION: Final = later(BEFORE_PUNCTUATION)
+_MANY_LINES: Final = later(MANY_LINES)
+_NO_WIDTH: Final = dict.fromkeys(map(ord, NO_WIDTH))
 """White space without a width is dropped; a zero-width joiner stays, because emoji need it."""
 _INK: Final = "x"
 """Stands for what is next to a literal: neither white space nor a sign."""
