@@ -56,10 +56,10 @@ class PythonFile(File):
             return Span(0, 0)
         return node.places(node.node)
 
-    def end(self, node: PythonNode | MadeNode) -> int:
+    def whole(self, node: PythonNode | MadeNode) -> Span:
         if isinstance(node, PythonNode) and isinstance(node.node, ast.stmt):
-            return node.places(node.node).end
-        return self.place(node).end
+            return node.places(node.node)
+        return self.place(node)
 
     def shape(self, node: PythonNode | MadeNode) -> Shape:
         if isinstance(node, MadeNode):

@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from smslint.sources.code.deciding import TEXT, decided
+from smslint.sources.code.deciding import decided
+from smslint.sources.code.fixed_words import TEXT
 
 PYTHON: Final = [
     "x",

@@ -43,7 +43,7 @@ class Assigning(Trying):
         if self.file.grammar.isolated and shape.name:
             return {}
         last = frame.effect.last if frame.effect is not None else {}
-        end = max(map(self.file.end, shape.body), default=0)
+        end = max((self.file.whole(each).end for each in shape.body), default=0)
         return {
             key: lost(each) if key in frame.loose or key in frame.captured or last.get(key, 0) > end > 0 else each
             for key, each in frame.variables.items()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.changing import items_of
-from smslint.sources.code.deciding import TEXT
 from smslint.sources.code.escaping import Escaping
+from smslint.sources.code.fixed_words import TEXT
 from smslint.sources.code.handing import with_owner
 from smslint.sources.code.making import made
 from smslint.sources.code.replacing import REPLACES, replacing

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.brackets import inside_of
-from smslint.sources.code.fixed_words import MARK, constant_fact, same_constant
+from smslint.sources.code.cases import NONE, case_that_runs
+from smslint.sources.code.fixed_words import MARK, TEXT, WORDS, constant_fact, same_constant
 from smslint.sources.code.handing import default_of, given_as
 from smslint.sources.code.values import fixed
 
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from smslint.sources.code.shapes import Defined, Node
     from smslint.sources.code.values import Value
 
-TEXT: Final = '"'
-"""Before a text."""
-_WORDS: Final = {
-    **dict.fromkeys(("true", "True", "TRUE"), "true"),
-    **dict.fromkeys(("false", "False", "FALSE"), "false"),
-    **dict.fromkeys(("null", "None", "nil", "NULL"), "null"),
-    "undefined": "undefined",
-}
 _LITERAL: Final = r"(?P<literal>true|false|null|none|nil|undefined|'[^'\\]*'|\"[^\"\\$#{]*\")"
 _QUOTED: Final = re.compile(r"(?:'([^'\\]*)'|\"([^\"\\$#{]*)\")\Z")
 _NAME: Final = r"\$?(?P<name>[^\W\d]\w*)"
@@ -90,7 +83,7 @@ def fact_of(value: Value, source: str) -> str | None:
         text = fixed(value)
         return None if text is None else TEXT + text
     short = "." if _SHORT.match(source, max(value.place.start - 2, 0), value.place.start) is not None else ""
-    return _WORDS.get(value.source) or constant_fact(value.number or short + value.source, source)
+    return WORDS.get(value.source) or constant_fact(value.number or short + value.source, source)
 
 
 def facts_of(shape: Defined, given: list[tuple[str | None, Value]], known: Known) -> dict[str, str]:
@@ -110,22 +103,36 @@ def facts_of(shape: Defined, given: list[tuple[str | None, Value]], known: Known
         else:
             default = default_of(name, shape.name, file.text)
             text = _QUOTED.match(default)
-            fact = TEXT + (text[1] or text[2] or "") if text is not None else _WORDS.get(default) or known.fact(default)
+            fact = TEXT + (text[1] or text[2] or "") if text is not None else WORDS.get(default) or known.fact(default)
         if fact is not None:
             found[name] = fact
     return found
 
 
 def arms_that_run(
-    given: Known, asked: Sequence[Node], arms: Sequence[Sequence[Node]], *, closed: bool
+    given: Known, asked: Sequence[Node], arms: Sequence[Sequence[Node]], *, closed: bool, into: bool = False
 ) -> tuple[Sequence[Sequence[Node]], bool]:
-    """The arms of a fork that may run, and whether one of them certainly does."""
+    """The arms of a fork that may run, and whether one of them certainly does.
+
+    :param into: whether an arm without an end runs into the next one.
+    """
     file = given.file
-    if not given.facts or len(asked) != 1 or not 1 <= len(arms) <= 2 or asked[0] is None:
+    if not given.facts or len(asked) != 1 or not arms or asked[0] is None:
         return arms, closed
     place = file.place(asked[0])
+    if place.length > _LONGEST:
+        return arms, closed
     before = _IF.search(file.text, max(place.start - _NEAR, 0), place.start)
-    if place.length > _LONGEST or (before is None and _TERNARY.match(file.text, place.end) is None):
+    if before is None and _TERNARY.match(file.text, place.end) is None:
+        subject = _ALONE.match(file.text[slice(*place)].strip("() \n"))
+        fact = given.facts.get(subject["name"]) if subject is not None else None
+        number = case_that_runs(file, fact, arms, place.end, given.fact) if fact is not None else None
+        if number is None:
+            return arms, closed
+        if number == NONE:
+            return ((), False) if not closed else (arms, closed)
+        return ([[node for arm in arms[number:] for node in arm]] if into else arms[number : number + 1]), True
+    if len(arms) > 2:
         return arms, closed
     known = decided(
         file.text[slice(*place)],

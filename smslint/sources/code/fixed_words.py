@@ -8,6 +8,15 @@ from typing import Final
 
 MARK: Final = "="
 """Before what is known of such a constant."""
+TEXT: Final = '"'
+"""Before a text, in what is known of a value."""
+WORDS: Final = {
+    **dict.fromkeys(("true", "True", "TRUE"), "true"),
+    **dict.fromkeys(("false", "False", "FALSE"), "false"),
+    **dict.fromkeys(("null", "None", "nil", "NULL"), "null"),
+    "undefined": "undefined",
+}
+"""Values that have a word of their own, in all languages."""
 _CONSTANT: Final = re.compile(
     r"(?:(?:[\w$\\]+(?:\.|::))*(?P<owner>[A-Z]\w*|self|static)(?:\.|::)|(?P<sign>[.:]))(?P<name>[A-Za-z_]\w*)\Z"
 )

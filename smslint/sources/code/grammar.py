@@ -98,9 +98,9 @@ class File:
         """The place of a node in the file."""
         return Span(self.index.character(node.start_byte), self.index.character(node.end_byte))
 
-    def end(self, node: Node) -> int:
-        """Where a statement or an expression ends."""
-        return self.place(node).end
+    def whole(self, node: Node) -> Span:
+        """Where a statement or an expression is."""
+        return self.place(node)
 
     def source(self, node: Node) -> str:
         """The code of a node."""

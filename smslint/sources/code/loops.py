@@ -150,8 +150,7 @@ class Loops(Constants):
         """
         for each in asked:
             self.step(each)
-        if not cases:
-            arms, closed = arms_that_run(self.conditions, asked, tuple(arms), closed=closed)
+        arms, closed = arms_that_run(self.conditions, asked, tuple(arms), closed=closed, into=into)
         frame = self.frame
         before = dict(frame.variables)
         ends: list[dict[str, Value]] = []

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.brackets import inside_of, split
-from smslint.sources.code.deciding import TEXT, decided, fact_of
-from smslint.sources.code.fixed_words import constant_fact
+from smslint.sources.code.deciding import decided, fact_of
+from smslint.sources.code.fixed_words import TEXT, constant_fact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -62,7 +62,7 @@ class Relevance:
 
     def _source(self, node: Node) -> str:
         file = self.functions.effects.file
-        return file.text[file.place(node).start : file.end(node)]
+        return file.text[file.place(node).start : file.whole(node).end]
 
     def _attributes(self, shape: Defined) -> Iterator[str]:
         """The attributes that a function changes, by their last names."""

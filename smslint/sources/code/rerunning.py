@@ -88,7 +88,7 @@ class Rerunning(Flow):
             return None
         results: list[Value] = []
         for node, defined in known:
-            if self.file.end(node) - self.file.place(node).start > _LONGEST:
+            if self.file.whole(node).end - self.file.place(node).start > _LONGEST:
                 return None
             found = self.result_of(node, defined, given, extends=extends)
             if found is None and (alone or not self.is_abstract(defined)):

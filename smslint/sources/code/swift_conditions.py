@@ -31,7 +31,7 @@ def _bound_names(file: File, node: Node) -> Node:
     for index, each in enumerate(nodes[1:], 1):
         if nodes[index - 1].type == "value_binding_pattern" and each.type == "simple_identifier":
             value = nodes[index + 1] if index + 1 < len(nodes) else None
-            new = value is not None and file.text[file.end(each) : file.place(value).start].strip() == "="
+            new = value is not None and file.text[file.whole(each).end : file.place(value).start].strip() == "="
             if new and file.source(value) != file.source(each):
                 found.append(each)
     return g.Chain("bound_names", tuple(found)) if found else None
