@@ -57,6 +57,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.rules", 3),
     ("smslint.sources", 3),
     ("smslint.logs", 3.5),  # configurations name layouts
+    ("smslint.approved", 4),
     ("smslint.recipients", 4),
     ("smslint.project", 4),
     ("smslint.report", 4),
@@ -98,6 +99,8 @@ SAME_FLOOR = {
     ("smslint.writing", "smslint.interrupts"),
     ("smslint.own_folder", "smslint.records"),
     ("smslint.settings_file", "smslint.outside"),
+    ("smslint.approved", "smslint.recipients"),  # the process that reads spreadsheets
+    ("smslint.project", "smslint.approved"),  # exports that its configuration names
 }
 
 

@@ -162,13 +162,18 @@ def _findings(template: Template, columns: Sequence[str]) -> Iterator[Finding]:
 
     leak = next((rule for rule in template.rules if rule.code == broadcast_rules.NULL.code), None)
     found = {} if leak is None else {each.span: each for each in template.findings if each.code == leak.code}
+    # Whether a value fits a registered template, its rows say.
+    of_values = {rule.code: rule for rule in template.rules if rule.check in broadcast_rules.OF_VALUES}
+    stated = {(each.code, each.span): each for each in template.findings if each.code in of_values}
     for each in template.findings:
-        if each.code not in broadcast_rules.OF_FILLED and each not in found.values():
+        if each.code not in broadcast_rules.OF_FILLED and each.code not in of_values and each not in found.values():
             yield each
-    if leak is not None and template.subject.error is None:
+    if template.subject.error is None:
         filled = template.subject.knowing(Facts(columns=tuple(columns)))
-        filled = filled.about_to_be_sent()
-        for each in run((leak,), filled):
+        for each in run(tuple(of_values.values()), filled) if stated else ():
+            if (each.code, each.span) in stated:
+                yield each._replace(location=stated[each.code, each.span].location)
+        for each in run((leak,), filled.about_to_be_sent()) if leak is not None else ():
             yield each._replace(location=found[each.span].location if each.span in found else None)
     if template.subject.error is None:
         # An opt-out text, for example: where nobody knows whether it is marketing, the rules must not be left out.

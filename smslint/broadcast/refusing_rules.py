@@ -65,4 +65,6 @@ def by_text(rule: Rule, subject: Subject, rules: Rules) -> bool:
         return subject.context.facts.original is not None
     if rule.check == "dlt-template":
         return subject.context.facts.dlt_template is not None
+    if rule.check == "approved-template":
+        return subject.context.facts.approved is not None
     return rule.check not in MUST_HAVE | _BY_CHARACTERS and rule.check != BY_LENGTH

@@ -44,6 +44,8 @@ CONSENT: Final = "CON002"
 COST: Final = "CST001"
 OF_FILLED: Final = frozenset({"PLH004", LONG.code})
 """Rules that ``check`` runs on all possible renderings; with a list, the real renderings are known."""
+OF_VALUES: Final = frozenset({"dlt-template", "approved-template"})
+"""The kinds of check that hold values against the variables of a registered template: with a list, the real values are known."""
 _MOST_NAMED: Final = 12
 
 

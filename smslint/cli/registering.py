@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from smslint.cli.outputs import parse_outputs, report, write
 from smslint.cli.printing import echo
@@ -19,35 +21,43 @@ from smslint.version import __version__
 from smslint.vocabulary import REGISTRATION
 from smslint.wording import nearest, plural, shown
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 def check(file: Path | None, options: dict[str, Any]) -> int:
     """Check, print what was found, and return the exit status."""
+    from smslint.registration.approving import Approving
     from smslint.registration.checking import check as findings_of
-    from smslint.registration.covering import cover
+    from smslint.registration.covering import Covered, campaigns_of, cover
+    from smslint.registration.messages import Messages
 
     outputs = parse_outputs(options["outputs"], tuple(FORMATS))
     chooser, runner = Chooser(), Runner()
     registration = _read(file, chooser, runner)
+    config = chooser.config_for(Path() if registration is None else registration.path.parent)
     if outputs:
         from smslint.cli.kept_inputs import keep
 
-        keep([path for _, path in outputs], [registration.path, *(text.place.file for text in registration.texts)])
-    config = chooser.config_for(registration.path.parent)
-    targets = list(chooser.targets([config.root])) if config.messages else []
-    covered = cover(registration, targets, runner)
+        read = () if registration is None else (registration.path, *(each.place.file for each in registration.texts))
+        keep([path for _, path in outputs], [*read, *(config.root / each.file for each in config.approved)])
+    project = runner.project(config)
+    wanted = None if registration is None or config.approved else partial(campaigns_of, registration)
+    messages = Messages(list(chooser.targets([config.root])) if config.messages else [], runner, wanted)
+    approving = Approving(project)
+    if registration is None:
+        found, covered = [], Covered(messages=tuple(each.result for each in approving.through(messages)))
+    else:
+        covered = cover(registration, approving.through(messages))
+        found = list(findings_of(registration, project, covered))
     findings = sorted(
-        findings_of(registration, runner.project(config), covered),
+        (*found, *approving.findings()),
         key=lambda each: (each.place.path or "", each.place.line, each.place.column, each.code),
     )
     result = Result(
-        registration.files + covered.files,
+        (registration.files if registration is not None else 0) + messages.files + len(project.exports),
         covered.messages,
         tuple(findings),
         version=__version__,
         suppressed=covered.suppressed,
+        coverage=messages.coverage,
     )
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     formats = {options["format_"], *(form for form, _ in outputs)}
@@ -58,8 +68,6 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
 
 def init(*, force: bool) -> int:
     """Write the file, and say what it has."""
-    from pathlib import Path
-
     from smslint.registration.proposing import propose, proposed
 
     chooser, runner = Chooser(), Runner()
@@ -86,6 +94,8 @@ def show(file: Path | None, registry: str | None, campaign: str | None) -> int:
     from smslint.rules import registries
 
     registration = _read(file, Chooser(), Runner())
+    if registration is None:
+        raise ConfigError(f"{REGISTRATION}: there is no such file; smslint registration init writes one")
     if registry is not None and registry.lower() not in registries.names():
         raise ConfigError(
             f"--for: there is no registry {shown(registry)}{nearest(registry.lower(), registries.names())}"
@@ -98,5 +108,6 @@ def show(file: Path | None, registry: str | None, campaign: str | None) -> int:
     return 0
 
 
-def _read(file: Path | None, chooser: Chooser, runner: Runner) -> Registration:
-    return read_registration(find_registration(file, chooser), chooser, runner)
+def _read(file: Path | None, chooser: Chooser, runner: Runner) -> Registration | None:
+    path = find_registration(file, chooser.config_for(Path()))
+    return None if path is None else read_registration(path, chooser, runner)

@@ -138,6 +138,7 @@ class Cache:
                 self.salt,
                 repr(config),
                 _prices(config),
+                _exports(config),
                 _rules_hash(config.packs),
                 repr(engine),
                 read,
@@ -194,6 +195,16 @@ def _prices(config: Config) -> str:
         with path.open("rb") as file:
             content = file.read(_LARGEST)  # a larger file is no rate card
     return f"{blake2b(content, digest_size=12).hexdigest()} {clock.today()}"
+
+
+def _exports(config: Config) -> str:
+    """The exports of approved templates."""
+    found = []
+    for each in config.approved:
+        path = config.root / each.file
+        with path.open("rb") as file:
+            found.append(blake2b(file.read(_LARGEST), digest_size=12).hexdigest())
+    return " ".join(found)
 
 
 def _rules_hash(folders: tuple[Path, ...]) -> str:

@@ -138,7 +138,8 @@ def _known(
     """The context of one message: the caller's values override the project's."""
     given = {"kind": kind, "sender": sender, "at": at}
     stated = {**project.config.context, **{key: value for key, value in given.items() if value is not None}}
-    return in_project(make_context(stated, "check"), make_facts(facts), project.config, to)
+    context = make_context(stated, "check").knowing(project.approved_for(None))
+    return in_project(context, make_facts(facts), project.config, to)
 
 
 @lru_cache(maxsize=64)

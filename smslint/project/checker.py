@@ -100,6 +100,8 @@ class Checker:
         :raises ConfigError: if the message's own settings are invalid.
         """
         merged, context, values = self._settled(message, place, entry, own)
+        if self.project.approved:
+            context = context.knowing(self.project.approved_for(place.inside or place.path))
         stated = at_host(place.source, merged.settings.get("dialect") or place.dialect)
         known = known_names(values.declared)
         if message.text is None and place.source in _FILLING and "dialect" in message.settings:

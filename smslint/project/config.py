@@ -9,6 +9,7 @@ from smslint.errors import ConfigError
 from smslint.project.budgets import NO_BUDGETS, Budgets, budgets_of
 from smslint.project.choosing import RuleSetting, rule_settings
 from smslint.project.config_parts import (
+    approved_in,
     columns_in,
     folders_in,
     logs_in,
@@ -36,6 +37,7 @@ from smslint.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from smslint.approved.entry import Entry as ApprovedEntry
     from smslint.logs.layout import Layout
     from smslint.project.volumes import VolumeEntry
     from smslint.text.tree import Filter
@@ -46,7 +48,7 @@ SCHEMA: Final = "$schema"
 TOP_KEYS: Final = (
     *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
     "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets", "results",
-    "logs", "fixable", "unfixable", SCHEMA,
+    "logs", "approved", "fixable", "unfixable", SCHEMA,
 )  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
@@ -111,6 +113,8 @@ class Config:
     """What the texts, and changes of them, may cost."""
     logs: tuple[Layout, ...] = ()
     """The project's own layouts of message logs."""
+    approved: tuple[ApprovedEntry, ...] = ()
+    """The exports of approved templates that messages must be on."""
     nodes: tuple[Node, ...] = field(default=(), repr=False)
     """The files themselves, the closest first, to name the line of an error."""
 
@@ -255,6 +259,7 @@ def _config(node: Node, root: Path, path: Path | None) -> Config:
         volumes=volumes_in(node),
         budgets=budgets_of(node.child("budgets", "{change: {monthly: 1000}}")),
         logs=logs_in(node),
+        approved=approved_in(node),
         nodes=(node,),
     )
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from smslint.approved.entry import Entry
     from smslint.logs.layout import Layout
     from smslint.project.volumes import VolumeEntry
     from smslint.settings import Node
@@ -53,6 +54,15 @@ def logs_in(node: Node) -> tuple[Layout, ...]:
     from smslint.logs.layout import own_layouts
 
     return own_layouts(node.child("logs", "{ours: {columns: {body: Text}}}"))
+
+
+def approved_in(node: Node) -> tuple[Entry, ...]:
+    """The exports of approved templates."""
+    if not node.has("approved"):
+        return ()
+    from smslint.approved.entry import EXAMPLE, entries_of
+
+    return entries_of(tuple(node.children("approved", EXAMPLE)))
 
 
 def folders_in(node: Node, root: Path) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from smslint.records import replace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from smslint.approved.entry import Entry as ApprovedEntry
     from smslint.project.config import Config
     from smslint.project.volumes import VolumeEntry
 
@@ -44,6 +45,7 @@ def merged(config: Config, base: Config) -> Config:
         volumes=(*config.volumes, *(_moved_volume(each, base.root, config.root) for each in base.volumes)),
         budgets=config.budgets.over(base.budgets),
         logs=(*config.logs, *(each for each in base.logs if each.name not in {own.name for own in config.logs})),
+        approved=(*config.approved, *(_moved_export(each, base.root, config.root) for each in base.approved)),
         nodes=(*config.nodes, *base.nodes),
     )
 
@@ -54,6 +56,10 @@ def _rebased(files: tuple[str, ...], old: Path, new: Path) -> tuple[str, ...]:
     except ValueError:
         return files  # a shared base outside the project: its globs are relative to the project that extends it
     return files if prefix == "." else tuple(f"{prefix}/{glob}" for glob in files)
+
+
+def _moved_export(entry: ApprovedEntry, old: Path, new: Path) -> ApprovedEntry:
+    return entry._replace(file=str(old / entry.file), files=_rebased(entry.files, old, new))
 
 
 def _moved_volume(entry: VolumeEntry, old: Path, new: Path) -> VolumeEntry:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError, PackError
 from smslint.outside import is_outside, unquoted
+from smslint.project.approvals import approved_facts, approved_templates
 from smslint.project.choosing import active_rules
 from smslint.project.config import Config, load_config, make_config
 from smslint.project.config_path import NAMES, find_config, root_of
@@ -24,9 +25,12 @@ from smslint.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
+    from smslint.approved.reading import Export
     from smslint.prices import RateCard
     from smslint.project.watch import Watch
+    from smslint.rules.approved import ApprovedList
     from smslint.rules.context import Context
+    from smslint.rules.facts import Facts
     from smslint.rules.packs import Packs
     from smslint.rules.rule import Rule
 
@@ -50,6 +54,18 @@ class Project:
     """The possible values of placeholders in every message."""
     unfixable: frozenset[str] = frozenset()
     """The codes of rules whose fixes are for people to write."""
+
+    exports: tuple[Export, ...] = ()
+    """The exports of approved templates, read."""
+    approved: tuple[ApprovedList, ...] = ()
+    """What they have, by registry."""
+
+    def approved_for(self, inside: str | None) -> Facts:
+        """The lists that a message must be on.
+
+        :param inside: the path of its file, relative to the configuration; ``None`` if the message is in no file.
+        """
+        return approved_facts(self.approved, inside)
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
@@ -79,14 +95,17 @@ def make_project(
         others = len(loaded.refused) - 1
         more = f" (and {others} more in its packs)" if others > 0 else ""
         raise PackError(_pack_error(error, config.root) + more) from None
+    exports, approved = approved_templates(config)
     return Project(
         config,
         active_rules(config, loaded, select, ignore, extend),
         loaded,
         rate_card(config),
-        make_context(config.context, "config"),
+        make_context(config.context, "config").knowing(approved_facts(approved, None)),
         ValueTable(config.values),
         _unfixable(config, loaded),
+        exports,
+        approved,
     )
 
 
@@ -257,6 +276,7 @@ def files_of(config: Config) -> Iterable[str]:
     yield from map(str, config.files)
     if config.card_file is not None:
         yield str(config.card_file.absolute())
+    yield from (str((config.root / each.file).absolute()) for each in config.approved)
     for folder in config.packs:
         for each, folders, files in os.walk(folder.absolute()):
             yield each

@@ -255,12 +255,15 @@ class Runner:
 
         A file that cannot be read is one record without a message.
         """
+        yield from self.placed(target)[1]
+
+    def placed(self, target: Target) -> tuple[Reading, Iterable[Reviewed]]:
+        """One file as it was read, and the records of :meth:`reviewed`."""
         try:
-            data = bytes_of(target)
+            reading = self.read(target)
         except SourceError as error:
-            yield unread(target, "", error, self.project(target.config).rules)
-            return
-        yield from self.reading(target, read_target(target, data), self._sidecar(target, sidecar_text(target)))
+            return Reading(error=error), (unread(target, "", error, self.project(target.config).rules),)
+        return reading, self.reading(target, reading, self._sidecar(target, sidecar_text(target)))
 
     def read(self, target: Target) -> Reading:
         """The messages of a file.

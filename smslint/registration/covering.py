@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.errors import SourceError
 from smslint.project.globs import compile_glob
-from smslint.project.placing import Place, place_all
+from smslint.project.placing import place_all
 from smslint.records import NamedTuple
 from smslint.rules.campaign import Registered
 from smslint.rules.engine import run
@@ -15,11 +14,12 @@ from smslint.rules.samples import NEAR, nearest, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from smslint.finding import Finding
     from smslint.project.files import Target
-    from smslint.project.run import Runner
     from smslint.registration.file import Registration
+    from smslint.registration.messages import Read
     from smslint.result import MessageResult
     from smslint.rules.campaign import Campaign
     from smslint.rules.samples import Nearest
@@ -34,64 +34,50 @@ class Covered(NamedTuple):
     """The samples that a message is, or is near: the name of the campaign, and which of its samples."""
     messages: tuple[MessageResult, ...] = ()
     """The messages that were held against a campaign; without any, nobody knows which samples are sent."""
-    files: int = 0
     suppressed: int = 0
     """How many findings a directive suppressed."""
 
 
-def cover(registration: Registration, targets: Iterable[Target], runner: Runner) -> Covered:
+def cover(registration: Registration, messages: Iterable[Read]) -> Covered:
     """Each message that a campaign sends, held against its samples.
 
     A message belongs to the campaign whose globs match its file; to the one with the nearest sample if several do.
-
-    :param targets: the files of the project.
     """
     findings: list[Finding] = []
     sent: set[tuple[str, int]] = set()
-    messages: list[MessageResult] = []
-    files = suppressed = 0
+    held: list[MessageResult] = []
+    suppressed = 0
     own = {
         (text.place.file, text.message.key): (text.registered.campaign.name, text.registered.number)
         for text in registration.texts
         if text.registered.field == "sample"
     }
-    for target in targets:
-        campaigns = _campaigns(registration, target)
+    chosen: dict[Path, list[Campaign]] = {}
+    for each in messages:
+        target, subject = each.target, each.subject
+        campaigns = chosen.get(target.path)
+        if campaigns is None:
+            campaigns = chosen[target.path] = campaigns_of(registration, target)
         if not campaigns:
             continue
-        try:
-            reading = runner.read(target)
-        except SourceError:
-            continue  # check says it
-        files += 1
-        project = runner.project(target.config)
-        for index, each in enumerate(runner.reading(target, reading)):
-            subject, message = each.subject, each.message
-            if subject is None or message is None or each.result is None or subject.error is not None:
-                continue
-            messages.append(each.result)
-            if (target.path, message.key) in own:  # it is the sample itself
-                sent.add(own[target.path, message.key])
-                continue
-            fits = [_fit(subject, campaign) for campaign in campaigns]
-            sent |= {
-                (campaign.name, number) for campaign, fit in zip(campaigns, fits, strict=True) for number in fit.near
-            }
-            best = max(range(len(campaigns)), key=lambda at: (fits[at].covered, fits[at].ratio))
-            facts = Facts(registered=Registered("message", campaigns[best], registration.brand))
-            known = subject.knowing(facts)
-            found = run(project.rules, known, ("registration",))
-            _, _, source, dialect = reading.found[index]
-            place = Place(
-                target.shown, reading.lines, dialect, reading.text, source, target.path, target.inside or None
-            )
-            kept = [finding for finding in found if finding.code not in each.silenced]
-            suppressed += len(found) - len(kept)
-            findings += [
-                finding._replace(field="message")
-                for finding in place_all(kept, known, message, place, index, project.unfixable).findings
-            ]
-    return Covered(tuple(findings), frozenset(sent), tuple(messages), files, suppressed)
+        held.append(each.result)
+        if (target.path, each.message.key) in own:  # it is the sample itself
+            sent.add(own[target.path, each.message.key])
+            continue
+        fits = [_fit(subject, campaign) for campaign in campaigns]
+        sent |= {(campaign.name, number) for campaign, fit in zip(campaigns, fits, strict=True) for number in fit.near}
+        best = max(range(len(campaigns)), key=lambda at: (fits[at].covered, fits[at].ratio))
+        known = subject.knowing(Facts(registered=Registered("message", campaigns[best], registration.brand)))
+        found = run(each.project.rules, known, ("registration",))
+        kept = [finding for finding in found if finding.code not in each.reviewed.silenced]
+        suppressed += len(found) - len(kept)
+        findings += [
+            finding._replace(field="message")
+            for finding in place_all(
+                kept, known, each.message, each.place, each.number, each.project.unfixable
+            ).findings
+        ]
+    return Covered(tuple(findings), frozenset(sent), tuple(held), suppressed)
 
 
 class _Fit(NamedTuple):
@@ -114,7 +100,7 @@ def _fit(subject: Subject, campaign: Campaign) -> _Fit:
     return _Fit(bool(found) and all(each.covers for each in found), worst, near)
 
 
-def _campaigns(registration: Registration, target: Target) -> list[Campaign]:
+def campaigns_of(registration: Registration, target: Target) -> list[Campaign]:
     """The campaigns that send the messages of a file: those that name it, else those that name none."""
     inside = target.inside or target.shown
     naming = [

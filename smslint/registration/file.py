@@ -24,6 +24,7 @@ from smslint.wording import nearest, shown
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from smslint.project.config import Config
     from smslint.project.files import Chooser, Target
     from smslint.project.run import Runner
     from smslint.settings import Key
@@ -247,19 +248,16 @@ def _copied(value: Any) -> Any:
     return [_copied(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def find_registration(named: Path | None, chooser: Chooser) -> Path:
-    """The registration file: the named one, or ``registration.yaml`` in the folder of the configuration.
+def find_registration(named: Path | None, config: Config) -> Path | None:
+    """The registration file: the named one, or ``registration.yaml`` in the folder of the configuration; ``None`` if that is not there
+    and the configuration has approved templates, which are held against messages without it.
 
     :raises ConfigError: if there is none.
     """
-    from pathlib import Path as _Path
-
-    if named is None:
-        folder = chooser.config_for(_Path()).root
-        named = folder / REGISTRATION
-        hint = "; smslint registration init writes one"
-    else:
-        hint = ""
-    if not named.is_file():
-        raise ConfigError(f"{named}: there is no such file{hint}")
-    return named
+    path = config.root / REGISTRATION if named is None else named
+    if path.is_file():
+        return path
+    if named is None and config.approved:
+        return None
+    hint = "; smslint registration init writes one" if named is None else ""
+    raise ConfigError(f"{path}: there is no such file{hint}")

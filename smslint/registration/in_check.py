@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from smslint.records import replace
@@ -30,11 +31,13 @@ def with_registered(result: Result, targets: Sequence[Target], chooser: Chooser,
         path = config.root / REGISTRATION
         if config.path is None or not path.is_file() or not _is_ours(path):
             continue
-        from smslint.registration.covering import cover
+        from smslint.registration.covering import campaigns_of, cover
         from smslint.registration.file import read_registration
+        from smslint.registration.messages import Messages
 
         own = [target for target in targets if target.config is config]
-        covered = cover(read_registration(path, chooser, runner), own, runner)
+        registration = read_registration(path, chooser, runner)
+        covered = cover(registration, Messages(own, runner, partial(campaigns_of, registration)))
         found += covered.findings
         suppressed += covered.suppressed
     if not found and not suppressed:

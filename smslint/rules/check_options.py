@@ -199,6 +199,23 @@ class RegisteredNeeds(Options):
     )
 
 
+class ApprovedTemplate(Options):
+    """Options of ``approved-template``."""
+
+    about = Option(
+        OneOf(("none", "near", "values")),
+        about="Whether it reports a message that no approved template is near, one that differs from a template, or values that its variables do not hold.",
+    )
+
+
+class ExportedTemplate(Options):
+    """Options of ``exported-template``."""
+
+    about = Option(
+        OneOf(("problem", "sent")), about="Whether it reports a problem of an export, or a template that nothing sends."
+    )
+
+
 class RegisteredBrand(Options):
     """Options of ``registered-brand``."""
 

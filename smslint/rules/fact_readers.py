@@ -162,6 +162,18 @@ def _by_name(value: object, where: str, read: Callable[[object, str], Any]) -> d
     return {key: read(each, f"{where}.{key}") for key, each in value.items()}
 
 
+def _approved(value: object, where: str) -> tuple[Any, ...] | None:
+    from smslint.rules.approved import make_approved
+
+    return make_approved(value, where) or None
+
+
+def _exported(value: object, where: str) -> Any:
+    from smslint.rules.approved import make_exported
+
+    return make_exported(value, where)
+
+
 READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "opted_out": _opted_out,
     "consent": _consent,
@@ -194,5 +206,7 @@ READERS: Final[Mapping[str, Callable[[object, str], Any]]] = {
     "original_locale": _text,
     "plural_forms": _texts,
     "registered": make_registered,
+    "approved": _approved,
+    "exported": _exported,
     "reviews": lambda value, where: _by_name(value, where, lambda day, at: _day(day, at).isoformat()),
 }

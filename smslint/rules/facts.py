@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from smslint.rules.approved import ApprovedList, Exported
     from smslint.rules.campaign import Registered
 
 
@@ -102,6 +103,10 @@ class Facts(NamedTuple):
     # About what is registered.
     registered: Registered | None = None
     """Which text of a registration this is, with the campaign and the brand. Set by ``smslint registration check``."""
+    approved: tuple[ApprovedList, ...] | None = None
+    """The lists of approved templates that this message must be on. Set by the configuration, from ``approved:``."""
+    exported: Exported | None = None
+    """Which template of an export this is. Set by ``smslint registration check``."""
 
     @property
     def refuses(self) -> bool:

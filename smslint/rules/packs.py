@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DATA_FOLDERS: Final = frozenset(
-    {"alphabets", "countries", "providers", "lexicons", "prices", "substitutions", "logs", "registries"}
+    {"alphabets", "countries", "providers", "lexicons", "prices", "substitutions", "logs", "registries", "approved"}
 )
 """Folders next to the rule families with other data. A pack of a project may have lexicons; the others ship with smslint."""
 

@@ -44,7 +44,7 @@ def problem_of(rule: Rule, running: list[Rule], test: RuleTest) -> str:
     try:
         context = make_context(test.context)
         subject = Subject(test.text, dialect=test.dialect, context=context, values=ValueTable(test.values), to=test.to)
-        registered = context.facts.registered is not None
+        registered = context.facts.registered is not None or context.facts.exported is not None
         found = run(running, subject, ("registration",) if registered else _SENT)
     except SmslintError as error:
         return f"could not run: {error}"

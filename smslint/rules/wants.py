@@ -30,6 +30,7 @@ NEAREST: Final = 12
 
 WANTS: Final[dict[str, int]] = {
     "alphabet": FOREIGN,
+    "approved-template": FACTS,
     "boundary": NEAR,
     "brand": BRAND,
     "character-limit": LONG,
@@ -43,6 +44,7 @@ WANTS: Final[dict[str, int]] = {
     "dlt-template": FACTS | VARIABLE,
     "doubled-phrase": BLANK | REPLY,
     "empty-body": BLANK,
+    "exported-template": FACTS,
     "false-reply": REGIONS | NAME,
     "frequency-cap": FACTS,
     "greeting": GAP | HOLES,

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from smslint.records import NamedTuple
 from smslint.rules.check_options import (
+    ApprovedTemplate,
     Boundary,
     Brand,
     CharacterLimit,
     CountryText,
     Directive,
+    ExportedTemplate,
     ForbiddenPattern,
     FrequencyCap,
     LexiconGroups,
@@ -57,6 +59,7 @@ class Check(NamedTuple):
 
 CHECKS: Final[dict[str, Check]] = {
     "alphabet": Check("alphabet"),
+    "approved-template": Check("approved_template", ApprovedTemplate),
     "boundary": Check("boundary", Boundary),
     "brand": Check("brand", Brand),
     "character-limit": Check("character_limit", CharacterLimit),
@@ -70,6 +73,7 @@ CHECKS: Final[dict[str, Check]] = {
     "dlt-template": Check("dlt_template"),
     "doubled-phrase": Check("doubled_phrase", RequiredPhrase),
     "empty-body": Check("empty_body"),
+    "exported-template": Check("exported_template", ExportedTemplate),
     "false-reply": Check("false_reply", OneLexicon),
     "frequency-cap": Check("frequency_cap", FrequencyCap),
     "greeting": Check("greeting"),

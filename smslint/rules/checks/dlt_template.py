@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from smslint.finding import Confidence, Severity
+from smslint.rules.fitting import Fitted, unfit
 from smslint.rules.profiles import grade
-from smslint.rules.registered import LIMITS, VARIABLE, Hole, best_split
+from smslint.rules.registered import VARIABLE, best_split
 from smslint.span import Span
-from smslint.text.tree import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.finding import Finding
-    from smslint.rules.registered import Value
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
     from smslint.text.renderings import Rendering
-
-_HOLDS: Final = {
-    "numeric": "It holds digits, at least one; a value with letters needs {#alphanumeric#}.",
-    "number": "It holds digits, at least one; a value with letters needs {#alphanumeric#}.",
-    "alphanumeric": "It holds letters and digits, at least one; a link needs {#url#}, an address {#email#}.",
-    "cbn": "It holds a number to call.",
-    "url": "It holds a link.",
-    "urlott": "It holds a link.",
-    "email": "It holds an address.",
-}
-_DOUBTFUL: Final = {
-    "numeric": "Some operators take digits and amounts only: register {#alphanumeric#} for dates and times.",
-    "number": "Some operators take digits and amounts only: register {#alphanumeric#} for dates and times.",
-    "alphanumeric": "Some operators take letters, digits and spaces only: write the signs into the template.",
-}
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -78,63 +61,15 @@ def _match(rule: Rule, subject: Subject, rendering: Rendering, template: str) ->
             help="Fill it before the message is sent.",
         )  # fmt: skip
         return
-    units = list(_units(subject, rendering))
-    values = best_split(template, units)
+    text = Fitted(subject, rendering)
+    values = best_split(template, text)
     if values is None:
         yield rule.finding(
             f"The message differs from the registered template {_short(template)!r}; operators drop messages that do not match.",
             subject.span,
         )  # fmt: skip
         return
-    for value in values:
-        if value.of_another_type:
-            sure = value.sure
-            yield rule.finding(
-                f"{_written(units, value)!r} {'is not' if sure else 'may not be'} what {{#{value.variable}#}} holds.", subject.span,
-                severity=rule.severity if sure else min(rule.severity, Severity.WARNING), help=_HOLDS.get(value.variable, ""),
-            )  # fmt: skip
-        if value.too_long:
-            yield rule.finding(
-                f"The value of {{#{value.variable}#}} can have {value.most} characters; the limit is {LIMITS[value.variable]}.",
-                subject.span,
-            )
-        elif value.doubtful:
-            yield rule.finding(
-                f"{_written(units, value)!r} has signs that {{#{value.variable}#}} does not hold at every operator.", subject.span,
-                severity=min(rule.severity, Severity.WARNING), confidence=Confidence.MEDIUM, help=_DOUBTFUL[value.variable],
-            )  # fmt: skip
-        elif value.unknown:
-            yield rule.finding(
-                f"The value of {{#{value.variable}#}} has no declared length; the limit is {LIMITS[value.variable]} characters.",
-                subject.span, severity=min(rule.severity, Severity.WARNING), help="Declare the placeholder's max under values.",
-            )  # fmt: skip
-
-
-def _written(units: list[str | Hole], value: Value) -> str:
-    """A value as the text has it, with the names of its placeholders."""
-    parts = units[value.start : value.end]
-    return "".join([f"{{{unit.name}}}" if isinstance(unit, Hole) else unit for unit in parts])
-
-
-def _units(subject: Subject, rendering: Rendering) -> Iterator[str | Hole]:
-    """The characters and the placeholders of a rendering, with what their values can be."""
-    from smslint.text.filters import filtered
-    from smslint.text.lengths import lengths
-    from smslint.text.tree import Sequence
-    from smslint.text.values import UNKNOWN
-
-    for leaf in rendering.leaves:
-        if isinstance(leaf, Literal):
-            yield from leaf.text
-        else:
-            _, most = lengths(Sequence((leaf,), leaf.span), subject.values)
-            known = subject.values.elsewhere(leaf.name) if leaf.opaque else subject.values.lookup(leaf.name)
-            options = filtered(known or UNKNOWN, leaf.filters).options
-            letters = any(
-                any(map(str.isalpha, option if isinstance(option, str) else "".join(option.charset.members)))
-                for option in options
-            )
-            yield Hole(leaf.name, most, letters and known is not None)
+    yield from unfit(rule, subject, text, values)
 
 
 def _short(text: str) -> str:

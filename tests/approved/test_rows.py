@@ -1,0 +1,122 @@
+"""A list for India: exactly the rows whose values do not fit the template are refused, by the preflight, on batches, and when sent."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from smslint.broadcast.count import count
+from smslint.broadcast.options import Options, planned
+from smslint.broadcast.plan import make_plan
+from smslint.broadcast.template import load
+from smslint.project.project import project_of
+from smslint.recipients.reader import open_list
+from smslint.sending.gate import make_gate
+from smslint.sending.verdict import Outgoing
+from tests.approved.made import project
+
+NOON = "2026-12-01T12:00:00+05:30"
+TEMPLATE = "Fernhill: {#alphanumeric#}, order {#numeric#} has shipped."
+TEXT = "Fernhill: {{ name }}, order {{ id }} has shipped."
+FITS = re.compile(r"Fernhill: (?!.*(?:@|://|www\.))[^\n]{1,40}, order (?=[^.]*\d)[\d.,/: ()+-]{1,30} has shipped\.")
+NAMES = [
+    "Ana",
+    "Bela Cora",
+    "x" * 40,
+    "x" * 41,
+    "A\nB",
+    "a@b.example",
+    "Ana, order 7",
+    "www.acme.example",
+    "O'Neil",
+    "Анна",
+]
+IDS = ["1", "12", "7" * 30, "7" * 31, "AB1", "12-7", "1\n2", "३४", "(:)", "12 a"]
+EXPORT = f'Template ID,Template Name,Template Content,Status\n1107170000000000001,ship,"{TEMPLATE}",Approved\n'
+SETTINGS: dict[str, dict[str, Any]] = {
+    "an export": {},
+    "a fact": {"approved": [], "facts": {"dlt_template": TEMPLATE}},
+}
+
+
+def rows() -> list[tuple[str, str, str]]:
+    random = Random(7)
+    pairs = [(name, number) for name in NAMES for number in IDS]
+    random.shuffle(pairs)
+    return [(f"+9198123{at:05}", *pair) for at, pair in enumerate(pairs)]
+
+
+@pytest.mark.parametrize("how", SETTINGS)
+def test_exactly_the_rows_that_do_not_fit_are_refused(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dlt.csv").write_text(EXPORT)
+    own = {
+        "regions": ["IN"],
+        "values": {"name": {"max": 60}, "id": {"max": 60}},
+        "rules": {"LEN002": "off"},
+        **SETTINGS[how],
+    }
+    folder = project(tmp_path, {"file": "dlt.csv", "format": "dlt"}, {"a": TEXT}, **own)
+    monkeypatch.chdir(folder)
+    with (tmp_path / "list.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("phone", "name", "id"), *rows()])
+    time = planned(NOON, local=False)
+    options = Options(at=time.at, wall=time.wall)
+    template = load(tmp_path / "sms/a.txt", options, None)
+
+    def plan(columns: tuple[str, ...]) -> Any:
+        return make_plan(template, columns, options)
+
+    with open_list(tmp_path / "list.csv") as found:
+        assert plan(found.columns).stopping == ()
+        slow = count(found, plan(found.columns))
+    expected = [
+        FITS.fullmatch(TEXT.replace("{{ name }}", name).replace("{{ id }}", number)) is None
+        for _, name, number in rows()
+    ]
+    tallies = {code: tally.count for code, tally in slow.audit.tallies.items()}
+    assert tallies == {"REG022" if how == "an export" else "DLT001": sum(expected)}
+
+    project_ = project_of(folder)
+    gate = make_gate(project_)
+    refused = []
+    for phone, name, number in rows():
+        body = TEXT.replace("{{ name }}", name).replace("{{ id }}", number)
+        refused.append(not gate(Outgoing(body, phone, "transactional", NOON)).passed)
+    assert refused == expected
+
+    pytest.importorskip("pyarrow")
+    from smslint.broadcast.bulk_count import bulk_count
+    from tests.recipients.test_bulk_audit import written
+
+    (tmp_path / "list.parquet").write_bytes(written("parquet", ["phone", "name", "id"], [list(row) for row in rows()]))
+    with open_list(tmp_path / "list.parquet") as found:
+        fast = bulk_count(found, plan(found.columns), jobs=1)
+    assert fast is not None
+    with open_list(tmp_path / "list.parquet") as found:
+        slow = count(found, plan(found.columns))
+    assert fast.as_dict() == slow.as_dict()
+    assert str(fast) == str(slow)
+    assert {code: tally.count for code, tally in fast.audit.tallies.items()} == tallies
+
+
+def test_a_template_that_is_not_approved_stops_the_whole_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "dlt.csv").write_text(EXPORT.replace("Approved", "Rejected"))
+    monkeypatch.chdir(project(tmp_path, {"file": "dlt.csv", "format": "dlt"}, {"a": TEXT}, regions=["IN"]))
+    options = Options()
+    template = load(tmp_path / "sms/a.txt", options, None)
+    assert make_plan(template, ("phone", "name", "id"), options).stopping == ("REG020",)
+
+
+def test_a_list_of_another_country_needs_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "dlt.csv").write_text(EXPORT)
+    monkeypatch.chdir(project(tmp_path, {"file": "dlt.csv", "format": "dlt"}, {"a": TEXT}, regions=["GB"]))
+    gate = make_gate(project_of(tmp_path))
+    assert gate(Outgoing("Fernhill: hello", "+447400123456", "transactional", "2026-12-01T12:00Z")).passed
+    assert not gate(Outgoing("Fernhill: hello", "+919812345678", "transactional", NOON)).passed
