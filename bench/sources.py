@@ -45,7 +45,8 @@ def gathered() -> dict[str, list[str]]:
     by_source: dict[str, list[str]] = {}
     for path in sorted(RULES.rglob("*.yaml")):
         top = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for part in top.get("states", [top]):
+        states = top.get("states")
+        for part in states if isinstance(states, list) else [top]:
             for source in part.get("sources", []):
                 dates = " ".join(f"{key} {source[key]}" for key in ("published", "retrieved") if key in source)
                 where = source.get("url") or f"no address: {source['no_url']}"

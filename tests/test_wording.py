@@ -40,7 +40,7 @@ NEVER_ONE = frozenset(
     reconcile/notes.py {len(everything.spend)} currencies · report/plan_text.py {len(local)} zones ·
     report/segments_text.py {len(found.text)} characters · report/segments_text.py {len(found.pieces)} segments ·
     rules/checks/alphabet.py {count} times · rules/checks/character_limit.py {subject.bounds.least} segments ·
-    rules/checks/code_line.py {len(text.encode())} bytes · rules/checks/dlt_template.py {value.most} characters ·
+    rules/checks/code_line.py {len(text.encode())} bytes ·
     rules/checks/required_phrase.py {len(subject.renderings)} renderings · rules/checks/white_space.py {count} lines ·
     rules/compound_readers.py {len(value):,} items · rules/compound_readers.py {len(value):,} keys ·
     rules/matching.py {len(source):,} characters · rules/matching.py {len(text)} characters · rules/notes.py {found.most} segments ·

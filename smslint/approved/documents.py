@@ -12,7 +12,7 @@ from smslint.errors import ConfigError, SourceError
 from smslint.rules.template_formats import folded
 from smslint.sources.json_values import JSON, scan
 from smslint.span import LineIndex
-from smslint.wording import listed
+from smslint.wording import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def of_document(text: str, format_: Format, shown_as: str) -> Iterator[Row]:
         raise ConfigError(f"{shown_as}: this JSON cannot be read: {error or 'it is nested too deeply'}") from None
     records, above = _records(document, format_, shown_as)
     if len(records) > MOST_ROWS:
-        raise ConfigError(f"{shown_as}: it has more than {MOST_ROWS:,} templates")
+        raise ConfigError(f"{shown_as}: it has more than {plural(MOST_ROWS, 'template')}")
     for path in format_.more:
         if at_path(document, path)[0]:
             yield Row(1, {}, f"The export goes on: {path} names another page, and its templates are not in this file.")

@@ -188,9 +188,9 @@ def _template(row: Row, entry: Entry, name: str, wrapped: str, problems: list[Pr
     doubt = ""
     cut = format_.cut_at is not None and len(text) == format_.cut_at
     if cut:
-        doubt = f"the export has exactly {format_.cut_at} characters of it, where portals cut texts"
+        doubt = f"the export has exactly {plural(len(text), 'character')} of it, where portals cut texts"
         problem(
-            f"The text has exactly {format_.cut_at} characters, where portals cut texts: its end may be missing.",
+            f"The text has exactly {plural(len(text), 'character')}, where portals cut texts: its end may be missing.",
             Severity.WARNING,
         )
         text = re.sub(r"\{#?[^{}]*\Z", "", text)

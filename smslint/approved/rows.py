@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError, RecipientsError
 from smslint.records import NamedTuple
 from smslint.rules.template_formats import folded
-from smslint.wording import listed, shown
+from smslint.wording import listed, plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,14 +60,14 @@ def of_text(text: str, entry: Entry, shown_as: str) -> Iterator[Row]:
     header = header_of([cells for _, cells in first], entry.format, shown_as)
     for number, (line, cells) in enumerate(_chained(first[header.row + 1 :], lines)):
         if number >= MOST_ROWS:
-            raise ConfigError(f"{shown_as}:{line}: it has more than {MOST_ROWS:,} templates")
+            raise ConfigError(f"{shown_as}:{line}: it has more than {plural(MOST_ROWS, 'template')}")
         while len(cells) > header.width and not cells[-1].strip():
             cells.pop()
         if len(cells) != header.width:
             yield Row(
                 line,
                 {},
-                f"The row has {len(cells)} cells, and the header has {header.width}: a cell is missing, or its sign stands outside of quotes.",
+                f"The row has {plural(len(cells), 'cell')}, and the header has {header.width}: a cell is missing, or its sign stands outside of quotes.",
             )
         else:
             yield Row(line, {field: cells[at] for field, at in header.columns.items()})
@@ -183,7 +183,7 @@ def of_sheet(path: Path, entry: Entry, shown_as: str) -> Iterator[Row]:
                 if number <= header.row + 1 or not any(map(str.strip, cells)):
                     continue
                 if number > MOST_ROWS:
-                    raise ConfigError(f"{shown_as}:{number}: it has more than {MOST_ROWS:,} templates")
+                    raise ConfigError(f"{shown_as}:{number}: it has more than {plural(MOST_ROWS, 'template')}")
                 yield Row(number, {field: cells[at] if at < len(cells) else "" for field, at in header.columns.items()})
     except RecipientsError as problem:
         raise ConfigError(f"{shown_as}: this spreadsheet cannot be read: {problem}") from None

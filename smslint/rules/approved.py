@@ -14,7 +14,7 @@ from smslint.rules.template_syntax import parts_of
 from smslint.rules.variables import HOLE, Variable
 from smslint.rules.word_index import WordIndex
 from smslint.text.fold import fold
-from smslint.wording import shown
+from smslint.wording import plural, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +101,7 @@ class ApprovedList:
         self._last: tuple[object, Outcome] | None = None
 
     def __repr__(self) -> str:
-        return f"ApprovedList({self.title!r}, {len(self.templates)} templates)"
+        return f"ApprovedList({self.title!r}, {plural(len(self.templates), 'template')})"
 
     def applies(self, regions: Sequence[str]) -> bool:
         """Whether messages to some regions need one of its templates; messages to unknown regions do."""

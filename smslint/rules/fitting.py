@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Confidence, Severity
 from smslint.rules.variables import BREAKS, DOUBTFUL, HOLDS, Hole, Units
 from smslint.text.tree import Literal
+from smslint.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +92,7 @@ def unfit(rule: Rule, subject: Subject, text: Fitted, values: Iterable[Value]) -
         warning = min(rule.severity, Severity.WARNING)
         if value.of_another_type:
             short = value.sure and value.end - value.start < variable.least
-            needs = f" It has at least {variable.least} characters." if short and variable.least > 1 else ""
+            needs = f" It has at least {plural(variable.least, 'character')}." if short and variable.least > 1 else ""
             if value.sure and any(unit in BREAKS for unit in text.units[value.start : value.end]):
                 needs = " It holds one line."
             yield rule.finding(
@@ -106,7 +107,7 @@ def unfit(rule: Rule, subject: Subject, text: Fitted, values: Iterable[Value]) -
                 if value.sure
                 else f"The value of {variable.written} can have"
             )
-            yield rule.finding(f"{counted} {value.most} characters; the limit is {variable.most}.", span)
+            yield rule.finding(f"{counted} {plural(value.most or 0, 'character')}; the limit is {variable.most}.", span)
         elif value.doubtful:
             yield rule.finding(
                 f"{text.written(value.start, value.end)!r} has signs that {variable.written} does not hold at every operator.",
@@ -117,7 +118,7 @@ def unfit(rule: Rule, subject: Subject, text: Fitted, values: Iterable[Value]) -
             )
         elif value.unknown:
             yield rule.finding(
-                f"The value of {variable.written} has no declared length; the limit is {variable.most} characters.",
+                f"The value of {variable.written} has no declared length; the limit is {plural(variable.most or 0, 'character')}.",
                 span,
                 severity=warning,
                 help="Declare the placeholder's max under values.",

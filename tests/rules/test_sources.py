@@ -36,7 +36,8 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 def sources_of(path: Path) -> Iterator[dict[str, object]]:
     found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for part in found.get("states", [found]):
+    states = found.get("states")
+    for part in states if isinstance(states, list) else [found]:
         yield from part.get("sources", [])
 
 
