@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.outside import is_outside
 from smslint.project.placing import Place
-from smslint.project.reading import bytes_of, read_target
+from smslint.project.reading import bytes_of
 from smslint.records import NamedTuple
 from smslint.rules.campaign import Brand, Campaign, Registered, make_brand, make_campaign
 from smslint.rules.subject import Subject
@@ -82,12 +82,13 @@ class _Found(NamedTuple):
         return "".join(leaf.text if isinstance(leaf, Literal) else f"[{leaf.name}]" for leaf in leaves)
 
 
-def read_registration(path: Path, chooser: Chooser, runner: Runner) -> Registration:
+def read_registration(path: Path, chooser: Chooser, runner: Runner, text: str | None = None) -> Registration:
     """A registration with its texts.
 
+    :param text: what an editor has in place of the file, with a line feed at the end of each line.
     :raises ConfigError: names file, line and key: an unknown key, a value of a wrong type, a file that cannot be read.
     """
-    reader = _Reader(path, chooser, runner)
+    reader = _Reader(path, chooser, runner, text)
     top = reader.top.only(("brand", "privacy", "terms", "campaigns"), ("brand", "campaigns"))
     brand = make_brand(top.child("brand", "{name: Acme}"))
     if not brand.name:
@@ -128,11 +129,11 @@ def _policy(top: Node, key: str) -> str:
 class _Reader:
     """Reads the file, and the files that it names."""
 
-    def __init__(self, path: Path, chooser: Chooser, runner: Runner) -> None:
+    def __init__(self, path: Path, chooser: Chooser, runner: Runner, text: str | None = None) -> None:
         from smslint.project.files import shown as shown_path
 
         self.path, self.chooser, self.runner = path, chooser, runner
-        origin = reading.FileOrigin(shown_path(path), path)
+        origin = reading.FileOrigin(shown_path(path), path, text)
         self.text = reading.text_of(origin)
         origin.text = self.text
         self.top = reading.read(origin, empty=False)
@@ -190,7 +191,7 @@ class _Reader:
         """The message that a text names by its file, and by its key if the file has several."""
         target = self._target(named.filled("file"), named)
         self.read.add(target.path)
-        found = read_target(target, bytes_of(target))
+        found = self.runner.read(target)
         if found.error is not None:
             named.fail(f"{target.shown} cannot be read: {found.error}", "file")
         key = named.optional("key")

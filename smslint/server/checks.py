@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from smslint.errors import SmslintError
 from smslint.project import sidecar
 from smslint.project.files import SIDECAR
-from smslint.project.outcome import gathered
+from smslint.project.outcome import Outcome, gathered
 from smslint.project.reached import reached
-from smslint.project.reading import read_target
+from smslint.project.reading import Reading, read_target
 from smslint.project.run import sidecar_text
 from smslint.project.unreadable import unread
 from smslint.records import NamedTuple, dataclass, field
 from smslint.registration.in_check import with_registered
+from smslint.result import Result
 from smslint.server.documents import encoding_on_disk
 from smslint.server.positions import Lines
 from smslint.server.problems import problem_of
 from smslint.server.projects import Projects
-from smslint.span import Position, Span
+from smslint.server.registrations import findings_of, is_registration
+from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +31,9 @@ if TYPE_CHECKING:
     from smslint.errors import SourceError
     from smslint.finding import Location
     from smslint.project.files import Target
-    from smslint.project.outcome import Outcome, Reviewed
-    from smslint.project.reading import Reading
-    from smslint.result import Result
+    from smslint.project.outcome import Reviewed
     from smslint.server.documents import Document
-    from smslint.span import LineIndex
+    from smslint.server.problems import Problem
 
 
 class StaleError(Exception):
@@ -52,6 +52,8 @@ class Checked(NamedTuple):
     result: Result
     shift: int
     """How many characters the editor has before the text that was read: its byte order mark."""
+    problem: Problem | None = None
+    """Why the registration of its project cannot be read."""
 
     def place(self, start: int, end: int) -> Span:
         """A span of the text that was read, in the text of the editor."""
@@ -116,6 +118,9 @@ class Checks:
         except SmslintError as error:
             self.projects.follow([str(problem_of(error, document.path).path)])
             raise
+        if is_registration(target) and "campaigns" in document.text:  # other tools may have a file of this name, too
+            found = self.known[document.uri] = self._registration(document, target, units)
+            return found
         if document.uri not in self.asked and not reached(target):
             self.close(document.uri)
             return None
@@ -124,6 +129,10 @@ class Checks:
         encoding, unreadable = self._encodings[document.uri]
         runner = self.projects.runner
         reading = read_target(target, document.data(encoding))
+        if encoding != "utf-8" and reading.text != document.text.removeprefix(
+            "\ufeff"
+        ):  # its bytes are UTF-8 by chance
+            reading = read_target(target, document.data())
         written = sidecar_text(target)
         settings = None if written is None else sidecar.parse(written, target.shown + SIDECAR)
         checker = runner.checker(target.config)
@@ -139,11 +148,28 @@ class Checks:
         outcome = gathered(records)
         runner.open[target.path] = reading
         self.projects.follow(str(Path(each).absolute()) for each in outcome.parts_of or ())
-        result = with_registered(runner.result([(target, outcome)]), [target], self.projects.chooser, runner)
+        result, problem = self._registered(runner.result([(target, outcome)]), target)
         shift = 1 if document.text.startswith("\ufeff") and not reading.text.startswith("\ufeff") else 0
-        found = Checked(document, target, reading, Lines(document.text, units), tuple(records), outcome, result, shift)
+        found = Checked(
+            document, target, reading, Lines(document.text, units), tuple(records), outcome, result, shift, problem
+        )
         self.known[document.uri] = found
         return found
+
+    def _registered(self, result: Result, target: Target) -> tuple[Result, Problem | None]:
+        """The result with what is said of registered messages, or why the registration cannot be read."""
+        try:
+            return with_registered(result, [target], self.projects.chooser, self.projects.runner), None
+        except SmslintError as error:
+            return result, problem_of(error, target.path)
+
+    def _registration(self, document: Document, target: Target, units: types.PositionEncodingKind) -> Checked:
+        """What ``smslint registration check`` says of the file."""
+        text = document.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        found = findings_of(text, target, self.projects)
+        result = Result(1, (), tuple(each for each in found if each.place.path == target.shown))
+        reading = Reading(text=document.text, lines=LineIndex(document.text))
+        return Checked(document, target, reading, Lines(document.text, units), (), Outcome(), result, 0)
 
     def open(self) -> dict[Path, Checked]:
         """The open texts that were checked, by their paths."""
@@ -158,7 +184,7 @@ class Checks:
         self._encodings.pop(uri, None)
         known = self.known.pop(uri, None)
         if known is not None:
-            self.projects.runner.checker(known.target.config).forget(known.target.path)
+            self.projects.runner.forget(known.target.path)
 
 
 def _offset(lines: LineIndex, line: int, column: int) -> int:

@@ -35,6 +35,7 @@ CHECK_FILE: Final = "smslint.checkFile"
 def make_server() -> SmslintServer:
     """A server with everything that it answers."""
     server = SmslintServer()
+    server.feature(types.INITIALIZE)(_initialize)
     for name, handler in _NOTIFICATIONS.items():
         server.feature(name)(_guarded(handler))
     for name, (handler, options) in _REQUESTS.items():
@@ -71,7 +72,7 @@ def _guarded_command(command: Callable[..., Coroutine[Any, Any, Any]]) -> Any:
 # Documents.
 
 
-async def _initialized(ls: SmslintServer, params: types.InitializeParams) -> None:
+def _initialize(ls: SmslintServer, params: types.InitializeParams) -> None:
     ls.options = options_of(params.initialization_options)
 
 
@@ -233,7 +234,6 @@ def _position(stated: tuple[Any, ...]) -> types.Position:
 
 
 _NOTIFICATIONS: Final[dict[str, _Handler]] = {
-    types.INITIALIZE: _initialized,
     types.TEXT_DOCUMENT_DID_OPEN: _opened,
     types.TEXT_DOCUMENT_DID_CHANGE: _changed,
     types.TEXT_DOCUMENT_DID_SAVE: _saved,

@@ -42,6 +42,13 @@ class EditorRunner(Runner):
         known = self.open.get(target.path)
         return super().read(target) if known is None else known
 
+    def forget(self, path: Path) -> None:
+        """A file was closed."""
+        self.open.pop(path, None)
+        for each in self._checkers.values():
+            if isinstance(each, Remembering):
+                each.forget(path)
+
     def checker(self, config: Config) -> Remembering:
         """The checker for the messages of a configuration."""
         known = self._checkers.get(config)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.io_ import StdoutWriter, run_async
-from pygls.protocol import LanguageServerProtocol
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from smslint.errors import SmslintError, without_login
 from smslint.records import NamedTuple
@@ -66,6 +66,13 @@ class Protocol(LanguageServerProtocol):
             return
         super().handle_message(message)
 
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *args: Any) -> None:  # noqa: ARG002 (pygls' signature)
+        """The editor ends: what it still waits for is cancelled."""
+        for future in list(self._request_futures.values()):
+            future.cancel()
+        self._shutdown = True
+
     def _send_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
         if error is not None:
             error = types.ResponseError(error.code, one_line(error.message))
@@ -82,7 +89,8 @@ class _Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info[1] if record.exc_info else None
-        return one_line(f"smslint server: {record.getMessage()}" + (f" ({type(error).__name__})" if error else ""))
+        what = record.getMessage().partition("\n")[0]  # some have the traceback in their text
+        return one_line(f"smslint server: {what}" + (f" ({type(error).__name__})" if error else ""))
 
 
 def log_to(stream: TextIO) -> None:
@@ -162,5 +170,5 @@ async def _talk(server: LanguageServer, protocol: Protocol, source: int) -> None
 def _unheard(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:  # noqa: ARG001 (asyncio's signature)
     """An error that nobody waited for."""
     error = context.get("exception")
-    if not isinstance(error, SystemExit | BrokenPipeError | None):
+    if not isinstance(error, asyncio.CancelledError | SystemExit | BrokenPipeError | None):
         print(f"smslint server: {words_of(error)}", file=sys.stderr)

@@ -114,6 +114,8 @@ class SmslintServer(LanguageServer):
                 self.checks.check, found, self.units, lambda: self.waiting.get(found.uri) is not task
             )
             self.problems.pop(found.uri, None)
+            if result is not None and result.problem is not None:
+                self.problems[found.uri] = result.problem
         except StaleError:
             return None
         except SmslintError as error:
@@ -176,6 +178,7 @@ class SmslintServer(LanguageServer):
         self.took.pop(uri, None)
         self.problems.pop(uri, None)
         self.found.pop(uri, None)
+        self.checks.asked.discard(uri)
         self.desk.submit(self.checks.close, uri)
         self._publish(uri)
         self._tell_problems()

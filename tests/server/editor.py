@@ -65,6 +65,12 @@ class Editor:
             await asyncio.wait_for(found, SECONDS)
         return list(self.said[uri].diagnostics)
 
+    async def soon(self, wanted: Any) -> None:
+        """Wait until something is so."""
+        async with asyncio.timeout(SECONDS):
+            while not wanted():
+                await asyncio.sleep(0.01)
+
     def show(self, path: Path, text: str | None = None) -> None:
         """Open a file, and do not wait."""
         uri = uri_of(path)
