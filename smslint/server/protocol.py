@@ -67,7 +67,7 @@ class Protocol(LanguageServerProtocol):
         super().handle_message(message)
 
     @lsp_method(types.SHUTDOWN)
-    def lsp_shutdown(self, *args: Any) -> None:  # noqa: ARG002 (pygls' signature)
+    def lsp_shutdown(self, *args: Any) -> None:  # type: ignore[override]  # noqa: ARG002 (pygls' signature)
         """The editor ends: what it still waits for is cancelled."""
         for future in list(self._request_futures.values()):
             future.cancel()

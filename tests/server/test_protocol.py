@@ -96,7 +96,7 @@ ODD = (
     message("workspace/didChangeWatchedFiles", {"changes": [{"uri": "x", "type": 1}]}),
     message("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": [{"uri": "file:///x", "name": "x"}]}}),
 )  # fmt: skip
-ASKED = (
+ASKED: tuple[tuple[str, Any, int | None], ...] = (
     ("no/such/thing", {}, -32601),
     ("textDocument/hover", {"wrong": 1}, -32602),
     ("textDocument/hover", {**TEXT, "position": {"line": -1, "character": "x"}}, -32602),
