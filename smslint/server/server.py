@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from smslint.server.checks import Checked
     from smslint.server.documents import Document
 
-QUICK: Final = 0.05
 LONGEST_WAIT: Final = 0.3
-"""The most seconds that a check waits for the next keystroke. It waits as long as the last one took, and not at all if that was quick."""
+"""The most seconds that a check waits for the next keystroke. It waits as long as the last one took, and only if the text changes faster
+than it can be checked."""
 LOOK: Final = 2.0
 """The seconds between two looks at the files of configurations, for editors that do not tell when a file changes."""
 
@@ -76,13 +77,13 @@ class SmslintServer(LanguageServer):
 
     def change(self, uri: str, *, at_once: bool = False) -> None:
         """Have a text checked, instead of the check of it that is not finished."""
-        if (before := self.waiting.pop(uri, None)) is not None:
+        wait = 0.0
+        if (before := self.waiting.pop(uri, None)) is not None and not before.done():
             before.cancel()
+            wait = 0.0 if at_once else min(self.took.get(uri, 0.0), LONGEST_WAIT)
         found = self.text(uri)
         if found is None:
             return
-        took = self.took.get(uri, 0.0)
-        wait = 0.0 if at_once or took <= QUICK else min(took, LONGEST_WAIT)
         task = self.waiting[uri] = asyncio.ensure_future(self._check(found, wait))
         task.add_done_callback(_heard)
 
@@ -125,9 +126,9 @@ class SmslintServer(LanguageServer):
         except Exception as error:  # noqa: BLE001 (the boundary of a check)
             self.say(f"smslint: {found.path.name} could not be checked: {words_of(error)}", types.MessageType.Error)
             result = None
-        if found.uri in self.took:
-            self.took[found.uri] = loop.time() - begun
-        self.took.setdefault(found.uri, 0.0)  # the first check also loads the rules
+        if found.uri not in self.took:
+            gc.freeze()  # what is loaded now, and what is remembered of this text, stays: nobody need look at it again and again
+        self.took[found.uri] = loop.time() - begun
         if self.waiting.get(found.uri) is task:
             del self.waiting[found.uri]
             self._tell(found, result)
