@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from smslint.real_paths import real_path
 from smslint.registration.checking import check
-from smslint.registration.covering import cover
+from smslint.registration.covering import campaigns_of, cover
 from smslint.registration.file import read_registration
+from smslint.registration.messages import Messages
 from smslint.vocabulary import REGISTRATION
 
 if TYPE_CHECKING:
@@ -31,5 +33,6 @@ def findings_of(text: str, target: Target, projects: Projects) -> list[Finding]:
     registration = read_registration(target.path, chooser, runner, text)
     projects.follow(str(each.place.file.absolute()) for each in registration.texts if each.place.file is not None)
     targets = list(chooser.targets([config.root])) if config.messages else []
-    found = check(registration, runner.project(config), cover(registration, targets, runner))
+    messages = Messages(targets, runner, partial(campaigns_of, registration))
+    found = check(registration, runner.project(config), cover(registration, messages))
     return sorted(found, key=lambda each: (each.place.path or "", each.place.line, each.place.column, each.code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from lsprotocol import types
@@ -21,7 +22,7 @@ from smslint.server.protocol import Protocol, one_line, words_of
 from smslint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from smslint.server.checks import Checked
     from smslint.server.documents import Document
@@ -224,8 +225,9 @@ class SmslintServer(LanguageServer):
                 types.UnregistrationParams([types.Unregistration(_FILES, types.WORKSPACE_DID_CHANGE_WATCHED_FILES)])
             )
         self.watched = files
-        watchers = [types.FileSystemWatcher(each) for each in files]
-        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        options = types.DidChangeWatchedFilesRegistrationOptions(
+            _watchers(files, relative=bool(can.did_change_watched_files.relative_pattern_support))
+        )
         self.client_register_capability(
             types.RegistrationParams([types.Registration(_FILES, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)])
         )
@@ -258,3 +260,19 @@ def _heard(task: asyncio.Task[Any]) -> None:
     """Let the error of a task be known, of which nobody takes the result."""
     if not task.cancelled() and (error := task.exception()) is not None:
         raise error
+
+
+def _watchers(files: Iterable[str], *, relative: bool) -> list[types.FileSystemWatcher]:
+    """One for each folder, with the names in it.
+
+    :param relative: whether the editor takes the folder apart from the pattern, so that it may have any name.
+    """
+    names: dict[str, list[str]] = {}
+    for folder, _, name in (each.rpartition("/") for each in files):
+        names.setdefault(folder, []).append(name)
+    found = []
+    for folder, some in names.items():
+        pattern = some[0] if len(some) == 1 else f"{{{','.join(some)}}}"
+        whole = types.RelativePattern(uri_of(Path(folder or "/")), pattern) if relative else f"{folder}/{pattern}"
+        found.append(types.FileSystemWatcher(whole))
+    return found

@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
-from smslint.server.documents import uri_of
+from smslint.server.documents import path_of, uri_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -162,7 +162,7 @@ async def editing(
     @client.feature(types.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
     def register(params: types.RegistrationParams) -> None:
         for each in params.registrations:
-            found.watched = [one["globPattern"] for one in each.register_options["watchers"]]  # type: ignore[index]
+            found.watched = [name for one in each.register_options["watchers"] for name in expanded(one["globPattern"])]  # type: ignore[index]
 
     @client.feature(types.CLIENT_UNREGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
     def unregister(params: types.UnregistrationParams) -> None:
@@ -185,6 +185,13 @@ async def editing(
     assert client._server is not None
     assert client._server.returncode == 0
     await client.stop()  # type: ignore[no-untyped-call]
+
+
+def expanded(pattern: str | dict[str, str]) -> list[str]:
+    """The files of a pattern such as ``/a/{b,c}``."""
+    whole = pattern if isinstance(pattern, str) else f"{path_of(pattern['baseUri'])}/{pattern['pattern']}"
+    start, _, rest = whole.partition("{")
+    return [start + each for each in rest.rstrip("}").split(",")] if rest else [whole]
 
 
 def edited(text: str, edits: Sequence[types.TextEdit]) -> str:

@@ -185,11 +185,14 @@ async def test_columns_are_counted_as_agreed(tmp_path: Path, units: str, start: 
 
 
 @pytest.mark.asyncio
-async def test_an_editor_that_watches_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("relative", [False, True])
+async def test_an_editor_that_watches_files(tmp_path: Path, relative: bool) -> None:
     folder = project(tmp_path, {"sms/a.txt": "{% include 'part.txt' %}\n", "sms/part.txt": CURLY})
     capabilities = types.ClientCapabilities(
         workspace=types.WorkspaceClientCapabilities(
-            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=True, relative_pattern_support=relative
+            ),
             code_lens=types.CodeLensWorkspaceClientCapabilities(refresh_support=True),
             workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
         )

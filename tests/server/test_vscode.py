@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from smslint.server.documents import uri_of
 from smslint.server.features import CHECK_FILE, make_server
 from smslint.server.options import Options, options_of
 from smslint.version import __version__
 from tests.engines.engine import absent
+from tests.server.editor import CURLY, project
+from tests.server.test_protocol import message, of, talk
 
 ROOT = Path(__file__).parents[2]
 EXTENSION = ROOT / "editors" / "vscode"
@@ -44,7 +47,29 @@ def test_it_is_type_checked_packaged_and_loaded(tools: Path, tmp_path: Path) -> 
     with zipfile.ZipFile(package) as archive:
         archive.extractall(tmp_path)
     main = tmp_path / "extension" / MANIFEST["main"]
-    assert run("node", str(Path(__file__).with_name("load_extension.js")), str(main)) == "activate deactivate\n"
+    loaded = json.loads(run("node", str(Path(__file__).with_name("load_extension.js")), str(main)))
+    assert loaded["exported"] == ["activate", "deactivate"]
+    params = {
+        "processId": None,
+        "rootUri": None,
+        "capabilities": loaded["capabilities"],
+        "initializationOptions": {"codeLens": True},
+    }
+    opened = {"uri": uri_of(tmp_path / "sms/a.txt"), "languageId": "plaintext", "version": 1, "text": CURLY}
+    project(tmp_path, {"sms/a.txt": CURLY})
+    answers, errors, status = talk(
+        message("initialize", params, 1),
+        message("initialized", {}),
+        message("textDocument/didOpen", {"textDocument": opened}),
+        message("textDocument/codeLens", {"textDocument": {"uri": opened["uri"]}}, 2),
+        awaited=2,
+    )
+    assert of(answers, 1)["result"]["capabilities"]["positionEncoding"] == "utf-16"
+    assert [each["command"]["title"] for each in of(answers, 2)["result"]] == [
+        "1 segment \u00b7 UCS-2 \u00b7 40 left \u00b7 $0.0079"
+    ]
+    assert "ENC001" in json.dumps([each for each in answers if each.get("method") == "textDocument/publishDiagnostics"])
+    assert (errors, status) == ("", 0)
 
 
 def test_the_lock_names_no_host() -> None:
