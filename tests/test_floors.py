@@ -70,6 +70,7 @@ FLOORS: list[tuple[str, float]] = [
     ("smslint.sending", 6),
     ("smslint.server", 7),
     ("smslint.page", 7),
+    ("smslint.mcp", 7),
     ("smslint.cli", 8),
     ("smslint.__main__", 9),
     ("smslint", 9),  # the public names

@@ -231,7 +231,7 @@ STRICT = {
     "baseline create": ACCEPTS, "baseline prune": ACCEPTS, "baseline show": SHOWS, "test-rules": "(a rule or a test that cannot be read fails it)",
     "suppress add": LISTED, "suppress import": LISTED, "suppress check": LISTED, "suppress remove": LISTED, "suppress from-inbound": LISTED,
     "suppress list": SHOWS, "suppress export": LISTED, "suppress sync": LISTED,
-    "send status": SHOWS, "send journal": SHOWS, "server": SHOWS,
+    "send status": SHOWS, "send journal": SHOWS, "server": SHOWS, "mcp": "(it answers an agent: what is unknown is in each answer)",
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "test-rules": ("test_rules", "Run the examples in rule files."),
     "countries": ("countries", "Show a country's profile with its sources."),
     "prices": ("prices", "Import, show and compare rate cards."),
+    "mcp": ("mcp", "Answer agents: check, count and price messages for them."),
     "server": ("server", "Check texts in an editor while they are written."),
     "suppress": ("suppress", "Manage the list of numbers not to text."),
 }

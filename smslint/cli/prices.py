@@ -117,29 +117,23 @@ def import_(
 @_FORMAT
 def show(region: str | None, path: Path | None, provider: str | None, sender: str | None, form: str) -> None:
     """Show what one segment costs in REGION (two letters, such as US), or in every region."""
-    from smslint.prices import amounts
+    from smslint.prices.asking import cards_of, prices_of, region_of, unpriced
+    from smslint.report.prices_json import record
 
     today = clock.today()
-    try:
-        wanted = None if region is None else amounts.region(region)
-    except ValueError as error:
-        raise ConfigError(str(error)) from error
-    cards = _cards(path, provider)
-    prices = [
-        (card, price)
-        for card in cards
-        for where in ([wanted] if wanted else card.regions)
-        if (price := card.price(where, sender)) is not None
-    ]
+    wanted = region_of(region)
+    if path is not None and provider is not None:
+        raise ConfigError("--card and --provider cannot be used together")
+    cards = cards_of(path, provider)
+    prices = prices_of(cards, wanted, sender)
     if form == "json":
-        echo_json(json.dumps([_record(card, price, today) for card, price in prices], ensure_ascii=False, indent=2))
+        echo_json(json.dumps([record(card, price, today) for card, price in prices], ensure_ascii=False, indent=2))
     elif prices:
         for card, price in prices:
             for line in _lines(card, price, today, full=bool(wanted)):
                 say(line)
     if not prices:
-        names = ", ".join(card.name for card in cards)
-        raise ConfigError(f"no price for {wanted or 'any region'} on {names}: the cost is unknown")
+        raise unpriced(cards, wanted)
 
 
 @command.command("list", short_help="List the included rate cards.")
@@ -172,22 +166,6 @@ def list_(form: str) -> None:
             say(f"    {source}")
     for provider, through in SENDS_THROUGH.items():
         say(f"{provider}: the card of {through}, through which it sends")
-
-
-def _cards(path: Path | None, provider: str | None) -> list[RateCard]:
-    from smslint.prices import load, reference
-    from smslint.prices.reference import SENDS_THROUGH, names
-
-    if path is not None and provider is not None:
-        raise ConfigError("--card and --provider cannot be used together")
-    if path is not None:
-        return [load(path)]
-    wanted = names() if provider is None else (provider,)
-    cards = [card for name in wanted if (card := reference(name)) is not None]
-    if not cards:
-        known = ", ".join((*names(), *SENDS_THROUGH))
-        raise ConfigError(f"no rate card is included for {provider!r}. Available: {known}")
-    return cards
 
 
 def _summary(card: RateCard, today: dt.date) -> str:
@@ -225,24 +203,3 @@ def _lines(card: RateCard, price: Price, today: dt.date, *, full: bool) -> Itera
             yield "    without carrier fees: the card does not have them"
         for source in price.sources:
             yield f"    {source}"
-
-
-def _record(card: RateCard, price: Price, today: dt.date) -> dict[str, object]:
-    """One price as JSON. Amounts are text, because most readers turn a JSON number into a float."""
-    from smslint.prices.money import plain
-
-    def text(name: str) -> str | None:
-        value = getattr(price, name)
-        return None if value is None else plain(value)
-
-    amounts = ("least", "most", "amount_least", "amount", "carrier_fee_least", "carrier_fee")
-    return {
-        "card": card.name,
-        "region": price.region,
-        "currency": price.currency,
-        **{name: text(name) for name in amounts},
-        "as_of": price.as_of,
-        "age_days": price.age_days(today),
-        "stale": bool(price.doubt(today)),
-        "sources": price.sources,
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -58,7 +58,7 @@ def command(code: str | None, form: str, folders: tuple[str, ...], due: bool) ->
         print_it(_list(found._replace(rules=tuple(each for each in found.rules if each.code in family)), form))
         return
     if rule is None:
-        raise ConfigError(f"there is no rule {code!r}{_nearest(code, found)}; run 'smslint rule' for all of them")
+        raise ConfigError(f"{found.no_such(code)}; run 'smslint rule' for all of them")
     print_it(_one(read_rule(rule.path), form))  # read again, with its examples
 
 
@@ -93,16 +93,11 @@ def _due(found: Packs, form: str) -> str:
     return "\n".join(f"{each.due}  {each.what}  {each.title}  {each.url or 'no address'}" for each in late)
 
 
-def _nearest(word: str, found: Packs) -> str:
-    from smslint.wording import nearest
-
-    names = [name for rule in found.rules for name in (rule.code, rule.name, *rule.aliases)]
-    return nearest(word.upper() if word[:3].isalpha() and word[3:].isdigit() else word, names)
-
-
 def _one(rule: Rule, form: str) -> str:
     if form == "json":
-        return json.dumps({"version": 1, "rule": _plain(rule)}, ensure_ascii=False, indent=2)
+        from smslint.report.rule_json import record
+
+        return json.dumps(record(rule), ensure_ascii=False, indent=2)
     from smslint.rules.document import page
 
     text = page(rule).rstrip()
@@ -130,7 +125,9 @@ def _line(line: str) -> str:
 
 def _list(found: Packs, form: str) -> str:
     if form == "json":
-        return json.dumps({"version": 1, "rules": [_plain(rule) for rule in found.rules]}, ensure_ascii=False, indent=2)
+        from smslint.report.rule_json import records
+
+        return json.dumps(records(found.rules), ensure_ascii=False, indent=2)
     if form == "markdown":
         from smslint.rules.document import index
 
@@ -140,33 +137,3 @@ def _list(found: Packs, form: str) -> str:
         f"{rule.code}  {rule.name:<{width}}  {rule.severity.label + ('' if rule.default else ' off'):<8}  {rule.summary}"
         for rule in found.rules
     )
-
-
-def _plain(rule: Rule) -> dict[str, Any]:
-    from smslint.rules.resting import disputes
-
-    scope = rule.applies_to._asdict()
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "aliases": list(rule.aliases),
-        "summary": rule.summary,
-        "why": rule.why,
-        "help": rule.help,
-        "severity": rule.severity.label,
-        "confidence": rule.confidence.value,
-        "default": rule.default,
-        "applies_to": {
-            key: value if isinstance(value, str) else sorted(value) for key, value in scope.items() if value
-        },
-        "check": rule.check,
-        "options": rule.options.plain(),
-        "option_types": {
-            key: {"takes": option.reader.title, "about": option.about, "schema": option.reader.schema()}
-            for key, option in rule.options.table.items()
-        },
-        "sources": [{key: value for key, value in source._asdict().items() if value} for source in rule.sources],
-        "sources_differ": [{"whose": each.whose, **each.differing._asdict()} for each in disputes(rule)],
-        "review_by": rule.review_by,
-        "docs": f"docs/rules/{rule.code}.md",
-    }

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 
 from smslint.cli.printing import echo, echo_json
 from smslint.cli.terminal import color_option, columns, typed, use_color
-
-if TYPE_CHECKING:
-    from smslint.rules.segments import Analysis
 
 _WIDEST = 80
 _LONGEST_NAME = 200
@@ -54,7 +51,8 @@ def command(
     TEXT is the message itself, or - to read it from standard input. One line break at the end of a file or of standard
     input is not counted. Placeholders of templates are not filled here: see smslint check.
     """
-    from smslint.report.segments_text import drawing, unfilled
+    from smslint.report.segments_json import record
+    from smslint.report.segments_text import drawing
     from smslint.rules.segments import analyse
 
     text = typed(text) if text else text
@@ -62,7 +60,7 @@ def command(
     found = analyse(body, provider, smart=smart_encoding, languages=languages)
     unknown = _other_reading(text, path, body)
     if form == "json":
-        echo_json(json.dumps({**_json(found), "unknown": [*unfilled(found), *unknown]}, ensure_ascii=False, indent=2))
+        echo_json(json.dumps(record(found, unknown), ensure_ascii=False, indent=2))
         return
     from smslint.report.style import Style
     from smslint.report.width import wrap
@@ -128,25 +126,3 @@ def _other_reading(text: str | None, path: Path | None, body: str) -> list[str]:
         return []
     reads = "smslint does not read this format" if source == UNKNOWN else "smslint check reads the messages in it"
     return [f"The whole file was counted as one message; {reads}."]
-
-
-def _json(found: Analysis) -> dict[str, object]:
-    return {
-        "version": 1,
-        "text": found.text,
-        "provider": None if found.provider is None else found.provider.name,
-        **found.sent.measured(),
-        "count": len(found.pieces),
-        "capacity": found.capacity,
-        "segments": [piece.as_dict(found.capacity) for piece in found.pieces],
-        "split": found.split,
-        "alternatives": dict(found.counts),
-        "offenders": [each.as_dict() for each in found.offenders],
-        "smart_encoding": {
-            "sent": found.sent.text,
-            "replaced": [each.as_dict() for each in found.replaced],
-            "without": found.as_written.measured(),
-        },
-        "savings": [{"how": each.how, "text": each.text, **each.segmentation.measured()} for each in found.savings],
-        "national_shift": None if found.shift is None else found.shift.measured(),
-    }

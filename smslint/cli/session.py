@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from smslint import clock
 from smslint.cli.printing import say
-from smslint.records import dataclass, field, replace
+from smslint.records import dataclass, field
 from smslint.vocabulary import REGISTRATION
 
 if TYPE_CHECKING:
@@ -73,18 +73,9 @@ class Session:
         from smslint.cli.bar import progress_of
 
         if self.stdin is not None:
-            from smslint.project.covering import coverage
-            from smslint.project.run import sidecar_text
+            from smslint.project.one_text import checked
 
-            outcome = self.runner.text(self.targets[0], self.stdin, sidecar_text(self.targets[0]))
-            return replace(
-                self.runner.run(()),
-                files=1,
-                messages=outcome.messages,
-                findings=outcome.findings,
-                suppressed=outcome.suppressed,
-                coverage=coverage([(self.targets[0], outcome)]),
-            )
+            return checked(self.runner, self.targets[0], self.stdin)
         with progress_of(len(self.targets), 200) as progress:
             done = count(1)
             result = self.runner.run(self.targets, lambda: progress(next(done), 0))
@@ -210,10 +201,9 @@ def _overrides(options: dict[str, Any]) -> dict[str, Any]:
 def _overridden(target: Target, overrides: dict[str, Any]) -> Target:
     if not overrides:
         return target
-    from smslint.project.config import Entry
+    from smslint.project.one_text import with_settings
 
-    entries = target.entries or (Entry((), {}),)
-    return target._replace(entries=tuple(entry._replace(settings={**entry.settings, **overrides}) for entry in entries))
+    return with_settings(target, overrides)
 
 
 def _useless(path: Path, config: Config) -> str:

@@ -61,6 +61,14 @@ class Packs(NamedTuple):
             }
         return frozenset(chosen)
 
+    def no_such(self, word: str) -> str:
+        """``there is no rule 'OPT01'; did you mean 'OPT001'?``."""
+        from smslint.wording import nearest
+
+        known = [name for rule in self.rules for name in (rule.code, rule.name, *rule.aliases)]
+        code = word[:3].isalpha() and word[3:].isdigit()
+        return f"there is no rule {word!r}{nearest(word.upper() if code else word, known)}"
+
 
 @lru_cache(maxsize=8)
 def load(folders: tuple[Path, ...] = ()) -> Packs:
