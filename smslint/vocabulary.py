@@ -16,6 +16,8 @@ KINDS: Final = ("marketing", "transactional", "otp")
 """What a message is for."""
 FAIL_LEVELS: Final = ("error", "warning", "info", "never")
 """The severity at which findings make a command fail."""
+PAGE: Final = "html"
+"""The format that is a page for people who write."""
 CONFIDENCES: Final = ("low", "medium", "high")
 """How reliable rules are, the least first."""
 DIRECTIVE: Final = "smslint:"

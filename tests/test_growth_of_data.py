@@ -17,6 +17,7 @@ from smslint.project.fixes import fix_target
 from smslint.project.run import Runner
 from smslint.report import FORMATS
 from smslint.rules import packs
+from smslint.vocabulary import PAGE
 from tests.project.support import project, run
 from tests.test_growth import check_growth, checked, repeated
 
@@ -495,7 +496,7 @@ COMMANDS = {
     "discover": ["discover"],
     "the baseline": ["baseline", "create"],
     "fixes": ["check", "--no-cache", "--diff"],
-    **{f"a report in {name}": ["check", "--no-cache", "--format", name] for name in FORMATS},
+    **{f"a report in {name}": ["check", "--no-cache", "--format", name] for name in (*FORMATS, PAGE)},
 }
 
 

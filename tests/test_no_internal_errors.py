@@ -233,7 +233,7 @@ HALVES: dict[str, bytes] = {
 }  # fmt: skip
 """Files with half a surrogate pair where an escape can write one; a bar is a line feed."""
 OF_HALVES = [
-    *(f"check --no-cache --format {form}" for form in ("text", "json", "jsonl", "sarif", "gitlab", "junit", "rdjson", "github", "markdown", "concise")),
+    *(f"check --no-cache --format {form}" for form in ("text", "json", "jsonl", "sarif", "gitlab", "junit", "rdjson", "github", "markdown", "concise", "html")),
     "check", "check --diff", "check --fix", "baseline create", "baseline show", "discover", "config show a.json", "preflight u.txt l.jsonl",
     *(f"recipients l.jsonl {more}" for more in ("", "--format json", "--clean c.jsonl --rejected r.jsonl --require-consent no", "--suppress s.jsonl")),
     *(f"preflight t.txt l.jsonl {more}" for more in ("", "--format json", "--rows rows.csv")), "send t.txt l.jsonl --dry-run",

@@ -119,7 +119,7 @@ def test_a_country_without_a_profile_is_said(capsys: pytest.CaptureFixture[str])
 
 
 CARD = "region,sender,network,kind,price,currency,carrier_fee,as_of,source\nUS,,,,0.01,USD,,2020-05-06,test\n"
-FORMATS = ("text", "json", "jsonl", "concise", "github", "gitlab", "junit", "sarif", "rdjson", "markdown")
+FORMATS = ("text", "json", "jsonl", "concise", "github", "gitlab", "junit", "sarif", "rdjson", "markdown", "html")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -15,6 +15,7 @@ from smslint.cli.app import run
 from smslint.report import FINDINGS_ONLY, FORMATS
 from smslint.rules.checks.rest_days import holidays_of
 from smslint.sending.gate import gate
+from smslint.vocabulary import PAGE
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def test_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert case.words in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [*FORMATS, PAGE])
 @pytest.mark.parametrize(
     "what", ["dialect", "kind", "profile", "unread include", "an entry that an earlier one shadows"]
 )
@@ -262,7 +263,7 @@ def test_a_file_that_is_named_must_exist_in_a_hook_too(
         "other.txt": BODY,
     }
     monkeypatch.chdir(project(tmp_path, files))
-    for form in ((), *(("--format", each) for each in FORMATS)):
+    for form in ((), *(("--format", each) for each in (*FORMATS, PAGE))):
         assert run(["check", "--force-exclude", *form, "other.txt"]) == 0
         assert capsys.readouterr().err == ""
         for names in (["gone.txt"], ["other.txt", "gone.txt"]):

@@ -11,7 +11,7 @@ from smslint.cli.project_options import project_options
 from smslint.cli.strictness import strict_option
 from smslint.cli.terminal import color_option
 from smslint.report import FORMATS
-from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS
+from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS, PAGE
 
 
 @click.command(
@@ -36,8 +36,8 @@ from smslint.vocabulary import CONFIDENCES, FAIL_LEVELS
     "--min-confidence", type=click.Choice(CONFIDENCES), help="Leave out findings of rules that are less reliable."
 )
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS),
-    help="The report format; text by default, with annotations added inside GitHub Actions.",
+    "--format", "format_", type=click.Choice((*FORMATS, PAGE)),
+    help="The report format; text by default, with annotations added inside GitHub Actions. html is a page for people who write.",
 )  # fmt: skip
 @click.option(
     "--output",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,11 @@ from smslint.cli.strictness import fails
 from smslint.cli.terminal import report_options
 from smslint.finding import Severity
 from smslint.report import FORMATS
-from smslint.vocabulary import CONFIDENCES
+from smslint.vocabulary import CONFIDENCES, PAGE
 from smslint.wording import plural
 
 if TYPE_CHECKING:
+    from smslint.cli.outputs import Page
     from smslint.cli.session import Session
     from smslint.result import Result
 
@@ -37,7 +39,7 @@ def check(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
 
 def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
-    outputs = parse_outputs(options["outputs"], tuple(FORMATS))
+    outputs = parse_outputs(options["outputs"], (*FORMATS, PAGE))
     _consistent(paths, options)
     session = begin(paths, options)
     _keep_inputs(paths, session, [path for _, path in outputs])
@@ -65,20 +67,30 @@ def _checked(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
         adding.add(session, _accepted(session, session.run()), options["add_directives"])
         session = begin(paths, options)
+    formats = {options["format_"], *(form for form, _ in outputs)}
+    page = _page(session) if PAGE in formats else None
     result = _confident(_accepted(session, session.run()), options["min_confidence"])
     session.warn()
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     if session.handed and not session.targets and not outputs and options["format_"] is None:
         return 0  # a hook with nothing to do
-    formats = {options["format_"], *(form for form, _ in outputs)}
     shown = report_options(
         options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats, quiet=options["quiet"]
     )
-    report(result, options["format_"], outputs, shown, err=options["fix"] and session.stdin is not None)
+    report(result, options["format_"], outputs, shown, err=options["fix"] and session.stdin is not None, page=page)
     if level is not None and result.reaches(level):
         return 1
     status = _status(session.nothing(len(result.messages), {each.path for each in result.messages if each.path}), 0)
     return _strictly(result, options["strict"], status)
+
+
+def _page(session: Session) -> Page:
+    """How the run is written as a page, which looks at each message while it is checked."""
+    from smslint.page.check_page import Drafts, render
+
+    drafts = Drafts()
+    session.runner.look = drafts.look
+    return partial(render, drafts=drafts)
 
 
 def _listed(session: Session, strict: bool) -> int:

@@ -7,13 +7,18 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from smslint.cli.printing import as_ascii, as_ascii_xml, echo, our_links, workflow_commands
+from smslint.cli.printing import as_ascii, as_ascii_xml, echo, echo_raw, our_links, workflow_commands
 from smslint.errors import ConfigError
 from smslint.real_paths import real_path
+from smslint.vocabulary import PAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from smslint.report.options import ReportOptions
     from smslint.result import Result
+
+    Page = Callable[[Result, ReportOptions], str]
 
 _COMMANDS: Final = {"github", "azure"}
 """Formats whose lines are commands to the runner of CI."""
@@ -45,18 +50,31 @@ def parse_outputs(words: tuple[str, ...], formats: tuple[str, ...]) -> list[tupl
 
 
 def report(
-    result: Result, chosen: str | None, outputs: list[tuple[str, Path]], options: ReportOptions, *, err: bool = False
+    result: Result,
+    chosen: str | None,
+    outputs: list[tuple[str, Path]],
+    options: ReportOptions,
+    *,
+    err: bool = False,
+    page: Page | None = None,
 ) -> None:
     """Write every report, and on standard error what is not known if the chosen one has no place for it. Inside GitHub Actions without ``--format``, also write annotations and the job summary.
 
     :param err: print it to standard error, because standard output has the fixed text.
+    :param page: how the result is written as a page.
     :raises ConfigError: when a file cannot be written.
     """
     from smslint.report import FINDINGS_ONLY, render
 
     for form, path in outputs:
+        if page is not None and form == PAGE:
+            write(path, page(result, options))
+            continue
         with workflow_commands() if form in _COMMANDS else nullcontext():
             write(path, "".join(render(form, result, options._replace(color=False))))
+    if page is not None and chosen == PAGE:
+        echo(page(result, options), nl=False, err=True) if err else echo_raw(page(result, options))
+        return
     with workflow_commands() if chosen in _COMMANDS else our_links() if options.links else nullcontext():
         for piece in render(chosen or "text", result, options):
             echo(

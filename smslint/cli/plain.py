@@ -44,9 +44,10 @@ def read(arguments: list[str]) -> tuple[tuple[Path, ...], dict[str, Any]] | None
             options[FLAGS[word]] = True
         elif word == "--format":
             from smslint.report import FORMATS
+            from smslint.vocabulary import PAGE
 
             name = next(words, "")
-            if name not in FORMATS:
+            if name not in FORMATS and name != PAGE:
                 return None
             options["format_"] = name
         elif word.startswith("-") or not _may_be_read(word):

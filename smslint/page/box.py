@@ -1,9 +1,9 @@
-"""What a box for trying a wording knows: the text, its placeholders with their shortest and longest values, the prices."""
+"""What a box for trying a wording knows: placeholders with their shortest and longest values, and the prices."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.prices.money import plain
 from smslint.span import Span
@@ -13,18 +13,38 @@ from smslint.text.tree import Placeholder, Sequence
 from smslint.text.values import ValueTable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from smslint.prices import RateCard
     from smslint.text.gsm7 import Alphabet
 
 
-def filling(hole: Placeholder, values: ValueTable, alphabet: Alphabet = GSM7) -> dict[str, object]:
-    """The shortest value of a placeholder, the longest in seven bits and the longest of all, as its bounds prove them.
+class Filling(NamedTuple):
+    """What may fill a placeholder, as its bounds prove it."""
 
-    ``most`` is ``None`` if no limit is known.
-    """
+    least: str
+    """The shortest value."""
+    seven: str | None
+    """The longest in seven bits."""
+    most: str | None
+    """The longest of all; ``None`` if no limit is known."""
+
+
+class PriceOf(NamedTuple):
+    """What one segment costs in a country. Amounts are decimal digits: a float would round them."""
+
+    region: str
+    least: str
+    most: str
+    currency: str
+    as_of: str
+
+
+def filling(hole: Placeholder, values: ValueTable, alphabet: Alphabet = GSM7) -> Filling:
+    """The values of a placeholder, with what its filters make of them."""
     text = Sequence((hole,), hole.span)
     found, seven = bounds(text, values, alphabet), bounds(text, values.in_gsm7(), alphabet)
-    return {"least": found.least_witness, "seven": seven.most_witness, "most": found.most_witness}
+    return Filling(found.least_witness, seven.most_witness, found.most_witness)
 
 
 def declared(values: ValueTable) -> list[dict[str, object]]:
@@ -32,7 +52,8 @@ def declared(values: ValueTable) -> list[dict[str, object]]:
     found = []
     for name, known in values.declarations():
         hole, own = Placeholder("it", Span(0, 0)), ValueTable({"it": known})
-        found.append({"name": name, "pattern": pattern_of(name), "exact": name in values.exact, **filling(hole, own)})
+        exact = name in values.exact
+        found.append({"name": name, "pattern": pattern_of(name), "exact": exact, **filling(hole, own)._asdict()})
     return found
 
 
@@ -51,15 +72,18 @@ def pattern_of(glob: str) -> str:
     return re.sub(r"\[!?\]?[^\]]*\]|[\s\S]", one, glob)
 
 
-def prices_of(card: RateCard | None, sender: str | None, kind: str | None) -> list[dict[str, str]]:
-    """What one segment costs in each country of a rate card."""
-    found: list[dict[str, str]] = []
+def prices_of(
+    card: RateCard | None, sender: str | None, kind: str | None, regions: Collection[str] | None = None
+) -> list[PriceOf]:
+    """What one segment costs in each country of a rate card.
+
+    :param regions: only these.
+    """
+    found: list[PriceOf] = []
     if card is None:
         return found
-    for region in card.regions:
+    for region in card.regions if regions is None else regions:
         price = card.price(region, sender, kind=kind)
         if price is not None:
-            found.append(
-                {"region": region, "least": plain(price.least), "most": plain(price.most), "currency": price.currency, "as_of": price.as_of}
-            )  # fmt: skip
+            found.append(PriceOf(region, plain(price.least), plain(price.most), price.currency, price.as_of))
     return found

@@ -44,7 +44,7 @@ def page(project: Project, card: RateCard | None, provider: str | None = None, r
                 "smart": project.context.smart_encoding,
                 "languages": list(project.context.facts.national_languages or ()),
                 "regions": list(regions or project.context.regions),
-                "prices": prices_of(card, sender, project.context.kind),
+                "prices": [each._asdict() for each in prices_of(card, sender, project.context.kind)],
             },
             "values": declared(project.values),
         },

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -137,4 +136,5 @@ def _shifted_room(count: int) -> list[int]:
 
 
 def _every(holds: Callable[[str], bool]) -> str:
-    return "".join(filter(holds, map(chr, range(sys.maxunicode + 1))))
+    """The characters for which something holds; Unicode has no white space beyond its first plane."""
+    return "".join(filter(holds, map(chr, range(0x10000))))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from smslint.finding import Finding
     from smslint.project.placing import Edit
@@ -112,10 +112,13 @@ class Reviewed(NamedTuple):
     """Why a part of the file could not be read."""
 
 
-def gathered(records: Iterable[Reviewed], *, telling: bool = False) -> Outcome:
+def gathered(
+    records: Iterable[Reviewed], *, telling: bool = False, look: Callable[[Reviewed], None] | None = None
+) -> Outcome:
     """The outcome of a file from the records of its messages.
 
     :param telling: whether it has what two states are compared by.
+    :param look: is given each record.
     """
     messages: list[MessageResult] = []
     findings: list[Finding] = []
@@ -131,6 +134,8 @@ def gathered(records: Iterable[Reviewed], *, telling: bool = False) -> Outcome:
     told: list[Told] = []
     broken = ""
     for record in records:
+        if look is not None:
+            look(record)
         subject = record.subject
         if subject is not None and (subject.parts is not None or subject.unread):
             named = () if subject.parts is None else tuple(part.name for part in subject.parts.parts[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,8 @@ class Runner:
     """Whether the result includes the version of the numbering plan: reading it takes a few milliseconds."""
     telling: bool = False
     """Whether outcomes have what two states are compared by; the cache does not have it."""
+    look: Callable[[Project, Reviewed], None] | None = None
+    """Is given each message with all details as it is checked; then nothing is from the cache or from another process."""
     useless: Callable[[Path, Config], str] = reads_none
     """Why a suppression list protects nobody."""
     _checkers: dict[Config, Checker] = field(default_factory=dict)
@@ -176,12 +179,12 @@ class Runner:
         """Each target with its outcome."""
         waiting = []
         for target in targets:
-            known = self.cache.fresh(target) if self.cache is not None else None
+            known = self.cache.fresh(target) if self.cache is not None and self.look is None else None
             if known is not None:
                 yield target, known
             else:
                 waiting.append(target)
-        if self.parallel and self.jobs != 1 and len(waiting) >= MANY and self._many(waiting):
+        if self.parallel and self.look is None and self.jobs != 1 and len(waiting) >= MANY and self._many(waiting):
             from smslint.project import workers
 
             for number, outcome, stamp in workers.checked(self, waiting):
@@ -221,7 +224,7 @@ class Runner:
             from smslint.project.cache import stamp
 
             now = stamp(data, status)
-            if self.cache is not None and (known := self.cache.same(target, now)) is not None:
+            if self.cache is not None and self.look is None and (known := self.cache.same(target, now)) is not None:
                 return known, None
         return self.text(target, data, sidecar_text(target)), now
 
@@ -241,7 +244,8 @@ class Runner:
         :param text: the text of its sidecar.
         """
         records = self.reading(target, read_target(target, data), self._sidecar(target, text))
-        return gathered(records, telling=self.telling)
+        look = None if self.look is None else partial(self.look, self.project(target.config))
+        return gathered(records, telling=self.telling, look=look)
 
     def _sidecar(self, target: Target, text: str | None) -> Sidecar | None:
         if text is None:

@@ -12,7 +12,7 @@ from smslint.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from smslint.finding import Fix, Label, Location
+    from smslint.finding import Finding, Fix, Label, Location
     from smslint.report.groups import Fold
     from smslint.report.options import ReportOptions
     from smslint.report.style import Style
@@ -97,7 +97,7 @@ class Block:
         if finding.help:
             yield "help", visible(finding.help)
         if finding.fix is not None:
-            yield "fix", _fixes(finding.fixes, self.location) if finding.more else _fix(finding.fix, self.location)
+            yield "fix", mending(finding)
         if finding.predicts:
             done = "registered" if finding.field else "sent"
             yield "expect", f"{visible(finding.predicts)}, if it is {done} as it is"
@@ -140,6 +140,13 @@ class Block:
 
     def _room(self) -> int:
         return max(self.options.width - self.gutter - 3, 20)
+
+
+def mending(finding: Finding) -> str:
+    """What the fixes of a finding do, safe for a terminal; empty without one."""
+    if finding.fix is None:
+        return ""
+    return _fixes(finding.fixes, finding.place) if finding.more else _fix(finding.fix, finding.place)
 
 
 def _few(places: Sequence[Location]) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from smslint.cli.app import run
 from smslint.report import FORMATS
+from smslint.vocabulary import PAGE
 from tests.project.support import project
 
 FILES = {
@@ -70,11 +71,12 @@ def test_list_files(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_several_reports_at_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    outputs = [f"--output={form}=out.{form}" for form in FORMATS]
+    forms = (*FORMATS, PAGE)
+    outputs = [f"--output={form}=out.{form}" for form in forms]
     assert run(["check", "--format", "concise", *outputs]) == 0
     output = capsys.readouterr().out
     assert (here / "out.concise").read_text(encoding="utf-8") == output
-    assert all((here / f"out.{form}").stat().st_size for form in FORMATS)
+    assert all((here / f"out.{form}").stat().st_size for form in forms)
     assert json.loads((here / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
     assert json.loads((here / "out.json").read_text(encoding="utf-8"))["summary"]["files"] == 3
 
