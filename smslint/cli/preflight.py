@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smslint.cli.printing import echo, echo_json
+from smslint.cli.printing import echo, echo_json, echo_raw
 from smslint.cli.recipient_options import (
     LIST,
     announce,
@@ -21,9 +21,9 @@ from smslint.cli.recipient_options import (
 )
 from smslint.cli.send_options import campaign_option, open_journal
 from smslint.cli.strictness import fails
-from smslint.cli.terminal import color_option, columns, use_color
+from smslint.cli.terminal import color_option, columns, report_options_of, use_color
 from smslint.errors import ConfigError
-from smslint.vocabulary import KINDS
+from smslint.vocabulary import KINDS, PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ if TYPE_CHECKING:
 )
 @jobs_option
 @list_options
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="How to report.")
+@report_options_of(("text", "json", PAGE), "html is a page for people who write")
 @color_option
 def command(template: Path, source: Path, **options: Any) -> int:
     """Price a broadcast before it is sent: exact segments and cost of every message, and the rows that may not be texted.
@@ -101,7 +101,7 @@ def command(template: Path, source: Path, **options: Any) -> int:
         raise ConfigError("--plan needs --at TIME --local, and a list in a file")
     chosen = load(template, asked, config_named(options["config_path"]), isolated=options["isolated"])
     keep(
-        [options["rows_path"], plan_path],
+        [options["rows_path"], plan_path, options["output"]],
         [
             template,
             *of_list(source, [options["rows_path"]]),
@@ -117,18 +117,45 @@ def command(template: Path, source: Path, **options: Any) -> int:
         past = None if journal is None else stack.enter_context(journal)
         outputs = options["rows_path"], plan_path
         result = _counted(chosen, source, asked, outputs, past, options["campaign"], options["jobs"])
-    if options["format_"] == "json":
+    _report(result, chosen, asked, options)
+    if plan_path is not None and options["format_"] == "text":
+        words = shlex.join(
+            ["smslint", "send", str(template), str(source), "--plan", str(plan_path), "--journal", "FILE"]
+        )
+        echo(f"the plan is in {visible(str(plan_path))}; to follow it:  {visible(words)}")
+    return 1 if fails(options["strict"], result.unknowns()) or not result.ok else 0
+
+
+def _report(result: Broadcast, chosen: Template, asked: Options, options: Mapping[str, Any]) -> None:
+    """Print the report, or write it to a file.
+
+    :raises ConfigError: if it cannot be written.
+    """
+    from smslint.cli.outputs import write
+
+    form, output = options["format_"], options["output"]
+    if form == "json":
         import json
 
-        echo_json(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+        written = json.dumps(result.as_dict(), ensure_ascii=False, indent=2)
+        write(output, f"{written}\n") if output else echo_json(written)
+    elif form == PAGE:
+        page = _page(result, chosen, asked)
+        write(output, page) if output else echo_raw(page)
+    elif output:
+        write(output, f"{result}\n")
     else:
         show(result, options["color"])
-        if plan_path is not None:
-            words = shlex.join(
-                ["smslint", "send", str(template), str(source), "--plan", str(plan_path), "--journal", "FILE"]
-            )
-            echo(f"the plan is in {visible(str(plan_path))}; to follow it:  {visible(words)}")
-    return 1 if fails(options["strict"], result.unknowns()) or not result.ok else 0
+
+
+def _page(result: Broadcast, chosen: Template, asked: Options) -> str:
+    from smslint.broadcast.options import card_of
+    from smslint.page.draft import draft_of
+    from smslint.page.preflight_page import render
+    from smslint.report.options import ReportOptions
+
+    draft = draft_of(chosen.subject, card_of(chosen.config, asked), tuple(result.now.regions))
+    return render(result, ReportOptions(root=Path.cwd()), draft)
 
 
 def _counted(

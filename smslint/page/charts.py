@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.page.markup import Markup, join, tag
+from smslint.prices.money import plain
 from smslint.report.width import display_width, visible
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ def bars(title: str, rows: Sequence[Bar], note: str = "") -> Markup:
     )  # fmt: skip
     notes = [words for words in (f"and {left} more" if left else "", note) if words]
     return tag("figure", tag("figcaption", title), svg, *(tag("p", words, class_="quiet") for words in notes))
+
+
+def spread(least: Decimal, most: Decimal) -> str:
+    """``0.0079–0.0158``, or one amount; exact."""
+    return plain(least) if least == most else f"{plain(least)}–{plain(most)}"
 
 
 def grid(charts: Sequence[Markup]) -> Markup:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
 from smslint.page import findings
-from smslint.page.charts import Bar, bars, grid
+from smslint.page.charts import Bar, bars, grid, spread
 from smslint.page.document import document
 from smslint.page.draft import draft_of
 from smslint.page.drawing import drawn, words
 from smslint.page.markup import Markup, join, tag
 from smslint.page.tables import tables
-from smslint.prices.money import plain, plus
+from smslint.prices.money import plus
 from smslint.report import phrases
 from smslint.report.groups import by_message
 from smslint.report.locations import shown_path
@@ -52,8 +52,8 @@ class Drafts:
 
     def look(self, project: Project, reviewed: Reviewed) -> None:
         """Keep the draft of a message."""
-        if reviewed.result is not None:
-            self._drafts[id(reviewed.result)] = reviewed.result, draft_of(reviewed, project.card)
+        if reviewed.result is not None and reviewed.subject is not None:
+            self._drafts[id(reviewed.result)] = reviewed.result, draft_of(reviewed.subject, project.card)
 
     def of(self, message: MessageResult) -> Draft | None:
         """The draft of a message; ``None`` without one."""
@@ -173,11 +173,7 @@ def _sums(currency: str, costs: Sequence[tuple[str, CostRange]]) -> list[Bar]:
         least[name] = plus(least.get(name, Decimal(0)), cost.least)
         upper[name] = plus(upper.get(name, Decimal(0)), cost.least if cost.most is None else cost.most)
     ordered = sorted(upper, key=lambda name: (-upper[name], name))
-    return [Bar(name, least[name], f"{_range(least[name], upper[name])} {currency}", upper[name]) for name in ordered]
-
-
-def _range(least: Decimal, most: Decimal) -> str:
-    return plain(least) if least == most else f"{plain(least)}–{plain(most)}"
+    return [Bar(name, least[name], f"{spread(least[name], upper[name])} {currency}", upper[name]) for name in ordered]
 
 
 def _savings(messages: Sequence[MessageResult], drafts: Drafts) -> Iterator[Markup]:

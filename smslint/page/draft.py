@@ -16,7 +16,6 @@ from smslint.text.tree import Branch, Literal, Loop, walk
 if TYPE_CHECKING:
     from smslint.page.box import Filling, PriceOf
     from smslint.prices import RateCard
-    from smslint.project.outcome import Reviewed
     from smslint.rules.subject import Subject
     from smslint.text.segmentation import Segmentation
     from smslint.text.tree import Placeholder
@@ -65,10 +64,12 @@ class Draft(NamedTuple):
         }
 
 
-def draft_of(reviewed: Reviewed, card: RateCard | None) -> Draft | None:
-    """The draft of a message; ``None`` for one that cannot be parsed."""
-    subject = reviewed.subject
-    if subject is None or subject.error is not None:
+def draft_of(subject: Subject, card: RateCard | None, regions: tuple[str, ...] | None = None) -> Draft | None:
+    """The draft of a message; ``None`` for one that cannot be parsed.
+
+    :param regions: the countries that it is priced for; by default its own.
+    """
+    if subject.error is not None:
         return None
     context = subject.context
     before, after = context.prepended or "", context.appended
@@ -88,7 +89,7 @@ def draft_of(reviewed: Reviewed, card: RateCard | None) -> Draft | None:
         how=counted_as(subject),
         before=before,
         after=after,
-        prices=tuple(prices_of(card, context.sender.type, None, subject.regions)),
+        prices=tuple(prices_of(card, context.sender.type, None, subject.regions if regions is None else regions)),
         sent=sent,
         values=values,
         several=any(isinstance(node, Branch | Loop) for node in walk(subject.text)),

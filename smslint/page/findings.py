@@ -37,8 +37,9 @@ def block(finding: Finding, options: ReportOptions) -> Markup:
 
 def _lines(finding: Finding, options: ReportOptions) -> Iterator[Markup]:
     place = finding.place
-    where = [tag("span", str(place_of(finding, options)), class_="quiet")]
-    yield tag("p", *where, *((" ", excerpt(place)) if place.excerpt else ()))
+    if finding.location is not None:
+        where = tag("span", str(place_of(finding, options)), class_="quiet")
+        yield tag("p", where, *((" ", excerpt(place)) if place.excerpt else ()))
     sources = [] if not finding.source_url else [" (", link("source", finding.source_url), ")"]
     if finding.why:
         yield _said("Why", finding.why, *sources)

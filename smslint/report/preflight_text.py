@@ -36,7 +36,7 @@ _REPORTED_ELSEWHERE = frozenset({*_HOLES_OF, "LEN002"})
 def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     """The lines of the report."""
     audit = result.audit
-    yield from _head(result, style)
+    yield from head(result, style)
     if result.now.recipients:
         yield from _histogram(result.now, style)
         yield from _countries(result, style)
@@ -46,7 +46,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
     if result.now.recipients:
         yield from _why(result, style)
         yield from _worst(result, style, width)
-    yield from _holes(result, style, width)
+    yield from holes(result, style, width)
     if audit.tallies.keys() - _REPORTED_ELSEWHERE:
         yield style("bold", "rows with problems")
         yield from problems(audit, style, width, examples=1, without=_REPORTED_ELSEWHERE)
@@ -64,7 +64,7 @@ def text(result: Broadcast, style: Style, width: int = 100) -> Iterator[str]:
         yield from unknown(audit, style)
 
 
-def _head(result: Broadcast, style: Style) -> Iterator[str]:
+def head(result: Broadcast, style: Style) -> Iterator[str]:
     """What would be sent, and what is not known."""
     audit = result.audit
     yield style("bold", f"{visible(result.template)} → {visible(audit.path)}")
@@ -147,7 +147,7 @@ def _countries(result: Broadcast, style: Style) -> Iterator[str]:
     regions = sorted(sums.regions.items(), key=lambda item: -item[1].segments)
     for region, each in regions[:_REGIONS]:
         cost = unknown if each.cost is None else _range(*map(str, each.cost))
-        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}{style('warning', _doubt(each.price, result))}"
+        yield f"{pad(region, 7)}  {each.recipients:>10,}  {each.segments:>10,}  {cost:>10}{style('warning', doubtful(each.price, result))}"
     if len(regions) > _REGIONS:
         rest = [each for _, each in regions[_REGIONS:]]
         yield f"{len(rest):>3} more {sum(r.recipients for r in rest):>11,}  {sum(r.segments for r in rest):>10,}"
@@ -156,8 +156,8 @@ def _countries(result: Broadcast, style: Style) -> Iterator[str]:
     yield ""
 
 
-def _doubt(price: Price | None, result: Broadcast) -> str:
-    """What stands beside a figure that rests on an old price, or on one that is dated in the future."""
+def doubtful(price: Price | None, result: Broadcast) -> str:
+    """What stands beside a figure that rests on an old price, or on one that is dated in the future; empty for others."""
     doubt = result.doubt(price)
     if price is None or not doubt:
         return ""
@@ -184,23 +184,28 @@ def _by_sender(result: Broadcast) -> Iterator[str]:
         yield f"by type of sender: {'; '.join(listed)}"
 
 
-def _costs(result: Broadcast, style: Style) -> Iterator[str]:
-    versions = [("unchanged", result.now)]
+def versions(result: Broadcast) -> list[tuple[str, Sums]]:
+    """The messages as they are, and in each other version that is worth telling, by its name."""
+    found = [("unchanged", result.now)]
     if result.most is not None:
-        versions = [("unchanged, at least", result.now), ("unchanged, at most", result.most)]
+        found = [("unchanged, at least", result.now), ("unchanged, at most", result.most)]
     if result.fixed is not None:
-        versions.append(("with safe fixes", result.fixed))
-    if result.plain is not None and result.plain.segments not in {sums.segments for _, sums in versions}:
-        versions.append(("with its own text in GSM-7", result.plain))
+        found.append(("with safe fixes", result.fixed))
+    if result.plain is not None and result.plain.segments not in {sums.segments for _, sums in found}:
+        found.append(("with its own text in GSM-7", result.plain))
     if result.substituted is not None and result.substituted.segments != result.now.segments:
-        versions.append(("with substituted characters", result.substituted))
+        found.append(("with substituted characters", result.substituted))
+    return found
+
+
+def _costs(result: Broadcast, style: Style) -> Iterator[str]:
     as_of = ", ".join(result.now.as_of)
     doubts = {result.doubt(each.price) for each in result.now.regions.values()} - {""}
     some = "are old" if all(map(is_old, doubts)) else "are dated in the future"
     dates = f" (prices as of {as_of}{f': some {some}' if doubts else ''})"
     about = dates if as_of else "" if result.priced else " (no rate card: --prices CARD)"
     yield style("bold", f"what it costs{about}")
-    for name, sums in versions:
+    for name, sums in versions(result):
         saved = 1 - sums.segments / result.now.segments
         less = style("good", f"  {saved:.0%} less") if saved > 0.0005 else ""
         yield f"  {pad(name, 28)}{sums.segments:>10,} {'segment ' if sums.segments == 1 else 'segments'}  {_range(*map(str, sums.cost)) if as_of else 'cost unknown'}{less}"
@@ -244,7 +249,8 @@ def _worst(result: Broadcast, style: Style, width: int) -> Iterator[str]:
     yield ""
 
 
-def _holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
+def holes(result: Broadcast, style: Style, width: int) -> Iterator[str]:
+    """The merge fields without a value, and how such a message would read."""
     if not result.empty and not result.nulls:
         return
     severity = {each.code: each.severity for each in result.list_findings}
