@@ -47,7 +47,7 @@ class Origin:
         line = self.line((*keys, key))
         name = dotted(keys)
         place = self.name if line is None else f"{self.name}:{line}"
-        hint = UNKNOWN.get(str(key)) or f"unknown key {shown(key)}{nearest(str(key), known)}"
+        hint = UNKNOWN.get(str(key)) or f"unknown key {shown(key)}{_meant(str(key), known) or nearest(str(key), known)}"
         return self.error(f"{place}: {name + ': ' if name else ''}{hint}")
 
     def error(self, text: str) -> SmslintError:
@@ -90,6 +90,32 @@ UNKNOWN: Final = {
     "disable": "there is no 'disable' here: switch a rule off with rules: {CODE: off}, or with ignore",
 }
 """Keys that exist in other tools, and what to write instead."""
+
+OTHER_NAMES: Final = {
+    "appended": ("footer", "suffix"),
+    "dialect": ("engine", "language", "syntax", "template_language", "templating"),
+    "exclude": ("skip",),
+    "files": ("file", "glob", "globs", "path", "pattern", "patterns", "template", "templates"),
+    "key_column": ("id", "id_column"),
+    "kind": ("category", "purpose", "type"),
+    "locale": ("lang", "language", "languages"),
+    "messages": ("glob", "globs", "files", "path", "sources", "templates"),
+    "prepended": ("header", "prefix"),
+    "prices": ("card", "cost", "costs", "price", "pricing", "rate_card", "ratecard", "rates", "tariff"),
+    "provider": ("carrier", "gateway", "operator"),
+    "regions": ("countries", "country", "market", "markets"),
+    "sender": ("from", "sender_id", "sender_type"),
+    "source": ("format", "host"),
+    "values": ("placeholders", "variables", "vars"),
+}
+"""What people write for keys of ours, since other tools or other fields say it so."""
+
+
+def _meant(key: str, known: Collection[str]) -> str:
+    """`` (did you mean 'files' or 'messages'?)`` for a word that people write instead of keys that are known here."""
+    plain = key.lower().replace("-", "_")
+    names = [repr(name) for name, others in OTHER_NAMES.items() if name in known and plain in others]
+    return f" (did you mean {' or '.join(names)}?)" if names else ""
 
 
 class Node(NamedTuple):

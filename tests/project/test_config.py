@@ -68,6 +68,11 @@ def only(folder: Path) -> MessageResult:
 # What is written in smslint.yaml, and the one line that it earns, behind the name of the file.
 YAML_ERRORS = {
     "unknown key": ("brand: Acme\nprovder: twilio\n", ":2: unknown key 'provder' (did you mean 'provider'?)"),
+    "another tool's key": ("language: en\n", ":1: unknown key 'language' (did you mean 'locale'?)"),
+    "another tool's key of an entry": (
+        "messages:\n- path: a.txt\n",
+        ":2: messages[0]: unknown key 'path' (did you mean 'files'?)",
+    ),
     "unknown key of an entry": (
         "messages:\n- files: a.txt\n- files: b.txt\n  dialekt: jinja\n",
         ":4: messages[1]: unknown key 'dialekt' (did you mean 'dialect'?)",

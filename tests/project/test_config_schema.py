@@ -17,6 +17,7 @@ from smslint.errors import ConfigError
 from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
 from smslint.project.sending import KEYS as SENDING_KEYS
 from smslint.rules.sender import SENDER_TYPES
+from smslint.settings import OTHER_NAMES
 from smslint.sources.registry import SOURCES
 from smslint.text.charsets import CHARSETS
 from smslint.text.values import KEYS, TYPES
@@ -43,6 +44,14 @@ DEFS = SCHEMA["$defs"]
 )
 def test_the_schema_has_exactly_the_keys_that_are_read(published: Iterable[str], known: Iterable[str]) -> None:
     assert sorted(published) == sorted(known)
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_what_people_write_for_a_key_is_no_key_beside_it(name: str) -> None:
+    beside = [keys for keys in (TOP_KEYS, ENTRY_KEYS) if name in keys]
+    assert beside, f"{name} is no key"
+    for other in OTHER_NAMES[name]:
+        assert any(other not in keys for keys in beside)
 
 
 def undescribed(schema: Any, path: str = "") -> Iterator[str]:
