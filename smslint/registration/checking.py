@@ -71,7 +71,7 @@ def _domains(project: Project) -> tuple[str, ...]:
 def _sent(rules: Iterable[Rule], registered: Registered) -> list[Rule]:
     """The rules about messages that the registry refuses a text for."""
     needs = {need for code in registries.load(registered.campaign.registry).codes for need in code.needs}
-    wanted = {need for need in needs if re.fullmatch(r"[A-Z]{3}\d{3}", need)} | {_PROGRAMME_TEXT}
+    wanted = {need[:6] for need in needs if re.fullmatch(r"[A-Z]{3}\d{3}(?:\..+)?", need)} | {_PROGRAMME_TEXT}
     return [rule for rule in rules if rule.code in wanted]
 
 
@@ -80,4 +80,4 @@ def _as_messages(registered: Registered, found: Iterable[Finding]) -> Iterator[F
     registry, sender = registries.load(registered.campaign.registry), registered.campaign.sender
     for finding in found:
         need = f"{registered.field}." if finding.code == _PROGRAMME_TEXT else finding.code
-        yield finding._replace(predicts=registry.predicted(need, sender))
+        yield finding if finding.predicts else finding._replace(predicts=registry.predicted(need, sender))

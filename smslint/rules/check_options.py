@@ -237,6 +237,7 @@ class RegisteredWords(Options):
     field = Option(OneOf(FIELDS), about="The field of a registration that the rule is about.")
     forbid = Option(Several(Expression()), (), about="The patterns of words that it must not have.")
     need = Option(Text(), about="What registries call it, in the data of their codes.")
+    if_refused = Option(Flag(), False, about="Whether it asks only registries that have a code for it.")
     says = Option(Text(), about="What the words say, as the end of a sentence.")
 
 

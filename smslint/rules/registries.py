@@ -11,7 +11,7 @@ from smslint.rules import packfile
 from smslint.wording import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 SENDERS: Final = ("long_code", "toll_free", "short_code")
@@ -66,10 +66,19 @@ class Registry(NamedTuple):
 
         :param need: ``flow.rates``; or ``confirmation.`` for any need of a field.
         """
-        found = sorted(
-            (len(each.needs), each.code) for each in self.codes if sender in each.senders and each.wants(need)
-        )
-        return f"{self.title} {', '.join(code for _, code in found[:MOST_SHOWN])}" if found else ""
+        return self.predicted_by((need,), sender)
+
+    def predicted_by(self, needs: Iterable[str], sender: str) -> str:
+        """The same for several needs, the most exact first: what a text has, by its word, by its group, by the rule."""
+        found = [
+            code
+            for need in needs
+            for _, code in sorted(
+                (len(each.needs), each.code) for each in self.codes if sender in each.senders and each.wants(need)
+            )
+        ]
+        shown = list(dict.fromkeys(found))[:MOST_SHOWN]
+        return f"{self.title} {', '.join(shown)}" if shown else ""
 
 
 @lru_cache(maxsize=1)

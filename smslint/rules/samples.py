@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.dialects.merge_fields import merge_fields
 from smslint.records import NamedTuple
+from smslint.rules.word_index import WordIndex
 from smslint.text.fold import fold
 from smslint.text.tree import Literal
 
@@ -75,17 +76,46 @@ def nearest(message: Sequence[str], samples: Sequence[str]) -> Nearest | None:
 
     :param message: its tokens.
     """
-    ours = Counter(map(_word, message))
-    shared = [(ours & _counted(sample)).total() for sample in samples]
-    likely = sorted(range(len(samples)), key=lambda number: -shared[number])[:LIKELY]
-    found = [_compared(message, tokens(samples[number]), number, samples[number]) for number in likely]
-    return max(found, key=lambda each: (each.covers, each.ratio), default=None)
+    return _nearest(tuple(message), tuple(samples))
 
 
-@lru_cache(maxsize=1024)  # each message is held against the same samples
-def _counted(sample: str) -> Counter[str]:
-    """How often each token is in a sample."""
-    return Counter(map(_word, tokens(sample)))
+@lru_cache(maxsize=1024)  # several rules ask about the same message
+def _nearest(message: tuple[str, ...], samples: tuple[str, ...]) -> Nearest | None:
+    if not samples:
+        return None
+    known = _known(samples)
+    ours = list(filter(_is_word, map(_word, message)))
+    likely = known.index.likely(ours, LIKELY) if ours else range(min(len(samples), LIKELY))
+    best = Nearest(0, False, 0.0)
+    for number in likely:
+        theirs = known.words[number]
+        most = 2 * (Counter(ours) & theirs).total() / (len(ours) + theirs.total()) if ours else 1.0
+        if most < NEAR:  # however the words are placed, this sample is not near
+            found = Nearest(number, False, most)
+        else:
+            found = _compared(message, known.tokens[number], number, samples[number])
+        if (found.covers, found.ratio) > (best.covers, best.ratio):
+            best = found
+    return best
+
+
+class _Known(NamedTuple):
+    """Samples, prepared for comparisons."""
+
+    tokens: tuple[list[str], ...]
+    words: tuple[Counter[str], ...]
+    index: WordIndex
+
+
+@lru_cache(maxsize=128)  # each message is held against the same samples
+def _known(samples: tuple[str, ...]) -> _Known:
+    found = tuple(map(tokens, samples))
+    words = [list(filter(_is_word, map(_word, each))) for each in found]
+    return _Known(found, tuple(map(Counter, words)), WordIndex(words))
+
+
+def _is_word(token: str) -> bool:
+    return token != HOLE and token[0].isalnum()
 
 
 def _compared(message: Sequence[str], sample: Sequence[str], number: int, text: str) -> Nearest:
@@ -94,15 +124,8 @@ def _compared(message: Sequence[str], sample: Sequence[str], number: int, text: 
     ours, theirs = [_word(each) for each in message], [_word(each) for each in sample]
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     blocks = matcher.get_matching_blocks()
-    words = (
-        sum(each != HOLE and each[0].isalnum() for each in ours),
-        sum(each != HOLE and each[0].isalnum() for each in theirs),
-    )
-    shared = sum(
-        ours[block.a + step] != HOLE and ours[block.a + step][0].isalnum()
-        for block in blocks
-        for step in range(block.size)
-    )
+    words = sum(map(_is_word, ours)), sum(map(_is_word, theirs))
+    shared = sum(_is_word(ours[block.a + step]) for block in blocks for step in range(block.size))
     ratio = 2 * shared / sum(words) if any(words) else float(ours == theirs)
     if can_be(ours, theirs, TAKEN) and ratio >= SAME:
         return Nearest(number, True, ratio)
@@ -111,6 +134,7 @@ def _compared(message: Sequence[str], sample: Sequence[str], number: int, text: 
     return Nearest(number, False, ratio, missing, added, tuple(_dropped(text, theirs, there)))
 
 
+@lru_cache(maxsize=8192)
 def _word(token: str) -> str:
     return token if token == HOLE else fold(token).text or token
 
@@ -184,6 +208,6 @@ def _dropped(text: str, theirs: Sequence[str], there: set[int]) -> Iterator[str]
         own = tokens(sentence)
         places = range(at, min(at + len(own), len(theirs)))
         at += len(own)
-        words = [place for place in places if theirs[place] != HOLE and theirs[place][0].isalnum()]
+        words = [place for place in places if _is_word(theirs[place])]
         if len(words) > 1 and sum(place in there for place in words) * 2 < len(words):
             yield sentence.strip()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smslint.rules.samples import HOLE, can_be, nearest, tokens
+from smslint.rules.samples import HOLE, LIKELY, NEAR, _compared, can_be, nearest, tokens
 from tests.registration.made import changed, check, findings, run, write
 
 ALPHABET = ("a", "b", HOLE)
@@ -177,3 +177,33 @@ def test_a_file_of_another_tool_with_this_name_is_none_of_ours(tmp_path: Path, m
     (tmp_path / "registration.yaml").write_text("kind: Service\nmetadata: {name: registration}\n")
     assert check("check", ".").exit_code == 0
     assert run("check").exit_code == 2
+
+
+@given(texts, st.lists(texts, min_size=1, max_size=5))
+def test_leaving_out_what_cannot_be_near_changes_no_answer(message: list[str], samples: list[list[str]]) -> None:
+    written = [" ".join("[name]" if each == HOLE else each for each in sample) for sample in samples]
+    found = nearest(message, written)
+    each = [_compared(message, tokens(text), at, text) for at, text in enumerate(written)]
+    best = max(each, key=lambda one: (one.covers, one.ratio))
+    assert found is not None
+    assert found.covers == best.covers
+    assert (found.ratio >= NEAR) == (best.ratio >= NEAR)
+    if best.ratio >= NEAR:
+        assert found.ratio == best.ratio
+
+
+def test_few_samples_are_compared_word_by_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def count(*words: object) -> object:
+        compared.append(words[2])
+        return _compared(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("smslint.rules.samples._compared", count)
+    samples = [f"Fernhill: word{at} is number {at} of the texts about w{at} and v{at}" for at in range(500)]
+    for at in range(0, 500, 50):
+        nearest(tokens(samples[at]), samples)
+    assert len(compared) <= 10 * LIKELY
+    compared.clear()
+    nearest(tokens("Nothing of this is there"), samples)
+    assert compared == []

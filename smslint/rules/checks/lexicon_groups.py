@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from smslint.finding import Confidence, Finding, Severity
+    from smslint.rules.evidence import Group
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
@@ -42,8 +43,21 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
             yield rule.finding(
                 f"{options.message.replace('{group}', titles[name]).replace('{words}', shown)}{ban.remark}",
                 rendering.source(*best.span), severity=ban.severity, confidence=ban.confidence,
-                source_url=ban.address, sources_differ=ban.differ,
+                source_url=ban.address, sources_differ=ban.differ, predicts=_code_of_registry(rule, subject, name, group),
             )  # fmt: skip
+
+
+def _code_of_registry(rule: Rule, subject: Subject, name: str, group: Group) -> str:
+    """The code with which a registry refuses a text that it reads, by the words that it has, by their group, or by the rule."""
+    registered = subject.context.facts.registered
+    if registered is None:
+        return ""
+    from smslint.rules import registries
+
+    keys = sorted(group.matches, key=lambda match: -match.entry.weight)
+    needs = [f"{rule.code}.{each.entry.key}" for each in keys]
+    registry = registries.load(registered.campaign.registry)
+    return registry.predicted_by((*needs, f"{rule.code}.{name}", rule.code), registered.campaign.sender)
 
 
 class _Ban(NamedTuple):

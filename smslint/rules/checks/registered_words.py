@@ -22,6 +22,9 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     options, registered = RegisteredWords.of(rule), subject.context.facts.registered
     if registered is None or registered.field != options.field:
         return
+    predicts = registries.load(registered.campaign.registry).predicted(options.need, registered.campaign.sender)
+    if options.if_refused and not predicts:
+        return
     budget = Budget()
     for rendering in subject.renderings:
         for pattern in options.forbid:
@@ -29,8 +32,6 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 yield rule.finding(
                     f"The {TITLES[options.field]} says {options.says}: {match.group()!r}.",
                     rendering.source(*match.span()),
-                    predicts=registries.load(registered.campaign.registry).predicted(
-                        options.need, registered.campaign.sender
-                    ),
+                    predicts=predicts,
                 )
                 return

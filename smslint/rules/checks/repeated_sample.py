@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from smslint.rules import registries
@@ -38,6 +39,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=4096)  # each sample is compared with all others
 def _words(text: str) -> tuple[str, ...]:
     bare = re.sub(r"\[[^\]]*\]|\{+[^}]*\}+|https?://\S+|\d+", " ", text)
     return tuple(re.findall(r"\w+", fold(bare).text))
