@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.project.globs import compile_glob
 from smslint.project.placing import place_all
@@ -10,7 +10,9 @@ from smslint.records import NamedTuple
 from smslint.rules.campaign import Registered
 from smslint.rules.engine import run
 from smslint.rules.facts import Facts
+from smslint.rules.registries import SENDERS
 from smslint.rules.samples import NEAR, nearest, tokens_of
+from smslint.rules.use_cases import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from smslint.rules.campaign import Campaign
     from smslint.rules.samples import Nearest
     from smslint.rules.subject import Subject
+
+
+_REGIONS: Final = frozenset({"US", "CA", "PR", "GU", "VI", "AS", "MP"})
+"""Where campaigns are registered for."""
 
 
 class Covered(NamedTuple):
@@ -41,7 +47,8 @@ class Covered(NamedTuple):
 def cover(registration: Registration, messages: Iterable[Read]) -> Covered:
     """Each message that a campaign sends, held against its samples.
 
-    A message belongs to the campaign whose globs match its file; to the one with the nearest sample if several do.
+    A message belongs to the campaign whose globs match its file; if several do, to one of its sender and of its kind, and of
+    those to the one with the nearest sample.
     """
     findings: list[Finding] = []
     sent: set[tuple[str, int]] = set()
@@ -64,9 +71,16 @@ def cover(registration: Registration, messages: Iterable[Read]) -> Covered:
         if (target.path, each.message.key) in own:  # it is the sample itself
             sent.add(own[target.path, each.message.key])
             continue
+        campaigns = _sending(subject, campaigns)
+        if not campaigns:
+            continue
         fits = [_fit(subject, campaign) for campaign in campaigns]
         sent |= {(campaign.name, number) for campaign, fit in zip(campaigns, fits, strict=True) for number in fit.near}
-        best = max(range(len(campaigns)), key=lambda at: (fits[at].covered, fits[at].ratio))
+        kind = subject.context.kind
+        best = max(
+            range(len(campaigns)),
+            key=lambda at: (fits[at].covered, kind is None or kind in kinds(campaigns[at]), fits[at].ratio),
+        )
         known = subject.knowing(Facts(registered=Registered("message", campaigns[best], registration.brand)))
         found = run(each.project.rules, known, ("registration",))
         kept = [finding for finding in found if finding.code not in each.reviewed.silenced]
@@ -78,6 +92,22 @@ def cover(registration: Registration, messages: Iterable[Read]) -> Covered:
             ).findings
         ]
     return Covered(tuple(findings), frozenset(sent), tuple(held), suppressed)
+
+
+def _sending(subject: Subject, campaigns: list[Campaign]) -> list[Campaign]:
+    """Those of some campaigns that can send a message: none if it goes to other countries, or from a sender that needs no campaign.
+
+    A kind that was inferred may be wrong, and decides nothing here.
+    """
+    context = subject.context
+    if subject.regions and _REGIONS.isdisjoint(subject.regions):
+        return []
+    if context.sender.type is not None and context.sender.type not in SENDERS:
+        return []
+    own = [each for each in campaigns if context.sender.type in {None, each.sender}] or campaigns
+    if context.kind is None or context.kind_inferred:
+        return own
+    return [each for each in own if each.messages or context.kind in kinds(each)] or own
 
 
 class _Fit(NamedTuple):

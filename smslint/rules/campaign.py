@@ -30,12 +30,6 @@ ATTRIBUTES: Final = (
     "links", "phones", "age_gated", "direct_lending", "number_pool", "affiliate_marketing",
 )  # fmt: skip
 """What a campaign declares about its messages: yes or no."""
-USE_CASES: Final = (
-    "2FA", "ACCOUNT_NOTIFICATION", "CUSTOMER_CARE", "DELIVERY_NOTIFICATION", "FRAUD_ALERT", "HIGHER_EDUCATION", "LOW_VOLUME", "M2M",
-    "MARKETING", "MIXED", "POLLING_VOTING", "PUBLIC_SERVICE_ANNOUNCEMENT", "SECURITY_ALERT",
-    "AGENTS_FRANCHISES", "CHARITY", "EMERGENCY", "K12_EDUCATION", "POLITICAL", "PROXY", "SOCIAL", "SWEEPSTAKE", "SOLE_PROPRIETOR", "TRIAL",
-)  # fmt: skip
-"""The use cases of The Campaign Registry."""
 
 
 class Brand(NamedTuple):

@@ -197,6 +197,7 @@ class RegisteredNeeds(Options):
     excused = Option(
         Named(Text(), Several(Text())), {}, about="For a use case, what its texts need not say: a code is one message."
     )
+    only_for = Option(Several(Text()), (), about="The use cases that must say it; without any, all.")
 
 
 class ApprovedTemplate(Options):
@@ -238,6 +239,7 @@ class RegisteredWords(Options):
     forbid = Option(Several(Expression()), (), about="The patterns of words that it must not have.")
     need = Option(Text(), about="What registries call it, in the data of their codes.")
     if_refused = Option(Flag(), False, about="Whether it asks only registries that have a code for it.")
+    allowed_for = Option(Several(Text()), (), about="The use cases that may have the words.")
     says = Option(Text(), about="What the words say, as the end of a sentence.")
 
 

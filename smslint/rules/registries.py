@@ -58,6 +58,8 @@ class Registry(NamedTuple):
     """``one`` or ``each``: how many of the samples must say how to opt out."""
     codes: tuple[Code, ...]
     refused_use_cases: tuple[str, ...]
+    toll_free_use_cases: tuple[str, ...]
+    """The use cases of toll-free verifications; empty if their names are not known."""
     address: str
     """Of its list of codes."""
 
@@ -102,7 +104,17 @@ def read(path: Path) -> Registry:
     :raises PackError: names file, line and key.
     """
     top = packfile.read_stored(path).only(
-        ("registry", "title", "samples", "refused_use_cases", "fields", "codes", "sources", "notes"),
+        (
+            "registry",
+            "title",
+            "samples",
+            "refused_use_cases",
+            "toll_free_use_cases",
+            "fields",
+            "codes",
+            "sources",
+            "notes",
+        ),
         ("registry", "title", "fields", "codes", "sources"),
     )
     samples = top.child("samples").only(("least", "most", "opt_out_in"))
@@ -116,6 +128,7 @@ def read(path: Path) -> Registry:
         samples.choice("opt_out_in", ("one", "each"), "one"),
         tuple(_code(node) for node in top.children("codes")),
         top.texts("refused_use_cases"),
+        top.texts("toll_free_use_cases"),
         packfile.address(packfile.sources(top), "codes"),
     )
 

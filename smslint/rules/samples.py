@@ -85,7 +85,7 @@ def _nearest(message: tuple[str, ...], samples: tuple[str, ...]) -> Nearest | No
         return None
     known = _known(samples)
     ours = list(filter(_is_word, map(_word, message)))
-    likely = known.index.likely(ours, LIKELY) if ours else range(min(len(samples), LIKELY))
+    likely = known.finder.likely(ours, LIKELY) if ours else range(min(len(samples), LIKELY))
     best = Nearest(0, False, 0.0)
     for number in likely:
         theirs = known.words[number]
@@ -104,7 +104,7 @@ class _Known(NamedTuple):
 
     tokens: tuple[list[str], ...]
     words: tuple[Counter[str], ...]
-    index: WordIndex
+    finder: WordIndex
 
 
 @lru_cache(maxsize=128)  # each message is held against the same samples

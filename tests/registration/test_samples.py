@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import product
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smslint.rules.samples import HOLE, LIKELY, NEAR, _compared, can_be, nearest, tokens
-from tests.registration.made import changed, check, findings, run, write
+from tests.registration.made import CLEAN, changed, check, findings, run, write
 
 ALPHABET = ("a", "b", HOLE)
 texts = st.lists(st.sampled_from(ALPHABET), max_size=5)
@@ -207,3 +208,69 @@ def test_few_samples_are_compared_word_by_word(monkeypatch: pytest.MonkeyPatch) 
     compared.clear()
     nearest(tokens("Nothing of this is there"), samples)
     assert compared == []
+
+
+CAMPAIGNS = {
+    "codes": ("2FA", "long_code", "Fernhill: [code] is your code. Do not share it. Reply STOP to opt out."),
+    "offers": ("MARKETING", "long_code", "Fernhill: ferns are 20% off this weekend, shop now. Reply STOP to opt out."),
+    "free": ("MIXED", "toll_free", "Fernhill: your table is booked for [day]. Reply STOP to opt out."),
+}
+SENT: list[tuple[str, dict[str, object], list[str]]] = [
+    # a text, the settings of its entry, the rules that say something
+    ("Fernhill: {{ code }} is your code. Do not share it. Reply STOP to opt out.", {"kind": "otp"}, []),
+    ("Fernhill: ferns are 20% off this weekend, shop now. Reply STOP to opt out.", {"kind": "marketing"}, []),
+    # approved for marketing, and sent as a code
+    ("Fernhill: ferns are 20% off this weekend, shop now. Reply STOP to opt out.", {"kind": "otp"}, ["REG016"]),
+    # an inferred kind may be wrong
+    ("Fernhill: {{ code }} is your code. Do not share it. Reply STOP to opt out.", {}, []),
+    ("Fernhill: your table is booked for {{ day }}. Reply STOP to opt out.", {"kind": "transactional", "sender": "toll_free"}, []),
+    # approved for the toll-free number only
+    ("Fernhill: your table is booked for {{ day }}. Reply STOP to opt out.", {"kind": "transactional", "sender": "long_code"}, ["REG015"]),
+    # these need no campaign
+    ("Fernhill: nothing like it is registered", {"kind": "transactional", "regions": ["GB"]}, []),
+    ("Fernhill: nothing like it is registered", {"kind": "transactional", "sender": {"type": "alphanumeric", "id": "Fernhill"}}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "entry", "expected"), SENT)
+def test_a_message_is_held_against_campaigns_of_its_kind_and_sender(
+    text: str, entry: dict[str, object], expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    stated = {"messages": [{"files": "sms/*.txt", "dialect": "jinja", **entry}]}
+    (tmp_path / "smslint.yaml").write_text(json.dumps(stated))
+    (tmp_path / "sms").mkdir()
+    (tmp_path / "sms/a.txt").write_text(text)
+    campaigns = [
+        {**CLEAN["campaigns"][0], "name": name, "use_case": use, "sender": sender, "samples": [sample]}
+        for name, (use, sender, sample) in CAMPAIGNS.items()
+    ]
+    write(tmp_path, changed({"campaigns": campaigns}))
+    assert [each["code"] for each in findings() if each["code"] in {"REG015", "REG016"}] == expected
+
+
+def test_a_file_that_was_not_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "smslint.yaml").write_text("messages:\n  - files: sms/*\n    dialect: jinja\n")
+    (tmp_path / "sms").mkdir()
+    (tmp_path / "sms/a.txt").write_text(SAMPLE.replace("[number]", "{{ id }}"))
+    (tmp_path / "sms/b.txt").write_bytes(b"Fernhill: \xff\xfe\x00")
+    (tmp_path / "sms/c.txt").write_text("Fernhill: {% if x %} never closed")
+    write(tmp_path, changed({}))
+    coverage = json.loads(run("check", "--format", "json").stdout)["coverage"]
+    assert [each["path"] for each in coverage["unread"]] == ["sms/b.txt", "sms/c.txt"]
+    assert not coverage["complete"]
+    assert "not understood: sms/b.txt" in run("check").stdout
+
+
+@pytest.mark.parametrize(
+    ("registry", "use_case", "known"),
+    [
+        ("telnyx", "General Marketing", True), ("telnyx", "hr / staffing", True), ("telnyx", "MARKETING", False),
+        ("twilio", "MARKETING", True), ("telnyx", "Order Notification", False),
+    ],
+)  # fmt: skip
+def test_use_cases_of_toll_free_verifications(registry: str, use_case: str, known: bool, tmp_path: Path) -> None:
+    made = {"campaigns.0.registry": registry, "campaigns.0.sender": "toll_free", "campaigns.0.use_case": use_case}
+    found = [each for each in findings(str(write(tmp_path, changed(made)))) if "has no use case" in each["message"]]
+    assert (found == []) is known

@@ -35,6 +35,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if registered is None or registered.field != options.field or not subject.body.strip():
         return
     campaign, budget = registered.campaign, Budget()
+    if options.only_for and not {campaign.use_case, *campaign.sub_use_cases} & set(options.only_for):
+        return
     registry = registries.load(campaign.registry)
     excused = options.excused.get(campaign.use_case, ())
     lacking = [

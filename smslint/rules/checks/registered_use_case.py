@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.rules import registries
-from smslint.rules.campaign import USE_CASES
+from smslint.rules.use_cases import SEVERAL, USE_CASES, bare
 from smslint.wording import nearest
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-SEVERAL: Final = ("MIXED", "LOW_VOLUME")
-"""Use cases that stand for two to five others."""
 _FEWEST, _MOST = 2, 5
 
 
@@ -33,8 +31,18 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
     if campaign.use_case in registry.refused_use_cases:
         yield found(f"{registry.title} does not take campaigns of {campaign.use_case}.", "usecase.known")
-    elif campaign.sender != "long_code" or not campaign.use_case:
-        pass  # toll-free verifications have use cases of their own
+    elif not campaign.use_case or campaign.sender == "short_code":
+        pass
+    elif (
+        campaign.sender == "toll_free"
+    ):  # verifications have use cases of their own; of some registries the names are known
+        known = registry.toll_free_use_cases
+        if known and bare(campaign.use_case) not in map(bare, known):
+            hint = nearest(campaign.use_case.replace("_", " ").title(), known)
+            yield found(
+                f"A toll-free verification at {registry.title} has no use case {campaign.use_case!r}{hint}.",
+                "usecase.known",
+            )
     elif campaign.use_case not in USE_CASES:
         yield found(
             f"There is no use case {campaign.use_case!r}{nearest(campaign.use_case, USE_CASES)}.", "usecase.known"

@@ -22,6 +22,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     options, registered = RegisteredWords.of(rule), subject.context.facts.registered
     if registered is None or registered.field != options.field:
         return
+    if {registered.campaign.use_case, *registered.campaign.sub_use_cases} & set(options.allowed_for):
+        return
     predicts = registries.load(registered.campaign.registry).predicted(options.need, registered.campaign.sender)
     if options.if_refused and not predicts:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules import registries
-from smslint.rules.checks.registered_use_case import SEVERAL
+from smslint.rules.use_cases import SEVERAL
 from smslint.wording import plural
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Confidence, Severity
 from smslint.rules import registries
+from smslint.rules.use_cases import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,21 +15,6 @@ if TYPE_CHECKING:
     from smslint.rules.rule import Rule
     from smslint.rules.subject import Subject
 
-_MAY_ADVERTISE: Final = frozenset(
-    {
-        "MARKETING",
-        "MIXED",
-        "LOW_VOLUME",
-        "SWEEPSTAKE",
-        "CHARITY",
-        "POLITICAL",
-        "SOCIAL",
-        "SOLE_PROPRIETOR",
-        "AGENTS_FRANCHISES",
-        "TRIAL",
-        "",
-    }
-)
 _SURE: Final = 0.9
 
 
@@ -40,19 +26,13 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     from smslint.rules.kinds import infer
 
     campaign = registered.campaign
-    advertises = campaign.use_case in _MAY_ADVERTISE and not (
-        campaign.use_case in {"MIXED", "LOW_VOLUME"}
-        and campaign.sub_use_cases
-        and "MARKETING" not in campaign.sub_use_cases
-    )
+    allowed = kinds(campaign)
     for rendering in subject.renderings:
         found = infer(rendering.text, None)
         if not found.known:
             continue
-        wrong = (found.kind == "marketing" and not advertises) or (
-            campaign.use_case == "2FA" and found.kind == "transactional"
-        )
-        if wrong:
+        # A use case for marketing also has confirmations and thanks, and any has codes.
+        if not (found.kind in allowed or "marketing" in allowed or found.kind == "otp"):
             sure = found.certainty >= _SURE and found.kind == "marketing"
             uses = ", ".join((campaign.use_case, *campaign.sub_use_cases))
             yield rule.finding(
