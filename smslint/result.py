@@ -129,6 +129,8 @@ class Result:
     """How many findings a directive or the baseline suppressed."""
     coverage: Coverage | None = None
     """What was read and what is unknown; ``None`` for a result that was not made by a run."""
+    registered: int = 0
+    """How many texts of a registration, and approved templates, were checked besides the messages."""
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""

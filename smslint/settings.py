@@ -83,6 +83,7 @@ class Named(Origin):
 UNKNOWN: Final = {
     "fail_level": "there is no 'fail_level' here: pass it to the command, as --fail-level warning",
     "fail-level": "there is no 'fail-level' here: pass it to the command, as --fail-level warning",
+    "approved": "there is no 'approved' here: exports of approved templates are named in smslint.yaml, for check, preflight and send",
     "version": "there is no 'version': settings have only one version, remove this line",
     "repos": "there is no 'repos': this looks like a pre-commit configuration",
     "include": "there is no 'include': list the files of messages under messages, files",

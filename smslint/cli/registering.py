@@ -57,7 +57,9 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
         tuple(findings),
         version=__version__,
         suppressed=covered.suppressed,
-        coverage=messages.coverage,
+        coverage=messages.coverage if messages.coverage.unread else None,
+        registered=(len(registration.texts) if registration is not None else 0)
+        + sum(len(each.templates) for each in project.approved),
     )
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
     formats = {options["format_"], *(form for form, _ in outputs)}

@@ -45,7 +45,7 @@ def summary(result: Result) -> str:
         if (count := result.count(severity))
     )
     left_out = f" ({result.suppressed} suppressed)" if result.suppressed else ""
-    nothing = "nothing to report" if result.messages else "nothing was checked"
+    nothing = "nothing to report" if result.messages or result.registered else "nothing was checked"
     return f"{what}: {counts or nothing}{left_out}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.dialects.merge_fields import merge_fields
 from smslint.finding import Confidence, Severity
 from smslint.rules import registries
 from smslint.rules.use_cases import kinds
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from smslint.rules.subject import Subject
 
 _SURE: Final = 0.9
+_LEAST: Final = 0.7
+"""Below it a kind rests on one weak word."""
 
 
 def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
@@ -28,8 +31,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     campaign = registered.campaign
     allowed = kinds(campaign)
     for rendering in subject.renderings:
-        found = infer(rendering.text, None)
-        if not found.known:
+        found = infer(_without_names(rendering.text), None)
+        if not found.known or found.certainty < _LEAST:
             continue
         # A use case for marketing also has confirmations and thanks, and any has codes.
         if not (found.kind in allowed or "marketing" in allowed or found.kind == "otp"):
@@ -43,3 +46,11 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
                 predicts=registries.load(campaign.registry).predicted("samples.kind", campaign.sender),
             )
             return
+
+
+def _without_names(text: str) -> str:
+    """A text of the same length whose variables have no words: ``[first name]`` says nothing of what the sample is for."""
+    for field in merge_fields(text):
+        length = field.end - field.start
+        text = f"{text[: field.start]}{{{'x' * (length - 2)}}}{text[field.end :]}" if length > 1 else text
+    return text
