@@ -81,6 +81,7 @@ WANTS: Final[dict[str, int]] = {
     "registered-brand": FACTS,
     "registered-content": FACTS,
     "registered-field": FACTS,
+    "registered-language": FACTS,
     "registered-link": FACTS,
     "registered-needs": FACTS,
     "registered-words": FACTS,

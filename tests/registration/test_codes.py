@@ -27,6 +27,10 @@ NEEDS: dict[str, Change] = {
     "fields.required": {C + "use_case": None},
     "fields.length": {C + "samples": [*SAMPLES, "Fernhill: " + "word " * 300]},
     "fields.distinct": _sample(SAMPLES[0].replace("[number]", "[id]")),
+    "fields.english": {
+        C
+        + "description": "Fernhill erinnert seine Kunden per SMS an ihre Bestellung und sagt, wann sie an der Haustür ist."
+    },
     "usecase.known": {C + "use_case": "EMERGENCY"},
     "usecase.sub_count": {C + "use_case": "MIXED", C + "sub_use_cases": ["MARKETING"]},
     "usecase.political_token": {C + "use_case": "POLITICAL"},

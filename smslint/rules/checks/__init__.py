@@ -103,6 +103,7 @@ CHECKS: Final[dict[str, Check]] = {
     "registered-brand": Check("registered_brand", RegisteredBrand),
     "registered-content": Check("registered_content", RegisteredContent),
     "registered-field": Check("registered_field"),
+    "registered-language": Check("registered_language"),
     "registered-link": Check("registered_link"),
     "registered-needs": Check("registered_needs", RegisteredNeeds),
     "registered-sample": Check("registered_sample", RegisteredSample),
