@@ -178,6 +178,7 @@ class Checks:
     def saved(self, uri: str) -> None:
         """The file was written: its encoding may be another one now."""
         self._encodings.pop(uri, None)
+        self.projects.saved()
 
     def close(self, uri: str) -> None:
         """The text was closed."""

@@ -6,6 +6,7 @@ import asyncio
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 
@@ -21,9 +22,9 @@ from smslint.server.server import SmslintServer
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
-    from smslint.project.natural_keys import NaturalKeys
     from smslint.server.checks import Checked
     from smslint.server.fixes import QuickFix
+    from smslint.server.projects import Projects
 
     _Handler = Callable[[SmslintServer, Any], Coroutine[Any, Any, Any]]
 
@@ -156,18 +157,36 @@ async def _actions(ls: SmslintServer, params: types.CodeActionParams) -> list[ty
     only = params.context.only
     found: list[types.CodeAction] = []
     if _is_wanted(types.CodeActionKind.QuickFix, only):
-        quick = await ls.do(_quick, checked, ls.checks.projects.keys(checked.target.config), params.range)
+        quick = await ls.do(_quick, checked, ls.checks.projects, params.range)
         told = params.context.diagnostics
         found += [_action(ls, checked, fix, told) for fix in quick]
     if _is_wanted(FIX_ALL, only) and has_safe_fixes(checked):
-        edits = await ls.do(all_fixes, checked, ls.checks.projects, ls.checks.open())
-        if edits:
-            found.append(types.CodeAction("smslint: apply all safe fixes", FIX_ALL, edit=_workspace_edit(ls, edits)))
+        action = types.CodeAction("smslint: apply all safe fixes", FIX_ALL, data=checked.document.uri)
+        if _resolves(ls):  # an editor asks for its actions wherever the cursor goes
+            found.append(action)
+        elif (resolved := await _resolved(ls, action)).edit is not None:
+            found.append(resolved)
     return found
 
 
-def _quick(checked: Checked, keys: NaturalKeys, range_: types.Range) -> list[QuickFix]:
-    return list(quick_fixes(checked, checked.lines.span(range_), keys))
+def _resolves(ls: SmslintServer) -> bool:
+    """Whether an editor asks for the edit of an action once a person has chosen it."""
+    can = ls.client_capabilities.text_document
+    support = None if can is None or can.code_action is None else can.code_action.resolve_support
+    return support is not None and "edit" in support.properties
+
+
+async def _resolved(ls: SmslintServer, action: types.CodeAction) -> types.CodeAction:
+    """An action with its edit: that of the text as it is now."""
+    checked = await ls.checked(action.data) if isinstance(action.data, str) else None
+    if checked is None or action.edit is not None:
+        return action
+    edits = await ls.do(all_fixes, checked, ls.checks.projects, ls.checks.open())
+    return attrs.evolve(action, edit=_workspace_edit(ls, edits) if edits else None)
+
+
+def _quick(checked: Checked, projects: Projects, range_: types.Range) -> list[QuickFix]:
+    return list(quick_fixes(checked, checked.lines.span(range_), projects.keys(checked.target.config)))
 
 
 def _action(ls: SmslintServer, checked: Checked, fix: QuickFix, told: Iterable[types.Diagnostic]) -> types.CodeAction:
@@ -247,8 +266,9 @@ _REQUESTS: Final[dict[str, tuple[_Handler, Any]]] = {
     types.TEXT_DOCUMENT_INLAY_HINT: (_hints, types.InlayHintOptions()),
     types.TEXT_DOCUMENT_HOVER: (_hover, types.HoverOptions()),
     types.TEXT_DOCUMENT_CODE_ACTION: (
-        _actions, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+        _actions, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
     ),
+    types.CODE_ACTION_RESOLVE: (_resolved, None),
 }  # fmt: skip
 _COMMANDS: Final[dict[str, Callable[..., Coroutine[Any, Any, Any]]]] = {
     RENDERINGS: _renderings,

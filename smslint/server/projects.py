@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.config_path import NAMES
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from smslint.project.files import Target
     from smslint.project.reading import Reading
 
-WATCHED: Final = (*NAMES, REGISTRATION)
-"""The names of the files, in any folder, on which the checks of open files depend."""
+KEPT: Final = 30.0
+"""The seconds for which the keys of translations are not looked for again."""
 
 
 @dataclass(eq=False, repr=False)
@@ -66,6 +67,7 @@ class Projects:
     age: int = 0
     """How often everything was read again."""
     _watched: dict[str, None] = field(default_factory=dict)
+    _keys: dict[Path, tuple[float, NaturalKeys]] = field(default_factory=dict)
     _watch: Watch = field(default_factory=lambda: Watch(()))
 
     def target(self, path: Path) -> Target:
@@ -91,11 +93,20 @@ class Projects:
         self.age += 1
         self.chooser, self.runner = Chooser(), EditorRunner()
         self._watched, self._watch = {}, Watch(())
+        self.saved()
         lexicons.forget()
 
     def keys(self, config: Config) -> NaturalKeys:
-        """The texts by which the translations of a project are looked up, as they are on disk now."""
-        return NaturalKeys(top_of(config))
+        """The texts by which the translations of a project are looked up. All its files are read for them, so they are kept for a while."""
+        top, now = top_of(config), monotonic()
+        known = self._keys.get(top)
+        if known is None or now - known[0] > KEPT:
+            known = self._keys[top] = (now, NaturalKeys(top))
+        return known[1]
+
+    def saved(self) -> None:
+        """A file was written, which may have other keys now."""
+        self._keys.clear()
 
     def files(self) -> list[str]:
         """The files on which the answers so far depend."""

@@ -135,6 +135,9 @@ class Editor:
         )
         return [each for each in found or () if isinstance(each, types.CodeAction)]
 
+    async def resolved(self, action: types.CodeAction) -> types.CodeAction:
+        return await self.client.code_action_resolve_async(action)
+
     async def command(self, name: str, *arguments: Any) -> Any:
         return await self.client.workspace_execute_command_async(types.ExecuteCommandParams(name, list(arguments)))
 

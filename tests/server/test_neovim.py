@@ -46,6 +46,7 @@ def test_neovim_with_the_lines_of_the_guide(tmp_path: Path) -> None:
     found = re.search("RESULT (.*)", done.stdout)
     assert found is not None, done.stderr
     out = json.loads(found[1])
+    assert "wrong" not in out, out["wrong"]
     assert out["seen"]
     assert [(each["line"], each["column"]) for each in out["before"] if each["code"] == "ENC001"] == [(0, 16)]
     assert out["lenses"] == ["1 segment \u00b7 UCS-2 \u00b7 40 left \u00b7 $0.0079"]

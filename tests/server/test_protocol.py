@@ -195,7 +195,12 @@ async def test_an_editor_that_watches_files(tmp_path: Path, relative: bool) -> N
             ),
             code_lens=types.CodeLensWorkspaceClientCapabilities(refresh_support=True),
             workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
-        )
+        ),
+        text_document=types.TextDocumentClientCapabilities(
+            code_action=types.CodeActionClientCapabilities(
+                resolve_support=types.ClientCodeActionResolveOptions(properties=["edit"])
+            )
+        ),
     )
     async with editing(folder, capabilities=capabilities, options={"inlayHints": True, "codeLens": False}) as editor:
         path, card = folder / "sms/a.txt", folder / "prices.csv"
@@ -222,6 +227,8 @@ async def test_an_editor_that_watches_files(tmp_path: Path, relative: bool) -> N
         editor.changed_on_disk(folder / "sms/part.txt")
         await editor.type(path, CURLY)
         (action,) = await editor.actions(path, ["source.fixAll.smslint"])
+        assert action.edit is None
+        action = await editor.resolved(action)
         assert action.edit is not None
         (change,) = action.edit.document_changes or ()
         assert isinstance(change, types.TextDocumentEdit)
