@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 REPEATED = ("test_growth.py", "test_growth_of_data.py", "test_fuzz.py")
 """Files that run the same code with many inputs, as properties do. Other tests run that code once, and only those measure the coverage."""
-CHILDREN = ("tests/cli/test_program.py", "tests/project", "tests/recipients", "tests/test_api.py")
+CHILDREN = ("tests/cli/test_program.py", "tests/project", "tests/recipients", "tests/server", "tests/test_api.py")
 """Tests whose processes run code that runs nowhere else; coverage makes every process it measures three times as slow."""
 
 

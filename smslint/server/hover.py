@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SmslintError
+from smslint.project.covering import coverage
+from smslint.project.outcome import gathered
 from smslint.report.segments_text import drawing
 from smslint.report.style import Style
 from smslint.report.width import visible
@@ -40,7 +42,7 @@ def hover(checked: Checked, offset: int) -> tuple[str, Span] | None:
         return None
     blocks = [_finding(finding) for _, finding in here]
     if found is not None:
-        blocks.append("\n\n".join(_message(found[1])))
+        blocks.append("\n\n".join(_message(found[1], checked)))
     return "\n\n---\n\n".join(blocks), here[0][0] if here else found[0] if found else span
 
 
@@ -58,7 +60,7 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", visible(text))
 
 
-def _message(record: Reviewed) -> Iterator[str]:
+def _message(record: Reviewed, checked: Checked) -> Iterator[str]:
     result, subject = record.result, record.subject
     assert result is not None
     yield f"**{escaped(words.lens(record))}**"
@@ -86,6 +88,8 @@ def _message(record: Reviewed) -> Iterator[str]:
     yield f"Kind: {kind}"
     for note in result.notes:
         yield escaped(note)
+    for line in coverage([(checked.target, gathered([record]))]).lines():
+        yield escaped(line)
 
 
 def _finding(finding: Finding) -> str:

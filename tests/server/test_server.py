@@ -146,3 +146,44 @@ async def test_a_request_that_is_cancelled(editor: Editor, tmp_path: Path) -> No
     with pytest.raises(Exception, match="cancel"):
         await asyncio.wrap_future(future)
     assert len(await editor.lenses(path)) == 200
+
+
+async def test_quick_fixes_and_what_they_mend(editor: Editor, tmp_path: Path) -> None:
+    path = project(tmp_path, {"sms/a.txt": CURLY}) / "sms/a.txt"
+    (found,) = (each for each in await editor.open(path) if each.code == "ENC001")
+    actions = await editor.client.text_document_code_action_async(
+        types.CodeActionParams(
+            types.TextDocumentIdentifier(uri_of(path)), found.range, types.CodeActionContext([found])
+        )
+    )
+    quick, whole = (each for each in actions or () if isinstance(each, types.CodeAction))
+    assert (quick.kind, quick.is_preferred) == (types.CodeActionKind.QuickFix, True)
+    assert list(quick.diagnostics or ()) == [found]
+    for action in (quick, whole):
+        assert action.edit is not None
+        assert action.edit.changes is not None
+        assert edited(CURLY, action.edit.changes[uri_of(path)]) == CURLY.replace("\u2019", "'")
+    assert [each.kind for each in await editor.actions(path, ["refactor"])] == []
+
+
+async def test_a_place_without_a_message(editor: Editor, tmp_path: Path) -> None:
+    folder = project(tmp_path, {"locales/en.yml": "en:\n  sms:\n    a: 'Acme: hi.'\n", "notes.txt": "hi"})
+    path, note = folder / "locales/en.yml", folder / "notes.txt"
+    await editor.open(path)
+    editor.show(note)
+    assert await editor.hover(path, 0, 0) == ""
+    assert await editor.hover(note, 0, 0) == ""
+    assert await editor.actions(note) == []
+    assert await editor.command("smslint.showRenderings", uri_of(path), {"line": 0, "character": 0}) is None
+    assert await editor.command("smslint.checkFile", "untitled:1") is False
+    assert [each.message for each in editor.client.messages[-2:]] == [
+        "smslint: there is no message here.",
+        "smslint: open the file, and save it under a name, to have it checked.",
+    ]
+
+
+async def test_a_registration_that_cannot_be_read_is_said_at_its_line(editor: Editor, tmp_path: Path) -> None:
+    folder = project(tmp_path, {"sms/a.txt": CURLY, "registration.yaml": "brand: {name: Acme}\ncampaigns: []\n"})
+    assert "ENC001" in codes(await editor.open(folder / "sms/a.txt"))
+    (wrong,) = await editor.until(folder / "registration.yaml", lambda said: said.diagnostics)
+    assert wrong.range.start.line == 1
