@@ -8,15 +8,28 @@ from pathlib import Path
 
 import click
 
+from smslint.cli.send_options import api_key, asking_options, campaign_option, open_journal
 from smslint.errors import ConfigError
 
 
 @click.command(
     "mcp",
-    epilog="\b\nExamples:\n  smslint mcp                       (an agent's program starts it: docs/agents.md says how)",
+    epilog="\b\nExamples:\n  smslint mcp    (an agent's program starts it: docs/agents.md says how)"
+    "\n  smslint mcp --allow-send --journal agents.journal",
 )
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
-def command(config_path: Path | None) -> int:
+@click.option("--allow-send", is_flag=True, help="Also offer tools that send, within the limits of sending: agents:.")
+@click.option("--journal", "journal_path", type=click.Path(path_type=Path, dir_okay=False), help="With --allow-send: the journal, in which every message is recorded.")  # fmt: skip
+@campaign_option("With --allow-send: the campaign in the journal. The same text goes to a number once in it.")
+@asking_options
+def command(
+    config_path: Path | None,
+    allow_send: bool,
+    journal_path: Path | None,
+    campaign: str | None,
+    base: str,
+    key_file: Path | None,
+) -> int:
     """Answer agents over the Model Context Protocol, on standard input and output: check a message, count, price, explain.
 
     The project is the folder of the configuration; only files inside of it are read. Needs the extra mcp: pip install
@@ -29,7 +42,17 @@ def command(config_path: Path | None) -> int:
     from smslint.mcp.desk import desk_of
     from smslint.mcp.server import serve
 
+    if allow_send != (journal_path is not None):
+        raise click.UsageError(
+            "--allow-send and --journal FILE belong together: every message is recorded before it is sent"
+        )
     desk = desk_of(config_path)
+    if journal_path is not None:
+        from smslint.mcp.sending import sending_of
+
+        key, journal = api_key(key_file), open_journal(journal_path)
+        assert journal is not None
+        desk = desk._replace(sending=sending_of(desk.config(), journal, key, base, campaign or "agents"))
     # Whatever prints to standard output must not speak to the client.
     source, sink = os.dup(0), os.dup(1)
     os.dup2(2, 1)

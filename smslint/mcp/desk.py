@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.project.config import Config, load_config
@@ -13,6 +13,9 @@ from smslint.project.config_path import find_config, root_of
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple
 from smslint.wording import shown
+
+if TYPE_CHECKING:
+    from smslint.mcp.sending import Sending
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file that a tool reads."""
@@ -25,6 +28,8 @@ class Desk(NamedTuple):
     """Its folder, without links: nothing outside of it is read for an agent."""
     path: Path | None
     """Its configuration, if it has one."""
+    sending: Sending | None = None
+    """What may be sent; ``None``: nothing."""
 
     def config(self) -> Config:
         """The configuration as it is on disk now.

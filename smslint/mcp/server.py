@@ -13,6 +13,7 @@ from mcp.shared.exceptions import MCPError
 
 from smslint.errors import SmslintError, without_login
 from smslint.mcp.asked import read, schema_of
+from smslint.mcp.sending_tools import SENDING
 from smslint.mcp.tools import LOOKING
 from smslint.sending.mask import scrub
 from smslint.version import __version__
@@ -32,7 +33,7 @@ _LONGEST = 2000
 
 def make_server(desk: Desk) -> Server[Any]:
     """A server with the tools of a project."""
-    tools = {tool.name: tool for tool in LOOKING}
+    tools = {tool.name: tool for tool in (*LOOKING, *(SENDING if desk.sending else ()))}
     one_at_a_time = CapacityLimiter(1)
 
     async def list_tools(_context: object, _params: object) -> types.ListToolsResult:

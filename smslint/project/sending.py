@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
+from smslint.project.agent_limits import agents_of
 from smslint.records import NamedTuple
 from smslint.rules.stated_regions import regions
 from smslint.wording import shown
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from smslint.project.agent_limits import AgentLimits
     from smslint.settings import Node
 
 REFUSE_AT: Final = ("error", "warning")
@@ -44,6 +46,8 @@ class Sending(NamedTuple):
     """The lowest severity of a finding that refuses a message; by default an error."""
     messages_per_second: float | None = None
     segments_per_second: float | None = None
+    agents: AgentLimits | None = None
+    """What agents may send; nothing without it."""
 
     def over(self, base: Sending) -> Sending:
         """This, and what another says where this says nothing."""
@@ -73,6 +77,7 @@ def sending_settings(node: Node, root: Path) -> Sending:
         refuse_at=None if refuse_at is None else Severity.parse(refuse_at),
         messages_per_second=_rate(node, "messages_per_second"),
         segments_per_second=_rate(node, "segments_per_second"),
+        agents=agents_of(node, budget),
     )
 
 

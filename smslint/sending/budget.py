@@ -24,6 +24,13 @@ class Budget:
         self._counted: set[int] = set()
         self._lock = Lock()
 
+    def copied(self) -> Budget:
+        """The same account, to try what it allows."""
+        found = Budget(self.amount, self.currency)
+        with self._lock:
+            found.spent, found._counted = self.spent, set(self._counted)
+        return found
+
     def with_this(self, message: Outgoing, cost: Decimal) -> Decimal:
         """The total spent if the message is sent. Does not spend anything."""
         with self._lock:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.errors import TransportError
-    from smslint.sending.journal.entries import Claim
+    from smslint.sending.journal.entries import Claim, Entry
     from smslint.sending.journal.journal import Journal
     from smslint.sending.key import ApiKey
     from smslint.sending.pace import Pace
@@ -96,11 +96,16 @@ class Core:
         if self.journal is None:
             return None
         entry = self.journal.add(self.campaign, cleared.message)
-        claim = self.journal.claim(entry, cleared.seen, cleared.verdict.charge)
-        while not claim.granted and not claim.over_budget and claim.state in (State.QUEUED, State.REFUSED):
+        claim = self._claim(entry, cleared)
+        while not (claim.granted or claim.over_budget or claim.over_limit) and claim.state in (
+            State.QUEUED,
+            State.REFUSED,
+        ):
             # Another process sent to this recipient after the gate was asked.
             cleared = self.clear(cleared.message)
-            claim = self.journal.claim(entry, cleared.seen, cleared.verdict.charge)
+            claim = self._claim(entry, cleared)
+        if claim.over_limit:
+            raise SendRefused(f"not sent to {mask(cleared.message.to)}: {claim.over_limit}")
         if claim.over_budget:
             raise SendRefused(
                 f"not sent to {mask(cleared.message.to)}: CST001 The campaign would cost more than its budget with this message."
@@ -112,6 +117,11 @@ class Core:
         if claim.state is State.FAILED:
             raise SendFailed(Rejected(Reason.UNKNOWN, None, f"it failed before, {claim.note}"))
         raise SendFailed(InDoubt(f"the journal holds this message as {claim.state.value.replace('_', ' ')}"))
+
+    def _claim(self, entry: Entry, cleared: Cleared) -> Claim:
+        assert self.journal is not None
+        verdict = cleared.verdict
+        return self.journal.claim(entry, cleared.seen, verdict.charge, allowance=verdict.allowance)
 
     @contextmanager
     def minding(self, claim: Claim | None) -> Iterator[None]:

@@ -150,6 +150,12 @@ class RuleGate:
         looking.budget = None
         return not looking(message).passed
 
+    def looking(self) -> RuleGate:
+        """The same gate, whose answers count against a copy of the budget only."""
+        found = copy(self)
+        found.budget = None if self.budget is None else self.budget.copied()
+        return found
+
     def spent(self, message: Outgoing) -> None:
         """Count a message that was already sent against the budget, when a run is resumed."""
         found = self.price(message) if self.budget is not None else None

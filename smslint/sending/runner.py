@@ -202,9 +202,10 @@ class _Run:
                 return State.REFUSED
             if self.stopped():
                 break
-            claim = self._journal.claim(entry, seen, cleared.verdict.charge, self._since)
-            if claim.over_budget or claim.reworded:
-                self._journal.refuse(entry, [OVER_BUDGET if claim.over_budget else REPEATED])
+            verdict = cleared.verdict
+            claim = self._journal.claim(entry, seen, verdict.charge, self._since, verdict.allowance)
+            if claim.over_budget or claim.over_limit or claim.reworded:
+                self._journal.refuse(entry, [claim.over_limit or (OVER_BUDGET if claim.over_budget else REPEATED)])
                 return State.REFUSED
             if not claim.granted:
                 if claim.state in (State.QUEUED, State.REFUSED):

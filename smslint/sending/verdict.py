@@ -74,6 +74,18 @@ class Charge(NamedTuple):
     """ISO 4217."""
 
 
+class Allowance(NamedTuple):
+    """What a message costs at most, and how many messages, at what cost, all agents that share the journal may send."""
+
+    cost: Decimal
+    per_hour: int
+    per_day: int
+    spend: Decimal
+    """What they may cost in any 24 hours."""
+    currency: str
+    """ISO 4217."""
+
+
 @sealed
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -87,6 +99,8 @@ class Verdict:
     """What is unknown about the message, such as its kind, in phrases for people."""
     charge: Charge | None = None
     """The share of the campaign's budget that the message needs; the journal keeps the account."""
+    allowance: Allowance | None = None
+    """The limits of agents that the message counts against; the journal keeps that account, too."""
 
     @property
     def ok(self) -> bool:

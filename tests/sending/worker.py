@@ -11,7 +11,7 @@ from smslint.sending.journal.journal import Journal
 from smslint.sending.octopods import OctopodsSender
 from smslint.sending.outcome import Outcome
 from smslint.sending.runner import Limits, send_all
-from smslint.sending.verdict import Charge
+from smslint.sending.verdict import Allowance, Charge
 from tests.sending.support import KEY, PASS, outgoing
 
 
@@ -19,8 +19,8 @@ class Forgetful(Journal):
     """Records only outcomes: the null control, in which a killed sender must send messages twice."""
 
     def claim(
-        self, entry: Entry, seen: int | None = None, charge: Charge | None = None, since: float | None = None
-    ) -> Claim:
+        self, entry: Entry, seen: int | None = None, charge: Charge | None = None, since: float | None = None, allowance: Allowance | None = None,
+    ) -> Claim:  # fmt: skip
         with self._transaction() as db:
             state = self._row(db, entry.id).state
         return Claim(entry, state in (State.QUEUED, State.REFUSED), state)

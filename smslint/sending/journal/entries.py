@@ -53,6 +53,11 @@ CREATE TABLE IF NOT EXISTS spent (
   amount TEXT NOT NULL,  -- decimal
   PRIMARY KEY (campaign, currency)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS allowed (  -- attempts of agents, which count against their limits
+  at REAL NOT NULL,
+  currency TEXT NOT NULL,
+  amount TEXT NOT NULL  -- decimal
+) STRICT;
 CREATE TABLE IF NOT EXISTS suppression (  -- lists of numbers not to text
   list TEXT PRIMARY KEY,     -- keyed hash of the path
   numbers INTEGER NOT NULL,  -- how many it had
@@ -113,6 +118,8 @@ class Claim:
     """The journal's note on a row that was not granted."""
     over_budget: bool = False
     """Not granted because the campaign would cost more than its budget."""
+    over_limit: str = ""
+    """If it was not granted because agents would exceed a limit with it: which one, in words."""
     reworded: bool = False
     """Not granted because another process sent the recipient another text of the campaign in the meantime."""
 

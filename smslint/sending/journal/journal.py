@@ -20,6 +20,7 @@ from smslint.arguments import is_path, must_be
 from smslint.calling import called
 from smslint.errors import ConfigError, JournalError
 from smslint.numbers.masking import mask
+from smslint.sending.journal import allowance as agents
 from smslint.sending.journal import earlier, owners
 from smslint.sending.journal.budget import counted
 from smslint.sending.journal.database import Connect, Database
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from smslint.sending.journal.earlier import Before
-    from smslint.sending.verdict import Charge, Outgoing
+    from smslint.sending.verdict import Allowance, Charge, Outgoing
 
 
 class Journal:
@@ -83,7 +84,12 @@ class Journal:
             return [self._add(db, campaign, message) for message in messages]
 
     def claim(
-        self, entry: Entry, seen: int | None = None, charge: Charge | None = None, since: float | None = None
+        self,
+        entry: Entry,
+        seen: int | None = None,
+        charge: Charge | None = None,
+        since: float | None = None,
+        allowance: Allowance | None = None,
     ) -> Claim:
         """Claim a queued (or refused) row for sending; on disk before this returns. Only one of several claims is granted.
 
@@ -93,6 +99,7 @@ class Journal:
             campaign since then, the claim is not granted, and the row stays as it was: nobody was asked about that.
         :param charge: what the message costs. A claim with which the campaign would cost more than its limit is not granted, and
             the row stays as it was. A message counts once, even if the provider then refuses it.
+        :param allowance: the limits of agents. A claim that exceeds one is not granted, and the row stays as it was. Each attempt counts.
         """
         self.suppression.write()
         with self._transaction() as db:
@@ -100,16 +107,21 @@ class Journal:
                 return Claim(entry, False, self._row(db, entry.id).state)
             if since is not None and earlier.is_reworded(db, entry, since, self._token):
                 return Claim(entry, False, self._row(db, entry.id).state, reworded=True)
+            now = self._clock()
+            if allowance is not None and (limit := agents.exceeded(db, entry, allowance, now)):
+                return Claim(entry, False, self._row(db, entry.id).state, over_limit=limit)
             if charge is not None and not counted(db, entry, charge):
                 return Claim(entry, False, self._row(db, entry.id).state, over_budget=True)
             owner = self._owner = self._owner or owners.Owner(self.path)
             granted = db.execute(
                 "UPDATE message SET state = 'attempting', owner = ?, attempts = attempts + 1, attempted_at = ?,"
                 " finished_at = NULL, note = NULL, room = zeroblob(?) WHERE id = ? AND state IN ('queued', 'refused')",
-                (owner.token, self._clock(), ROOM, entry.id),
+                (owner.token, now, ROOM, entry.id),
             ).rowcount
             if granted:
                 db.execute(ADD_ATTEMPT)
+                if allowance is not None:
+                    agents.count(db, allowance, now)
                 return Claim(entry, granted=True, state=State.ATTEMPTING)
             found = self._row(db, entry.id)
         receipt = None
@@ -242,6 +254,11 @@ class Journal:
         with self._transaction() as db:
             found = db.execute(query, key).fetchone()
             return None if found is None else State(found[0])
+
+    def agents_used(self, currency: str) -> agents.Used:
+        """What agents have used of their limits so far."""
+        with self._transaction() as db:
+            return agents.used(db, self._clock(), currency)
 
     def first_message(self, number: str, campaign: str | None = None) -> bool:
         """Whether nothing was sent, or may have been sent, to the number yet, apart from one campaign."""
