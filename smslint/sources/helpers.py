@@ -40,6 +40,13 @@ _PART: Final = re.compile(r"(?<![\w.])\$?(\w+)\s*:?=\s*\$?(\w+)(?:\.|->)message\
 _WORD: Final = re.compile(r"\w+")
 _THIS: Final = frozenset({"this", "self", "cls", "super", "static", "@"})
 _CLASS: Final = re.compile(r"\b(?:class|module|object|struct|defmodule|enum|actor)\s+(\w+)")
+_STRUCT: Final = re.compile(r"\btype\s+(\w+)\s+struct\b")
+_OBJECTS: Final = (
+    re.compile(r"(?<!\w)(?P<name>\w++)\s*+(?::\s*+|:?=\s*+(?:new\s++|&)?)(?P<kind>[A-Z]\w*+)(?!\s*[.:]\s*(?!new\b)\w)"),
+    re.compile(r"(?<![\w.])(?P<kind>[A-Z]\w*+)\??\s++\$?(?P<name>\w++)\s*+[;,)=]"),
+    re.compile(r"[(,]\s*+(?P<name>\w++)\s++\*?(?P<kind>[A-Z]\w*+)\s*+[,)]"),
+)
+"""A variable with its class: ``gateway = Gateway()``, ``sms: Sms``, ``Sms $sms``, ``(s *Sms)``."""
 _BRACE: Final = re.compile(r"[^{};\n(]*(?:\n\s*)?\{")
 _COLON: Final = re.compile(r"\s*(?:->[^:\n]+)?:")
 _LINE: Final = re.compile(r";\s")
@@ -92,7 +99,17 @@ def is_of_this_file(callee: Names, source: str) -> bool:
     """Whether a call can be one of a function that this file defines: ``res.send`` is none of ``send``."""
     if len(callee) < 2 or callee[-2] in _THIS or not may_send(callee[-1:]):
         return bool(callee)
-    return is_a_class(callee[-2], source)
+    return is_a_class(callee[-2], source) or callee[-2] in _objects(source)
+
+
+@lru_cache(maxsize=2)
+def _objects(source: str) -> frozenset[str]:
+    """The variables that are always objects of classes of the file."""
+    kinds: dict[str, set[str]] = {}
+    for pattern in _OBJECTS:
+        for each in pattern.finditer(source):
+            kinds.setdefault(each["name"], set()).add(each["kind"])
+    return frozenset(name for name, found in kinds.items() if found <= _classes(source))
 
 
 def is_a_class(name: str, source: str) -> bool:
@@ -108,7 +125,7 @@ def calls_of_names(source: str) -> Mapping[str, int]:
 
 @lru_cache(maxsize=2)
 def _classes(source: str) -> frozenset[str]:
-    return frozenset(_CLASS.findall(source))
+    return frozenset((*_CLASS.findall(source), *_STRUCT.findall(source)))
 
 
 Helper: TypeAlias = tuple[str, Handed]

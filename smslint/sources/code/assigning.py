@@ -141,11 +141,20 @@ class Assigning(Trying):
             self.assign_field(names, value)
         if len(variables) < _VARIABLES or key in variables:
             self.keep(key, value)
+        self.know(key, shape)
         if not self.frame.constants:
             self.attributes.assigned(self.frame, key, self.file.place(shape.value).start)
         if not self.frame.constants and value.written:
             self.texts.local(self.frame.scope, names, value)
         return value
+
+    def know(self, key: str, shape: shapes.Bound) -> None:
+        """A variable that gets one value in all is what that value certainly is: ``loud = options.loud``."""
+        effect, facts = self.frame.effect, self.frame.facts
+        if facts and effect is not None and effect.bound.get(key) == 1 and not (shape.adds or shape.falls):
+            fact = self.conditions.fact_of(self.file.source(shape.value))
+            if fact is not None:
+                self.frame = self.frame._replace(facts={**facts, key: fact})
 
     def with_more(self, key: str, old: Value | None, value: Value) -> Value:
         """The value of a variable with something added to it."""

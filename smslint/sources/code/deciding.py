@@ -9,6 +9,7 @@ from smslint.sources.brackets import inside_of
 from smslint.sources.code.cases import NONE, case_that_runs
 from smslint.sources.code.fixed_words import MARK, TEXT, WORDS, constant_fact, same_constant
 from smslint.sources.code.handing import default_of, given_as
+from smslint.sources.code.table_facts import facts_of_entries, is_empty, keys_of, with_entries
 from smslint.sources.code.values import fixed
 
 if TYPE_CHECKING:
@@ -76,6 +77,17 @@ class Known(NamedTuple):
         number = value.number if value is not None else ""
         return TEXT + text if text is not None else constant_fact(number or written, self.file.text)
 
+    def entries(self, written: str) -> tuple[str, Mapping[str, str]]:
+        """An expression with a name for each entry of a table that is known, and the facts with these names."""
+        absent = "undefined" if self.file.grammar.title == "JavaScript" else "null"
+        return with_entries(written, self.facts, absent=absent)
+
+    def fact_of(self, written: str) -> str | None:
+        """What is known of a parameter, or of an entry of one."""
+        written, facts = self.entries(written)
+        found = _ALONE.match(written)
+        return facts.get(found["name"]) if found is not None else None
+
 
 def fact_of(value: Value, source: str) -> str | None:
     """What is certainly known of a value: the word or the constant that it is, or its text."""
@@ -99,9 +111,13 @@ def facts_of(shape: Defined, given: list[tuple[str | None, Value]], known: Known
         taken = given_as(name, shape.name, given, file.text)
         if taken is not None:
             value = taken[1]
+            if (entries := keys_of(value)) is not None:
+                known_entries = {key: fact_of(each, file.text) for key, each in entries}
+                found |= facts_of_entries(name, known_entries, complete=True)
             fact = fact_of(value, file.text) or (known.facts.get(value.names[0]) if len(value.names) == 1 else None)
         else:
             default = default_of(name, shape.name, file.text)
+            found |= facts_of_entries(name, {}, complete=True) if is_empty(default) else {}
             text = _QUOTED.match(default)
             fact = TEXT + (text[1] or text[2] or "") if text is not None else WORDS.get(default) or known.fact(default)
         if fact is not None:
@@ -124,8 +140,7 @@ def arms_that_run(
         return arms, closed
     before = _IF.search(file.text, max(place.start - _NEAR, 0), place.start)
     if before is None and _TERNARY.match(file.text, place.end) is None:
-        subject = _ALONE.match(file.text[slice(*place)].strip("() \n"))
-        fact = given.facts.get(subject["name"]) if subject is not None else None
+        fact = given.fact_of(file.text[slice(*place)].strip("() \n"))
         number = case_that_runs(file, fact, arms, place.end, given.fact) if fact is not None else None
         if number is None:
             return arms, closed
@@ -135,8 +150,7 @@ def arms_that_run(
     if len(arms) > 2:
         return arms, closed
     known = decided(
-        file.text[slice(*place)],
-        given.facts,
+        *given.entries(file.text[slice(*place)]),
         empty_is_false=file.grammar.title in _EMPTY_IS_FALSE,
         constant=given.fact,
     )

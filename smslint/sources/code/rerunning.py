@@ -12,6 +12,7 @@ from smslint.sources.code.finding import Texts
 from smslint.sources.code.flow import Flow
 from smslint.sources.code.handing import ITSELF, given_as, parameter_type
 from smslint.sources.code.overriding import Asked, clauses, overriding
+from smslint.sources.code.table_facts import is_steady
 from smslint.sources.code.values import Value, chosen, followed
 from smslint.sources.helpers import is_a_class
 from smslint.span import Span
@@ -196,7 +197,12 @@ class Rerunning(Flow):
         )
         effect = self.frame.effect
         changed = {*effect.bound, *effect.changed, *effect.stored} if effect is not None else set()
-        steady = {name: fact for name, fact in facts.items() if name not in changed}
+        code = (
+            ""
+            if self.file.grammar.immutable
+            else "".join(self.file.text[slice(*self.file.whole(each))] for each in shape.body)
+        )
+        steady = {name: fact for name, fact in facts.items() if is_steady(name, changed, code)}
         self.frame = self.frame._replace(facts=steady)
         self.texts.opened(self.frame.scope)
         self.body(shape)
