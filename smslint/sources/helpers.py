@@ -31,7 +31,8 @@ _KEYED: Final = re.compile(
     r"\s*(?P<quote>['\"]?)(?P<key>\w+)(?P=quote)\s*(?:=>|:(?!:)|=(?![=>]))\s*(?P<value>.+)\Z", re.DOTALL
 )
 _NAME: Final = re.compile(r"\s*\$?(\w+)\s*\Z")
-_CALLED: Final = re.compile(r"(?<!\w)(\w++)\s*+\(")
+_CALLED: Final = re.compile(r"(?<!\w)(\w++)[!?]?\s*+\(")
+_SIGNED: Final = re.compile(r"\bdef[ \t]+(?:self\.)?(\w+[!?])")
 _SETTER: Final = re.compile(r"(?i:set_?(?:body|text|message)|with(?:body|text|message))")
 _ANSWER: Final = re.compile(
     r"(?<![\w.])\$?(\w+)\s*(?::\s*[\w.]+\s*)?:?=\s*(?:new\s+)?(?:[\w\\]+(?:\.|::|\\))*MessagingResponse(?:\.new|\s*\()"
@@ -115,6 +116,16 @@ def _objects(source: str) -> frozenset[str]:
 def is_a_class(name: str, source: str) -> bool:
     """Whether a name is that of a class of the file, or of the object at hand."""
     return name in _THIS or name in _classes(source)
+
+
+def called(names: Names, source: str) -> Names:
+    """The name of a method of Ruby; of one of the file without its last sign, as where it is defined: ``text!``."""
+    return (names[0][:-1],) if names and names[0] in _with_sign(source) else names
+
+
+@lru_cache(maxsize=2)
+def _with_sign(source: str) -> frozenset[str]:
+    return frozenset(_SIGNED.findall(source))
 
 
 @lru_cache(maxsize=2)

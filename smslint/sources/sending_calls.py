@@ -71,7 +71,7 @@ _ASSIGNS: Final = re.compile(
 )
 _DEFINES: Final = (
     re.compile(
-        rf"\b(?:def|function|fn|fun|func)\s++(?:\([^()]*+\)\s*+)?&?(?:\w++\??\.)?(?P<name>#?[\w$]++)\s*+\((?=(?P<inside>{_INSIDE})\))"
+        rf"\b(?:def|function|fn|fun|func)\s++(?:\([^()]*+\)\s*+)?&?(?:\w++\??\.)?(?P<name>#?[\w$]++)[!?]?\s*+\((?=(?P<inside>{_INSIDE})\))"
     ),
     re.compile(
         r"^[ \t]*+(?:(?:public|private|protected|internal|static|async|final|override|virtual|synchronized)[ \t]++)++[\w.<>\[\],? ]{1,80}?[ \t]"

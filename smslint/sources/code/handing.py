@@ -17,7 +17,7 @@ from smslint.vocabulary import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_HEAD = re.compile(r"(?:(?<![\w.])|\bfun\s+[\w<>?]+\.)([\w!?]++)\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
+_HEAD = re.compile(r"(?:(?<![\w.])|\bfun\s+[\w<>?]+\.)(\w++)[!?]?\s*(?:[:=]\s*(?:async\s+)?(?:function\s*\w*\s*)?)?\(")
 """A name with its parameters, also of a function that is a value: ``const wrap = (text) => ...``."""
 _ASSIGNMENT = re.compile(r"(?<![\w.])(\w++)\s*+(?::\s*+[\w.<>?]++\s*+)?(?:[-+*/.|&?:]{1,2}|<<)?=(?![=>~])([^\n;]*)")
 _TAKES_REST = re.compile(r"\.\.\.|\A\*\w|\A(?:@\w+\s+)*(?:vararg|params)\s")

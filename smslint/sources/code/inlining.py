@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.deciding import facts_of
 from smslint.sources.code.finding import FoundText
+from smslint.sources.code.fragments import holds
 from smslint.sources.code.handing import given_as, is_assigned, made_of, may_take, mentions, parameter_count
 from smslint.sources.code.overriding import clauses
 from smslint.sources.code.rerunning import DEEPEST, MOST, Function, Rerunning
@@ -21,7 +22,7 @@ from smslint.sources.helpers import calls_of_names, is_of_this_file
 from smslint.text.tree import Placeholder, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from smslint.sources.calls import Names
     from smslint.sources.code import shapes
@@ -104,27 +105,39 @@ class Inlining(Rerunning):
         self.sending |= sending
         for name in sorted(self.sending & texts.calls.keys() & self.functions.keys()) if depth < DEEPEST else ():
             replaced: list[FoundText] = []
-            calls = 0
+            calls, called = 0, list[Function]()
             for call in texts.calls[name]:
                 if not is_of_this_file(call.callee, self.file.text):
                     continue
-                made = [each for one in self.functions[name] for each in self.sent(one, call, depth)]
+                made = []
+                for one in self.functions[name]:
+                    by_it = list(self.sent(one, call, depth))
+                    called += [one] if by_it or (_passes_on(call, name) and self.fits(one.shape, call)) else []
+                    made += by_it
+                calls += bool(made) or _passes_on(call, name)
                 if made:
-                    calls += 1
                     replaced += made
                     places = {each.value.place for each in made}
                     found = [each for each in found if not (each.why == "sent" and each.value.place in places)]
-            clauses_of_it = self.functions[name] if self.file.grammar.title == "Elixir" else [None]
-            if replaced and calls_of_names(self.file.text).get(name, 0) <= calls + len(clauses_of_it):
-                own = [each.scope for each in self.functions[name]]
-                inside = [
-                    each for each in found if each.why == "sent" and any(each.path[: len(one)] == one for one in own)
-                ]
+            if replaced and calls_of_names(self.file.text).get(name, 0) <= calls + len(self.functions[name]):
+                inside = [each for each in found if each.why == "sent" and self.is_in(each, called)]
                 self.known += [each.value.place for each in inside]
                 gone = set(map(id, inside))
                 found = [each for each in found if id(each) not in gone]
             found = [*found, *replaced]
         return found
+
+    def is_in(self, found: FoundText, functions: Sequence[Function]) -> bool:
+        """Whether one of these functions has a text that is sent. Of Elixir all clauses of a function are one."""
+        place = found.value.place
+        return any(
+            found.path[: len(each.scope)] == each.scope
+            and (
+                self.file.grammar.title == "Elixir"
+                or any(holds(self.file.whole(node), place) for node in (*each.shape.given, *each.shape.body))
+            )
+            for each in functions
+        )
 
     def sent(self, function: Function, call: Call, depth: int) -> Iterator[FoundText]:
         """What a function sends of the texts that a call gives it; nothing if it sends none of them."""
@@ -198,6 +211,14 @@ class Inlining(Rerunning):
         if any(mentions(parameter, each) and each != parameter for each in written):
             return True
         return parameter in written and is_assigned(parameter, function, self.file.text, value.place.start)
+
+
+def _passes_on(call: Call, name: str) -> bool:
+    """Whether a function of several with one name gives its parameter to another: ``notify(to, text) { notify(to, text, false) }``."""
+    texts = [value for _, value in call.given if len(value.names) == 1 and value.names[0] in call.parameters]
+    return (
+        bool(texts) and call.scope[-1:] == (name,) and not any(value.written or value.callee for _, value in call.given)
+    )
 
 
 def _has_text(value: Value) -> bool:

@@ -12,6 +12,7 @@ from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import UNICODE, code_point, quoted
+from smslint.sources.helpers import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ def _call(file: File, node: Node) -> Shape:
     block = g.field(node, "block")
     if owner is not None and given is None and block is None and name not in _ACTS:
         return shapes.Named((*file.names(owner), *g.words(file, method)))
-    callee = (*(_plain(file.names(owner)) if owner is not None else ()), *g.words(file, method)[:1])
+    callee = (*(_plain(file.names(owner)) if owner is not None else ()), *called(g.words(file, method)[:1], file.text))
     return shapes.Called(callee, owner, values, (*blocks, *((block,) if block is not None else ())))
 
 
