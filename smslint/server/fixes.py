@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from smslint.server.projects import Projects
 
 _SHOWN: Final = 30
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 
 class QuickFix(NamedTuple):
@@ -44,7 +46,7 @@ def quick_fixes(checked: Checked, span: Span, keys: NaturalKeys) -> Iterator[Qui
 
     :param keys: texts by which translations are looked up: those are only changed in all files at once.
     """
-    for record in checked.records:
+    for record in checked.records if may_be_edited(checked) else ():
         for finding in record.findings:
             at = span_of(finding, checked)
             if not finding.fixes or at.end < span.start or span.end < at.start:
@@ -63,6 +65,8 @@ def all_fixes(checked: Checked, projects: Projects, open_: Mapping[Path, Checked
 
     :param open_: the open texts by their paths: they count, and not what is saved.
     """
+    if not may_be_edited(checked):
+        return {}
     unsaved = {real_path(path): each.document.data(each.reading.encoding) for path, each in open_.items()}
     unsaved[real_path(checked.target.path)] = checked.document.data(checked.reading.encoding)
     by_path = {real_path(path): each for path, each in open_.items()} | {real_path(checked.target.path): checked}
@@ -75,9 +79,14 @@ def all_fixes(checked: Checked, projects: Projects, open_: Mapping[Path, Checked
     return found
 
 
+def may_be_edited(checked: Checked) -> bool:
+    """Whether editors agree on the places in a text: for some, a carriage return alone ends no line, and an edit would go elsewhere."""
+    return _LONE_RETURN.search(checked.document.text) is None
+
+
 def has_safe_fixes(checked: Checked) -> bool:
     """Whether any finding has a fix that does not change the meaning."""
-    return any(edit.safe for record in checked.records for edit in record.edits)
+    return may_be_edited(checked) and any(edit.safe for record in checked.records for edit in record.edits)
 
 
 def _is_of(edit: Edit, finding: Finding, checked: Checked) -> bool:

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TextIO
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -20,6 +21,7 @@ from smslint.records import NamedTuple
 from smslint.report.width import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from typing import BinaryIO
 
     from pygls.lsp.server import LanguageServer
@@ -65,6 +67,14 @@ class Protocol(LanguageServerProtocol):
                 )
             return
         super().handle_message(message)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Generator[Any, Any, None]:
+        """A text has changed. One that was not opened is opened by it: some editors rename an open text so."""
+        uri, version = params.text_document.uri, params.text_document.version
+        if unquote(uri) not in self.workspace.text_documents:
+            self.workspace.put_text_document(types.TextDocumentItem(uri, "", version, ""))
+        yield from super().lsp_text_document__did_change(params)
 
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *args: Any) -> None:  # type: ignore[override]  # noqa: ARG002 (pygls' signature)

@@ -87,7 +87,7 @@ class Editor:
     def write(self, path: Path, text: str) -> None:
         """Change the text of an open file, and do not wait."""
         uri = uri_of(path)
-        self._versions[uri] += 1
+        self._versions[uri] = self._versions.get(uri, 0) + 1
         self.client.text_document_did_change(
             types.DidChangeTextDocumentParams(
                 types.VersionedTextDocumentIdentifier(uri=uri, version=self._versions[uri]),

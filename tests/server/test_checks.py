@@ -14,7 +14,7 @@ from smslint.project.run import Runner
 from smslint.server.checks import Checks, StaleError
 from smslint.server.diagnostics import diagnostics
 from smslint.server.documents import document, path_of, uri_of
-from smslint.server.fixes import all_fixes, quick_fixes
+from smslint.server.fixes import all_fixes, has_safe_fixes, quick_fixes
 from smslint.server.hover import hover
 from smslint.server.words import lens
 from smslint.span import Span
@@ -265,3 +265,17 @@ def test_the_unsaved_text_of_an_open_file(tmp_path: Path) -> None:
     assert checked is not None
     (edits,) = all_fixes(checked, checks.projects, checks.open()).values()
     assert edited(found.text, edits) == CURLY.replace("\u2019", "'")
+
+
+def test_a_text_in_which_editors_count_lines_differently_is_not_edited(tmp_path: Path) -> None:
+    path = project(tmp_path, {"sms/a.txt": ""}) / "sms/a.txt"
+    for text, fixed in (("Acme: one\rit\u2019s here", False), ("Acme: one\r\nit\u2019s here", True)):
+        found = document(uri_of(path), 1, text)
+        assert found is not None
+        checks = Checks()
+        checked = checks.check(found, UNITS)
+        assert checked is not None
+        keys = checks.projects.keys(checked.target.config)
+        assert bool(list(quick_fixes(checked, Span(0, len(text)), keys))) == fixed
+        assert bool(all_fixes(checked, checks.projects, checks.open())) == fixed
+        assert has_safe_fixes(checked) == fixed

@@ -187,3 +187,11 @@ async def test_a_registration_that_cannot_be_read_is_said_at_its_line(editor: Ed
     assert "ENC001" in codes(await editor.open(folder / "sms/a.txt"))
     (wrong,) = await editor.until(folder / "registration.yaml", lambda said: said.diagnostics)
     assert wrong.range.start.line == 1
+
+
+async def test_a_text_that_gets_another_name(editor: Editor, tmp_path: Path) -> None:
+    """As some editors do it: it changes under a name that was not opened."""
+    folder = project(tmp_path, {"sms/a.txt": CURLY})
+    await editor.open(folder / "sms/a.txt")
+    editor.close(folder / "sms/a.txt")
+    assert "ENC001" in codes(await editor.type(folder / "sms/b.txt", CURLY))
