@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.errors import SmslintError
 from smslint.project.covering import coverage
 from smslint.project.outcome import gathered
 from smslint.report.segments_text import drawing
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 _WIDTH: Final = 72
 _LONGEST: Final = 2000
 """The longest rendering that is drawn, in characters."""
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>&#|~]|^(?=[-+=]|\d+[.)])")
+"""What Markdown would read as more than text, anywhere or at the start of a line."""
 
 
 def hover(checked: Checked, offset: int) -> tuple[str, Span] | None:
@@ -46,18 +46,24 @@ def hover(checked: Checked, offset: int) -> tuple[str, Span] | None:
     return "\n\n---\n\n".join(blocks), here[0][0] if here else found[0] if found else span
 
 
-def rendered(text: str, provider: str | None) -> list[str]:
-    """One rendering with its segments, as ``smslint segments`` draws it."""
-    try:
-        found = analyse(text[:_LONGEST], provider)
-    except SmslintError:  # a provider without a profile
-        found = analyse(text[:_LONGEST])
-    return list(drawing(found, Style(False), _WIDTH))
+def _drawn(text: str, count: int | None, provider: str | None) -> Iterator[str]:
+    """One rendering with its segments, as ``smslint segments`` draws it.
+
+    :param count: its segments as ``smslint check`` counts them.
+    """
+    if len(text) > _LONGEST:
+        yield f"It has {len(text):,} characters: too many to be drawn."
+        return
+    found = analyse(text, provider)
+    yield fenced(list(drawing(found, Style(False), _WIDTH)))
+    if found.provider is not None and len(found.pieces) != count:
+        title = escaped(found.provider.title)
+        yield f"{title} cuts it into {len(found.pieces)}, as drawn; the standard, by which it is counted and priced, into {count}."
 
 
 def escaped(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _MARKS.sub(r"\\\1", visible(text))
+    return _MARKS.sub(lambda found: f"\\{found[0]}", visible(text))
 
 
 def _message(record: Reviewed, checked: Checked) -> Iterator[str]:
@@ -70,10 +76,10 @@ def _message(record: Reviewed, checked: Checked) -> Iterator[str]:
     if result.most_witness is not None:
         if result.most_witness != result.least_witness or result.least != result.most:
             yield "The longest rendering:"
-        yield fenced(rendered(result.most_witness, provider))
+        yield from _drawn(result.most_witness, result.most, provider)
     elif result.least_witness is not None:
         yield "The shortest rendering (nothing limits the longest):"
-        yield fenced(rendered(result.least_witness, provider))
+        yield from _drawn(result.least_witness, result.least, provider)
     for each in result.cost:
         yield f"{escaped(words.cost(each))} to {each.region} for one recipient (prices of {escaped(each.as_of)})"
     if not result.cost:

@@ -109,6 +109,29 @@ def test_hover_says_what_a_provider_changes(tmp_path: Path) -> None:
     assert "$0.0079 to US for one recipient" in text[0]
 
 
+@pytest.mark.parametrize("provider", ["twilio", "aws", "octopods", "bird", "generic", "vonage"])
+@pytest.mark.parametrize(
+    "text", ["Acme: it\u2019s " + "so " * 50, "Acme: " + "word " * 60, CURLY, "Acme \u00e7 " + "y" * 160]
+)
+def test_what_is_drawn_is_what_is_counted_or_says_why_not(tmp_path: Path, provider: str, text: str) -> None:
+    found = checked(tmp_path, text, f"provider: {provider}\n")
+    ((_, record),) = found.messages()
+    answer = hover(found, 0)
+    assert answer is not None
+    assert record.result is not None
+    drawn = answer[0].count("\n\u2500\u2500 segment ")
+    told = (
+        f"cuts it into {drawn}, as drawn; the standard, by which it is counted and priced, into {record.result.most}."
+    )
+    assert (told in answer[0]) == (drawn != record.result.most)
+
+
+def test_a_text_that_is_too_long_to_be_drawn(tmp_path: Path) -> None:
+    answer = hover(checked(tmp_path, "Acme: " + "x" * 5000), 0)
+    assert answer is not None
+    assert "It has 5,006 characters: too many to be drawn." in answer[0]
+
+
 def test_nothing_is_shown_where_there_is_nothing(tmp_path: Path) -> None:
     found = checked(tmp_path, "a: [1, 2]\n", "", "sms/a.yml")
     assert hover(found, 3) is None
