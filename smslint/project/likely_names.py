@@ -57,6 +57,10 @@ _ELSE: Final = _SHOWN | word_set(
     "throw type types uri url validation validator verbose warn warning"
 )
 """In a program, also names of texts for logs, errors, addresses and databases."""
+_HEADS: Final = word_set(
+    "status state segments segment count length reason notice result outcome error provider gateway"
+)
+"""The last words of names that tell how a text message fared, or what it measures: ``mapSmsStatus``."""
 _SETTINGS: Final = word_set("option options param params setting settings")
 _MAIL: Final = word_set("email emails mail mails mailer mailers")
 _WHATSAPP: Final = word_set("whatsapp whats wa")
@@ -127,6 +131,9 @@ _NEAR: Final = 4
 
 def names_else(segments: Sequence[str]) -> bool:
     """Whether a key of a program names a text that is not sent, such as a label or a log line."""
+    named = [segment for segment in segments if not segment.isdigit()]
+    if named and _last_word(named[-1]) in _HEADS:
+        return True
     if segments and _is_for_message(segments[-1]):
         return bool(words_in(segments[-1]) & _ELSE - _SETTINGS)
     if segments and _is_for_message(segments[0]):  # `SMS_TEMPLATE = setting("SMS_TEMPLATE", "Hi")`
@@ -171,6 +178,11 @@ def is_message_in_code(segments: Sequence[str], in_sms_file: bool) -> bool:
         return True
     # `WELCOME_SMS`, `smsTemplates.welcome`, and what a function such as `build_sms` returns.
     return WORD.search(named[0]) is not None and (len(segments) == 1 or (len(named) == 2 and len(segments) == 2))
+
+
+def _last_word(name: str) -> str:
+    found = _PARTS.findall(name)
+    return found[-1].lower() if found else ""
 
 
 def words_in(name: str) -> set[str]:

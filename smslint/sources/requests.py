@@ -63,7 +63,7 @@ _IS_SENT: Final = re.compile(
 _MAIL: Final = re.compile(r"mail|socket|token|channel", re.IGNORECASE)
 _PHONE: Final = re.compile(r"['\"\s]*(?:[Pp]hone(?!Number\b|s\b)|[Mm]obile|[Tt]el|[Cc]ontact)")
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:subject|html|title|cc|bcc|jsonify|JSONResponse|NextResponse|ResponseEntity|gin\.H)\b|(?:\bres\b|->|\bc|\bresponse)[^;]{0,40}\.?(?:json|JSON)\(|render json|[Mm]ail\w*\("
+    r"\b(?:subject|html|title|cc|bcc|jsonify|JSONResponse|NextResponse|ResponseEntity|gin\.H)\b|(?<![a-z])(?:Json)?Response(?:\.json)?\(|(?:\bres\b|->|\bc|\bresponse)[^;]{0,40}\.?(?:json|JSON)\(|render json|[Mm]ail\w*\("
 )
 """What mails, notifications and the answers of a program have beside their text."""
 _BLOCK: Final = re.compile(r"(?:\)[\s\w.*:|?\\<>\[\]]{0,60}|=>\s*|\b(?:else|try|do|finally)\s*)\{\Z")
