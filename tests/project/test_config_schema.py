@@ -68,7 +68,9 @@ def undescribed(schema: Any, path: str = "") -> Iterator[str]:
             yield from undescribed(each, f"{path}/{key}")
 
 
-@pytest.mark.parametrize("name", ["config", "rule", "country", "lexicon", "provider", "us-states"])
+@pytest.mark.parametrize(
+    "name", ["config", "rule", "country", "lexicon", "provider", "us-states", "registration", "registry", "approved"]
+)
 def test_every_property_has_a_description(name: str) -> None:
     schema = json.loads((data_path("schema") / f"{name}.schema.json").read_text(encoding="utf-8"))
     found = [path for path in undescribed(schema) if not path.endswith("/properties/options")]
