@@ -17,6 +17,8 @@ from smslint.outside import is_outside
 from smslint.records import NamedTuple
 from smslint.rules.approved import ApprovedList, ApprovedTemplate, header, make_template
 from smslint.rules.template_formats import UNKNOWN, folded
+from smslint.rules.template_syntax import MOST_VARIABLES
+from smslint.rules.variables import Variable
 from smslint.wording import plural, shown
 
 if TYPE_CHECKING:
@@ -202,6 +204,10 @@ def _template(row: Row, entry: Entry, name: str, wrapped: str, problems: list[Pr
         "prefix": entry.prefix,
     }  # fmt: skip
     made, unknown = make_template(plain, format_, entry.limits)
+    variables = sum(isinstance(each, Variable) for each in made.forms[0])
+    if variables > MOST_VARIABLES:
+        problem(f"The template has {plural(variables, 'variable')}, and at most {MOST_VARIABLES} are read.")
+        return None
     if unknown:
         problem(f"The variable {unknown!r} is none of {format_.title}.", Severity.WARNING)
     group = _words(cells.get("group")).strip()

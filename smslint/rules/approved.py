@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,8 +31,8 @@ _LIKELY: Final = 5
 """How many templates, those with the most words in common, are compared word by word."""
 _SHORT: Final = 40
 """The longest words that are shown whole, where a part of them differs."""
-_MOST: Final = 3_000
-"""How many characters of a text are compared word by word."""
+_MOST: Final = 300
+"""How many words and signs, between what is the same at the beginning and at the end, are compared one by one."""
 _TOKEN: Final = re.compile(r"\ufffc|\w+|\s|[^\w\s]")
 _SIGNATURE: Final = Variable("the signature", "line", 1, 30)
 
@@ -183,35 +184,39 @@ def difference(text: Units, pieces: Sequence[Piece]) -> Difference:
     theirs = shape([each for each in pieces if not isinstance(each, Perhaps)] or pieces)
     written = iter([each.written for each in pieces if isinstance(each, Variable)])
     names = [next(written, "") if char == HOLE else char for char in theirs]
-    ours_all = text.shown[:_MOST]
-    ours, other = _TOKEN.findall(ours_all), _TOKEN.findall(theirs[:_MOST])
-    matcher = SequenceMatcher(None, ours, other, autojunk=False)
+    ours, other = _TOKEN.findall(text.shown), _TOKEN.findall(theirs)
     starts, their_starts = _starts(ours), _starts(other)
-    words = sum(each[0].isalnum() for each in (*ours, *other))
-    shared = sum(
-        ours[block.a + step][0].isalnum() for block in matcher.get_matching_blocks() for step in range(block.size)
+    first = _common(ours, other)
+    last = min(_common(ours[::-1], other[::-1]), len(ours) - first, len(other) - first)
+    between = ours[first : len(ours) - last], other[first : len(other) - last]
+    middle = between[0][:_MOST], between[1][:_MOST]
+    matcher = SequenceMatcher(None, *middle, autojunk=False)
+    words = sum(map(_is_word, (*ours, *other)))
+    shared = sum(map(_is_word, (*ours[:first], *ours[len(ours) - last :])))
+    shared += sum(
+        _is_word(middle[0][block.a + step]) for block in matcher.get_matching_blocks() for step in range(block.size)
     )
-    ratio = 2 * shared / words if words else float(ours_all == theirs)
-    for kind, first, last, start, end in matcher.get_opcodes():
+    rest = [Counter(filter(_is_word, each[_MOST:])) for each in between]  # of a long text only the words are compared
+    ratio = 2 * (shared + (rest[0] & rest[1]).total()) / words if words else float(text.shown == theirs)
+    for kind, start, end, their_start, their_end in matcher.get_opcodes():
         if kind == "equal":
             continue
-        mine, their = ours_all[starts[first] : starts[last]], theirs[their_starts[start] : their_starts[end]]
-        if mine and their and not their.strip(HOLE + " ") and HOLE in their:
+        here = starts[first + start], starts[first + end]
+        there = their_starts[first + their_start], their_starts[first + their_end]
+        mine, their = text.shown[slice(*here)], theirs[slice(*there)]
+        if mine and HOLE in their and not their.strip(HOLE + " "):
             continue  # the value of a variable
         before = _common(mine, their)
         behind = _common(mine[before:][::-1], their[before:][::-1])
-        place, there = (
-            (starts[first] + before, starts[last] - behind),
-            (their_starts[start] + before, their_starts[end] - behind),
-        )
-        inside = max(len(mine), len(their)) <= _SHORT and mine and their  # one word in place of another one
-        words_of, in_theirs = (
-            ((starts[first], starts[last]), (their_starts[start], their_starts[end])) if inside else (place, there)
-        )
-        return Difference(
-            *place, words_of, "".join(names[slice(*in_theirs)]), ratio, HOLE in mine and HOLE not in their
-        )
+        place = here[0] + before, here[1] - behind
+        if not (mine and their and max(len(mine), len(their)) <= _SHORT):  # else one word in place of another one
+            here, there = place, (there[0] + before, there[1] - behind)
+        return Difference(*place, here, "".join(names[slice(*there)]), ratio, HOLE in mine and HOLE not in their)
     return Difference(0, len(text.shown), (0, len(text.shown)), "".join(names), ratio)
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
 
 
 def _starts(tokens: Sequence[str]) -> list[int]:
@@ -221,8 +226,8 @@ def _starts(tokens: Sequence[str]) -> list[int]:
     return found
 
 
-def _common(one: str, other: str) -> int:
-    """How many first characters two texts share."""
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many first characters, or words, two texts share."""
     count = 0
     for mine, their in zip(one, other, strict=False):
         if mine != their:

@@ -6,6 +6,7 @@ one of them fits.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -69,45 +70,74 @@ def best_split(template: str | Sequence[Piece], units: Sequence[str | Hole] | Un
     """
     pieces = dlt_pieces(template) if isinstance(template, str) else template
     text = units if isinstance(units, Units) else Units(units)
-    # The best values up to each place that the parts so far can reach.
-    reached: dict[int, tuple[int, tuple[Value, ...]]] = {0: (0, ())}
+    places = _Places(text.shown)
+    values: dict[tuple[Variable, int, int], Value] = {}  # the same variable may stand several times
+    # The least cost up to each place that the parts so far can reach, and the place before.
+    reached: dict[int, tuple[int, int]] = {0: (0, 0)}
+    way: list[dict[int, tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
-        found: dict[int, tuple[int, tuple[Value, ...]]] = {}
-        for start, (cost, values) in reached.items():
+        found: dict[int, tuple[int, int]] = {}
+        for start, (cost, _) in reached.items():
             if isinstance(piece, Variable):
-                for end in _ends(text.shown, pieces, index, start):
-                    value = text.value(piece, start, end)
-                    _keep(found, end, cost + value.cost, (*values, value))
+                for end in places.ends(pieces, index, start):
+                    value = values.get((piece, start, end))
+                    if value is None:
+                        value = values[piece, start, end] = text.value(piece, start, end)
+                    _keep(found, end, cost + value.cost, start)
                 continue
             literal = piece.text if isinstance(piece, Perhaps) else piece
             if isinstance(piece, Perhaps):
-                _keep(found, start, cost, values)
+                _keep(found, start, cost, start)
             if text.shown.startswith(literal, start):
-                _keep(found, start + len(literal), cost, values)
+                _keep(found, start + len(literal), cost, start)
         if not found:
             return None
+        way.append(found)
         reached = found
-    best = reached.get(len(text.shown))
-    return None if best is None else best[1]
+    at = len(text.shown)
+    if at not in reached:
+        return None
+    chosen: list[Value] = []
+    for piece, found in zip(reversed(pieces), reversed(way), strict=True):
+        before = found[at][1]
+        if isinstance(piece, Variable):
+            chosen.append(values[piece, before, at])
+        at = before
+    return tuple(reversed(chosen))
 
 
-def _keep(found: dict[int, tuple[int, tuple[Value, ...]]], place: int, cost: int, values: tuple[Value, ...]) -> None:
-    if place not in found or cost < found[place][0]:
-        found[place] = cost, values
+def _keep(found: dict[int, tuple[int, int]], place: int, cost: int, before: int) -> None:
+    known = found.get(place)
+    if known is None or cost < known[0]:
+        found[place] = cost, before
 
 
-def _ends(shown: str, pieces: Sequence[Piece], index: int, start: int) -> Iterator[int]:
-    """Where the value of a variable that begins at ``start`` may end, so that what comes next can follow."""
-    for piece in pieces[index + 1 :]:
-        if isinstance(piece, Variable):  # it takes what is too much for this one
-            limit = pieces[index].most  # type: ignore[union-attr]
-            yield from range(start, min(len(shown), start + (limit or _FARTHEST)) + 1)
-            return
-        literal = piece.text if isinstance(piece, Perhaps) else piece
-        end = shown.find(literal, start)
-        while end >= 0:
-            yield end
-            end = shown.find(literal, end + 1)
-        if not isinstance(piece, Perhaps):
-            return
-    yield len(shown)
+class _Places:
+    """Where each literal is in a text, looked for once."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        self._found: dict[str, list[int]] = {}
+
+    def ends(self, pieces: Sequence[Piece], index: int, start: int) -> Iterator[int]:
+        """Where the value of a variable that begins at ``start`` may end, so that what comes next can follow."""
+        for piece in pieces[index + 1 :]:
+            if isinstance(piece, Variable):  # it takes what is too much for this one
+                limit = pieces[index].most  # type: ignore[union-attr]
+                yield from range(start, min(len(self._shown), start + (limit or _FARTHEST)) + 1)
+                return
+            places = self._of(piece.text if isinstance(piece, Perhaps) else piece)
+            yield from places[bisect_left(places, start) :]
+            if not isinstance(piece, Perhaps):
+                return
+        yield len(self._shown)
+
+    def _of(self, literal: str) -> list[int]:
+        places = self._found.get(literal)
+        if places is None:
+            places = self._found[literal] = []
+            at = self._shown.find(literal)
+            while at >= 0:
+                places.append(at)
+                at = self._shown.find(literal, at + 1)
+        return places

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from smslint.rules.registered import Piece
     from smslint.settings import Node
 
-MOST_VARIABLES: Final = 100
+MOST_VARIABLES: Final = 30
 """The most variables of a template that is read."""
 
 

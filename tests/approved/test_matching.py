@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import string
+from difflib import SequenceMatcher
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smslint.rules import template_formats
 from smslint.rules.approved import ApprovedList, make_template
 from smslint.rules.registered import best_split
-from smslint.rules.variables import Units, Variable
+from smslint.rules.variables import Units, Value, Variable
 from smslint.rules.word_index import WordIndex
 
 WRITTEN = {
@@ -47,7 +49,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_rendering_within_the_limits_matches_and_one_other_character_does_not(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(template_formats.names()))
@@ -106,3 +108,32 @@ def test_the_index_finds_the_texts_with_the_most_words_in_common(texts: list[lis
     shared = [(Counter(words) & Counter(each)).total() for each in texts]
     wanted = sorted((at for at, count in enumerate(shared) if count), key=lambda at: (-shared[at], at))[:3]
     assert WordIndex(texts).likely(words, 3) == wanted
+
+
+def test_a_text_of_one_sign_is_held_against_a_template_of_one_sign() -> None:
+    """Each value can end anywhere: what is known of a value is not asked again for each variable."""
+    asked: list[tuple[int, int]] = []
+
+    class Counted(Units):
+        def value(self, variable: Variable, start: int, end: int) -> Value:
+            asked.append((start, end))
+            return super().value(variable, start, end)
+
+    values = best_split("a{#var#}" * 20, Counted(list("a" * 120)))
+    assert values is not None
+    assert len(asked) <= 120 * 121 // 2
+
+
+def test_texts_of_many_equal_words_are_compared_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    class Counted(SequenceMatcher[str]):
+        def __init__(self, junk: None, one: list[str], other: list[str], *, autojunk: bool) -> None:
+            compared.append(len(one) * len(other))
+            super().__init__(junk, one, other, autojunk=autojunk)
+
+    monkeypatch.setattr("smslint.rules.approved.SequenceMatcher", Counted)
+    template, _ = make_template({"text": "x y " * 2_000}, template_formats.load("dlt"))
+    outcome = ApprovedList("", (), [template]).outcome(Units(list("y x z " * 2_000)))
+    assert outcome.template is template
+    assert max(compared) <= 300 * 300
