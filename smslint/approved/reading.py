@@ -206,7 +206,7 @@ def _template(row: Row, entry: Entry, name: str, wrapped: str, problems: list[Pr
     made, unknown = make_template(plain, format_, entry.limits)
     variables = sum(isinstance(each, Variable) for each in made.forms[0])
     if variables > MOST_VARIABLES:
-        problem(f"The template has {plural(variables, 'variable')}, and at most {MOST_VARIABLES} are read.")
+        problem(f"The template has {plural(variables, 'variable')}, and at most {MOST_VARIABLES} of one are read.")
         return None
     if unknown:
         problem(f"The variable {unknown!r} is none of {format_.title}.", Severity.WARNING)
