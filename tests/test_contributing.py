@@ -92,7 +92,7 @@ def test_the_tree_has_every_folder() -> None:
     top = GUIDE.parent
     packages = [path.parent.relative_to(top).as_posix() for path in (top / "smslint").rglob("__init__.py")]
     assert list(shown) == sorted(
-        ["bench", "docs", "editors", "fixtures", "rules", "schema", "templates", "tests", *packages]
+        ["bench", "docs", "editors", "fixtures", "manual", "rules", "schema", "templates", "tests", *packages]
     )
     assert all((top / folder).is_dir() for folder in shown)
     assert all(len(words) > 20 for words in shown.values())
