@@ -51,7 +51,7 @@ def test_links_lead_somewhere(name: str) -> None:
             continue
         path, _, anchor = target.partition("#")
         page = name if not path else (Path(name).parent / path).as_posix()
-        assert page in PAGES, target
+        assert page in PAGES, f"{target}: outside of docs/, write the address on GitHub"
         assert not anchor or anchor in anchors(PAGES[page]), target
 
 
