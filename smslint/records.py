@@ -8,6 +8,7 @@ class that is not frozen) takes the standard library's ``dataclass``.
 
 from __future__ import annotations
 
+import sys
 from types import FunctionType
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 else:
     from collections import _tuplegetter as reader  # what namedtuple reads its fields with
+
+    _UNEXPECTED = TypeError if sys.version_info >= (3, 13) else ValueError
+    """What the standard library raises for a field that it does not expect."""
 
     made = tuple.__new__  # each function gets its own
     _SHAPES = (
@@ -62,7 +66,7 @@ else:
         def _replace(self, /, **changes):
             made = self._make(map(changes.pop, self._fields, self))
             if changes:
-                raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+                raise _UNEXPECTED(f"Got unexpected field names: {list(changes)!r}")
             return made
 
         def _asdict(self):
@@ -241,6 +245,6 @@ else:
 
             return replace_(record, **changes)
         if late := [name for name in changes if name in record.__stated__ and not record.__stated__[name][1].init]:
-            raise ValueError(f"{late[0]} is no argument of {type(record).__name__}")
+            raise _UNEXPECTED(f"{late[0]} is no argument of {type(record).__name__}")
         kept = {name: getattr(record, name) for name, (_, each) in record.__stated__.items() if each.init}
         return type(record)(**{**kept, **changes})

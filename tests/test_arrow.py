@@ -417,7 +417,7 @@ def test_the_guide_prints_what_the_functions_print() -> None:
 
 def test_the_documentation_of_each_function_names_every_column() -> None:
     for call in CALLS.values():
-        rows = re.findall(r"(?m)^    ``(\w+)`` +(\w+(?:\(38, 12\))?) +(yes|no) ", str(call.func.__doc__))
+        rows = re.findall(r"(?m)^ *``(\w+)`` +(\w+(?:\(38, 12\))?) +(yes|no) ", str(call.func.__doc__))
         names = {
             "bool": pa.bool_(),
             "string": pa.string(),

@@ -185,7 +185,7 @@ def rate_card(config: Config) -> RateCard | None:
         return card
     path = config.root / config.prices
     if not path.is_file():
-        config.fail(f"there is no file {config.prices}", "prices")
+        config.fail(f"there is no file {config.prices}{_card_meant(config)}", "prices")
     try:
         return load(path)
     except ConfigError as error:
@@ -193,6 +193,18 @@ def rate_card(config: Config) -> RateCard | None:
             raise
         text = unquoted(str(error), str(path), f"see smslint prices show --card {path}")
     raise ConfigError(text)
+
+
+def _card_meant(config: Config) -> str:
+    """What somebody probably meant who names a shipped card as if it were a file."""
+    from smslint.prices.reference import SENDS_THROUGH, names
+
+    word = (config.prices or "").strip().lower()
+    known = {*names(), *SENDS_THROUGH}
+    if word == "reference" or word in known:
+        name = word if word in known else config.context.get("provider")
+        return f" (did you mean 'reference:{name if name in known else 'twilio'}'?)"
+    return ""
 
 
 _NOTHING: Final = Config(Path())

@@ -58,7 +58,7 @@ CALLS = {
         "|upper", "|lower", "|capfirst", "|title", "|safe", '|cut:"a"', '|default:"you"', '|default_if_none:"x"', "|truncatechars:5",
         "|truncatechars:1", "|truncatechars:0", '|slice:":4"', '|slice:"2:5"', '|slice:"3"', '|slice:"-2:"', '|slice:":-1"', '|slice:"2:"',
         '|slice:":"', '|slice:"-4:-1"', "|pluralize", '|pluralize:"es"', '|pluralize:"y,ies"', '|pluralize:"a,b,c"', "|yesno", '|yesno:"a,b"',
-        '|yesno:"a"', '|yesno:"a,b,c"', "|center:9", "|ljust:9", '|rjust:"9"', "|escape", "|force_escape", "|length", "|wordcount", "|first",
+        '|yesno:"a"', '|yesno:"a,b,c"', "|center:10", "|ljust:9", '|rjust:"9"', "|escape", "|force_escape", "|length", "|wordcount", "|first",
         "|last", "|upper|truncatechars:4", '|floatformat:"2u"', '|floatformat:"u"', '|floatformat:"-3u"', '|floatformat:"0u"', '|length|floatformat:"1u"', '|floatformat:"2u"|escape', "|urlencode", '|urlencode:""', '|urlencode:"&<"', "|length|urlencode",
         '|add:"2"', "|add:3", '|add:"x€"', '|slice:":5"|title', "|addslashes", "|slugify", "|phone2numeric", "|iriencode", "|truncatewords:2", '|truncatewords:"1"|upper', "|truncatewords:0", "|wordwrap:5", '|stringformat:"s"', '|stringformat:"-9s"', '|stringformat:"9.2s"', '|stringformat:"d"', '|length|stringformat:"03d"', '|length|stringformat:".1f"',
         '|escape|cut:";"|escape', '|escape|cut:"a"|escape', "|escape|last|escape", '|escape|truncatechars:5|escape',

@@ -126,6 +126,12 @@ def padded(pad: Callable[[str, int], str], width: int | None = None) -> Maker:
     return make
 
 
+def centred_by_django(call: Call) -> Change | None:
+    """Since version 6.1 the odd space is on the right, before on the left, but only of an odd width."""
+    wide = by_pattern.width(str(argument(call, 0)))
+    return None if wide is None or wide % 2 else lambda value: value.center(wide)
+
+
 def justified(pad: Callable[[str, int, str], str]) -> Maker:
     """Ruby: at least so many characters, filled with spaces or another character."""
 

@@ -186,7 +186,7 @@ DJANGO: Final[Table] = MappingProxyType(
         "yesno": Meaning(effects.yesno, exact_choices.yesno, yes_or_no, exact_choices.yesno_of_number),
         "date": Meaning(effects.django_date),
         "time": Meaning(effects.django_date),
-        "center": printed(effects.pad, exact_cuts.padded(str.center), TEXT, MARKUP),
+        "center": printed(effects.pad, exact_cuts.centred_by_django, TEXT, MARKUP),
         "ljust": printed(effects.pad, exact_cuts.padded(str.ljust), TEXT, MARKUP),
         "rjust": printed(effects.pad, exact_cuts.padded(str.rjust), TEXT, MARKUP),
         "escape": printed(HTML, exact.fixed(exact_html.once(exact_html.long_html)), MARKUP, MARKUP),

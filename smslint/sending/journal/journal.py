@@ -288,6 +288,7 @@ class Journal:
     def _add(self, db: sqlite3.Connection, campaign: str, message: Outgoing) -> Entry:
         is_message = isinstance(getattr(message, "to", None), str) and isinstance(getattr(message, "body", None), str)
         must_be(is_message, "message", "a smslint.sending.Outgoing", message)
+        must_be(isinstance(campaign, str), "campaign", "text", campaign)
         key = campaign, self._key.recipient(message.to), self._key.body(message.body)
         added = db.execute(
             "INSERT OR IGNORE INTO message (campaign, recipient, body, masked, list_row, state, queued_at)"
