@@ -146,6 +146,7 @@ class Runner:
         rule = rule_of(self.project(config).rules, "CFG001")
         if rule is None:
             return ()
+        from smslint.project.approvals import idle_exports
         from smslint.project.config_places import Said, without_effect
         from smslint.project.contradictions import contradictions
         from smslint.project.dead_excludes import dead_excludes
@@ -166,6 +167,7 @@ class Runner:
                 *dead_values(config, own),
                 *dead_volumes(config, own),
                 *idle_declarations(config),
+                *idle_exports(config, own),
                 *dead_excludes(config),
                 *missing_files(config, self.useless),
                 *unnamed_packs(config),

@@ -10,6 +10,7 @@ import pytest
 
 from smslint.rules import template_formats
 from tests.approved.made import EXPORTS, findings, project
+from tests.registration.made import check
 
 OWN: dict[str, Any] = {
     "columns": {"id": "Ref", "text": "Wording", "sender": "From", "state": "Where"},
@@ -122,3 +123,25 @@ def test_what_nothing_sends_is_said_at_its_line(tmp_path: Path, monkeypatch: pyt
     )
     found = [(each["code"], each["path"], each["line"], each["field"]) for each in findings()]
     assert found == [("REG023", "dlt.csv", 5, "template"), ("REG023", "dlt.csv", 6, "template")]
+
+
+def test_an_export_for_files_without_messages_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "12 is your Fernhill code for login. -Fernhill"
+    entry = {"file": "dlt.csv", "format": "dlt", "files": ["other/*.txt"]}
+    monkeypatch.chdir(project(tmp_path, entry, {"a": "Your table is booked"}))
+    printed = check("check", "--no-cache", "--format", "concise").stdout
+    assert "smslint.yaml:" in printed
+    assert "No message is in other/*.txt: nothing is held against dlt.csv." in printed
+    assert "REG020" not in printed
+    project(tmp_path, {**entry, "files": "sms/*.txt"}, {"a": text})
+    assert "No message is in" not in check("check", "--no-cache", "--format", "concise").stdout
+
+
+def test_the_cache_knows_the_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(
+        project(tmp_path, {"file": "dlt.csv", "format": "dlt"}, {"a": "12 is your Fernhill code for login. -Fernhill"})
+    )
+    assert check("check").exit_code == 0
+    export = tmp_path / "dlt.csv"
+    export.write_text(export.read_text(encoding="utf-8").replace("your Fernhill", "the Fernhill"), encoding="utf-8")
+    assert check("check").exit_code == 1
