@@ -32,6 +32,7 @@ from smslint.recipients.suppression import joined
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
     from smslint.broadcast.options import Options
@@ -119,7 +120,10 @@ class BulkPreflight:
         self._price = cache(plan.pricing or (lambda _region: None))
         self._regions: dict[str, int] = {}
         self._region = Learned()
+        self._cost = lru_cache(maxsize=10_000)(self._cost_of)
         self._said = lru_cache(maxsize=10_000)(self._said_of)
+        self._words: dict[str, int] = {}
+        self._word = Learned()
         self._judging = BulkJudging(plan, roles, names, self._columns, self._screen.label)
 
     def answer(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -166,17 +170,23 @@ class BulkPreflight:
         if self._plan.pricing is None or not size:
             return [pa.nulls(size, MONEY), pa.nulls(size, MONEY), pa.nulls(size, pa.string())]
         regions = self._region.of(labels, self._number_of_region)
-        first, groups = alike([regions, segments, most])
+        first, groups = alike([regions, segments] if most is segments else [regions, segments, most])
         least, dearest, currencies = [], [], []
         names = [*self._regions]
-        for row in first.tolist():
-            price = self._price(names[regions[row]])
-            least.append(None if price is None else times(price.least, int(segments[row])))
-            dearest.append(None if price is None else times(price.most, int(most[row])))
-            currencies.append(None if price is None else price.currency)
+        for each in zip(regions[first].tolist(), segments[first].tolist(), most[first].tolist(), strict=True):
+            cheap, dear, currency = self._cost(names[each[0]], *each[1:])
+            least.append(cheap)
+            dearest.append(dear)
+            currencies.append(currency)
         ids = pa.array(groups, mask=~sent)
         made = (pa.array(least, MONEY), pa.array(dearest, MONEY), pa.array(currencies, pa.string()))
         return [each.take(ids) for each in made]
+
+    def _cost_of(self, region: str, segments: int, most: int) -> tuple[Decimal, Decimal, str] | tuple[None, None, None]:
+        price = self._price(region)
+        if price is None:
+            return None, None, None
+        return times(price.least, segments), times(price.most, most), price.currency
 
     def _number_of_region(self, label_id: int) -> int:
         return self._regions.setdefault(self._screen.label(label_id).region or "001", len(self._regions))
@@ -201,6 +211,9 @@ class BulkPreflight:
             return pa.array([], pa.string())
         by_kind = [self._doubts.of_codes(kind.codes) for kind in self._bulk.kinds]
         unsure = np.array(by_kind, bool)[found.kinds]
+        if self._roles.zone is None and self._roles.state is None:
+            words = self._word.of(found.labels.astype(np.int64) * 4 + unsure * 2 + sent, self._number_of_words)
+            return pa.array([*self._words], pa.string()).take(pa.array(words))
         places = [
             None if at is None else columns[at].dictionary_encode() for at in (self._roles.zone, self._roles.state)
         ]
@@ -211,6 +224,11 @@ class BulkPreflight:
             zone, state = ("" if each is None else each[row].as_py() for each in places)
             texts.append(self._said(int(found.labels[row]), zone, state, bool(unsure[row]), bool(sent[row])))
         return pa.array(texts, pa.string()).take(pa.array(groups))
+
+    def _number_of_words(self, asked: int) -> int:
+        """The words about a label and two answers, in one number, as their index."""
+        label, unsure, sent = asked >> 2, bool(asked & 2), bool(asked & 1)
+        return self._words.setdefault(self._said_of(label, "", "", unsure, sent), len(self._words))
 
     def _said_of(self, label_id: int, zone: str, state: str, unsure: bool, sent: bool) -> str:
         return self._doubts.said(self._screen.label(label_id), zone, state, unsure=unsure, sent=sent)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from smslint.recipients.bulk_columns import bytes_of, count_in_rows, ends_of
+from smslint.recipients.bulk_columns import bytes_of, count_in_rows, ends_of, rows_of
 from smslint.text.gsm7 import GSM7, GSM_7, UCS2_SEGMENT, UCS2_SINGLE, UCS_2
 
 if TYPE_CHECKING:
@@ -90,9 +90,10 @@ def _add(column: pa.StringArray, gsm: Any, wide: Any, foreign: Any) -> None:
     gsm[0] += lengths
     if not kinds.any():
         return
-    pairs = count_in_rows(kinds == _PAIR, ends)
+    doubled = kinds == _PAIR
+    pairs = count_in_rows(doubled, ends) if doubled.any() else np.zeros(len(lengths), np.int64)
     gsm += pairs
-    rows = np.flatnonzero(count_in_rows(kinds == _STRANGE, ends))
+    rows = np.unique(rows_of(kinds == _STRANGE, ends))
     if len(rows):
         encoded = column.take(pa.array(rows)).dictionary_encode()
         costs = np.array(list(map(_of_text, encoded.dictionary.to_pylist())), np.int64).T

@@ -6,6 +6,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from smslint.numbers.e164 import check_number
 from smslint.numbers.samples import Sampler
@@ -41,6 +43,16 @@ def test_numbers_as_integers() -> None:
     labels, numbers = labels_and_numbers(pa.array(texts))
     assert labels.tolist() == [plan().classify(text) for text in texts]
     assert numbers.tolist() == [12025550101, 999999999999999, 1, 0, 12]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text("0123456789", max_size=18).map("+".__add__) | st.text("+09 a\0é", max_size=20), max_size=20))
+def test_characters_in_groups_are_read_as_one_at_a_time(texts: list[str]) -> None:
+    labels, numbers = labels_and_numbers(pa.array(texts, pa.string()))
+    assert labels.tolist() == [plan().classify(text) for text in texts]
+    for text, number in zip(texts, numbers.tolist(), strict=True):
+        if text[:1] == "+" and len(text) <= 16 and (text[1:] or "0").isdecimal():
+            assert number == int(text[1:] or "0")
 
 
 @pytest.mark.parametrize("region", [None, "US", "GB", "AU"])
