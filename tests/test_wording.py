@@ -30,22 +30,23 @@ _COUNTED = re.compile(r" (?:more |other |of |different |invalid )?(?!its|this|le
 _IS_COUNT = re.compile(r"len\(|\bcount\b|total|\.(?:rows|recipients|segments|others|messages|found|least|most)\b|:,")
 NEVER_ONE = frozenset(
     """
-    arguments.py {len(name):,} characters · broadcast/template.py {len(taken)} messages · broadcast/template.py {len(matching)} messages ·
-    cli/prices.py {(today - day).days:,} days ·
-    prices/table.py {len(header)} columns · registration/file.py {len(chosen)} messages · project/unreadable.py {len(message.body):,} characters ·
-    recipients/arrow_limits.py {rows:,} rows · recipients/arrow_limits.py {size:,} bytes · recipients/arrow_limits.py {longest:,} bytes ·
-    recipients/arrow_limits.py {items:,} values · recipients/arrow_limits.py {column.total_uncompressed_size:,} bytes ·
-    recipients/layout.py {count} times · recipients/layout.py {len(columns):,} columns · recipients/sheet_out.py {units:,} characters ·
-    reconcile/notes.py {len(tally.accounts)} accounts · reconcile/notes.py {limit:,} characters ·
-    reconcile/notes.py {len(everything.spend)} currencies · report/plan_text.py {len(local)} zones ·
-    report/segments_text.py {len(found.text)} characters · report/segments_text.py {len(found.pieces)} segments ·
+    arguments.py {len(name):,} characters · broadcast/template.py {len(matching)} messages ·
+    broadcast/template.py {len(taken)} messages · cli/prices.py {(today - day).days:,} days · mcp/asked.py {most:,} characters ·
+    mcp/desk.py {found.st_size:,} bytes · page/check_page.py {count:,} messages · prices/table.py {len(header)} columns ·
+    project/unreadable.py {len(message.body):,} characters · recipients/arrow_limits.py {column.total_uncompressed_size:,} bytes ·
+    recipients/arrow_limits.py {items:,} values · recipients/arrow_limits.py {longest:,} bytes ·
+    recipients/arrow_limits.py {rows:,} rows · recipients/arrow_limits.py {size:,} bytes · recipients/layout.py {count} times ·
+    recipients/layout.py {len(columns):,} columns · recipients/sheet_out.py {units:,} characters ·
+    reconcile/notes.py {len(everything.spend)} currencies · reconcile/notes.py {len(tally.accounts)} accounts ·
+    reconcile/notes.py {limit:,} characters · registration/file.py {len(chosen)} messages · report/plan_text.py {len(local)} zones ·
+    report/segments_text.py {len(found.pieces)} segments · report/segments_text.py {len(found.text)} characters ·
     rules/checks/alphabet.py {count} times · rules/checks/character_limit.py {subject.bounds.least} segments ·
-    rules/checks/code_line.py {len(text.encode())} bytes ·
-    rules/checks/required_phrase.py {len(subject.renderings)} renderings · rules/checks/white_space.py {count} lines ·
-    rules/compound_readers.py {len(value):,} items · rules/compound_readers.py {len(value):,} keys ·
-    rules/matching.py {len(source):,} characters · rules/matching.py {len(text)} characters · rules/notes.py {found.most} segments ·
-    sending/journal/mark.py {attempts:,} attempts · server/fixes.py {len(made)} places · server/words.py {count} segments ·
-    text/segmentation.py {self.capacity * self.count} units
+    rules/checks/code_line.py {len(text.encode())} bytes · rules/checks/required_phrase.py {len(subject.renderings)} renderings ·
+    rules/checks/white_space.py {count} lines · rules/compound_readers.py {len(value):,} items ·
+    rules/compound_readers.py {len(value):,} keys · rules/matching.py {len(source):,} characters ·
+    rules/matching.py {len(text)} characters · rules/notes.py {found.most} segments ·
+    sending/journal/mark.py {attempts:,} attempts · server/fixes.py {len(made)} places · server/hover.py {len(text):,} characters ·
+    server/words.py {count} segments · text/segmentation.py {self.capacity * self.count} units
     """.replace("\n    ", " ")
     .strip()
     .split(" · ")
