@@ -44,6 +44,8 @@ class States(NamedTuple):
     before: Side
     after: Side
     blind: tuple[Blind, ...]
+    gaps: tuple[str, ...]
+    """Today's changed files of which something is in no message, such as a text that a call sends and nobody knows."""
     tree: Tree
     coverage: Coverage | None
     """What is unknown about today's files."""
@@ -108,7 +110,12 @@ class Comparison:
         renamed = {old: here[new] for old, new in renames.items() if new in here}
         bases = list(base_targets(self.tree, starts, self.chooser, renamed, adapt))
         olds = {target.shown: self._place(target) for target in bases}
-        same = self._same(found, places, moved)
+        unchanged = self._unchanged(found, places, moved)
+        same = {
+            target.shown: outcome
+            for target, outcome in found
+            if target.shown in unchanged and _is_alone(outcome, target)
+        }
         today = {shown: here[place] for shown, place in olds.items() if place in here}
         today |= {shown: renamed[place] for shown, place in olds.items() if place in renamed}
         run = BaseRunner(telling=True, names_plan=False, tree=self.tree, now=self.runner, same=same, today=today)
@@ -117,7 +124,7 @@ class Comparison:
         moves = {shown: renamed[place].shown for shown, place in olds.items() if place in renamed}
         absent = self.git.not_checked_out()
         gone = [Blind(shown, "it is not checked out here") for shown, place in olds.items() if place in absent]
-        unread = _unread(before, after, moves, same.keys())
+        unread = _unread(before, after, moves, unchanged)
         blind = (*elsewhere, *gone, *unread)
         hidden = {each.path for each in blind}
         pairs = paired(
@@ -125,7 +132,8 @@ class Comparison:
             [each for each in after.versions if each.path not in hidden],
             moves,
         )
-        return States(pairs, before, after, tuple(blind), self.tree, now.coverage)
+        gaps = [each for each in after.gaps if each in places and each not in unchanged | hidden]
+        return States(pairs, before, after, tuple(blind), tuple(gaps), self.tree, now.coverage)
 
     def _place(self, target: Target) -> str:
         """The path of a target relative to the top of the repository."""
@@ -143,21 +151,21 @@ class Comparison:
             folder = folder.rpartition("/")[0]
         return place.startswith("/")
 
-    def _same(self, found: Found, places: Mapping[str, str], moved: Moved) -> dict[str, Outcome]:
-        """The outcomes of files that are today as they were: none that depends on other files."""
-        same = {}
-        for target, outcome in found:
+    def _unchanged(self, found: Found, places: Mapping[str, str], moved: Moved) -> set[str]:
+        """The files that are today as they were, by their paths as reports show them."""
+        unchanged = set()
+        for target, _ in found:
             place = places[target.shown]
             entry = self.tree.entries.get(place)
-            if entry is None or entry.mode == LINK or outcome.parts_of is not None or place.endswith(_IN_LAYOUT):
+            if entry is None or entry.mode == LINK:
                 continue
             try:
                 data = bytes_of(target)
             except SourceError:
                 continue
             if self._is_same(data, entry.oid, place, touched=place in moved.changed):
-                same[target.shown] = outcome
-        return same
+                unchanged.add(target.shown)
+        return unchanged
 
     def _is_same(self, data: bytes, oid: str, place: str, *, touched: bool) -> bool:
         """Whether a file has the content of a blob; where git knows of no change, also with the line breaks of Windows, or from LFS."""
@@ -170,6 +178,11 @@ class Comparison:
         return self.tree.pointed(place) == hashlib.sha256(data).hexdigest()
 
 
+def _is_alone(outcome: Outcome, target: Target) -> bool:
+    """Whether an outcome depends on no other file."""
+    return outcome.parts_of is None and not target.shown.endswith(_IN_LAYOUT)
+
+
 def _oid_of(data: bytes, like: str) -> str:
     """The name that git gives a content, in the form of another one."""
     head = b"blob %d\0" % len(data)
@@ -179,9 +192,8 @@ def _oid_of(data: bytes, like: str) -> str:
     return made.hexdigest()
 
 
-def _unread(before: Side, after: Side, moves: Mapping[str, str], same: Iterable[str]) -> tuple[Blind, ...]:
+def _unread(before: Side, after: Side, moves: Mapping[str, str], unchanged: set[str]) -> tuple[Blind, ...]:
     """The files of which one side could not be read to the end, unless nothing in them changed."""
-    unchanged = set(same)
     found = {path: why for path, why in after.broken.items() if path not in unchanged}
     for path, why in before.broken.items():
         now = moves.get(path, path)

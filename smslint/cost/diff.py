@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.cost.card_change import repriced
 from smslint.cost.causes import causes_of, wanted
-from smslint.cost.gates import hold, is_silent
+from smslint.cost.gates import NOT_READ, hold, is_silent
 from smslint.cost.mended import FAMILY, Mended, Spot, mended
 from smslint.cost.record import Card, Diff, Line
 from smslint.cost.terms import Terms, date_of, name_of
@@ -57,7 +57,7 @@ def diff_of(
     changes = [terms.change(*pair) for pair in states.pairs]
     about = _looked_at(changes, targets)
     lines = tuple(_line(each, terms, per, about) for each in changes)
-    held = _held(terms, changes, flags, states)
+    held = _held(terms, changes, flags, states, {each.shown for each in targets})
     settings = {shown(path) for config in terms.configs.values() for path in config.files}
     loose = [[each for each in side.loose if each.place.path not in settings] for side in (states.before, states.after)]
     return Diff(
@@ -67,12 +67,13 @@ def diff_of(
         held=held,
         cards=tuple(_card(config, terms, changes, states.tree) for config in terms.configs.values() if config.prices),
         blind=states.blind,
+        gaps=states.gaps,
         brought=_new(*loose),
         gone=_new(*loose[::-1]),
         notes=(*_notes(terms, states.tree), *terms.uppers(each for each in changes if each.touched)),
         coverage=states.coverage,
         per=per,
-        silent=_is_silent(terms, changes),
+        silent=not states.gaps and _is_silent(terms, changes),
         version=__version__,
     )
 
@@ -117,18 +118,22 @@ def _looked_at(changes: Iterable[Change], targets: Iterable[Target]) -> dict[tup
     return found
 
 
-def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], states: States) -> tuple[Held, ...]:
+def _held(
+    terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], states: States, today: set[str]
+) -> tuple[Held, ...]:
     """The limits of the command line, for everything, and those of each configuration, for its own messages."""
     stated = {each.name for each in flags}
     unknown = {config.budgets.unknown for config in terms.configs.values()}
     blind = [f"{each.path} was not compared" for each in states.blind]
-    found = hold(Budgets(tuple(flags), unknown.pop() if len(unknown) == 1 else ""), changes, _EVERYTHING, blind)
+    blind += [NOT_READ.format(each) for each in states.gaps]
+    told = {*states.gaps, *(each.path for each in states.blind)}
+    gaps = [NOT_READ.format(each) for each in states.after.gaps if each in today - told]
+    found = hold(Budgets(tuple(flags), unknown.pop() if len(unknown) == 1 else ""), changes, _EVERYTHING, blind, gaps)
     for home, config in terms.configs.items():
         own = tuple(each for each in config.budgets.limits if each.name not in stated)
         name = shown(config.path) if config.path is not None else _EVERYTHING
-        found += hold(
-            Budgets(own, config.budgets.unknown), [each for each in changes if each.version.home == home], name, blind
-        )
+        mine = [each for each in changes if each.version.home == home]
+        found += hold(Budgets(own, config.budgets.unknown), mine, name, blind, gaps)
     return tuple(found)
 
 

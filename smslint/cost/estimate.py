@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.cost.change import reasons_of
-from smslint.cost.gates import Held, hold
+from smslint.cost.gates import NOT_READ, Held, hold
 from smslint.cost.mended import FAMILY, mended
 from smslint.cost.parts import Part, by_country, parts_of
 from smslint.cost.pricing import ZERO
@@ -169,15 +169,14 @@ def _wordings(side: Side, runner: Runner, targets: Iterable[Target]) -> Iterator
 
 
 def _gaps(side: Side, targets: Iterable[Target]) -> dict[str, None]:
-    """The files of which something is in no message, such as a text that a call sends and nobody knows."""
-    unread = () if side.coverage is None else (each.path for each in side.coverage.unread)
-    own = {each.shown for each in targets}
-    return dict.fromkeys((*side.broken, *(each for each in unread if each in own)))
+    """The files of which something is in no message."""
+    own = {*side.broken, *(each.shown for each in targets)}
+    return dict.fromkeys(each for each in side.gaps if each in own)
 
 
 def _held(terms: Terms, changes: Sequence[Change], flags: Sequence[Limit], blind: Iterable[str]) -> Iterator[Held]:
     """The limits of the total: that of the command line for everything, and those of each configuration for its own messages."""
-    missing = [f"{each} was not read completely" for each in blind]
+    missing = [NOT_READ.format(each) for each in blind]
     unknown = {config.budgets.unknown for config in terms.configs.values()}
     yield from hold(Budgets(tuple(flags), unknown.pop() if len(unknown) == 1 else ""), changes, "", missing)
     if flags:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _HUNDRED: Final = Decimal(100)
 _NAMED: Final = 3
+NOT_READ: Final = "{} was not read completely"
+"""Why a limit is not known to be kept where something in a file is in no message."""
 
 
 class Held(NamedTuple):
@@ -48,17 +50,25 @@ class Held(NamedTuple):
         return self.ok is not True and self.level == "fail"
 
 
-def hold(budgets: Budgets, changes: Sequence[Change], config: str = "", blind: Sequence[str] = ()) -> list[Held]:
+def hold(
+    budgets: Budgets,
+    changes: Sequence[Change],
+    config: str = "",
+    blind: Sequence[str] = (),
+    gaps: Sequence[str] = (),
+) -> list[Held]:
     """Each limit with its figure, in the order of the limits: the one that fails, and where that is kept the one that warns.
 
     :param config: whose limits they are.
     :param blind: what was not compared, so that no limit is known to be kept.
+    :param gaps: what did not change and is in no message, so that no limit of the total is known to be kept.
     """
     totals = totals_of(changes)
     found: list[Held] = []
     for limit in budgets.limits:
-        failed = _held(limit, limit.fail, "fail", changes, totals, budgets, blind)
-        warned = _held(limit, limit.warn, "warn", changes, totals, budgets, blind)
+        missing = (*blind, *gaps) if limit.name.startswith("total.") else blind
+        failed = _held(limit, limit.fail, "fail", changes, totals, budgets, missing)
+        warned = _held(limit, limit.warn, "warn", changes, totals, budgets, missing)
         bad = [each for each in failed if each.ok is not True]
         kept = bad or [each for each in warned if each.ok is not True] or failed or warned
         found += [each._replace(config=config) for each in kept]

@@ -78,6 +78,8 @@ class Diff:
     """The limits."""
     cards: tuple[Card, ...] = ()
     blind: tuple[Blind, ...] = ()
+    gaps: tuple[str, ...] = ()
+    """The changed files of which something is in no message."""
     brought: tuple[Finding, ...] = ()
     """Findings about no message that are new."""
     gone: tuple[Finding, ...] = ()
@@ -103,10 +105,11 @@ class Diff:
 
     @property
     def same(self) -> bool:
-        """Whether there is nothing to report: no message, no finding and no price is another one, and everything was compared."""
+        """Whether there is nothing to report: no message, no finding and no price is another one, and everything was read and compared."""
         return not (
             any(each.change.status != UNCHANGED or each.brought or each.gone for each in self.lines)
             or self.blind
+            or self.gaps
             or self.brought
             or self.gone
             or any(each.changed for each in self.cards)

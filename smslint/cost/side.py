@@ -29,6 +29,12 @@ class Side(NamedTuple):
     coverage: Coverage | None = None
     """What is unknown about the files."""
 
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The paths of which something is in no message, such as a text that a call sends and nobody knows."""
+        unread = () if self.coverage is None else self.coverage.unread
+        return tuple(dict.fromkeys((*self.broken, *(each.path for each in unread if each.path is not None))))
+
 
 def side_of(found: Iterable[tuple[Target, Outcome]], result: Result) -> Side:
     """The messages of files that were checked.

@@ -268,7 +268,7 @@ def card_line(card: Card) -> str:
 
 def _not_known(diff: Diff) -> Iterator[str]:
     """What is unknown of what changed."""
-    paths = {each.change.version.path for each in diff.touched}
+    paths = {*diff.gaps, *(each.change.version.path for each in diff.touched)}
     costs = () if diff.coverage is None else diff.coverage.costs
     return not_known(diff.coverage, lambda path: path in paths, costs)
 

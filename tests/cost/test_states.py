@@ -378,3 +378,54 @@ def test_a_text_of_rails_is_read_with_the_layout_that_it_had(repo: Repo) -> None
     repo.write({"app/views/layouts/mailer.text.erb": None})
     (message,) = repo.diff(base)["messages"]
     assert (message["before"]["segments"]["most"], message["after"]["segments"]["most"]) == (None, 1)
+
+
+_CODE = {
+    "python": ("app/sms.py", 'def f(to):\n    send_sms(to, "Hi")\n', "def g(to, text):\n    send_sms(to, text)\n"),
+    "php": (
+        "app/sms.php",
+        "<?php\nfunction f($to) { sendSms($to, 'Hi'); }\n",
+        "function g($to, $t) { sendSms($to, $t); }\n",
+    ),
+    "ruby": ("app/sms.rb", "def f(to)\n  send_sms(to, 'Hi')\nend\n", "def g(to, text)\n  send_sms(to, text)\nend\n"),
+    "go": (
+        "app/sms.go",
+        'package sms\n\nfunc f(to string) { SendSMS(to, "Hi") }\n',
+        "\nfunc g(to string, text string) { SendSMS(to, text) }\n",
+    ),
+}
+_CODE_SETTINGS = """\
+regions: [US]
+kind: transactional
+messages: [{files: "app/*"}]
+volumes: {"app/*": 1000}
+prices: prices.csv
+"""
+
+
+@pytest.mark.parametrize("language", _CODE)
+def test_a_call_of_unknown_text_is_inside_no_limit(project: Repo, language: str) -> None:
+    path, known, unknown = _CODE[language]
+    limits = ("--max-increase", "5%", "--max-segments", "1")
+    base = project.commit({path: known, "smslint.yaml": _CODE_SETTINGS})
+    assert project.diff("HEAD", *limits, "--max-total", "100")["ok"] is True
+    project.write({path: known + unknown})
+    found = project.diff("HEAD", *limits, "--max-total", "100", status=1)
+    assert {(each["ok"], each["why"]) for each in found["budgets"]} == {(None, f"{path} was not read completely")}
+    status, out, _ = project.smslint("diff", "HEAD", *limits)
+    assert status == 1
+    assert "not known to be inside the budget" in out
+    assert "not understood: " + path in out
+    # Without a limit it is said, not failed.
+    assert "not understood: " + path in project.smslint("diff", "HEAD")[1]
+    # Who allows the unknown by name is told, and passes.
+    project.write({"smslint.yaml": _CODE_SETTINGS + "budgets: {unknown: warn}\n"})
+    assert [each["level"] for each in project.diff("HEAD", *limits)["budgets"]] == ["warn", "warn"]
+    # What did not change costs no more; the total is not known all the same.
+    project.commit({"smslint.yaml": _CODE_SETTINGS})
+    assert {each["ok"] for each in project.diff("HEAD", *limits)["budgets"]} == {True}
+    assert [each["ok"] for each in project.diff("HEAD", "--max-total", "100", status=1)["budgets"]] == [None]
+    # Without the call, the limits are kept again.
+    project.write({path: known})
+    assert project.diff("HEAD", *limits, "--max-total", "100")["ok"] is True
+    assert project.diff(base, *limits, "--max-total", "100")["ok"] is True
