@@ -169,7 +169,7 @@ class Texts:
         others: set[Names] = set()
         """The constants that functions return, or that a project selects where they are used."""
         returning = {
-            each.named[-1] for each in self.found if each.why == "return" and each.named and each.value.written
+            each.named[-1] for each in self.found if each.why == "return" and each.named and _has_words(each.value)
         }
         sending = {
             each.value.callee[-1]
@@ -203,7 +203,7 @@ class Texts:
                 each.why == "return"
                 and not self.options.selective
                 and not (_is_prose(value) and each.named[-1] not in SILENT)
-                and (each.named[-1] not in sending or not starts)
+                and (each.named[-1] not in sending or not _has_words(value))
             ):
                 continue
             place = tuple(sorted(starts))
@@ -287,6 +287,12 @@ def _replace(known: list[Value], value: Value) -> None:
     """Add a value; it takes the place of those that it contains."""
     starts = starts_of(value)
     known[-_MOST:] = [*(each for each in known[-_MOST:] if not starts_of(each) <= starts), value]
+
+
+def _has_words(value: Value) -> bool:
+    """Whether something is written in a text, besides white space and signs."""
+    written = (leaf.text for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal))
+    return any(map(str.isalnum, "".join(written)))
 
 
 def _is_prose(value: Value) -> bool:

@@ -15,7 +15,7 @@ from smslint.sources.code.giving import Giving
 from smslint.sources.code.injected import injected
 from smslint.sources.code.links import linked
 from smslint.sources.code.relevance import Relevance
-from smslint.sources.code.senders import answering, sent_by, texts_within
+from smslint.sources.code.senders import answering, is_built, sent_by, texts_within
 from smslint.sources.code.values import Value, chosen, lost, unknown
 from smslint.sources.requests import requested
 
@@ -201,7 +201,8 @@ class Flow(Giving):
         """The words of links to a text message, and the texts that a call puts into a request to a service that sends."""
         for key, value in linked(call.callee, call.given):
             yield call.found(key, value)
-        for key, value in texts_within(call.given) if self.requested and not is_gettext(call.callee) else ():
+        asked = self.requested and not is_gettext(call.callee) and not is_built(call.callee, self.file.text)
+        for key, value in texts_within(call.given) if asked else ():
             if value.place.start in self.requested:
                 yield call.found(key, value)
 

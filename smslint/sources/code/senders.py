@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.sending_calls import Given, body_of_call, is_body, may_send
+from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, may_send
+from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,6 +59,9 @@ _SMS_CLASS: Final = re.compile(r"\w*(?:Sms|SMS|TextMessage)(?:Message|Notificati
 """Classes of messages, which are made with their text under its name: ``SMSMessage{To: to, Body: text}``."""
 _CONTENT: Final = frozenset({"content", "body", "text", "message"})
 """Their methods that set the text."""
+_ADDS: Final = word_set("add append line part")
+_PARTS: Final = _ADDS | word_set("body content message sms text")
+"""How methods are called that add a part to what is sent later, and that send in other classes."""
 _CALLS: Final = frozenset({"send", "public_send", "__send__"})
 """Methods of Ruby that call the one whose name they are given as a symbol."""
 _LONGEST: Final = 3
@@ -89,7 +93,9 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         return None
     if callee[-1] in _CONTENT and len(given) == 1 and _CHANNEL.fullmatch((*callee[-2:-1], "")[0]) is not None:
         return "0", given[0][1]
-    given = [(key, _text_of_bag(value)) for key, value in given]
+    if is_built(callee, source):
+        return None
+    given = [(key, _whole(_text_of_bag(value), source)) for key, value in given]
     flat = flattened(given)
     known = (*callee[:-1], callee[-1].removesuffix("Async"))
     for length in range(1, _LONGEST + 1):
@@ -124,6 +130,23 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         else index
     )
     return key if key is not None else str(place), value
+
+
+def is_built(callee: Names, source: str) -> bool:
+    """Whether a call gives a part to an object of a class of the file: ``SmsBuilder().add("Hello").add("you")``. What that makes is sent later."""
+    return (
+        len(callee) > 1
+        and callee[-1].lower() in (_PARTS if len(callee) >= _LONGEST else _ADDS)
+        and f"class {callee[0]}" in source
+        and callee[-1] in definitions(source)
+    )
+
+
+def _whole(value: Value, source: str) -> Value:
+    """An object without its parts if a class of the file makes one text of several: ``Sms().text("Hello").footer("Bye").build()``."""
+    several = sum(each.written for _, each in value.fields) > 1
+    own = several and len(value.callee) >= _LONGEST and f"class {value.callee[0]}" in source
+    return value._replace(fields=(), made=False) if own else value
 
 
 def answering(shape: Called, owner: Value | None) -> Called:
