@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any, Final
@@ -22,15 +23,16 @@ def read(stated: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[Path | None
     settings: dict[str, Any] = {}
     for word in stated:
         found = _SETTING.fullmatch(word)
-        if found is None or Path(word).is_file():
+        if found is None or os.path.isfile(word):  # noqa: PTH113 (false for a setting that is too long for a name)
             if file is not None:
                 raise ConfigError(f"--config: {file} and {word} are two files; name one, and let it extend the other")
             file = Path(word)
             continue
         _put(settings, found["keys"].split("."), _value(word, found["value"]))
     if exclude:
-        before = settings.get("exclude", [])
-        settings["exclude"] = [*([before] if isinstance(before, str) else before), *exclude]
+        before = settings.get("exclude")
+        if before is None or isinstance(before, str | list):  # anything else is refused where all settings are read
+            settings["exclude"] = [*([before] if isinstance(before, str) else before or []), *exclude]
     return file, settings
 
 
