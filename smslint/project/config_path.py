@@ -27,11 +27,12 @@ _LIKE: Final = later(
 )
 """The name of a file that looks like one, without dots before it, dashes and lines."""
 _MEANT: Final = later(
-    r"(?P<stem>[a-z]{5,9}?)(?P<kind>rc|config|settings)?(?:\.(?P<suffix>y[aml]{1,4}|toml|ini|cfg|conf|config|rc))?"
+    r"(?P<stem>[a-z]{5,9}?)(?P<kind>rc|config|settings)?(?:\.(?P<suffix>y[aml]{1,4}|toml|ini|cfg|conf|config|rc)(?:\.txt)?)?"
 )
-"""The name of a file that can only be meant as one: ``smslint.toml``, ``.smslintrc``, ``smslnt.yaml``."""
-_LETTERS: Final = later(r"[._]*+[^.\d]++(?:\.[^.\d]++)?")
-"""Each such name: it has no digit, and at most one dot after those at its start."""
+"""The name of a file that can only be meant as one: ``smslint.toml``, ``.smslintrc``, ``smslnt.yaml``, ``smslint.yaml.txt`` (Windows hides
+the last suffix)."""
+_LETTERS: Final = later(r"[._]*+[^.\d]++(?:\.[^.\d]++){0,2}")
+"""Each such name: it has no digit, and at most two dots after those at its start."""
 _ALIKE: Final = 0.85
 _TABLE: Final = later(
     r"^[ \t]*\[+[ \t]*(smslint|(?:tool\.)?[\"']?(?!(?-i:smslint)\b)sms[-_ ]?l?i?nt\w{0,4}[\"']?)[ \t.\]]",

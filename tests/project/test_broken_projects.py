@@ -497,23 +497,25 @@ def test_a_file_that_may_be_something_else_is_no_error(
     assert run(["check", "a.txt"]) == 0
 
 
+@pytest.mark.parametrize("named", ["smslint.toml", "smslint.yaml.txt", ".smslint.yml.txt"])
 @pytest.mark.parametrize(
     "command",
     [
+        ["check", "a.txt"],
         ["recipients", "l.csv"],
         ["preflight", "a.txt", "l.csv"],
         ["send", "--to", "+14155550132", "--body", "Acme: hi", "--journal", "j"],
     ],
 )
 def test_no_command_runs_without_a_configuration_whose_name_is_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str], named: str
 ) -> None:
     for name, text in {
-        "smslint.toml": "kind = 'otp'\n",
+        named: "kind: otp\n",
         "a.txt": "Acme: hello",
         "l.csv": "phone\n+14155550132\n",
     }.items():
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
     assert run(command) == 2
-    assert "smslint.toml: is not read; call the configuration smslint.yaml" in capsys.readouterr().err
+    assert f"{named}: is not read; call the configuration smslint.yaml" in capsys.readouterr().err
