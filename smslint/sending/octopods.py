@@ -108,8 +108,10 @@ class OctopodsSender(_Sender[HttpxTransport, object]):
         With a journal, a message that was already accepted is not sent again: its receipt is returned.
         """
         cleared = self.clear(Outgoing(body, to, kind, at, facts=make_facts(facts), options=options))
-        if self._core.pace:
-            self._core.pace.acquire(cleared.verdict.segments)
+        if self._core.pace and self._core.pace.acquire(cleared.verdict.segments):
+            cleared = self.clear(
+                cleared.message
+            )  # as for a list: who opted out during the wait, or sleeps now, is not texted
         claim = self._core.claim(cleared)
         if isinstance(claim, Receipt):
             return claim
@@ -157,8 +159,8 @@ class AsyncOctopodsSender(_Sender[AsyncHttpxTransport, Awaitable[object]]):
     ) -> Receipt:  # fmt: skip
         """Like :meth:`OctopodsSender.send`. A journal's short writes to disk block the event loop."""
         cleared = self.clear(Outgoing(body, to, kind, at, facts=make_facts(facts), options=options))
-        if self._core.pace:
-            await self._core.pace.acquire_async(cleared.verdict.segments, self._sleep)
+        if self._core.pace and await self._core.pace.acquire_async(cleared.verdict.segments, self._sleep):
+            cleared = self.clear(cleared.message)
         claim = self._core.claim(cleared)
         if isinstance(claim, Receipt):
             return claim

@@ -94,6 +94,12 @@ class Pace:
         with self._lock:
             self._not_before = max(self._not_before, self._clock() + min(max(0.0, seconds), _LONGEST_PAUSE))
 
+    @property
+    def pausing(self) -> float:
+        """Seconds for which the provider still wants nothing to be sent."""
+        with self._lock:
+            return max(0.0, self._not_before - self._clock())
+
     def acquire(self, segments: int = 1) -> float:
         """Wait for the next message's turn. Returns the seconds waited."""
         seconds = self.delay(segments)

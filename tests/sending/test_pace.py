@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, SendRefused
+from smslint.sending.octopods import AsyncOctopodsSender, OctopodsSender
 from smslint.sending.outcome import NotConnected, RateLimited
 from smslint.sending.pace import Bucket, Pace, back_off
+from smslint.sending.verdict import Outgoing, Verdict
 from smslint.sending.wire import retry_after
+from tests.sending.server import Server
+from tests.sending.support import KEY, TO
 
 
 class Clock:
@@ -126,3 +130,39 @@ def test_back_off_doubles_and_follows_retry_after() -> None:
     for outcome in outcomes:
         assert [back_off(tries, outcome) for tries in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]
     assert back_off(5, RateLimited(3.0)) == 3.0
+
+
+def test_the_gate_is_asked_again_after_a_wait() -> None:
+    """Who opts out while a message waits for its turn is not texted, by either sender."""
+    out: set[str] = set()
+
+    def gate(message: Outgoing) -> Verdict:
+        return Verdict(message.to not in out, (), 1)
+
+    async def waits(seconds: float) -> None:
+        out.add(TO)
+
+    with Server() as server:
+        pace = Pace(0.001, sleep=lambda _: out.add(TO))
+        with OctopodsSender(KEY, server.base, gate=gate, pace=pace) as sender:
+            sender.send("Acme: one", TO)
+            with pytest.raises(SendRefused):
+                sender.send("Acme: two", TO)
+        out.clear()
+
+        async def both() -> None:
+            async with AsyncOctopodsSender(KEY, server.base, gate=gate, pace=Pace(0.001), sleep=waits) as sender:
+                await sender.send("Acme: one", TO)
+                with pytest.raises(SendRefused):
+                    await sender.send("Acme: two", TO)
+
+        asyncio.run(both())
+        assert len(server.accepted) == 2
+
+
+def test_how_long_the_provider_still_wants_nothing() -> None:
+    clock = Clock()
+    pace = Pace(clock=clock)
+    assert pace.pausing == 0
+    pace.pause(30)
+    assert pace.pausing == 30
