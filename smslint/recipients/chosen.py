@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.calling import called
 from smslint.errors import RecipientsError
+from smslint.numbers.masking import mask_all
 from smslint.recipients.header_names import normal
 from smslint.recipients.headers import Roles
 from smslint.wording import first_of
@@ -84,4 +85,4 @@ def named(columns: Sequence[str], wanted: str, option: str) -> int:
 
 def listed(columns: Sequence[str], most: int = 20) -> str:
     """Columns as text for a message."""
-    return first_of([repr(column[:60]) for column in columns], most)
+    return first_of([repr(mask_all(column)[:60]) for column in columns], most)

@@ -59,6 +59,10 @@ def test_lists_are_read(tmp_path: Path, content: bytes, rows: list[list[str]]) -
 UNREADABLE = {
     "an empty file": (b"", "the file is empty"),
     "only blanks": (b"\n\n", "is empty"),
+    "no header with a column of phone numbers": (
+        b"415 5550123,Ann,4155550124\n1,2,3\n",
+        "the columns are '******123', 'Ann', '******124'",
+    ),
     "no phone column": (b"a,b\n1,2\n", "the columns are 'a', 'b'. Name it with phone_column"),
     "a phone column of another name": (b"a,b\nx,+1 202 555 0101\n", "phone_column='b'"),
     "an open quote": (b'name,phone\na,+1\n"b,+1\nc,+1\n', "starts on line 3"),
