@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,12 +65,21 @@ def pattern_of(glob: str) -> str:
         sign = match[0]
         if sign in "*?":
             return r"[\s\S]" + ("*" if sign == "*" else "")
-        if len(sign) > 1:
-            inner = sign[1:-1].replace("\\", r"\\").replace("[", r"\[").replace("^", r"\^")
-            return f"[^{inner[1:]}]" if inner[0] == "!" else f"[{inner}]"
-        return rf"\u{{{ord(sign):x}}}"
+        if len(sign) == 1:
+            return rf"\u{{{ord(sign):x}}}"
+        members = fnmatch.translate(sign)[len("(?s:") : -len(r")\Z")]  # a range that runs backwards has none
+        if members[0] != "[":
+            return r"[\s\S]" if members == "." else members
+        start = "[^" if members[1] == "^" else "["
+        return start + re.sub(r"\\(?P<escaped>.)|[][]", _member, members[len(start) : -1]) + "]"
 
-    return re.sub(r"\[!?\]?[^\]]*\]|[\s\S]", one, glob)
+    return re.sub(r"\[!?+\]?+[^\]]*+\]|[\s\S]", one, glob)
+
+
+def _member(match: re.Match[str]) -> str:
+    """What Python escapes in a set, as JavaScript wants it."""
+    sign = match["escaped"] or match[0]
+    return sign if sign in "&~|" else f"\\{sign}"
 
 
 def prices_of(

@@ -103,6 +103,10 @@ def check_address(node: Node) -> None:
         node.fail("has an address; no_url is the reason for having none", "no_url")
     if "url" in node.values and not node.text("url").startswith(("https://", "http://")):
         node.fail("must be an address that starts with https://", "url")
+    if "url" in node.values and any(char in ' <>"`' or not char.isprintable() for char in node.text("url")):
+        node.fail(
+            "must be an address without spaces, quotes and angle brackets, which would end it where it is shown", "url"
+        )
 
 
 def address(found: Iterable[Mapping[str, str]], *facts: str) -> str:

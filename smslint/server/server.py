@@ -125,6 +125,7 @@ class SmslintServer(LanguageServer):
             self.problems[found.uri] = problem_of(error, found.path)
             result = None
         except Exception as error:  # noqa: BLE001 (the boundary of a check)
+            self.checks.known.pop(found.uri, None)
             self.say(f"smslint: {found.path.name} could not be checked: {words_of(error)}", types.MessageType.Error)
             result = None
         if found.uri not in self.took:

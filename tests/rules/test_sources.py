@@ -17,6 +17,7 @@ import yaml
 import smslint
 from smslint.cli.terminal import use_links
 from smslint.data import data_path
+from smslint.errors import SmslintError
 from smslint.finding import Confidence, Finding, Severity
 from smslint.report import sarif, text
 from smslint.report.options import ReportOptions
@@ -24,9 +25,10 @@ from smslint.result import Result
 from smslint.rules import countries, packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
-from smslint.rules.packfile import address
+from smslint.rules.packfile import address, check_address
 from smslint.rules.review import past
 from smslint.rules.subject import Subject
+from smslint.settings import Named, Node
 
 RULES = data_path("rules")
 FILES = sorted(RULES.rglob("*.yaml"))
@@ -219,3 +221,10 @@ def test_a_law_goes_before_the_page_of_a_vendor(iso2: str) -> None:
     subject = Subject("Acme: -20%", context=make_context({"kind": "marketing", "regions": [iso2]}))
     found = {each.code: each.source_url for each in run(packs.load().rules, subject, ("message",))}
     assert (urlsplit(found["OPT001"]).hostname or "").removeprefix("www.").endswith(LAWS[iso2])
+
+
+@pytest.mark.parametrize("url", ["https://x.example/a> ![x](https://y.example/t.png)", "https://x.example/a b", 'https://x.example/"', "https://x.example/\x1b"])  # fmt: skip
+def test_an_address_that_would_end_where_it_is_shown_is_refused(url: str) -> None:
+    node = Node(Named("a rule"), {"url": url})
+    with pytest.raises(SmslintError, match="must be an address without"):
+        check_address(node)
