@@ -41,7 +41,7 @@ class Desk(NamedTuple):
     def file(self, argument: str, name: str) -> Path:
         """A file inside the project that an agent names, relative to the working folder if it is below it.
 
-        :raises ConfigError: if it is outside of the project, also by a link, or is too large, or no file.
+        :raises ConfigError: if it is outside of the project, also by a link, or is hidden, too large, or no file.
         """
         written = Path(name)
         if "\0" in name or not name.strip():
@@ -56,6 +56,8 @@ class Desk(NamedTuple):
             raise ConfigError(
                 f"{argument}: {shown(name)} leads out of the project, whose folder is {self.root.name}; only files inside of it are read"
             )
+        if any(part.startswith(".") for part in real.relative_to(self.root).parts):
+            raise ConfigError(f"{argument}: {shown(name)} is hidden, and hidden files are not read: they may have keys")
         try:
             found = real.stat()
         except OSError as error:

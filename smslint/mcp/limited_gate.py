@@ -11,7 +11,7 @@ from smslint.numbers.masking import mask
 from smslint.sending.verdict import Allowance, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from smslint.project.agent_limits import AgentLimits
     from smslint.sending.journal.journal import Journal
@@ -25,8 +25,21 @@ LIMIT = "sending.agents"
 class LimitedGate:
     """Refuses what the gate refuses, and whatever the limits do not allow."""
 
-    def __init__(self, gate: RuleGate, limits: AgentLimits, currency: str, journal: Journal) -> None:
-        self.gate, self.limits, self.currency, self._journal = gate, limits, currency, journal
+    def __init__(
+        self,
+        gate: RuleGate,
+        limits: AgentLimits,
+        currency: str,
+        journal: Journal,
+        changed: Callable[[], bool],
+        out: set[str] | None = None,
+    ) -> None:
+        """
+        :param changed: whether a file of the configuration has changed: the gate is asked again after a wait.
+        :param out: who was on the suppression list since the server started.
+        """
+        self.gate, self.limits, self.currency, self._journal, self._changed = gate, limits, currency, journal, changed
+        self._out = set(filter(gate.suppresses, limits.recipients)) if out is None else out
 
     def __call__(self, message: Outgoing) -> Verdict:
         """The verdict; one that passes names the limits that the journal holds."""
@@ -39,17 +52,26 @@ class LimitedGate:
 
     def looking(self) -> LimitedGate:
         """The same gate, whose answers count against no budget."""
-        return LimitedGate(self.gate.looking(), self.limits, self.currency, self._journal)
+        return LimitedGate(self.gate.looking(), self.limits, self.currency, self._journal, self._changed, self._out)
 
     def allowance(self, message: Outgoing) -> Allowance | None:
         """The limits, with what the message costs; ``None`` if that is unknown."""
-        price = self.gate.price(message)
+        price = None if self.gate.counts_for_another else self.gate.price(message)
         if price is None or price.most is None or price.currency != self.currency:
             return None
         limits = self.limits
         return Allowance(price.most, limits.per_hour, limits.per_day, limits.spend.number, self.currency)
 
     def _limited(self, message: Outgoing) -> Iterator[Finding]:
+        if self._changed():
+            yield _finding("the configuration has changed since the start", "A person starts smslint mcp again.")
+        if self.gate.suppresses(message.to):
+            self._out.add(message.to)
+        if message.to in self._out:
+            yield _finding(
+                f"{mask(message.to)} is, or was, on the suppression list",
+                "If it was taken off on purpose, a person starts smslint mcp again.",
+            )
         if message.to not in self.limits.recipients:
             yield _finding(
                 f"{mask(message.to)} is not among the recipients whom agents may text",
@@ -58,7 +80,7 @@ class LimitedGate:
         if self.allowance(message) is None:
             yield _finding(
                 f"what it costs in {self.currency} is unknown, so the limit of spend cannot be held",
-                "Have a person put a rate card with this country into prices: of the configuration.",
+                "Have a person put a rate card with this country into prices: of the configuration, and state provider: octopods, which sends.",
             )
         if self._got(message):
             yield _finding(

@@ -9,8 +9,8 @@ from typing import Any, Final
 from smslint.data import data_path
 from smslint.mcp import advice
 
-_WORD: Final = {"type": "string"}
-_MAYBE: Final = {"type": ["string", "null"]}
+WORD: Final = {"type": "string"}
+MAYBE: Final = {"type": ["string", "null"]}
 _COUNT: Final = {"type": "integer", "minimum": 0}
 
 
@@ -33,23 +33,23 @@ _MEASURED: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 SEGMENTS: Final = _record({
-    "version": {"const": 1}, "text": _WORD, "provider": _MAYBE, **_MEASURED, "capacity": _COUNT,
+    "version": {"const": 1}, "text": WORD, "provider": MAYBE, **_MEASURED, "capacity": _COUNT,
     "segments": {"type": "array", "items": {"type": "object"}},
-    "split": _WORD,
+    "split": WORD,
     "alternatives": {"type": "object", "additionalProperties": _COUNT},
     "offenders": {"type": "array", "items": {"type": "object"}, "description": "Characters because of which it is UCS-2."},
     "smart_encoding": {"type": "object"},
-    "savings": {"type": "array", "items": _record({"how": _WORD, "text": _WORD, **_MEASURED})},
+    "savings": {"type": "array", "items": _record({"how": WORD, "text": WORD, **_MEASURED})},
     "national_shift": {"type": ["object", "null"]},
-    "unknown": {"type": "array", "items": _WORD},
+    "unknown": {"type": "array", "items": WORD},
 })  # fmt: skip
 
 NUMBER: Final = _record({
     "version": {"const": 1}, "valid": {"type": "boolean"},
-    "e164": {**_MAYBE, "description": "Masked."}, "region": _MAYBE, "type": _WORD, "canonical": {"type": "boolean"},
-    "zones": {"type": "array", "items": _WORD}, "reason": _WORD, "note": _WORD,
-    "suggestion": {**_MAYBE, "description": "Masked: what was meant, if that is clear."},
-    "advice": _WORD,
+    "e164": {**MAYBE, "description": "Masked."}, "region": MAYBE, "type": WORD, "canonical": {"type": "boolean"},
+    "zones": {"type": "array", "items": WORD}, "reason": WORD, "note": WORD,
+    "suggestion": {**MAYBE, "description": "Masked: what was meant, if that is clear."},
+    "advice": WORD,
 })  # fmt: skip
 
 RULE: Final = _record({
@@ -58,8 +58,8 @@ RULE: Final = _record({
         "type": "object",
         "required": ["code", "name", "summary", "why", "help", "severity", "confidence", "sources", "docs"],
         "properties": {
-            "code": _WORD, "name": _WORD, "summary": _WORD, "why": _WORD, "help": _WORD, "severity": _WORD, "confidence": _WORD,
-            "sources": {"type": "array", "items": {"type": "object"}}, "docs": _WORD,
+            "code": WORD, "name": WORD, "summary": WORD, "why": WORD, "help": WORD, "severity": WORD, "confidence": WORD,
+            "sources": {"type": "array", "items": {"type": "object"}}, "docs": WORD,
         },
     },
 })  # fmt: skip
@@ -69,9 +69,9 @@ PRICES: Final = _record({
     "prices": {
         "type": "array",
         "items": _record({
-            "card": _WORD, "region": _WORD, "currency": _WORD, "least": _MAYBE, "most": _MAYBE, "as_of": _WORD,
+            "card": WORD, "region": WORD, "currency": WORD, "least": MAYBE, "most": MAYBE, "as_of": WORD,
             "age_days": {"type": "integer"}, "stale": {"type": "boolean", "description": "Too old to rely on."},
-            "sources": {"type": "array", "items": _WORD},
+            "sources": {"type": "array", "items": WORD},
         }),
     },
 })  # fmt: skip

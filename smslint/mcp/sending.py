@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from smslint.sending.journal.journal import Journal
     from smslint.sending.key import ApiKey
     from smslint.sending.octopods import OctopodsSender
+    from smslint.sending.pace import Pace
     from smslint.sending.verdict import Verdict
 
 MOST: Final = 50
@@ -40,6 +42,9 @@ _CHANGED: Final = (
     "sending is refused: the configuration, or a file of it, has changed since smslint mcp was started. A person must look at it and start "
     "smslint mcp again"
 )
+_LONGEST_WAIT: Final = 30.0
+"""Seconds for which a call may wait for the provider."""
+_NOT_AGAIN: Final = "Do not send it again; a person decides with smslint send journal"
 
 
 class One(NamedTuple):
@@ -87,6 +92,8 @@ class Sending:
 
     config: Config
     journal: Journal
+    campaign: str
+    pace: Pace | None
     sender: Callable[[LimitedGate], OctopodsSender]
     """Makes the sender with a gate."""
     tokens: Tokens
@@ -121,6 +128,11 @@ class Sending:
         :raises ConfigError: if the token is not for this; then nothing was sent.
         """
         gate, prepared = self._allowed(), self._prepared(body, recipients, kind)
+        if self.pace is not None and (seconds := self.pace.pausing) > _LONGEST_WAIT:
+            raise ConfigError(
+                f"nothing was sent: the provider takes the next message in {plural(ceil(seconds / 60), 'minute')}. "
+                "Wait as long, then call confirm_send again, or prepare_send if the token has expired by then"
+            )
         self.tokens.take(token, prepared)
         sent: list[Sent] = []
         with self.sender(gate) as sender:
@@ -129,9 +141,42 @@ class Sending:
                 sent.append(
                     Sent(to, "not_attempted", "the one before it did not arrive")
                     if halted
-                    else _send(sender, body, to, kind)
+                    else self._send(sender, Outgoing(body, to, kind))
                 )
         return sent
+
+    def _send(self, sender: OctopodsSender, message: Outgoing) -> Sent:
+        from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, SendFailed, Unauthorised
+
+        to = message.to
+        try:
+            receipt = sender.send(message.body, to, kind=message.kind)
+        except SendRefused as refused:
+            return Sent(to, "refused", str(refused))
+        except SendFailed as failed:
+            match failed.outcome:
+                case InDoubt():
+                    return Sent(to, "in_doubt", f"{failed}. {_NOT_AGAIN}")
+                case NotConnected() | RateLimited() | Unauthorised():
+                    return Sent(to, "not_attempted", str(failed))
+            return Sent(to, "failed", str(failed))
+        except Exception as error:  # noqa: BLE001 (what became of the others must be told)
+            words = str(error) if isinstance(error, SmslintError) else f"{type(error).__name__}: {error}"
+            return (
+                Sent(to, "not_attempted", words)
+                if self._waits(message)
+                else Sent(to, "in_doubt", f"{words}. {_NOT_AGAIN}")
+            )
+        return Sent(to, "accepted", f"message {receipt.message_id or receipt.request_id}"[:100])
+
+    def _waits(self, message: Outgoing) -> bool:
+        """Whether the journal certainly holds no attempt of a message. After an attempt, nobody knows what the provider has."""
+        from smslint.sending.journal.entries import State
+
+        try:
+            return self.journal.state(self.campaign, message) in {None, State.QUEUED, State.REFUSED}
+        except (SmslintError, OSError):
+            return False
 
     def _allowed(self) -> LimitedGate:
         if self.refusal or self.gate is None:
@@ -154,27 +199,6 @@ class Sending:
         if len(set(numbers)) < len(numbers):
             raise ConfigError("to: a recipient is there twice; each gets a text once")
         return Prepared(body, tuple(numbers), kind, self.digest)
-
-
-def _send(sender: OctopodsSender, body: str, to: str, kind: str | None) -> Sent:
-    from smslint.sending.outcome import InDoubt, NotConnected, RateLimited, SendFailed, Unauthorised
-
-    try:
-        receipt = sender.send(body, to, kind=kind)
-    except SendRefused as refused:
-        return Sent(to, "refused", str(refused))
-    except SendFailed as failed:
-        match failed.outcome:
-            case InDoubt():
-                return Sent(
-                    to, "in_doubt", f"{failed}. Do not send it again; a person decides with smslint send journal"
-                )
-            case NotConnected() | RateLimited() | Unauthorised():
-                return Sent(to, "not_attempted", str(failed))
-        return Sent(to, "failed", str(failed))
-    except SmslintError as error:
-        return Sent(to, "not_attempted", str(error))
-    return Sent(to, "accepted", f"message {receipt.message_id or receipt.request_id}"[:100])
 
 
 def digest_of(config: Config) -> bytes:
@@ -207,7 +231,7 @@ def sending_of(
     def sender(gate: LimitedGate) -> OctopodsSender:
         return OctopodsSender(key, base, gate=gate, journal=journal, campaign=campaign, pace=pace)
 
-    limits, gate, refusal = config.sending.agents, None, NO_LIMITS
+    limits, gate, refusal, digest = config.sending.agents, None, NO_LIMITS, digest_of(config)
     if limits is not None:
         try:
             project = make_project(config)
@@ -215,10 +239,11 @@ def sending_of(
             rules = make_gate(
                 project, suppression=suppression(config, Options()) or None, journal=journal, provider=SENDS_LISTS
             )
-            gate, refusal = LimitedGate(rules, limits, currency, journal), ""
+            gate = LimitedGate(rules, limits, currency, journal, lambda: digest_of(config) != digest)
+            refusal = ""
         except SmslintError as error:
             refusal = f"sending is refused: {error}. A person mends it and starts smslint mcp again"
-    return Sending(config, journal, sender, tokens or Tokens(), gate, refusal, digest_of(config))
+    return Sending(config, journal, campaign, pace, sender, tokens or Tokens(), gate, refusal, digest)
 
 
 def prepared_record(ready: Ready, told: Callable[..., Any]) -> dict[str, Any]:

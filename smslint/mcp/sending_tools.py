@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from smslint.errors import ConfigError
 from smslint.mcp.advice import SCHEMA, advice, lines
 from smslint.mcp.asked import Parameter
+from smslint.mcp.schemas import MAYBE, WORD
 from smslint.mcp.sending import prepared_record, sent_record, sent_text
 from smslint.mcp.tools import Answer, Tool
 from smslint.vocabulary import KINDS
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from smslint.mcp.desk import Desk
     from smslint.mcp.sending import Sending
 
-_WORD: Final = {"type": "string"}
-_MAYBE: Final = {"type": ["string", "null"]}
 _TO: Final = Parameter("to", "The recipients, each in E.164: [+14155550123]. At most 50.", "words", required=True)
 _TEXT: Final = Parameter("text", "The message, exactly as it is sent.", "text", required=True)
 _KIND: Final = Parameter("kind", "What the message is for. State it: an unknown kind may be refused.", choices=KINDS)
@@ -29,10 +28,10 @@ PREPARED: Final[dict[str, Any]] = {
     "properties": {
         "version": {"const": 1},
         "allowed": {"type": "boolean", "description": "Whether confirm_send may be called."},
-        "token": {**_MAYBE, "description": "For confirm_send: good once, for exactly this; null if something refuses it."},
+        "token": {**MAYBE, "description": "For confirm_send: good once, for exactly this; null if something refuses it."},
         "expires_in": {"type": ["integer", "null"], "description": "Seconds."},
         "cost": {"type": ["object", "null"], "description": "What all cost at most; null if that is unknown."},
-        "limit": {**_MAYBE, "description": "The limit of agents that all together would exceed."},
+        "limit": {**MAYBE, "description": "The limit of agents that all together would exceed."},
         "recipients": {"type": "array", "items": {"type": "object", "required": ["to", "passed", "segments", "cost", "refused_by", "unknown"]}},
         "advice": SCHEMA,
     },
@@ -49,9 +48,9 @@ SENT: Final[dict[str, Any]] = {
                 "type": "object",
                 "required": ["to", "state", "detail"],
                 "properties": {
-                    "to": {**_WORD, "description": "Masked."},
+                    "to": {**WORD, "description": "Masked."},
                     "state": {"enum": ["accepted", "refused", "failed", "in_doubt", "not_attempted"]},
-                    "detail": _WORD,
+                    "detail": WORD,
                 },
             },
         },

@@ -11,6 +11,7 @@ from smslint.mcp import schemas
 from smslint.mcp.advice import RECIPIENT, Advice, advice, lines, missing
 from smslint.mcp.asked import Parameter
 from smslint.records import NamedTuple, replace
+from smslint.rules.sender import SENDER_TYPES
 from smslint.vocabulary import KINDS
 from smslint.wording import plural
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from smslint.mcp.asked import Asked
     from smslint.mcp.desk import Desk
     from smslint.project.config import Config
-
-SENDERS: Final = ("long_code", "toll_free", "short_code", "alphanumeric")
 
 
 class Answer(NamedTuple):
@@ -139,14 +138,16 @@ def count_segments(desk: Desk, asked: Asked) -> Answer:  # noqa: ARG001 (every t
 
 def check_number(desk: Desk, asked: Asked) -> Answer:  # noqa: ARG001
     """``smslint.check_number``, masked."""
+    from smslint.numbers.capability import sms_capability
     from smslint.numbers.e164 import REASONS, check_number
     from smslint.numbers.masking import mask
 
     found = check_number(asked.text("number"), asked.word("region"))
     masked = {name: value and mask(value) for name, value in (("e164", found.e164), ("suggestion", found.suggestion))}
     why = found.note or REASONS.get(found.reason, "")
+    arrives = {"yes": "can be texted", "maybe": "can be texted if it is a mobile", "no": "cannot be texted"}
     what = (
-        f"{masked['e164']} can be texted, as far as its form says: {found.region}, {found.type}."
+        f"{masked['e164']} {arrives[sms_capability(found.type, found.region)]}, as far as its form says: {found.region}, {found.type}."
         if found.valid
         else f"Not valid: {why} "
         + (
@@ -248,7 +249,7 @@ LOOKING: Final = (
             Parameter("text", "The message, or a template of it.", "text", required=True), _KIND,
             Parameter("regions", "The countries of its recipients, such as [US, CA].", "words"), _PROVIDER,
             Parameter("brand", "The company in whose name it is sent."),
-            Parameter("sender", "What it is sent from.", choices=SENDERS),
+            Parameter("sender", "What it is sent from.", choices=SENDER_TYPES),
             Parameter("dialect", "The template language, such as jinja; by default it is guessed."),
             Parameter("locale", "The language of the text, such as en or pt-BR."),
             Parameter("to", "The recipient, in E.164: +14155550123."), _AT,
@@ -309,7 +310,7 @@ LOOKING: Final = (
         (
             Parameter("region", _REGION),
             Parameter("provider", "The included card of this provider, instead of the project's."),
-            Parameter("sender", "The type of sender.", choices=SENDERS),
+            Parameter("sender", "The type of sender.", choices=SENDER_TYPES),
             Parameter("card", "A rate card: a file inside of the project."),
         ),
         schemas.PRICES, price,

@@ -175,8 +175,7 @@ class RuleGate:
         if self._journal is not None:
             first = self._journal.first_message(number, self._campaign)
             base = base._replace(sender=base.sender._replace(first_message=first))
-        listed = is_listed(number, self._suppressed)
-        gathered = from_journal(self._journal, number, at)._replace(suppressed=True if listed else None)
+        gathered = from_journal(self._journal, number, at)._replace(suppressed=self.suppresses(number) or None)
         context = known(base, gathered.over(make_facts(message.facts)), self.config, message.to)
         subject = Subject(message.body, context=context, values=self._values, to=message.to)
         subject = subject.knowing(price_facts(self._card, subject))
@@ -190,8 +189,18 @@ class RuleGate:
         return tuple(finding for finding in verdict.findings if self._refuses(finding))
 
     def price(self, message: Outgoing) -> CostRange | None:
-        """The cost of the message, if the rate card has a price for its destination."""
-        return self._price(Subject(message.body, context=self._context, values=self._values, to=message.to))
+        """The cost of the message, if the rate card has a price for its destination and its kind."""
+        context = self._context._replace(kind=message.kind or self._context.kind)
+        return self._price(Subject(message.body, context=context, values=self._values, to=message.to))
+
+    @property
+    def counts_for_another(self) -> bool:
+        """Whether segments are counted as the project's provider bills them, and not as the one that sends."""
+        return bool(self._counted)
+
+    def suppresses(self, number: str) -> bool:
+        """Whether a number in E.164 form is on the suppression list."""
+        return is_listed(number, self._suppressed)
 
     def _price(self, subject: Subject) -> CostRange | None:
         if self._card is None or not subject.regions:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from smslint.cli.app import run
+from smslint.errors import JournalError
 from smslint.mcp.desk import Desk
 from smslint.mcp.tokens import VALID, Tokens
 from smslint.sending.journal.entries import State
@@ -426,3 +427,112 @@ def test_limits_hold_across_two_processes(tmp_path: Path, server: Server) -> Non
     talk(work)
     assert sorted(states) == ["accepted"] * 4 + ["refused"] * 2
     assert len(server.accepted) == 4
+
+
+def restated(ours: Desk, tmp_path: Path, server: Server, journal: Journal, old: str, new: str) -> Desk:
+    """The project with other words in its configuration, started again."""
+    path = tmp_path / "smslint.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return desk(tmp_path, server.base, journal)
+
+
+def test_what_a_message_of_its_kind_costs_counts(ours: Desk, server: Server, tmp_path: Path, journal: Journal) -> None:
+    card = "country,price,currency,as_of,kind\nUS,0.01,USD,2026-11-01,transactional\nUS,0.50,USD,2026-11-01,otp\n"
+    (tmp_path / "prices.csv").write_text(card, "utf-8")
+    for spend, allowed in (("0.30 USD", False), ("0.60 USD", True)):
+        priced = restated(
+            ours, tmp_path, server, journal, "spend: 9 USD" if not allowed else "spend: 0.30 USD", f"spend: {spend}"
+        )
+        said = prepare(priced, kind="otp")
+        assert said.record["cost"] == {"most": "0.5", "currency": "USD"}
+        assert said.record["allowed"] is allowed
+    assert prepare(priced).record["cost"] == {"most": "0.01", "currency": "USD"}
+
+
+def test_the_count_of_another_provider_is_held_against_no_limit(
+    ours: Desk, server: Server, tmp_path: Path, journal: Journal
+) -> None:
+    other = restated(ours, tmp_path, server, journal, "brand: Acme", "brand: Acme\nprovider: govuk-notify")
+    said = prepare(other)
+    assert said.record["token"] is None
+    assert "provider: octopods" in said.text
+
+
+@pytest.mark.parametrize("changed", ["the list", "the configuration"])
+def test_what_changes_while_a_message_waits_for_its_turn_counts(
+    changed: str, ours: Desk, server: Server, tmp_path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stop.txt").write_text(f"{ALLOWED[5]}\n", "utf-8")
+    slow = restated(
+        ours, tmp_path, server, journal, "sending: {", "sending: {suppression: stop.txt, messages_per_second: 0.01, "
+    )
+
+    def meanwhile(seconds: float) -> None:
+        assert seconds > 1
+        if changed == "the list":
+            (tmp_path / "stop.txt").write_text(f"{ALLOWED[5]}\n{ALLOWED[1]}\n", "utf-8")
+        else:
+            lay(tmp_path, "locale: en\n")
+
+    assert slow.sending is not None
+    monkeypatch.setattr(slow.sending.pace, "_sleep", meanwhile)
+    token = prepare(slow, to=ALLOWED[:2]).record["token"]
+    sent = confirm(slow, token, to=ALLOWED[:2])
+    assert [each["state"] for each in sent.record["messages"]] == ["accepted", "refused"]
+    assert len(server.accepted) == 1
+
+
+def test_a_long_pause_of_the_provider_is_said_and_not_waited_for(
+    ours: Desk, server: Server, tmp_path: Path, journal: Journal
+) -> None:
+    paced = restated(ours, tmp_path, server, journal, "sending: {", "sending: {messages_per_second: 100, ")
+    token = prepare(paced).record["token"]
+    server.script.append(Reply(429, {"error": "slow down"}, {"Retry-After": "900"}))
+    assert confirm(paced, token).record["messages"][0]["state"] == "not_attempted"
+    token = prepare(paced).record["token"]
+    said = confirm(paced, token)
+    assert said.failed
+    assert "in 15 minutes" in said.text
+    assert len(server.seen) == 1
+    assert paced.sending is not None
+    monotonic = pytest.MonkeyPatch()
+    monotonic.setattr(paced.sending.pace, "_not_before", 0.0)
+    assert confirm(paced, token).record["accepted"] == 1, "the token was not used up"
+    monotonic.undo()
+
+
+@pytest.mark.parametrize(
+    "problem", [JournalError("the disk is full"), OSError(28, "No space left on device")], ids=repr
+)
+def test_what_was_sent_is_never_called_not_attempted(
+    problem: Exception, ours: Desk, server: Server, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = prepare(ours, to=ALLOWED[:3]).record["token"]
+    settle, seen = journal.settle, []
+
+    def fails(*arguments: Any) -> Any:
+        seen.append(arguments)
+        if len(seen) == 2:
+            raise problem
+        return settle(*arguments)
+
+    monkeypatch.setattr(journal, "settle", fails)
+    sent = confirm(ours, token, to=ALLOWED[:3])
+    assert [each["state"] for each in sent.record["messages"]] == ["accepted", "in_doubt", "not_attempted"]
+    assert "Do not send it again" in sent.text
+    assert len(server.accepted) == 2
+
+
+def test_who_was_on_the_list_stays_out_until_a_person_starts_again(
+    ours: Desk, server: Server, tmp_path: Path, journal: Journal
+) -> None:
+    stop = tmp_path / "stop.txt"
+    stop.write_text(f"{ALLOWED[5]}\n{TO}\n", "utf-8")
+    listed = restated(ours, tmp_path, server, journal, "sending: {", "sending: {suppression: stop.txt, ")
+    stop.write_text(f"{ALLOWED[5]}\n", "utf-8")
+    said = prepare(listed)
+    assert said.record["token"] is None
+    assert "was, on the suppression list" in said.text
+    assert prepare(desk(tmp_path, server.base, journal)).record["token"]

@@ -135,7 +135,9 @@ def test_preflight_list_is_preflight(desk: Desk, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("number", "region", "valid", "says"),
     [
-        ("+14155550123", None, True, "+1******123 can be texted"),
+        ("+14155550123", None, True, "+1******123 can be texted if it is a mobile"),
+        ("+447911123456", None, True, "+44******456 can be texted, as far"),
+        ("+442079460958", None, True, "+44******958 cannot be texted"),
         ("14155550123", None, False, "plus sign"),
         ("1.41555E+10", None, False, "scientific notation"),
         ("030 901820", "DE", False, "Ask the person"),
@@ -273,10 +275,12 @@ def test_files_outside_of_the_project_are_not_read(desk: Desk, tmp_path_factory:
     (desk.root / "folder").symlink_to(away)
     (desk.root / "round").symlink_to("round")
     os.mkfifo(desk.root / "pipe")
+    (desk.root / ".env").write_text("phone,hunter2\n+14155550199,x\n", "utf-8")
+    (desk.root / "env.csv").symlink_to(".env")
     with (desk.root / "huge.csv").open("wb") as file:
         file.truncate(65 * 1024 * 1024)
     names = (
-        str(secret), "/etc/passwd", "/dev/zero", "../away/secret.csv", "sms/../../secret.csv", "sms/../people.csv", "link.csv",
+        str(secret), "/etc/passwd", "/dev/zero", "../away/secret.csv", ".env", "env.csv", "sms/../../secret.csv", "sms/../people.csv", "link.csv",
         "folder/secret.csv", "round", "pipe", "sms", "", " ", "a\0b", "huge.csv", "~/.ssh/id_rsa", "file:///etc/passwd", "x" * 900,
     )  # fmt: skip
     for name in names:
