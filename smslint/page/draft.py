@@ -89,7 +89,9 @@ def draft_of(subject: Subject, card: RateCard | None, regions: tuple[str, ...] |
         how=counted_as(subject),
         before=before,
         after=after,
-        prices=tuple(prices_of(card, context.sender.type, None, subject.regions if regions is None else regions)),
+        prices=tuple(
+            prices_of(card, context.sender.type, context.kind, subject.regions if regions is None else regions)
+        ),
         sent=sent,
         values=values,
         several=any(isinstance(node, Branch | Loop) for node in walk(subject.text)),

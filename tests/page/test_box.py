@@ -7,8 +7,13 @@ import random
 import shutil
 import subprocess
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from smslint.page.box import pattern_of
+from smslint.page.draft import draft_of
+from smslint.prices import load
+from smslint.rules.context import make_context
+from smslint.rules.subject import Subject
 from tests.engines.engine import absent
 
 SIGNS = [*"abz_*?[]!-^\\&|~.", "[a-c]", "[!a]", "[z-a]", "[]a]", "[!]a]", "[!z-a]", "[[a]", "[a-]", "[\\]", "[^a]"]
@@ -32,3 +37,13 @@ def test_a_glob_matches_in_the_page_what_it_matches_in_python() -> None:
     found = json.loads(done.stdout)
     assert sum(found) > 100
     assert found == [fnmatchcase(name, glob) for glob, name in pairs]
+
+
+def test_the_box_has_the_price_of_the_messages_kind(tmp_path: Path) -> None:
+    rows = "country,price,currency,as_of,kind\nUS,0.01,USD,2026-11-01,transactional\nUS,0.50,USD,2026-11-01,marketing\n"
+    (tmp_path / "card.csv").write_text(rows, "utf-8")
+    for kind, price in (("transactional", "0.01"), ("marketing", "0.5")):
+        context = make_context({"kind": kind, "regions": ["US"]}, "a test")
+        draft = draft_of(Subject("Acme: hello", context=context), load(tmp_path / "card.csv"))
+        assert draft is not None
+        assert [each.most for each in draft.prices] == [price]
