@@ -58,7 +58,7 @@ def _name(key: object) -> str:
     if not isinstance(key, str):
         return shown(key)
     name = key if key.isprintable() else repr(key)[1:-1]
-    return name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 3]}..."
+    return shortened(name, LONGEST_SHOWN)
 
 
 def word_of(value: object) -> str:
@@ -80,7 +80,7 @@ def shown(value: object) -> str:
     if isinstance(value, int) and abs(value) >= 10**20:
         return "a number of more than 20 digits"
     text = text if text.isprintable() else " ".join(text.split())
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 3]}..."
+    return shortened(text, LONGEST_SHOWN)
 
 
 def kind_of(value: object) -> str:
@@ -98,6 +98,11 @@ def language_of(locale: str) -> str:
 
 def as_yaml(value: object) -> str:
     return "nothing" if value is None else str(value).lower()
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text of at most so many characters: a longer one ends in three dots."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def first_of(names: Sequence[str], most: int = 3, noun: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
@@ -90,17 +89,13 @@ def _syntax(node: Node, base: Format) -> Syntax:
     """The syntax of variables: that of the format, or one that is shown by an example with the word ``name``."""
     if not node.has("variables"):
         return base.syntax
-    patterns = []
-    for at, example in enumerate(node.one_or_more("variables")):
-        try:
-            patterns.append(written_as(example))
-        except ValueError as error:
-            node.fail(str(error), "variables", *(() if isinstance(node.values["variables"], str) else (at,)))
-    named = "|".join(each.replace("(?P<name>", f"(?P<name{at or ''}>") for at, each in enumerate(patterns))
-    if len(patterns) > 1:
+    examples = node.one_or_more("variables")
+    if len(examples) != 1:
         node.fail("takes one example", "variables")
-    re.compile(named)
-    return Syntax(named, {"*": Bound()})
+    try:
+        return Syntax(written_as(examples[0]), {"*": Bound()})
+    except ValueError as error:
+        node.fail(str(error), "variables")
 
 
 def _regions(node: Node) -> tuple[str, ...]:

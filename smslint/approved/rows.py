@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from smslint.errors import ConfigError, RecipientsError
@@ -58,7 +59,7 @@ def of_text(text: str, entry: Entry, shown_as: str) -> Iterator[Row]:
         if len(first) > _MOST_ABOVE:
             break
     header = header_of([cells for _, cells in first], entry.format, shown_as)
-    for number, (line, cells) in enumerate(_chained(first[header.row + 1 :], lines)):
+    for number, (line, cells) in enumerate(chain(first[header.row + 1 :], lines)):
         if number >= MOST_ROWS:
             raise ConfigError(f"{shown_as}:{line}: it has more than {plural(MOST_ROWS, 'template')}")
         while len(cells) > header.width and not cells[-1].strip():
@@ -71,13 +72,6 @@ def of_text(text: str, entry: Entry, shown_as: str) -> Iterator[Row]:
             )
         else:
             yield Row(line, {field: cells[at] for field, at in header.columns.items()})
-
-
-def _chained(
-    first: Sequence[tuple[int, list[str]]], rest: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, list[str]]]:
-    yield from first
-    yield from rest
 
 
 def _lines(text: str, shown_as: str) -> Iterator[tuple[int, list[str]]]:

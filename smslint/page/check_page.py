@@ -63,8 +63,8 @@ class Drafts:
 def render(result: Result, options: ReportOptions, drafts: Drafts) -> str:
     """The page."""
     placed, loose = by_message(result)
-    chosen = {id(message) for message, _ in sorted(placed, key=_weight)[:DRAWN]}
-    listed = {id(message) for message, _ in sorted(placed, key=_weight)[:LISTED]}
+    worst = [id(message) for message, _ in sorted(placed, key=_weight)[:LISTED]]
+    chosen, listed = set(worst[:DRAWN]), set(worst)
     articles, boxes = [], {}
     for number, (message, found) in enumerate(placed):
         if id(message) not in listed:

@@ -15,7 +15,7 @@ from smslint.rules.template_syntax import parts_of
 from smslint.rules.variables import HOLE, Variable
 from smslint.rules.word_index import WordIndex
 from smslint.text.fold import fold
-from smslint.wording import plural, shown
+from smslint.wording import plural, shortened, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +57,7 @@ class ApprovedTemplate(NamedTuple):
     @property
     def title(self) -> str:
         """What people call it."""
-        return repr(self.name or self.id or (self.text if len(self.text) <= 40 else f"{self.text[:37]}..."))
+        return repr(self.name or self.id or shortened(self.text, 40))
 
 
 class Difference(NamedTuple):

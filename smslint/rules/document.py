@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from smslint.wording import shortened
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -100,7 +102,7 @@ def _fix(rule: Rule) -> Iterator[str]:
 
 def _shown(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value) or "''"
-    return (text if len(text) <= 90 else f"{text[:87]}...").replace("`", "'")
+    return shortened(text, 90).replace("`", "'")
 
 
 def _example(test: RuleTest) -> str:

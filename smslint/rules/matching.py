@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from smslint.errors import PackError
 from smslint.rules.looks import look_at
 from smslint.text.required import met, required
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -278,4 +279,4 @@ def _number(digits: str | None) -> int:
 
 
 def _short(source: str) -> str:
-    return repr(source if len(source) <= 60 else f"{source[:57]}...")
+    return repr(shortened(source))

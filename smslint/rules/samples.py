@@ -16,6 +16,7 @@ from smslint.records import NamedTuple
 from smslint.rules.word_index import WordIndex
 from smslint.text.fold import fold
 from smslint.text.tree import Literal
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -198,7 +199,7 @@ def _difference(
 
 def _joined(found: Sequence[str]) -> str:
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(each if each != HOLE else "[…]" for each in found))
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return shortened(text)
 
 
 def _dropped(text: str, theirs: Sequence[str], there: set[int]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from smslint.finding import Severity
 from smslint.rules.approved import APPROVED, counts
 from smslint.rules.check_options import ApprovedTemplate
 from smslint.rules.fitting import Fitted, unfit
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +46,11 @@ def _near(rule: Rule, text: Fitted, approved: ApprovedList, outcome: Outcome) ->
         return
     ours = text.written(*differs.ours)
     if ours and differs.theirs:
-        said = f"it has {_short(ours)!r} where the template has {_short(differs.theirs)!r}"
+        said = f"it has {shortened(ours)!r} where the template has {shortened(differs.theirs)!r}"
     elif ours:
-        said = f"it has {_short(ours)!r}, which the template does not have"
+        said = f"it has {shortened(ours)!r}, which the template does not have"
     else:
-        said = f"it does not have {_short(differs.theirs)!r}"
+        said = f"it does not have {shortened(differs.theirs)!r}"
     severity = min(rule.severity, Severity.WARNING) if differs.of_value or template.doubt else rule.severity
     yield rule.finding(
         f"The message differs from the template {template.title} of {approved.title}{_place(template)}: {said}.",
@@ -88,7 +89,3 @@ def _none(rule: Rule, subject: Subject, text: Fitted, approved: ApprovedList, ou
 
 def _place(template: Template) -> str:
     return f" ({template.path}:{template.line})" if template.path else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

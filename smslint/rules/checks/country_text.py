@@ -11,6 +11,7 @@ from smslint.finding import Confidence
 from smslint.rules.check_options import CountryText
 from smslint.rules.profiles import Grade, grade, profiles
 from smslint.rules.resting import facts_of
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +153,7 @@ def _help(rule: Rule, country: Country) -> str:
 
 def _shown(rendering: Rendering) -> str:
     text = " ".join(rendering.text.split())
-    return text if len(text) <= 50 else f"{text[:47]}..."
+    return shortened(text, 50)
 
 
 @lru_cache(maxsize=256)

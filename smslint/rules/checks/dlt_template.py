@@ -9,6 +9,7 @@ from smslint.rules.fitting import Fitted, unfit
 from smslint.rules.profiles import grade
 from smslint.rules.registered import VARIABLE, best_split
 from smslint.span import Span
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def _form(rule: Rule, subject: Subject, template: str, *, own: bool) -> Iterator
             mark = grade(rule, asked.severity, asked.confidence)
             span = Span(*match.span()) if own else subject.span
             yield rule.finding(
-                f"{_short(match[0])!r} is not allowed in a registered template ({asked.what}).", span,
+                f"{shortened(match[0])!r} is not allowed in a registered template ({asked.what}).", span,
                 severity=mark.severity, confidence=mark.confidence,
                 help="Use {#numeric#}, {#alphanumeric#}, {#url#}, {#urlott#}, {#cbn#} or {#email#}.",
             )  # fmt: skip
@@ -65,12 +66,8 @@ def _match(rule: Rule, subject: Subject, rendering: Rendering, template: str) ->
     values = best_split(template, text)
     if values is None:
         yield rule.finding(
-            f"The message differs from the registered template {_short(template)!r}; operators drop messages that do not match.",
+            f"The message differs from the registered template {shortened(template)!r}; operators drop messages that do not match.",
             subject.span,
         )  # fmt: skip
         return
     yield from unfit(rule, subject, text, values)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

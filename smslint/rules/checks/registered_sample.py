@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.finding import Confidence, Severity
 from smslint.rules.check_options import RegisteredSample, lexicon_of
 from smslint.rules.samples import NEAR, nearest, tokens_of
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,23 +46,19 @@ def _near(rule: Rule, subject: Subject, found: Nearest, sample: str) -> Iterator
     required = [each for each in found.dropped if lexicon.holds(each, None)]
     if required:
         yield rule.finding(
-            f"The message does not have a sentence of the registered sample {number}: {_short(required[0])!r}.",
+            f"The message does not have a sentence of the registered sample {number}: {shortened(required[0])!r}.",
             subject.span,
         )
         return
     if found.dropped:
-        said = f"it does not have {_short(found.dropped[0])!r}"
+        said = f"it does not have {shortened(found.dropped[0])!r}"
     elif found.missing and found.added:
         said = f"it has {found.added!r} where the sample has {found.missing!r}"
     elif found.missing:
         said = f"it does not have {found.missing!r}"
     else:
-        said = f"it has {found.added!r} more" if found.added else f"the sample is {_short(sample)!r}"
+        said = f"it has {found.added!r} more" if found.added else f"the sample is {shortened(sample)!r}"
     yield rule.finding(
         f"The message differs from the registered sample {number}: {said}.", subject.span,
         severity=min(rule.severity, Severity.WARNING), confidence=Confidence.MEDIUM,
     )  # fmt: skip
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.finding import Confidence, Fix, Severity
 from smslint.rules.check_options import RequiredPhrase, lexicon_of
 from smslint.rules.profiles import Grade, grade, profiles
+from smslint.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
 
 def _shown(rendering: Rendering) -> str:
     text = rendering.text.strip().replace("\n", " ")
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return shortened(text)
 
 
 def _has_form(country: Country, subject: Subject) -> bool:
