@@ -18,7 +18,7 @@ from smslint.registration.file import Registration, find_registration, read_regi
 from smslint.report import FORMATS
 from smslint.result import Result
 from smslint.version import __version__
-from smslint.vocabulary import REGISTRATION
+from smslint.vocabulary import PAGE, REGISTRATION
 from smslint.wording import nearest, plural, shown
 
 
@@ -29,7 +29,7 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
     from smslint.registration.covering import Covered, campaigns_of, cover
     from smslint.registration.messages import Messages
 
-    outputs = parse_outputs(options["outputs"], tuple(FORMATS))
+    outputs = parse_outputs(options["outputs"], (*FORMATS, PAGE))
     chooser, runner = Chooser(), Runner()
     registration = _read(file, chooser, runner)
     config = chooser.config_for(Path() if registration is None else registration.path.parent)
@@ -39,8 +39,15 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
         read = () if registration is None else (registration.path, *(each.place.file for each in registration.texts))
         keep([path for _, path in outputs], [*read, *(config.root / each.file for each in config.approved)])
     project = runner.project(config)
+    formats = {options["format_"], *(form for form, _ in outputs)}
+    drafts = None
+    if PAGE in formats:
+        from smslint.page.check_page import Drafts, render
+
+        drafts = Drafts()
     wanted = None if registration is None or config.approved else partial(campaigns_of, registration)
-    messages = Messages(list(chooser.targets([config.root])) if config.messages else [], runner, wanted)
+    targets = list(chooser.targets([config.root])) if config.messages else []
+    messages = Messages(targets, runner, wanted, None if drafts is None else drafts.look)
     approving = Approving(project)
     if registration is None:
         found, covered = [], Covered(messages=tuple(each.result for each in approving.through(messages)))
@@ -62,9 +69,9 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
         + sum(len(each.templates) for each in project.approved),
     )
     level = None if options["fail_level"] == "never" else Severity.parse(options["fail_level"])
-    formats = {options["format_"], *(form for form, _ in outputs)}
     shown_as = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
-    report(result, options["format_"], outputs, shown_as)
+    page = None if drafts is None else partial(render, drafts=drafts)
+    report(result, options["format_"], outputs, shown_as, page=page)
     return 1 if level is not None and result.reaches(level) else 0
 
 

@@ -9,7 +9,7 @@ import click
 
 from smslint.cli.terminal import color_option
 from smslint.report import FORMATS
-from smslint.vocabulary import FAIL_LEVELS
+from smslint.vocabulary import FAIL_LEVELS, PAGE
 
 
 @click.group("registration", short_help="Hold what was registered against the rules of its registry.")
@@ -27,7 +27,10 @@ def command() -> None:
     epilog="\b\nExamples:\n  smslint registration check\n  smslint registration check registration.yaml --format json",
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(tuple(FORMATS)), help="The report format; text by default.")
+@click.option(
+    "--format", "format_", type=click.Choice((*FORMATS, PAGE)),
+    help="The report format; text by default, html is a page for people who write.",
+)  # fmt: skip
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT=PATH", help="Write a report to a file, too.")
 @click.option(
     "--fail-level", type=click.Choice(FAIL_LEVELS), default="error", show_default=True, help="The severity that fails."

@@ -40,13 +40,18 @@ class Messages:
     """The messages of some files."""
 
     def __init__(
-        self, targets: Iterable[Target], runner: Runner, wanted: Callable[[Target], object] | None = None
+        self,
+        targets: Iterable[Target],
+        runner: Runner,
+        wanted: Callable[[Target], object] | None = None,
+        look: Callable[[Project, Reviewed], None] | None = None,
     ) -> None:
         """The messages of files.
 
         :param wanted: which files are read; all by default.
+        :param look: looks at each record when it was made.
         """
-        self._targets, self._runner, self._wanted = targets, runner, wanted
+        self._targets, self._runner, self._wanted, self._look = targets, runner, wanted, look
         self._outcomes: list[tuple[Target, Outcome]] = []
 
     def __iter__(self) -> Iterator[Read]:
@@ -59,6 +64,8 @@ class Messages:
             project, kept = self._runner.project(target.config), []
             for index, each in enumerate(records):
                 kept.append(each)
+                if self._look is not None:
+                    self._look(project, each)
                 subject, message = each.subject, each.message
                 if subject is None or message is None or each.result is None or subject.error is not None:
                     continue

@@ -45,7 +45,7 @@ def markdown(diff: Diff, *, every: bool = False) -> str:
     return "\n".join([*lines, ""])
 
 
-_AMOUNT: Final = re.compile(r"(.*? a month)( \(.*|[,;] .*|)", re.DOTALL)
+_AMOUNT: Final = re.compile(r"(.*? a month)( \(.*|, .*|)", re.DOTALL)
 
 
 def _headline(diff: Diff) -> str:

@@ -117,7 +117,7 @@ def monthly(change: Change) -> str:
 
 
 def headline(diff: Diff) -> str:
-    """``+$1,264.00 a month (+19.5 %), $6,478.00 → $7,742.00; not counted: 1 changed message``; where no sum is known, what is."""
+    """``+$1,264.00 a month (+19.5 %), $6,478.00 → $7,742.00``; where no sum is known, what is."""
     if not diff.totals.sums:
         return segments_sentence(diff)
     found = []
@@ -131,8 +131,6 @@ def headline(diff: Diff) -> str:
             if change == money(Decimal(0), each.currency)
             else f"{change} a month{of}, {amounts}"
         )
-    if diff.totals.unknown_changed:
-        found.append(f"not counted: {plural(diff.totals.unknown_changed, 'changed message')}")
     return "; ".join(found)
 
 
