@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from smslint.records import NamedTuple
@@ -159,6 +160,9 @@ def _words(form: Form) -> set[str]:
     return found - {""}
 
 
+_MOST_LETTERS: Final = attrgetter("letters")
+
+
 class Matcher:
     """The forms of all templates."""
 
@@ -189,7 +193,7 @@ class Matcher:
                 return Match(form, spans)
         found: dict[int, tuple[Form, Spans]] = {}
         near: tuple[Form, Hole] | None = None
-        for form in candidates:
+        for form in sorted(candidates, key=_MOST_LETTERS, reverse=True):  # of a template, the form that says most about the text
             if form.template in found:
                 continue
             spans = form.spans(text)
@@ -210,7 +214,7 @@ class Matcher:
                 return Match(several=tuple(sorted(each.template for each in kept)))
             found = {kept[0].template: found[kept[0].template]}
         ((form, spans),) = found.values()
-        if near is not None and near[0].letters >= form.letters + CLEARLY:
+        if near is not None and near[0].template != form.template and near[0].letters >= form.letters + CLEARLY:
             return Match(near=near[0], hole=near[1])  # it looks far more like another template
         return Match(form, spans)
 

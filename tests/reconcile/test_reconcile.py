@@ -134,6 +134,21 @@ def test_the_closest_of_two_templates_is_taken(project: Project) -> None:
     assert matched(project.json(log)) == {"news": 1, "two": 1}
 
 
+def test_an_optional_tail_tells_two_templates_apart(project: Project) -> None:
+    start = "The bill {{ ref }} is due on {{ date }}"
+    project.write({"sms/ring.txt": start + "{% if late %} (Questions? Ring {{ phone }}){% endif %}"})
+    project.write({"sms/site.txt": start + "{% if late %} (See your account at {{ link }}){% endif %}"})
+    log = project.log(
+        row(1, "The bill A1 is due on Monday (Questions? Ring +12025550001)"),
+        row(2, "The bill B2 is due on Friday (See your account at acme.example)"),
+        row(3, "The bill C3 is due on Sunday"),
+        row(4, "The bill D4 is due on 3 May (Questions? Ring +12025550002)"),
+    )
+    document = project.json(log)
+    assert matched(document) == {"ring": 2, "site": 1}
+    assert [each["messages"] for each in document["ambiguous"]] == [1]
+
+
 def test_branches_loops_and_line_breaks(project: Project) -> None:
     project.write(
         {
