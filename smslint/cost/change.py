@@ -122,6 +122,14 @@ class Change(NamedTuple):
         )
 
     @property
+    def may_fall(self) -> bool:
+        """Whether its least or its most segments are fewer than they were, or have a limit now."""
+        if self.before is None or self.after is None:
+            return False
+        least, most = self.after.least, self.after.most
+        return least < self.before.least or (most is not None and (self.before.most is None or most < self.before.most))
+
+    @property
     def renamed_from(self) -> str | None:
         """The path that its file had, if it had another one."""
         if self.before is None or self.after is None or self.before.path == self.after.path:

@@ -193,7 +193,9 @@ class Matcher:
                 return Match(form, spans)
         found: dict[int, tuple[Form, Spans]] = {}
         near: tuple[Form, Hole] | None = None
-        for form in sorted(candidates, key=_MOST_LETTERS, reverse=True):  # of a template, the form that says most about the text
+        for form in sorted(
+            candidates, key=_MOST_LETTERS, reverse=True
+        ):  # of a template, the form that says most about the text
             if form.template in found:
                 continue
             spans = form.spans(text)

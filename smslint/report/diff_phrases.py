@@ -145,11 +145,13 @@ def segments_sentence(diff: Diff) -> str:
     ]
     lost = sum(limits)
     rise = sum(each.may_rise for each in both) - len(limits)
-    fall = sum(not each.may_rise for each in both)
+    fall = sum(each.may_fall and not each.may_rise for each in both)
+    same = sum(not each.may_rise and not each.may_fall for each in both)
     found: list[str] = []
     for count, one, many in (
         (rise, "takes more segments", "take more segments"),
         (fall, "takes fewer segments", "take fewer segments"),
+        (same, "has another encoding and as many segments", "have another encoding and as many segments"),
         (lost, "has no limit now", "have no limit now"),
         (len(limits) - lost, "has no limit, as before", "have no limit, as before"),
         (sum(each.status == NEW for each in touched), "is new", "are new"),

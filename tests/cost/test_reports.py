@@ -69,6 +69,7 @@ CASES: dict[str, tuple[Files, Files, int]] = {
     ),
     "script": ({"sms/a.txt": "Hello"}, {"sms/a.txt": "Привет, мы рады видеть вас в нашем магазине каждый день с девяти до шести"}, 0),
     "no-card": ({"sms/a.txt": SALE, "smslint.yaml": SETTINGS.replace("prices: prices.csv\n", "")}, {"sms/a.txt": SALE.replace("'", "’")}, 0),
+    "encoding": ({"sms/a.txt": "It's us", "smslint.yaml": SETTINGS.replace("prices: prices.csv\n", "")}, {"sms/a.txt": "It’s us"}, 0),
     "monorepo": (
         {
             "smslint.yaml": None, "prices.csv": None,
