@@ -23,10 +23,14 @@ COLUMNS = ("region", "price_per_segment", "currency", "as_of", "sender", "networ
 """The canonical header, in its order."""
 
 ALIASES: dict[str, tuple[str, ...]] = {
-    "region": ("region", "iso2", "iso", "country iso2", "country iso", "iso country", "country code", "countrycode", "country"),
+    "region": (
+        "region", "iso2", "iso 2", "iso", "alpha 2", "alpha-2", "country iso2", "country iso", "iso country", "country iso code", "iso code",
+        "country code", "countrycode", "country",
+    ),
     "amount": (
-        "price per segment", "price per sms", "price per message", "price usd per sms", "price eur per sms", "price gbp per sms",
-        "price usd", "price eur", "price gbp", "price", "rate", "cost", "amount",
+        *(f"{what} per {unit}" for what in ("price", "rate", "cost") for unit in ("segment", "part", "sms", "message", "msg")),
+        "price usd per sms", "price eur per sms", "price gbp per sms", "sms price", "price sms", "mt price", "outbound price",
+        "outbound sms price", "unit price", "default price", "price usd", "price eur", "price gbp", "price", "rate", "cost", "amount",
     ),
     "currency": ("currency", "price unit", "currency code"),
     "as_of": ("as of", "date", "valid from", "effective date", "effective", "updated", "last updated", "price date"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,23 @@ def _survives(content: bytes) -> None:
             assert str(error).isprintable()
         else:
             assert all(isinstance(rate, Rate) and rate.amount and rate.amount > 0 for rate in rates)
+
+
+@pytest.mark.parametrize(
+    "price",
+    [
+        "Default Price",
+        "Rate per SMS",
+        "Cost per message",
+        "Unit price",
+        "Outbound price",
+        "SMS price",
+        "price_per_part",
+    ],
+)
+@pytest.mark.parametrize("region", ["Country Code", "ISO code", "Country ISO code", "Alpha-2"])
+def test_columns_as_people_name_them(price: str, region: str, tmp_path: Path) -> None:
+    path = tmp_path / "ours.csv"
+    path.write_text(f"Country name;{region};{price};Currency\nUnited Kingdom;GB;0,0524;GBP\n", encoding="utf-8")
+    (one,) = read(path, as_of=DATE).card.rates
+    assert (one.region, one.amount, one.currency) == ("GB", Decimal("0.0524"), "GBP")
