@@ -7,10 +7,11 @@ A :class:`Node` is one mapping with its key path; its :class:`Origin` knows wher
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from smslint.errors import ConfigError, SmslintError
 from smslint.records import NamedTuple
+from smslint.vocabulary import OTHER_NAMES, UNKNOWN_KEYS
 from smslint.wording import as_yaml, did_you_mean, dotted, kind_of, listed, nearest, shown, word_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class Origin:
         line = self.line((*keys, key))
         name = dotted(keys)
         place = self.name if line is None else f"{self.name}:{line}"
-        hint = UNKNOWN.get(str(key)) or f"unknown key {shown(key)}{_meant(str(key), known) or nearest(str(key), known)}"
+        hint = (
+            UNKNOWN_KEYS.get(str(key))
+            or f"unknown key {shown(key)}{_meant(str(key), known) or nearest(str(key), known)}"
+        )
         return self.error(f"{place}: {name + ': ' if name else ''}{hint}")
 
     def error(self, text: str) -> SmslintError:
@@ -78,38 +82,6 @@ class Named(Origin):
     def refuse(self, keys: tuple[Key, ...], message: str) -> SmslintError:  # noqa: ARG002 (there is only one key)
         """The error for its value: ``--region: message``."""
         return self.error(f"{self.name}: {message}")
-
-
-UNKNOWN: Final = {
-    "fail_level": "there is no 'fail_level' here: pass it to the command, as --fail-level warning",
-    "fail-level": "there is no 'fail-level' here: pass it to the command, as --fail-level warning",
-    "approved": "there is no 'approved' here: exports of approved templates are named in smslint.yaml, for check, preflight and send",
-    "version": "there is no 'version': settings have only one version, remove this line",
-    "repos": "there is no 'repos': this looks like a pre-commit configuration",
-    "include": "there is no 'include': list the files of messages under messages, files",
-    "paths": "there is no 'paths': list the files of messages under messages, files",
-    "disable": "there is no 'disable' here: switch a rule off with rules: {CODE: off}, or with ignore",
-}
-"""Keys that exist in other tools, and what to write instead."""
-
-OTHER_NAMES: Final = {
-    "appended": ("footer", "suffix"),
-    "dialect": ("engine", "language", "syntax", "template_language", "templating"),
-    "exclude": ("skip",),
-    "files": ("file", "glob", "globs", "path", "pattern", "patterns", "template", "templates"),
-    "key_column": ("id", "id_column"),
-    "kind": ("category", "purpose", "type"),
-    "locale": ("lang", "language", "languages"),
-    "messages": ("glob", "globs", "files", "path", "sources", "templates"),
-    "prepended": ("header", "prefix"),
-    "prices": ("card", "cost", "costs", "price", "pricing", "rate_card", "ratecard", "rates", "tariff"),
-    "provider": ("carrier", "gateway", "operator"),
-    "regions": ("countries", "country", "market", "markets"),
-    "sender": ("from", "sender_id", "sender_type"),
-    "source": ("format", "host"),
-    "values": ("placeholders", "variables", "vars"),
-}
-"""What people write for keys of ours, since other tools or other fields say it so."""
 
 
 def _meant(key: str, known: Collection[str]) -> str:

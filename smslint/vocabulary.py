@@ -61,3 +61,33 @@ SAFE_FIXES: Final = "fixes"
 ALL_FIXES: Final = "all_fixes"
 GSM_7_ONLY: Final = "gsm7"
 """What can be done for a cheaper wording, besides another text that is ``appended``."""
+
+UNKNOWN_KEYS: Final = {
+    "fail_level": "there is no 'fail_level' here: pass it to the command, as --fail-level warning",
+    "fail-level": "there is no 'fail-level' here: pass it to the command, as --fail-level warning",
+    "approved": "there is no 'approved' here: exports of approved templates are named in smslint.yaml, for check, preflight and send",
+    "version": "there is no 'version': settings have only one version, remove this line",
+    "repos": "there is no 'repos': this looks like a pre-commit configuration",
+    "include": "there is no 'include': list the files of messages under messages, files",
+    "paths": "there is no 'paths': list the files of messages under messages, files",
+    "disable": "there is no 'disable' here: switch a rule off with rules: {CODE: off}, or with ignore",
+}
+"""Keys that exist in other tools, and what to write instead."""
+OTHER_NAMES: Final = {
+    "appended": ("footer", "suffix"),
+    "dialect": ("engine", "language", "syntax", "template_language", "templating"),
+    "exclude": ("skip",),
+    "files": ("file", "glob", "globs", "path", "pattern", "patterns", "template", "templates"),
+    "key_column": ("id", "id_column"),
+    "kind": ("category", "purpose", "type"),
+    "locale": ("lang", "language", "languages"),
+    "messages": ("glob", "globs", "files", "path", "sources", "templates"),
+    "prepended": ("header", "prefix"),
+    "prices": ("card", "cost", "costs", "price", "pricing", "rate_card", "ratecard", "rates", "tariff"),
+    "provider": ("carrier", "gateway", "operator"),
+    "regions": ("countries", "country", "market", "markets"),
+    "sender": ("from", "sender_id", "sender_type"),
+    "source": ("format", "host"),
+    "values": ("placeholders", "variables", "vars"),
+}
+"""What people write for keys of ours, since other tools or other fields say it so."""

@@ -20,7 +20,7 @@ from smslint.broadcast.options import settled, suppression
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import of_text
 from smslint.prices.money import times
-from smslint.project.project import project_of
+from smslint.project.known_projects import project_of
 from smslint.project.watch import Watch
 from smslint.recipients.bulk_columns import Learned, alike
 from smslint.recipients.bulk_rows import SCHEMA as AUDITED

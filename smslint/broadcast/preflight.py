@@ -124,7 +124,7 @@ def template_of(
     options: Options,
     config: str | Path | Mapping[str, object] | Config | None,
 ) -> Template:
-    from smslint.project.project import project_of
+    from smslint.project.known_projects import project_of
 
     if isinstance(template, str) and not os.path.exists(template) and any(sign in template for sign in " {%$\n"):  # noqa: PTH110
         raise ConfigError('template: there is no such file; to give the text itself, write {"text": "Hi {{ name }}"}')

@@ -43,7 +43,7 @@ def _say_stale(stale: Baseline) -> None:
 
 def default_path(session: Session) -> Path:
     """The default baseline: the one in the current folder, else the one next to the configuration."""
-    from smslint.project.files import shown
+    from smslint.project.paths import shown
 
     return nearest_path(session) or Path(shown(_root(session) / BASELINE))
 

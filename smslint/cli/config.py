@@ -39,7 +39,8 @@ def command() -> None:
 def show(file: Path, configs: tuple[str, ...], form: str) -> int:
     """Show the settings of FILE: its configuration, the entries that match it, and each setting with its origin."""
     from smslint.cli.session import config_and_settings
-    from smslint.project.files import Chooser, excluded
+    from smslint.project.files import Chooser
+    from smslint.project.paths import excluded
 
     named, settings = config_and_settings(configs, ())
     target = Chooser(named, settings=settings).target(file)

@@ -49,7 +49,7 @@ def show(found: list[Change], *, each: bool) -> int:
 
     :param each: also list the fixes, with ``--show-fixes``.
     """
-    from smslint.project.fixes import diff
+    from smslint.project.patch import diff
     from smslint.report.width import visible
 
     # On a terminal, control characters are made visible; a file gets the text unchanged.

@@ -232,7 +232,7 @@ def config_named(path: Path | None) -> Config | None:
 
     :raises ConfigError: if it does not exist or is invalid.
     """
-    from smslint.project.project import project_of
+    from smslint.project.known_projects import project_of
 
     return None if path is None else project_of(path).config
 

@@ -12,7 +12,7 @@ from smslint.cli.terminal import report_options
 from smslint.errors import ConfigError
 from smslint.finding import Severity
 from smslint.project.files import Chooser
-from smslint.project.files import shown as shown_path
+from smslint.project.paths import shown as shown_path
 from smslint.project.run import Runner
 from smslint.registration.file import Registration, find_registration, read_registration
 from smslint.report import FORMATS

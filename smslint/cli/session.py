@@ -111,7 +111,8 @@ def begin(paths: tuple[Path, ...], options: dict[str, Any]) -> Session:
 
     :raises ConfigError: for an unknown path, setting or rule.
     """
-    from smslint.project.files import Chooser, shown
+    from smslint.project.files import Chooser
+    from smslint.project.paths import shown
     from smslint.project.run import Runner
 
     select, ignore, extend = (words(options[each]) for each in ("select", "ignore", "extend_select"))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from smslint.cost.tree import SUBMODULE
 from smslint.project import gitignore
-from smslint.project.files import OWN, SIDECAR, Target, excluded
-from smslint.project.files import shown as as_shown
+from smslint.project.files import OWN, SIDECAR, Target
 from smslint.project.globs import SKIPPED, matches
+from smslint.project.paths import excluded
+from smslint.project.paths import shown as as_shown
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:

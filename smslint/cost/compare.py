@@ -69,7 +69,7 @@ def starts_of(paths: Iterable[Path], top: str) -> list[Start]:
 
 
 def _from_here(path: Path) -> str:
-    from smslint.project.files import shown
+    from smslint.project.paths import shown
 
     return shown(path)
 

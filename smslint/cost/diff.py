@@ -16,7 +16,7 @@ from smslint.errors import ConfigError, SourceError
 from smslint.prices.canonical import parse as parse_card
 from smslint.prices.table import decode as decode_card
 from smslint.project.budgets import Budgets
-from smslint.project.files import shown
+from smslint.project.paths import shown
 from smslint.project.reading import bytes_of
 from smslint.project.run import Runner, sidecar_text
 from smslint.version import __version__

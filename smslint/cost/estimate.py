@@ -15,7 +15,7 @@ from smslint.cost.totals import Totals, totals_of
 from smslint.cost.wordings import Wording, cheapest
 from smslint.errors import SourceError
 from smslint.project.budgets import Budgets
-from smslint.project.files import shown
+from smslint.project.paths import shown
 from smslint.project.reading import bytes_of
 from smslint.project.run import Runner, sidecar_text
 from smslint.records import NamedTuple, dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from smslint.cost.change import change_of
 from smslint.cost.version import Pair
 from smslint.prices.rate import first_day, upper_note
-from smslint.project.files import shown
+from smslint.project.paths import shown
 from smslint.project.volumes import Volumes
 from smslint.wording import first_of
 

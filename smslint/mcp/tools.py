@@ -85,7 +85,7 @@ def _settings(asked: Asked) -> dict[str, Any]:
 def _of_recipient(asked: Asked, config: Config, settings: dict[str, Any]) -> tuple[Finding, ...]:
     """What the rules about recipients and moments find, with masked numbers."""
     from smslint.project.check import check
-    from smslint.project.project import project_of
+    from smslint.project.known_projects import project_of
     from smslint.sending.mask import scrub
 
     to, at = asked.word("to"), asked.word("at")

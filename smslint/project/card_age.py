@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Location
-from smslint.project.files import shown
+from smslint.project.paths import shown
 from smslint.project.placing import Fingerprints
 from smslint.rules.context import Context
 from smslint.rules.price_date import old_prices

@@ -9,7 +9,7 @@ from smslint.answer import Report
 from smslint.coverage import of_message
 from smslint.project.checker import costs
 from smslint.project.facts import known as in_project
-from smslint.project.project import Project, project_of
+from smslint.project.known_projects import project_of
 from smslint.rules.context import make_context
 from smslint.rules.engine import run
 from smslint.rules.facts import make_facts
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from smslint.coverage import Coverage
     from smslint.project.config import Config
+    from smslint.project.project import Project
     from smslint.rules.context import Context
     from smslint.rules.facts import Facts
     from smslint.rules.rule import Rule

@@ -61,7 +61,7 @@ class Written(NamedTuple):
     @property
     def path(self) -> str:
         """The file as reports show it."""
-        from smslint.project.files import shown
+        from smslint.project.paths import shown
 
         file = self.node.origin.file
         return self.node.origin.name if file is None else shown(file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from smslint.outside import is_outside
 from smslint.project.config import Config, Entry, load_config, with_settings
 from smslint.project.config_path import NAMES, find_config
 from smslint.project.globs import SKIPPED, joined, matches
+from smslint.project.paths import excluded, inside_of, resolved, shown, with_parents
 from smslint.records import NamedTuple, dataclass, field
 from smslint.sealed import sealed
 
@@ -124,7 +124,7 @@ class Chooser:
     def target(self, path: Path) -> Target:
         """The target of one path, which need not exist (standard input)."""
         config = self.config_for(path.parent)
-        inside = _inside(os.path.realpath(path), config.root)
+        inside = inside_of(os.path.realpath(path), config.root)
         return Target(path, shown(path), config, _speaking(config, inside), inside)
 
     def _named(self, path: Path) -> Iterator[tuple[Target, str]]:
@@ -136,7 +136,7 @@ class Chooser:
             raise ConfigError(f"{path}: there is no such file or folder{hint}")
         target = self.target(path)
         if not self.force_exclude or target.entries or _plainly_sms(target):
-            if self.force_exclude and any(excluded(each, target.config) for each in _with_parents(target.inside)):
+            if self.force_exclude and any(excluded(each, target.config) for each in with_parents(target.inside)):
                 return
             yield target, os.path.realpath(path)
 
@@ -144,8 +144,8 @@ class Chooser:
         real = os.path.realpath(start)
         config = self.config_for(start)
         self._looked_through(config, real)
-        inside = _inside(real, config.root)
-        if any(excluded(each, config) for each in _with_parents(inside)):
+        inside = inside_of(real, config.root)
+        if any(excluded(each, config) for each in with_parents(inside)):
             return
         # A folder that is named explicitly is checked even if git ignores it.
         from smslint.project import gitignore
@@ -156,7 +156,7 @@ class Chooser:
 
     def _looked_through(self, config: Config, folder: str) -> None:
         """Record a configuration whose whole folder is inside the folder that is walked."""
-        top = _real(str(config.root))
+        top = resolved(str(config.root))
         below = top == folder or top.startswith(folder.rstrip(os.sep) + os.sep)
         if below and config.path is not None and config not in self.whole:
             self.whole.append(config)
@@ -178,7 +178,7 @@ class Chooser:
             if self.config is None and not self.isolated and not names.isdisjoint(STARTS):
                 config = self.config_for(Path(folder))
                 self._looked_through(config, folder)
-            base = _inside(folder, config.root)
+            base = inside_of(folder, config.root)
             base = "" if base == "." else base + "/"
             if respect and ".gitignore" in names:
                 above = gitignore.enter(folder, above)
@@ -223,18 +223,6 @@ def _stray(config: Config, prefix: str, base: str, name: str, there: Container[s
         yield Stray(config, prefix + name, base + name, why)
 
 
-def excluded(inside: str, config: Config) -> bool:
-    """Whether ``exclude:`` matches a file or a folder."""
-    if not config.exclude:
-        return False
-    return matches(inside, config.exclude) or matches(f"{inside}/", _whole_folders(config.exclude))
-
-
-@lru_cache(maxsize=64)
-def _whole_folders(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(each for each in patterns if each.endswith(("/", "/**")))
-
-
 def _hides(ignores: Ignores | None, entry: os.DirEntry[str], *, folder: bool) -> bool:
     return ignores is not None and ignores.hides(entry.path, folder=folder)
 
@@ -253,40 +241,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _speaking(config: Config, inside: str) -> tuple[Entry, ...]:
     return tuple([entry for entry in config.messages if matches(inside, entry.files)])
-
-
-def _with_parents(inside: str) -> Iterator[str]:
-    yield inside
-    while "/" in inside:
-        inside = inside.rpartition("/")[0]
-        if inside:
-            yield inside
-
-
-def _inside(real: str, root: Path) -> str:
-    """A real path relative to a configuration's folder, or in full if it is outside of it."""
-    top = _real(str(root))
-    if real == top:
-        return "."
-    start = top if top.endswith(os.sep) else top + os.sep
-    return (real.removeprefix(start)).replace(os.sep, "/")
-
-
-@lru_cache(maxsize=1024)
-def _real(path: str) -> str:
-    return os.path.realpath(path)
-
-
-def shown(path: Path) -> str:
-    """The path as the user typed it, or relative to the working folder; always with forward slashes."""
-    return (path if not path.is_absolute() else _from_here(path)).as_posix()
-
-
-def _from_here(path: Path) -> Path:
-    try:
-        return path.relative_to(Path.cwd())
-    except ValueError:
-        return path
 
 
 def _plainly_sms(target: Target) -> bool:

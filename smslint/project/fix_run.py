@@ -7,10 +7,11 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from smslint.project.files import Target, shown
+from smslint.project.files import Target
 from smslint.project.fixes import Change, encoded, fix_data, fix_target
 from smslint.project.key_starts import Keys
 from smslint.project.natural_keys import NaturalKeys, top_of
+from smslint.project.paths import shown
 from smslint.project.reading import read_target
 from smslint.project.rewriting import changed, rewritten, unwritable
 from smslint.project.run import sidecar_text

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.errors import SourceError
 from smslint.outside import is_outside
-from smslint.project.files import shown
 from smslint.project.globs import SKIPPED
 from smslint.project.key_starts import Keys
+from smslint.project.paths import shown
 from smslint.project.spelled import CATALOGUES, GETTEXT, TABLES, Finder, covering, may_hold, suffix_of
 from smslint.project.unread_keys import NOT_READ, OUTSIDE, TOO_LARGE, Unread, unread_file
 from smslint.real_paths import real_path

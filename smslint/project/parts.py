@@ -14,7 +14,7 @@ from smslint.dialects.parts.mentions import mentions_parts
 from smslint.dialects.parts.references import REFERENCES
 from smslint.errors import SourceError
 from smslint.project.disk import DISK
-from smslint.project.files import shown
+from smslint.project.paths import shown
 from smslint.sources.encoding import decode
 from smslint.span import Span
 from smslint.text.tree import Placeholder

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from smslint.outside import is_outside
 from smslint.project import gitignore
-from smslint.project.files import OWN, SIDECAR, excluded
+from smslint.project.files import OWN, SIDECAR
 from smslint.project.globs import SKIPPED
+from smslint.project.paths import excluded
 from smslint.real_paths import real_path
 
 if TYPE_CHECKING:

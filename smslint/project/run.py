@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.coverage import Unread
 from smslint.errors import SourceError
-from smslint.finding import Location
 from smslint.project import covering
 from smslint.project.checker import Checker
 from smslint.project.files import SIDECAR
@@ -22,7 +21,6 @@ from smslint.project.reviewing import review
 from smslint.project.unreadable import unread
 from smslint.records import dataclass, field
 from smslint.result import MessageResult, Result
-from smslint.rules.rule import rule_of
 from smslint.version import __version__
 
 if TYPE_CHECKING:
@@ -107,8 +105,11 @@ class Runner:
             prices = list(card_age.look(found, self))
             findings += prices
             costs = tuple(doubts(prices))
-        for config in self.whole:
-            findings += self._dead_entries(config, found)
+        if self.whole:
+            from smslint.project.idle_settings import idle_settings
+
+            for config in self.whole:
+                findings += idle_settings(self, config, found)
         findings.sort(key=place_of)
         shared = {name for _, outcome in found for name in outcome.parts_of or ()}
         findings = list(once(findings, shared))
@@ -141,41 +142,6 @@ class Runner:
             for config in self.whole
             for each in entries.idle_entries(config, [one for one in found if one[0].config is config])
         ]
-
-    def _dead_entries(self, config: Config, found: list[tuple[Target, Outcome]]) -> Iterable[Finding]:
-        rule = rule_of(self.project(config).rules, "CFG001")
-        if rule is None:
-            return ()
-        from smslint.project.approvals import idle_exports
-        from smslint.project.config_places import Said, without_effect
-        from smslint.project.contradictions import contradictions
-        from smslint.project.dead_excludes import dead_excludes
-        from smslint.project.dead_values import dead_values, dead_volumes, idle_declarations
-        from smslint.project.entries import dead_entries
-        from smslint.project.missing_files import missing_files
-        from smslint.project.unnamed_packs import unnamed_packs
-
-        own = [each for each in found if each[0].config is config]
-        strays = [
-            Said(each.why, Location(each.shown, 1, 1, 1, 1), each.inside)
-            for each in self.strays
-            if each.config is config
-        ]
-        return without_effect(
-            (
-                *dead_entries(config, own),
-                *dead_values(config, own),
-                *dead_volumes(config, own),
-                *idle_declarations(config),
-                *idle_exports(config, own),
-                *dead_excludes(config),
-                *missing_files(config, self.useless),
-                *unnamed_packs(config),
-                *contradictions(config),
-                *strays,
-            ),
-            rule,
-        )
 
     def outcomes(self, targets: Iterable[Target]) -> Iterable[tuple[Target, Outcome]]:
         """Each target with its outcome."""

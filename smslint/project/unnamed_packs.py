@@ -35,7 +35,7 @@ _MOST: Final = 200
 
 def unnamed_packs(config: Config) -> Iterator[Said]:
     """What is to be said about each such folder beside the configuration, at the first of its files."""
-    from smslint.project.files import shown
+    from smslint.project.paths import shown
 
     packs = [real_path(folder) for folder in config.packs]
     for name, (key, advice) in _FOLDERS.items():

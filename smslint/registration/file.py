@@ -130,7 +130,7 @@ class _Reader:
     """Reads the file, and the files that it names."""
 
     def __init__(self, path: Path, chooser: Chooser, runner: Runner, text: str | None = None) -> None:
-        from smslint.project.files import shown as shown_path
+        from smslint.project.paths import shown as shown_path
 
         self.path, self.chooser, self.runner = path, chooser, runner
         origin = reading.FileOrigin(shown_path(path), path, text)
@@ -210,7 +210,7 @@ class _Reader:
 
     def whole(self, file: str, node: Node, key: str) -> _Found:
         """The whole text of a file: a policy."""
-        from smslint.project.files import shown as shown_path
+        from smslint.project.paths import shown as shown_path
         from smslint.sources.message import Message, SourceMap
 
         target = self._target(file, node, key)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report import cost_phrases as words
 from smslint.report.comment import capital, cut, named, own
-from smslint.report.diff_phrases import each_send, encodings, segments, verdicts
+from smslint.report.diff_phrases import each_send, encodings, segments
+from smslint.report.limit_phrases import verdicts
 from smslint.report.markup import text_of
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.report import diff_phrases as words
 from smslint.report.github import command
+from smslint.report.limit_phrases import verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def github(diff: Diff) -> str:
 
 def _commands(diff: Diff) -> Iterator[str]:
     yield command("notice", f"Text messages: {words.headline(diff)} (compared with {diff.base})", title=_TITLE)
-    for held, sentence in words.verdicts(diff.held):
+    for held, sentence in verdicts(diff.held):
         if held.ok is not True:
             yield command("error" if held.fails else "warning", sentence, title=_TITLE)
     for each in diff.touched:

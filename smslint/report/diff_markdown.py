@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.report import diff_phrases as words
 from smslint.report.comment import capital, cut, named, own
+from smslint.report.limit_phrases import verdicts
 from smslint.report.markup import code, text_of
 from smslint.vocabulary import UNCHANGED
 from smslint.wording import plural
@@ -29,7 +30,7 @@ _SHARE: Final = (30_000, 12_000, 6_000)
 def markdown(diff: Diff, *, every: bool = False) -> str:
     """The whole comparison."""
     lines = [MARK, f"### Text messages: {_headline(diff)}", ""]
-    for held, sentence in words.verdicts(diff.held):
+    for held, sentence in verdicts(diff.held):
         if held.ok is not True:
             lines += [f"{'❌' if held.fails else '⚠️'} {own(capital(sentence))}.", ""]
     costly = [each for each in diff.touched if each.change.costs_otherwise]

@@ -6,7 +6,6 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from smslint.prices.money import plain
 from smslint.records import replace
 from smslint.report.money import NO_LIMIT, cents, money, price
 from smslint.report.width import visible
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from smslint.cost.causes import Cause
     from smslint.cost.change import Change, Shift
-    from smslint.cost.gates import Held
     from smslint.cost.pricing import Costs, Ends
     from smslint.cost.record import Blind, Card, Diff
     from smslint.cost.version import Version
@@ -180,52 +178,6 @@ def known(diff: Diff) -> str:
     if have == len(touched):
         return ""
     return f"Volumes are declared for {have} of {plural(len(touched), 'changed message')}"
-
-
-_FIGURES: Final = {
-    "change.monthly": "the change is {actual} a month, and may be at most {limit}",
-    "change.percent": "the change is {actual}, and may be at most {limit}",
-    "total.monthly": "the total is {actual} a month, and may be at most {limit}",
-    "message.segments": "{which} may take {actual}, and at most {limit}",
-}
-_NAMES: Final = {
-    "change.monthly": "a change of at most {limit} a month",
-    "change.percent": "a change of at most {limit}",
-    "total.monthly": "a total of at most {limit} a month",
-    "message.segments": "at most {limit}",
-}
-
-
-def verdicts(limits: Sequence[Held]) -> Iterator[tuple[Held, str]]:
-    """Each limit in a sentence: ``over budget: the change is $1,264.00 a month, and may be at most $1,000.00``."""
-    several = len({each.config for each in limits}) > 1
-    for held in limits:
-        if held.ok and not held.actual and held.name == "message.segments":
-            continue  # no message is new or changed
-        yield held, _verdict(held, f" of {visible(held.config)}" if several and held.config else "")
-
-
-def _verdict(held: Held, whose: str) -> str:
-    limit = _figure(held, held.limit)
-    if held.ok is None:
-        asked = _NAMES[held.name].format(limit=limit)
-        return f"not known to be inside the budget{whose}, {asked}: {visible(held.why)}"
-    named = held.name == "message.segments" and held.ok is False
-    which = visible(held.why) if named else "new and changed messages"
-    words = _FIGURES[held.name].format(actual=_figure(held, held.actual), limit=limit, which=which)
-    more = f"; besides, {visible(held.why)}" if held.why and not named else ""
-    kept = "inside the budget" if held.ok else "over budget" if held.level == "fail" else "over the warning level"
-    return f"{kept}{whose}: {words}{more}"
-
-
-def _figure(held: Held, amount: Decimal | None) -> str:
-    if held.name == "message.segments":
-        return plural(int(amount or 0), "segment")
-    if held.name == "change.percent":
-        return "from nothing" if amount is None else f"{plain(amount)} %"
-    if amount is None:
-        return "not known"
-    return money(amount, held.currency) if held.currency else plain(amount)
 
 
 def why(cause: Cause, change: Change, per: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.report import diff_phrases as words
+from smslint.report.limit_phrases import verdicts
 from smslint.report.width import display_width, flowing, hanging, visible
 from smslint.vocabulary import UNCHANGED
 from smslint.wording import plural
@@ -49,7 +50,7 @@ def text(diff: Diff, style: Style, width: int = 100, *, every: bool = False) -> 
 
 def limits(held: Sequence[Held], style: Style, width: int) -> Iterator[str]:
     """Whether each limit is kept."""
-    for each, sentence in words.verdicts(held):
+    for each, sentence in verdicts(held):
         colour = "good" if each.ok else "error" if each.fails else "warning"
         first, *rest = flowing(sentence, width)
         yield style(colour, first)

@@ -27,11 +27,11 @@ MOST_FILES: Final = 20_000
 """The most files and folders of a pack."""
 
 ENDS: Final = (".yaml", ".yml")
+"""The suffixes of a rule file."""
 _NAMED: Final = later(r"[A-Z]{3}\d{3}\b")
-"""The suffix of a rule file."""
 
 CODE: Final = (
-    "packs.py", "stored_rules.py", "rule_file.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "compound_readers.py", "matching.py", "checks/__init__.py", "check_options.py", "context.py", "../settings.py",
+    "packs.py", "stored_rules.py", "rule_file.py", "rule.py", "packfile.py", "vetting.py", "options.py", "readers.py", "compound_readers.py", "matching.py", "checks/__init__.py", "check_options.py", "registration_options.py", "context.py", "../settings.py",
 )  # fmt: skip
 """The modules that read a rule file: stored rules are invalid after these modules change."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from smslint.arguments import must_be, must_be_campaign, must_be_journal, must_be_text
 from smslint.errors import ConfigError
 from smslint.project.config_path import find_config
-from smslint.project.project import project_of
+from smslint.project.known_projects import project_of
 from smslint.rules.context import Context
 from smslint.rules.facts import make_facts
 from smslint.rules.sender import make_sender

@@ -80,7 +80,7 @@ def refuse_unless_ok(
 
         check = ours.check_to_send
         if config is not None:
-            from smslint.project.project import project_of
+            from smslint.project.known_projects import project_of
 
             config = project = project_of(config)
             if to and _is_suppressed(to, project):
@@ -150,7 +150,7 @@ def stated_sender(config: Any, sender: Any) -> Sender | None:
     stated = None if sender is None else make_sender(sender, "guard: sender")
     if config is None:
         return stated
-    from smslint.project.project import project_of
+    from smslint.project.known_projects import project_of
 
     project = project_of(config)
     if (listed := _suppressed(project)) is not None:

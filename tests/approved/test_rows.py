@@ -14,7 +14,7 @@ from smslint.broadcast.count import count
 from smslint.broadcast.options import Options, planned
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load
-from smslint.project.project import project_of
+from smslint.project.known_projects import project_of
 from smslint.recipients.reader import open_list
 from smslint.sending.gate import make_gate
 from smslint.sending.verdict import Outgoing

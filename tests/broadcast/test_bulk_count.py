@@ -21,7 +21,7 @@ from smslint.broadcast.record import Broadcast
 from smslint.broadcast.template import of_text
 from smslint.cli.app import run
 from smslint.errors import RecipientsError
-from smslint.project.project import project_of
+from smslint.project.known_projects import project_of
 from smslint.recipients.reader import open_list
 from smslint.recipients.suppression import Suppressed
 from tests.broadcast.test_bulk_preflight import CARD, CELLS, COLUMNS, SETTINGS, SUPPRESSED, TEXTS, rows_of

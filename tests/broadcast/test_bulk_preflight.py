@@ -23,7 +23,7 @@ from smslint.broadcast.options import Options
 from smslint.broadcast.plan import Plan, make_plan
 from smslint.broadcast.record import Broadcast
 from smslint.broadcast.template import Template, of_text
-from smslint.project.project import project_of
+from smslint.project.known_projects import project_of
 from smslint.recipients.batch import Batch
 from smslint.recipients.headers import Roles
 from smslint.recipients.reader import open_list

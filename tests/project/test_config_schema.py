@@ -17,11 +17,10 @@ from smslint.errors import ConfigError
 from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
 from smslint.project.sending import KEYS as SENDING_KEYS
 from smslint.rules.sender import SENDER_TYPES
-from smslint.settings import OTHER_NAMES
 from smslint.sources.registry import SOURCES
 from smslint.text.charsets import CHARSETS
 from smslint.text.values import KEYS, TYPES
-from smslint.vocabulary import KINDS
+from smslint.vocabulary import KINDS, OTHER_NAMES
 
 SCHEMA = json.loads((data_path("schema") / "config.schema.json").read_text(encoding="utf-8"))
 DEFS = SCHEMA["$defs"]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from smslint.errors import ConfigError
 from smslint.project.config import make_config
 from smslint.project.files import Chooser, Target
-from smslint.project.fixes import diff, encoded, fix_data, fix_target
+from smslint.project.fixes import encoded, fix_data, fix_target
+from smslint.project.patch import diff
 from smslint.project.reading import read_target
 from smslint.project.run import Runner
 from smslint.text.substitutions import default_table

@@ -10,9 +10,10 @@ import pytest
 
 import smslint
 from smslint.errors import ConfigError
-from smslint.project import project as module
+from smslint.project import known_projects as module
 from smslint.project.config import load_config
-from smslint.project.project import Project, project_of
+from smslint.project.known_projects import project_of
+from smslint.project.project import Project
 from tests.project.support import outcome, project
 from tests.project.test_config import ASLEEP
 

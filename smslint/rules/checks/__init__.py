@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from smslint.records import NamedTuple
 from smslint.rules.check_options import (
-    ApprovedTemplate,
     Boundary,
     Brand,
     CharacterLimit,
     CountryText,
     Directive,
-    ExportedTemplate,
     ForbiddenPattern,
     FrequencyCap,
     LexiconGroups,
@@ -24,11 +22,6 @@ from smslint.rules.check_options import (
     ProgrammeText,
     RecipientFact,
     RecipientNumber,
-    RegisteredBrand,
-    RegisteredContent,
-    RegisteredNeeds,
-    RegisteredSample,
-    RegisteredWords,
     ReplyWord,
     RequiredPhrase,
     SegmentBudget,
@@ -38,6 +31,15 @@ from smslint.rules.check_options import (
     Textable,
 )
 from smslint.rules.options import Options
+from smslint.rules.registration_options import (
+    ApprovedTemplate,
+    ExportedTemplate,
+    RegisteredBrand,
+    RegisteredContent,
+    RegisteredNeeds,
+    RegisteredSample,
+    RegisteredWords,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
 from smslint.rules.approved import APPROVED, counts
-from smslint.rules.check_options import ApprovedTemplate
 from smslint.rules.fitting import Fitted, unfit
+from smslint.rules.registration_options import ApprovedTemplate
 from smslint.wording import shortened
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Severity
-from smslint.rules.check_options import ExportedTemplate
+from smslint.rules.registration_options import ExportedTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

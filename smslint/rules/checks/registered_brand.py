@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from smslint.rules import registries
-from smslint.rules.check_options import RegisteredBrand
 from smslint.rules.links import belongs
+from smslint.rules.registration_options import RegisteredBrand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
 from smslint.rules import registries
-from smslint.rules.check_options import RegisteredContent, lexicon_of
+from smslint.rules.check_options import lexicon_of
 from smslint.rules.links import find_links
+from smslint.rules.registration_options import RegisteredContent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

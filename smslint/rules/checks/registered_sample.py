@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.finding import Confidence, Severity
-from smslint.rules.check_options import RegisteredSample, lexicon_of
+from smslint.rules.check_options import lexicon_of
+from smslint.rules.registration_options import RegisteredSample
 from smslint.rules.samples import NEAR, nearest, tokens_of
 from smslint.wording import shortened
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules import registries
-from smslint.rules.check_options import RegisteredWords
 from smslint.rules.checks.registered_needs import TITLES
 from smslint.rules.matching import Budget
+from smslint.rules.registration_options import RegisteredWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
