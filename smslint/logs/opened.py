@@ -15,7 +15,7 @@ from smslint.logs import csv_log, json_log
 from smslint.logs.layout import PER_SEGMENT, included
 from smslint.records import NamedTuple
 from smslint.sources.encoding import codec_of
-from smslint.wording import nearest
+from smslint.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -72,7 +72,7 @@ def open_log(path: Path, own: Sequence[Layout] = (), chosen: str | None = None, 
         known = [each.name for each in layouts]
         if chosen not in known:
             raise ConfigError(
-                f"--layout: there is no layout {chosen!r}{nearest(chosen, known)}; known: {', '.join(known)}"
+                f"--layout: there is no layout {chosen!r}{did_you_mean(chosen, known)}; known: {', '.join(known)}"
             )
         layouts = tuple(each for each in layouts if each.name == chosen)[:1]
     if not path.is_file():

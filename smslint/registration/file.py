@@ -260,5 +260,7 @@ def find_registration(named: Path | None, config: Config) -> Path | None:
         return path
     if named is None and config.approved:
         return None
+    if path.exists():
+        raise ConfigError(f"{path}: this is no regular file: name the {REGISTRATION} itself")
     hint = "; smslint registration init writes one" if named is None else ""
     raise ConfigError(f"{path}: there is no such file{hint}")

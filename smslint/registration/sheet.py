@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.guarded_stream import without_controls
 from smslint.rules import registries
 from smslint.wording import plural
 
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
 def sheet(registration: Registration, campaign: Campaign, name: str) -> str:
     """The sheet of one campaign for one registry: a line with the name of each field and its length, and its text below."""
     registry = registries.load(name)
-    lines = [f"{campaign.name}, for {registry.title}", "=" * len(f"{campaign.name}, for {registry.title}")]
+    title = _line(f"{campaign.name}, for {registry.title}")
+    lines = [title, "=" * len(title)]
     for key, field in registry.fields.items():
-        for label, text in _entries(key, field, registration, campaign):
+        for label, value in _entries(key, field, registration, campaign):
+            text = _line(value)
             lines += ["", f"{label}{_length(field, text)}", f"  {text}" if text else "  (empty)"]
     return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """A text as one line that no terminal obeys; joiners and variation selectors stay, as they are parts of what is pasted."""
+    return without_controls(" ".join(text.split()).replace("\x1b", "<U+001B>"))
 
 
 def _entries(key: str, field: Field, registration: Registration, campaign: Campaign) -> Iterator[tuple[str, str]]:
@@ -32,7 +40,7 @@ def _entries(key: str, field: Field, registration: Registration, campaign: Campa
         yield field.label, registration.brand.website
     elif key == "sample":
         for number, text in enumerate(campaign.samples or ("",), 1):
-            yield f"{field.label} {number}", " ".join(text.split())
+            yield f"{field.label} {number}", text
     elif key in {"privacy", "terms"}:
         yield field.label, str(getattr(registration, key))
     elif key in {"links", "phones", "age_gated", "direct_lending", "number_pool", "affiliate_marketing"}:
@@ -40,7 +48,7 @@ def _entries(key: str, field: Field, registration: Registration, campaign: Campa
         yield field.label, "" if stated is None else "yes" if stated else "no"
     else:
         value = getattr(campaign, key)
-        yield field.label, ",".join(value) if isinstance(value, tuple) else " ".join(value.split())
+        yield field.label, ",".join(value) if isinstance(value, tuple) else value
 
 
 def _length(field: Field, text: str) -> str:
