@@ -72,12 +72,9 @@ def _known(paths: tuple[Path, ...], starts: list[Start], tree: Tree) -> None:
     for path, start in zip(paths, starts, strict=False):
         there = start.inside in tree.entries or any(each.startswith(f"{start.inside}/") for each in tree.entries)
         if not path.exists() and not there:
-            from smslint.project.nearest import nearest_path
+            from smslint.project.nearest import absent
 
-            close = nearest_path(path)
-            raise ConfigError(
-                f"{path}: there is no such file or folder, now or at the base{f' (did you mean {close!r}?)' if close else ''}"
-            )
+            raise ConfigError(absent(path, "there is no such file or folder, now or at the base"))
 
 
 def _flags(options: dict[str, Any]) -> list[Limit]:

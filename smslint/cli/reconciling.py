@@ -30,10 +30,9 @@ def reconcile(log: Path, paths: tuple[Path, ...], options: dict[str, Any]) -> in
     from smslint.report.phrases import not_known
 
     if not log.exists():
-        from smslint.project.nearest import nearest_path
+        from smslint.project.nearest import absent
 
-        close = nearest_path(log)
-        raise ConfigError(f"{log}: there is no such file{f' (did you mean {close!r}?)' if close else ''}")
+        raise ConfigError(absent(log, "there is no such file"))
     if log.is_dir():
         raise ConfigError(f"{log}: this is a folder: name the log itself")
     unused = {"force_exclude": False, "no_cache": True, "cache_dir": None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from smslint.errors import ConfigError
 from smslint.finding import Severity
@@ -23,6 +23,14 @@ def decides_who_is_texted(rule: Rule) -> bool:
     """Whether a rule protects people who may not be texted: selecting other rules does not switch it off."""
     scope = rule.applies_to.scope
     return scope == "recipient" or (scope == "send" and rule.severity is Severity.ERROR)
+
+
+_OF_FILES: Final = frozenset({"source", "template", "parts", "several-messages", "directive"})
+"""The checks that say whether a file was understood, and nothing about what is sent."""
+
+
+def _is_about_texts(rule: Rule) -> bool:
+    return rule.applies_to.scope == "message" and rule.check not in _OF_FILES
 
 
 class RuleSetting(NamedTuple):
@@ -164,8 +172,8 @@ def active_rules(
         if select:
             raise ConfigError(f"--select: {problem}")
         config.fail(problem, "select")
-    if not active:
-        problem = "all rules are ignored or off, so none would run"
+    if chosen is None and not any(map(_is_about_texts, active)):
+        problem = "all rules about texts are ignored or off, so none would run"
         if ignore:
             raise ConfigError(f"--ignore: {problem}")
         config.fail(problem, "ignore" if config.ignore else "rules")

@@ -18,7 +18,7 @@ from smslint.project.config_parts import (
     results_in,
     volumes_in,
 )
-from smslint.project.config_path import origin_of, root_of
+from smslint.project.config_path import TOP_KEYS, origin_of, root_of
 from smslint.project.layers import Layer, merge
 from smslint.project.locales import KEY as LOCALES
 from smslint.project.locales import check_locales
@@ -43,13 +43,6 @@ if TYPE_CHECKING:
     from smslint.text.tree import Filter
 
 
-SCHEMA: Final = "$schema"
-"""The address of the schema, by which editors complete and check the file; nothing else reads it."""
-TOP_KEYS: Final = (
-    *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
-    "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets", "results",
-    "logs", "approved", "fixable", "unfixable", SCHEMA,
-)  # fmt: skip
 ENTRY_KEYS: Final = (
     *CONTEXT_KEYS, "files", "dialect", "source", "keys", "names", "columns", "key_column", "final_newline",
     "backslash_escapes", "encoding", "values", "rules", "locales",

@@ -1,13 +1,15 @@
-"""Where the configuration of a project is: the closest file at or above a folder."""
+"""Where the configuration of a project is: the closest file at or above a folder. And how one is known: its name and its keys."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.errors import ConfigError
+from smslint.errors import ConfigError, SmslintError
 from smslint.outside import is_outside
+from smslint.rules.context import CONTEXT_KEYS
 from smslint.settings_file.reading import FileOrigin, text_of
 from smslint.text.patterns import later
 
@@ -22,6 +24,13 @@ NAMES: Final = (
 _KNOWN: Final = frozenset(NAMES)
 
 
+SCHEMA: Final = "$schema"
+"""The address of the schema, by which editors complete and check the file; nothing else reads it."""
+TOP_KEYS: Final = (
+    *CONTEXT_KEYS, "values", "messages", "rules", "prices", "exclude", "extends", "packs", "select", "ignore",
+    "sending", "columns", "template_folders", "locales", "dialects", "volumes", "budgets", "results",
+    "logs", "approved", "fixable", "unfixable", SCHEMA,
+)  # fmt: skip
 _LIKE: Final = later(
     r"smslint(?:rc|config|settings)?(?:\.(?:ya?ml|toml|json|ini|cfg|conf|config|rc|txt|bak|old|orig|dist|example|sample|disabled))*"
 )
@@ -31,6 +40,8 @@ _MEANT: Final = later(
 )
 """The name of a file that can only be meant as one: ``smslint.toml``, ``.smslintrc``, ``smslnt.yaml``, ``smslint.yaml.txt`` (Windows hides
 the last suffix)."""
+_JSON: Final = later(r"smslint(?:rc|config|settings)?\.json")
+"""The name of a file that is a report, or settings in JSON: what is in it decides."""
 _LETTERS: Final = later(r"[._]*+[^.\d]++(?:\.[^.\d]++){0,2}")
 """Each such name: it has no digit, and at most two dots after those at its start."""
 _ALIKE: Final = 0.85
@@ -87,6 +98,18 @@ def _is_meant(name: str) -> bool:
     return SequenceMatcher(None, found["stem"], "smslint").ratio() >= _ALIKE
 
 
+def _has_settings(folder: Path, name: str) -> bool:
+    """Whether a file of JSON contains settings, and nothing else."""
+    path = folder / name
+    if not _JSON.fullmatch(_plain(name)) or not path.is_file() or is_outside(path, folder):
+        return False
+    try:
+        found = json.loads(text_of(FileOrigin(str(path), path)))
+    except (SmslintError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and bool(found) and found.keys() <= set(TOP_KEYS)
+
+
 def _refuse_misnamed(folders: list[tuple[Path, list[str]]]) -> None:
     """Refuse a configuration under another name, where there is none under the right one: without it, other rules run, or none.
 
@@ -95,7 +118,7 @@ def _refuse_misnamed(folders: list[tuple[Path, list[str]]]) -> None:
     """
     for each, listed in folders:
         for name in sorted(filter(_LETTERS.fullmatch, listed)):
-            if _is_meant(name) and (each / name).is_file():
+            if (_is_meant(name) or _has_settings(each, name)) and (each / name).is_file():
                 raise ConfigError(f"{each / name}: is not read; call the configuration smslint.yaml")
         pyproject = each / NAMES[-1]
         if pyproject.is_file() and not is_outside(pyproject, each):

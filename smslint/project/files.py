@@ -129,11 +129,9 @@ class Chooser:
 
     def _named(self, path: Path) -> Iterator[tuple[Target, str]]:
         if not path.exists():
-            from smslint.project.nearest import nearest_path
+            from smslint.project.nearest import absent
 
-            close = nearest_path(path)
-            hint = f" (did you mean {close!r}?)" if close else ""
-            raise ConfigError(f"{path}: there is no such file or folder{hint}")
+            raise ConfigError(absent(path))
         target = self.target(path)
         if not self.force_exclude or target.entries or _plainly_sms(target):
             if self.force_exclude and any(excluded(each, target.config) for each in with_parents(target.inside)):

@@ -96,6 +96,14 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
+def absent(path: Path, what: str = "there is no such file or folder") -> str:
+    """Why a path cannot be read that does not exist: a link that leads nowhere, or else ``what``, and the nearest file."""
+    if os.path.lexists(path):
+        return f"{path}: this is a link to a file that does not exist, or a circle of links"
+    close = nearest_path(path)
+    return f"{path}: {what}{f' (did you mean {close!r}?)' if close else ''}"
+
+
 def nearest_path(path: Path) -> str | None:
     """The existing file or folder with the name nearest to a path that does not exist."""
     from smslint.wording import near

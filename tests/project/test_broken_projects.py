@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from smslint.cli.app import run
+from smslint.rules.packs import load
 from tests.project.support import project
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ class Break(NamedTuple):
 
 
 RULE = "pack/own/OWN001-no-drone.yaml"
+FAMILIES = sorted({rule.code[:3] for rule in load().rules} - {"CFG", "PAK", "SRC", "TPL", "DIR"})
+OFF = f"rules: {{{', '.join(f'{each}: off' for each in (*FAMILIES, 'OWN'))}}}\n"
+"""What is left is whether the files are understood, and whether the configuration has an effect."""
 BROKEN = {
     "every glob mistyped": Break(
         "no file matches smss/*.txt (smslint.yaml:8); the nearest is sms/a.txt", 2, "sms/*.txt', dialect: jinja}\n  - {files: locales/*.yml, keys: '*.sms.*'", "smss/*.txt'"
@@ -114,6 +119,7 @@ BROKEN = {
     "a mistyped name, and a named file": Break("smslnt.yaml: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslnt.yaml"), arguments=("sms/a.txt",)),
     "a mistyped suffix, and a named file": Break("smslint.ymal: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "smslint.ymal"), arguments=("sms/a.txt",)),
     "a mistyped table, and a named file": Break("pyproject.toml: [tool.smslnt] is not read", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.smslnt]\nbrand = 'B'\n"),), arguments=("sms/a.txt",)),
+    "settings in a file of JSON, and a named file": Break("smslint.json: is not read; call the configuration smslint.yaml", 2, move=("smslint.yaml", "x"), add=(("smslint.json", '{"kind": "otp", "messages": [{"files": "sms/*"}]}'),), arguments=("sms/a.txt",)),
     "a configuration that was put away": Break("smslint.yaml.bak is not read", 2, move=("smslint.yaml", "smslint.yaml.bak")),
     "a mistyped table": Break("pyproject.toml: [tool.sms-lint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "[tool.sms-lint]\nbrand = 'B'\n"),)),
     "a mistyped table behind a byte order mark": Break("pyproject.toml: [tool.sms-lint] is not read; call it [tool.smslint]", 2, move=("smslint.yaml", "x"), add=(("pyproject.toml", "\ufeff[tool.sms-lint]\nbrand = 'B'\n"),)),
@@ -189,8 +195,9 @@ BROKEN = {
     "a parent that is not the first tag": Break("extends must be the first tag of a template", 1, "dialect: jinja", "dialect: django", add=(("sms/a.txt", "{% load i18n %}{% extends 'b.txt' %}"), ("b.txt", "Acme: hi"))),
     "a parent that may be extended": Break("whether it is extended is known only when the template is rendered", 0, "Acme: your table is booked for {{ day }}.", "{% if x %}{% extends 'b.txt' %}{% endif %}", name="sms/a.txt", add=(("b.txt", "Acme: hi"),)),
     "a template of Terraform that never ends": Break("'if' is never closed by 'endif'", 1, "files: 'sms/*.txt', dialect: jinja", "files: sms/*.tftpl", add=(("sms/a.tftpl", "Acme: %{ if x }hi"),)),
-    "every rule ignored": Break("ignore: all rules are ignored or off, so none would run", 2, "kind: tr", "ignore: [ALL]\nkind: tr"),
-    "every rule ignored on the command line": Break("--ignore: all rules are ignored or off, so none would run", 2, arguments=("--ignore", "all")),
+    "every rule ignored": Break("ignore: all rules about texts are ignored or off, so none would run", 2, "kind: tr", "ignore: [ALL]\nkind: tr"),
+    "every rule ignored on the command line": Break("--ignore: all rules about texts are ignored or off, so none would run", 2, arguments=("--ignore", "all")),
+    "each family of rules about texts off": Break("rules: all rules about texts are ignored or off", 2, "kind: tr", OFF + "kind: tr"),
     "a base that is empty": Break("extends: base.yaml has no settings", 2, "kind: tr", "extends: base.yaml\nkind: tr", add=(("base.yaml", "# later\n"),)),
     "a base without its table": Break("extends: pyproject.toml has no settings", 2, "kind: tr", "extends: pyproject.toml\nkind: tr", add=(("pyproject.toml", "[project]\nname = 'x'\n"),)),
     "a base that extends it": Break("extends this file in turn", 2, "kind: tr", "extends: b.yaml\nkind: tr", add=(("b.yaml", "extends: smslint.yaml\n"),)),
@@ -254,6 +261,20 @@ def test_a_file_that_cannot_be_opened_is_reported(
         output = capsys.readouterr()
         assert "sms/b.txt" in output.out + output.err
         assert status != 0
+
+
+@pytest.mark.parametrize("command", ["check LINK", "recipients LINK", "preflight LINK l.csv", "preflight sms/a.txt LINK", "reconcile LINK",
+                                     "send LINK l.csv --dry-run", "send sms/a.txt LINK --dry-run", "segments --file LINK"])  # fmt: skip
+def test_a_circle_of_links_is_said_in_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.chdir(project(tmp_path, {**SOUND, "l.csv": "phone\n+14155550132\n"}))
+    (tmp_path / "one.txt").symlink_to("two.txt")
+    (tmp_path / "two.txt").symlink_to("one.txt")
+    assert run(command.replace("LINK", "one.txt").split()) == 2
+    said = capsys.readouterr().err
+    assert re.search("one.txt: .*link", said)
+    assert "did you mean" not in said
 
 
 @pytest.fixture(autouse=True)
@@ -486,7 +507,15 @@ def test_a_configuration_that_is_not_a_file_does_not_hand_over_to_the_folder_abo
 
 @pytest.mark.parametrize(
     "name",
-    ["smslint.json", "smslint.txt", "smslint.yaml.example", "eslint.yaml", "smslint-cache.yaml", "smslint-prod.toml"],
+    [
+        ".smslintrc.json",
+        "smslint.json",
+        "smslint.txt",
+        "smslint.yaml.example",
+        "eslint.yaml",
+        "smslint-cache.yaml",
+        "smslint-prod.toml",
+    ],
 )
 def test_a_file_that_may_be_something_else_is_no_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

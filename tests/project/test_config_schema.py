@@ -14,7 +14,8 @@ import yaml
 from smslint.data import data_path
 from smslint.dialects import DIALECTS
 from smslint.errors import ConfigError
-from smslint.project.config import ENTRY_KEYS, TOP_KEYS, make_config
+from smslint.project.config import ENTRY_KEYS, make_config
+from smslint.project.config_path import TOP_KEYS
 from smslint.project.sending import KEYS as SENDING_KEYS
 from smslint.rules.sender import SENDER_TYPES
 from smslint.sources.registry import SOURCES
