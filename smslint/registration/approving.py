@@ -15,7 +15,7 @@ from smslint.rules.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from smslint.approved.reading import Problem
+    from smslint.approved.templates import Problem
     from smslint.finding import Finding
     from smslint.project.project import Project
     from smslint.registration.messages import Read

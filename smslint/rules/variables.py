@@ -50,7 +50,7 @@ DOUBTFUL: Final = {
     "alphanumeric": "Some operators take letters, digits and spaces only: write the signs into the template.",
 }
 """What to do where some operators refuse a value."""
-_WHOLE: Final[Mapping[str, Pattern[str]]] = {
+WHOLE: Final[Mapping[str, Pattern[str]]] = {
     "url": later(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?"),
     "urlott": later(r"(?:\w+://)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?|\w+://\S+"),
     "email": later(r"[^\s@]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"),
@@ -60,7 +60,7 @@ _WHOLE: Final[Mapping[str, Pattern[str]]] = {
     "phone": later(r"1[0-9]{10}|[0-9-]{5,15}"),
 }
 """What a value must be as a whole, where it has no placeholder."""
-_NO_LETTERS: Final = frozenset({"cbn", "only_digits", "phone"})
+NO_LETTERS: Final = frozenset({"cbn", "only_digits", "phone"})
 """What a placeholder with letters is not."""
 _IN_AMOUNTS: Final = frozenset(".,")
 _IN_DATES: Final = frozenset("-/:+() ")
@@ -129,22 +129,22 @@ class Units:
         self.units = units
         self.shown = "".join([HOLE if isinstance(unit, Hole) else unit for unit in units])
         holes = [unit if isinstance(unit, Hole) else None for unit in units]
-        self._most = _totals(1 if hole is None else hole.most or 0 for hole in holes)
-        self._unknown = _totals(hole is not None and hole.most is None for hole in holes)
-        self._holes = _totals(hole is not None for hole in holes)
+        self.most = _totals(1 if hole is None else hole.most or 0 for hole in holes)
+        self.unknown = _totals(hole is not None and hole.most is None for hole in holes)
+        self.holes = _totals(hole is not None for hole in holes)
         pairs = list(zip(holes, self.shown, strict=True))
-        self._letters = _totals(char.isalpha() if hole is None else hole.letters for hole, char in pairs)
-        self._digits = _totals(hole is not None or char.isdigit() for hole, char in pairs)
+        self.letters = _totals(char.isalpha() if hole is None else hole.letters for hole, char in pairs)
+        self.digits = _totals(hole is not None or char.isdigit() for hole, char in pairs)
         signs = [char if hole is None and not char.isalnum() else "" for hole, char in pairs]
-        self._signs = _totals(bool(char) and not char.isspace() and category(char)[0] != "M" for char in signs)
-        self._dates = _totals(char in _IN_DATES for char in signs)
-        self._others = _totals(bool(char) and char not in _IN_DATES | _IN_AMOUNTS for char in signs)
-        self._spaces = _totals(char.isspace() for char in signs)
+        self.signs = _totals(bool(char) and not char.isspace() and category(char)[0] != "M" for char in signs)
+        self.dates = _totals(char in _IN_DATES for char in signs)
+        self.others = _totals(bool(char) and char not in _IN_DATES | _IN_AMOUNTS for char in signs)
+        self.spaces = _totals(char.isspace() for char in signs)
         before = " " + self.shown
-        self._words = _totals(
+        self.words = _totals(
             char.isalnum() and not last.isalnum() for last, char in zip(before, self.shown, strict=False)
         )
-        self._breaks = _totals(char in BREAKS for char in signs)
+        self.breaks = _totals(char in BREAKS for char in signs)
 
     def value(self, variable: Variable, start: int, end: int) -> Value:
         """What the variable holds if it is this part."""
@@ -153,28 +153,28 @@ class Units:
             return totals[end] - totals[start]
 
         holds = variable.holds
-        most = None if between(self._unknown) else between(self._most)
-        sure = not between(self._holes)
+        most = None if between(self.unknown) else between(self.most)
+        sure = not between(self.holes)
         other = doubtful = False
         if start == end:
             other = variable.least > 0
         elif holds == "digits":
-            other = bool(between(self._letters) or between(self._others)) or not between(self._digits)
-            doubtful = between(self._dates) > 0
+            other = bool(between(self.letters) or between(self.others)) or not between(self.digits)
+            doubtful = between(self.dates) > 0
         elif holds == "alphanumeric":
             other = any(self.shown.find(sign, start, end) >= 0 for sign in _TAGGED)
-            doubtful = between(self._signs) > 0
-        elif holds in _WHOLE and sure:
-            other = _WHOLE[holds].fullmatch(self.shown, start, end) is None
-        elif holds in _NO_LETTERS:
-            other = between(self._letters) > 0
+            doubtful = between(self.signs) > 0
+        elif holds in WHOLE and sure:
+            other = WHOLE[holds].fullmatch(self.shown, start, end) is None
+        elif holds in NO_LETTERS:
+            other = between(self.letters) > 0
         elif holds == "token":
-            other = between(self._spaces) > 0
+            other = between(self.spaces) > 0
         elif holds == "one_line":
             other = self.shown.find("\t", start, end) >= 0 or self.shown.find(_MANY_SPACES, start, end) >= 0
-        if not sure and variable.most is None and between(self._words) > TAKEN:
+        if not sure and variable.most is None and between(self.words) > TAKEN:
             other = True  # a sentence beside a placeholder is no part of its value
-        if holds != "anything" and between(self._breaks):
+        if holds != "anything" and between(self.breaks):
             other = True
         if sure and end - start < variable.least:
             other = True

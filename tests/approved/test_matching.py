@@ -132,7 +132,7 @@ def test_texts_of_many_equal_words_are_compared_in_bounds(monkeypatch: pytest.Mo
             compared.append(len(one) * len(other))
             super().__init__(junk, one, other, autojunk=autojunk)
 
-    monkeypatch.setattr("smslint.rules.approved.SequenceMatcher", Counted)
+    monkeypatch.setattr("smslint.rules.difference.SequenceMatcher", Counted)
     template, _ = make_template({"text": "x y " * 2_000}, template_formats.load("dlt"))
     outcome = ApprovedList("", (), [template]).outcome(Units(list("y x z " * 2_000)))
     assert outcome.template is template
