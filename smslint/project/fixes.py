@@ -17,12 +17,13 @@ from smslint.project.run import sidecar_text
 from smslint.real_paths import real_path
 from smslint.records import NamedTuple
 from smslint.sealed import sealed
+from smslint.span import Span
 from smslint.text.edits import apply_fixes
 from smslint.text.tree import Literal, Placeholder, walk
 from smslint.writing import TogetherError, write_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from smslint.project.files import Target
     from smslint.project.natural_keys import Held
@@ -194,16 +195,19 @@ def encoded(text: str, encoding: str) -> bytes | None:
 def applied(
     target: Target, reading: Reading, edits: Iterable[Edit], refused: dict[str, None]
 ) -> tuple[list[Edit], Reading]:
-    """The file after as many edits as possible, and those. All together; if that fails, one at a time."""
-    chosen = _apart(edits)
+    """The file after as many edits as possible, and those, one for each place. All together; if that fails, one at a time."""
+    shared: dict[tuple[Span, str], list[Edit]] = {}
+    for edit in edits:
+        shared.setdefault((edit.at, edit.written), []).append(edit)
+    chosen = _apart(each[0] for each in shared.values())
     if not chosen:
         return [], reading
-    if (after := _tried(target, reading, chosen)) is not None:
+    if (after := _tried(target, reading, chosen, shared)) is not None:
         return chosen, after
     good: list[Edit] = []
     result = reading
     for edit in chosen[:_SINGLY]:
-        after = _tried(target, reading, [*good, edit])
+        after = _tried(target, reading, [*good, edit], shared)
         if after is None:
             line = reading.lines.position(edit.at.start).line
             refused[f"line {line}: {edit.code} could not be fixed without changing more than its text"] = None
@@ -224,8 +228,13 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
     return chosen
 
 
-def _tried(target: Target, reading: Reading, edits: Sequence[Edit]) -> Reading | None:
-    """The file with these edits, read again; ``None`` unless its messages are exactly as intended."""
+def _tried(
+    target: Target, reading: Reading, edits: Sequence[Edit], shared: Mapping[tuple[Span, str], Sequence[Edit]]
+) -> Reading | None:
+    """The file with these edits, read again; ``None`` unless its messages are exactly as intended.
+
+    :param shared: the edits of each place: a part that several messages contain, or one of them twice, is written once.
+    """
     text = apply_fixes(reading.text, [Fix(edit.at, edit.written, edit.safe) for edit in edits])
     data = encoded(text, reading.encoding)
     if data is None:
@@ -233,11 +242,12 @@ def _tried(target: Target, reading: Reading, edits: Sequence[Edit]) -> Reading |
     after = read_target(target, data)
     if after.error is not None or len(after.found) != len(reading.found) or after.encoding != reading.encoding:
         return None
-    own: dict[int, list[Fix]] = {}
+    own: dict[int, dict[Span, Fix]] = {}
     for edit in edits:
-        own.setdefault(edit.message, []).append(Fix(edit.span, edit.replacement, edit.safe))
+        for each in shared[edit.at, edit.written]:
+            own.setdefault(each.message, {})[each.span] = Fix(each.span, each.replacement, each.safe)
     for index, (old, new) in enumerate(zip(reading.messages, after.messages, strict=True)):
-        if old.key != new.key or _meant(old, own.get(index, [])) != _words(new):
+        if old.key != new.key or _meant(old, list(own.get(index, {}).values())) != _words(new):
             return None
     return after
 
@@ -265,8 +275,6 @@ def _meant(message: Message, fixes: list[Fix]) -> list[str]:
 
 
 def _moved(fix: Fix, by: int) -> Fix:
-    from smslint.span import Span
-
     return Fix(Span(fix.span.start - by, fix.span.end - by), fix.replacement, fix.safe)
 
 

@@ -51,7 +51,9 @@ def quick_fixes(checked: Checked, span: Span, keys: NaturalKeys) -> Iterator[Qui
             at = span_of(finding, checked)
             if not finding.fixes or at.end < span.start or span.end < at.start:
                 continue
-            wanted = [edit for edit in record.edits if edit.code == finding.code and _is_of(edit, finding, checked)]
+            # Other messages may share the place, such as the plural forms of one text.
+            all_edits = (edit for each in checked.records for edit in each.edits if edit.code == finding.code)
+            wanted = [edit for edit in all_edits if _is_of(edit, finding, checked)]
             free, _ = keys.sift(checked.reading.text, checked.target.shown, wanted, checked.reading.messages)
             made, _ = applied(checked.target, checked.reading, free, {})
             if made:

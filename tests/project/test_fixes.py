@@ -113,6 +113,15 @@ def test_every_host_gives_back_the_fixed_text(name: str, body: str) -> None:
 
 
 # Text as the file holds it, and as it should hold it then; a text that stays was not to be mended safely.
+SHARED_LIST = (
+    "<plist><dict><key>n</key><dict><key>NSStringLocalizedFormatKey</key><string>%#@v@ – left</string>"
+    "<key>v</key><dict><key>one</key><string>%d – one</string><key>other</key><string>%d</string></dict></dict></dict></plist>"
+)
+SHARED_CATALOGUE = (
+    '{"sourceLanguage": "en", "strings": {"n": {"localizations": {"en": {"stringUnit": {"value": "%#@A@ – left"},'
+    ' "substitutions": {"A": {"variations": {"plural": {"one": {"stringUnit": {"value": "1"}},'
+    ' "other": {"stringUnit": {"value": "%arg – all"}}}}}}}}}}}'
+)
 WRITTEN = [
     ("a.yaml", "a: it’s\n", "a: it's\n"),
     ("a.yaml", "a: ’tis\n", "a: ’tis\n"),
@@ -142,6 +151,12 @@ WRITTEN = [
     ("a.xcstrings", '{"strings":{"it’s":{"localizations":{"de":{"stringUnit":{"value" : "it’s"}}}}}}', '{"strings":{"it’s":{"localizations":{"de":{"stringUnit":{"value" : "it\'s"}}}}}}'),
     ("a.stringsdict", "<plist><dict><key>it’s</key><string>it’s</string></dict></plist>", "<plist><dict><key>it’s</key><string>it's</string></dict></plist>"),
     ("a.yaml", "a: !Sub it’s … ${b}\n", "a: !Sub it’s ... ${b}\n"),
+    # a part that several messages have, or one of them twice, is written once
+    ("a.stringsdict", SHARED_LIST, SHARED_LIST.replace("–", "-")),
+    ("a.xcstrings", SHARED_CATALOGUE, SHARED_CATALOGUE.replace("–", "-")),
+    ("a.yaml", 'a: !Join [" – ", [Hi, you, "–", there]]\n', 'a: !Join [" - ", [Hi, you, "-", there]]\n'),
+    ("a.yaml", 'a: !Sub ["${n} ${n}", {n: "1 – 2"}]\n', 'a: !Sub ["${n} ${n}", {n: "1 - 2"}]\n'),
+    ("a.json", '{"a": {"Fn::Join": [" – ", ["Hi", "you", "there"]]}}', '{"a": {"Fn::Join": [" - ", ["Hi", "you", "there"]]}}'),
     ("a.resx", '<root><data name="a"><value>“Hi” &amp; {0}</value></data></root>', '<root><data name="a"><value>"Hi" &amp; {0}</value></data></root>'),
     ("a.csv", 'k,text\n1,"“Hi”"\n', 'k,text\n1,"""Hi"""\n'),
     ("a.csv", "k,text\n1,“Hi”\n", "k,text\n1,“Hi”\n"),
