@@ -27,6 +27,8 @@ _UNIT: Final = later(
 )
 _UNCLEAR: Final = later(r"[\\\ud800-\udfff]|&[#\w]*(?:;|\Z)")
 """Keys that look like an escape themselves."""
+_FIELD: Final = later(r"%\(([^()%\n]{1,80})\)s")
+"""A field, which the tags of a template that translate what is between them have as ``{{ name }}``."""
 _MARK: Final = later(r"[\"'`>%}$]|^", re.MULTILINE)
 """What can be first in all that is before a key."""
 _HEAD: Final = 4
@@ -58,9 +60,10 @@ class Keys:
         """Each key, and its number in their order."""
         self._by_letters: Final[dict[str, list[str]]] = {}
         for key in self.numbers if len(self.numbers) > _MANY else ():
-            letters = "".join(_KEPT.findall(key))
-            if letters and not _UNCLEAR.search(key):
-                self._by_letters.setdefault(letters, []).append(key)
+            for written in dict.fromkeys((key, _FIELD.sub(r" \1 ", key))):
+                letters = "".join(_KEPT.findall(written))
+                if letters and not _UNCLEAR.search(key):
+                    self._by_letters.setdefault(letters, []).append(key)
         self.indexed: Final = frozenset(key for same in self._by_letters.values() for key in same)
         """Those that one look through a file finds; each of the others must be looked for."""
         self.single: Final = tuple(key for key in self.numbers if key not in self.indexed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html.entities
 import re
 from bisect import bisect_right
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.errors import SourceError
 from smslint.project.config_path import NAMES
 from smslint.project.key_starts import matches
+from smslint.project.written_forms import BROKEN, JOINT, Ways, form_of, forms_of, plain_forms, units, ways_of
 from smslint.span import Span
 from smslint.text.patterns import later
 
@@ -31,9 +31,6 @@ GETTEXT: Final = frozenset({".po", ".pot"})
 _CONFIGS: Final = frozenset(name.rpartition("/")[2] for name in NAMES)
 _KEY_FOLLOWS: Final = later(r"\s*(?:=>|:|=(?!=))")
 _SOURCE_TAG: Final = later(r"<(?:source|key|original)\b[^<>]*\Z")
-_JOINT: Final = r"[\"'`][ \t]*(?:\\[ \t]*)?(?:\r?\n[ \t]*)?(?:[+.~][ \t]*)?(?:\r?\n[ \t]*)?[rubf]?[\"'`]"
-"""The end of a string and the beginning of the next, which continues it."""
-_JOINED: Final = later(_JOINT)
 _LETTERS: Final = later(r"[A-Za-z0-9]{3,}")
 
 
@@ -119,7 +116,7 @@ def places(text: str, key: str, path: str, starts: Sequence[int] | None = None) 
         return []
     found = [
         each
-        for match in matches(_pattern(key, suffix not in CATALOGUES | TABLES, _ways(text)), text, starts)
+        for match in matches(_pattern(key, suffix not in CATALOGUES | TABLES, ways_of(text)), text, starts)
         if (each := _spelled(text, key, match)) is not None and _is_key(text, each, suffix)
     ]
     bare = _bare_in_config(text, key, path, starts) if is_config(path) else _bare(text, key, suffix, starts)
@@ -153,29 +150,15 @@ def _spans(length: int) -> Iterator[Span]:
     return (Span(at, at + 1) for at in range(length))
 
 
-class _Ways(NamedTuple):
-    """How a file can write a text: a pattern with all ways takes long to compile."""
-
-    joints: bool
-    """Whether a string anywhere continues another one."""
-    escapes: bool
-    """Whether there are any backslashes or entities."""
-    nested: bool
-    """Whether a text may take in the translation of another one: ``$t(It is late)`` of i18next."""
-
-
-@lru_cache(maxsize=8)
-def _ways(text: str) -> _Ways:
-    return _Ways(_JOINED.search(text) is not None, "\\" in text or "&" in text, "$t(" in text)
-
-
 @lru_cache(maxsize=1024)
-def _pattern(key: str, within: bool, ways: _Ways) -> re.Pattern[str]:
+def _pattern(key: str, within: bool, ways: Ways) -> re.Pattern[str]:
     """A text between two quotes, tags or template tags, as some language writes it.
 
     :param within: whether the names of what the key is in may be before it: ``t("sms:It is late")``, ``t("sms.It is late")``.
     """
-    body = (f"(?:{_JOINT})?" if ways.joints else "").join(map(_forms if ways.escapes else _plain_forms, key))
+    forms = forms_of if ways.escapes else plain_forms
+    pieces = [BROKEN if ways.trimmed and each == " " else forms(each) for each in units(key, ways)]
+    body = (f"(?:{JOINT})?" if ways.joints else "").join(pieces)
     names = rf"(?:(?<=[\"'`]){_NAMES})?" if within else ""
     return re.compile(
         rf"(?P<before>[\"'`]|>\s*|[%}}]\}}\s*){names}(?P<key>{body})(?P<more>_\w{{1,20}})?(?=(?P<after>[\"'`]|\s*<|\s*\{{[%{{]))"
@@ -184,50 +167,14 @@ def _pattern(key: str, within: bool, ways: _Ways) -> re.Pattern[str]:
 
 def _nested(text: str, key: str, starts: Sequence[int] | None) -> Iterator[Spelled]:
     """Where a translation takes in that of a key."""
-    if not _ways(text).nested:
+    if not ways_of(text).nested:
         return
-    pattern = re.compile(rf"\$t\(\s*(?:{_NAMES})?(?P<key>{''.join(map(_forms, key))})(?=\s*[,)])")
+    pattern = re.compile(rf"\$t\(\s*(?:{_NAMES})?(?P<key>{''.join(map(forms_of, key))})(?=\s*[,)])")
     for match in matches(pattern, text, starts):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         quotes = _QUOTE_OF_VALUE.findall(line)
         if (found := _aligned(text, key, match.start("key"), quotes[-1] if quotes else "")) is not None:
             yield found
-
-
-@lru_cache(maxsize=4096)
-def _plain_forms(char: str) -> str:
-    """How files without escapes write a character."""
-    return f"(?:{char * 2}|{char})" if char in "\"'" else re.escape(char)
-
-
-@lru_cache(maxsize=4096)
-def _forms(char: str) -> str:
-    """How files write a character: itself, an escape with a backslash, or an entity of HTML."""
-    code = ord(char)
-    forms = [re.escape(char)]
-    if char in "\"'`\\/$#":
-        forms.insert(0, rf"\\{re.escape(char)}")
-    if char in "\"'":
-        forms.insert(0, char * 2)
-    if char in "\n\t\r":
-        forms.append({"\n": r"\\n", "\t": r"\\t", "\r": r"\\r"}[char])
-    if not (char.isalnum() and char.isascii()):
-        if code > 0xFFFF:
-            high, low = 0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)
-            forms += [rf"\\[uU](?i:{high:04x})\\[uU](?i:{low:04x})", rf"\\U(?i:{code:08x})"]
-        else:
-            forms.append(rf"\\u(?i:{code:04x})")
-        forms += [rf"\\u\{{0*(?i:{code:x})\}}", rf"&#0*{code};", rf"&#[xX]0*(?i:{code:x});"]
-        if code < 0x100:
-            forms.append(rf"\\x(?i:{code:02x})")
-        if (name := html.entities.codepoint2name.get(code)) is not None:
-            forms.append(f"&{name};")
-    return f"(?:{'|'.join(forms)})"
-
-
-@lru_cache(maxsize=4096)
-def _form(char: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_JOINT})?(?P<char>{_forms(char)})")
 
 
 def _spelled(text: str, key: str, match: re.Match[str]) -> Spelled | None:
@@ -239,13 +186,13 @@ def _spelled(text: str, key: str, match: re.Match[str]) -> Spelled | None:
 
 
 def _aligned(text: str, key: str, at: int, quote: str) -> Spelled | None:
-    starts, ends = [], []
-    for char in key:
-        found = _form(char).match(text, at)
+    starts, ends, ways = [], [], ways_of(text)
+    for unit in units(key, ways):
+        found = form_of(unit, ways.trimmed).match(text, at)
         if found is None:
             return None
-        starts.append(found.start("char"))
-        ends.append(at := found.end())
+        starts += [found.start("char")] * len(unit)
+        ends += [at := found.end()] * len(unit)
     return Spelled(tuple(starts), tuple(ends), quote)
 
 
@@ -276,7 +223,7 @@ def _bare(text: str, key: str, suffix: str, starts: Sequence[int] | None) -> Ite
     else:
         return
     forms = {" ": r"\\? "} if suffix == ".properties" else {}
-    body = "".join(forms.get(char) or _forms(char) for char in key)
+    body = "".join(forms.get(char) or forms_of(char) for char in key)
     for match in matches(re.compile(rf"^[ \t]*(?P<key>{body}){ends}", re.MULTILINE), text, starts):
         if (found := _aligned(text, key, match.start("key"), "")) is not None:
             yield found
@@ -284,7 +231,7 @@ def _bare(text: str, key: str, suffix: str, starts: Sequence[int] | None) -> Ite
 
 def _bare_in_config(text: str, key: str, path: str, starts: Sequence[int] | None) -> Iterator[Spelled]:
     """Texts without quotes in a configuration."""
-    body = "".join(map(_forms, key))
+    body = "".join(map(forms_of, key))
     pattern = re.compile(
         rf"(?:^[ \t]*(?:- +)*|[:,\[{{] *)(?:{_NAMES})?(?P<key>{body})(?=[ \t]*(?:[\]}},]|: |$| #))", re.MULTILINE
     )

@@ -199,3 +199,49 @@ def _asked(command: list[str], question: dict[str, Any]) -> dict[str, Any]:
     done = subprocess.run(command, input=json.dumps(question), check=True, capture_output=True, text=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+# Tags of Django and Jinja that translate what is between them: their fields are ``{{ name }}``, and those of the msgid ``%(name)s``.
+TAGS = {
+    ".git/HEAD": "",
+    "smslint.yaml": "messages:\n  - {files: 'templates/*.txt', dialect: django}\n  - {files: 'views/*.j2'}\n  - {files: 'app/*.py'}\n  - {files: 'locale/**/*.po'}\n",
+    "templates/a.txt": "{% load i18n %}{% blocktrans with n=name %}Hi {{ n }}, it’s – here, 100% sure{% endblocktrans %}"
+    "{% blocktranslate count n=x trimmed %}\n  One’s here –\n  {{ n }}\n{% plural %}\n  They’re {{n}}\n{% endblocktranslate %}{% trans 'Don’t wait' %}\n",
+    "views/b.j2": "{% trans n=name %}It’s {{ n }} – now{% endtrans %} {% trans %}That’s – all{% endtrans %}\n",
+    "app/sms.py": "a = _('That’s – all')\n",
+    "locale/de/LC_MESSAGES/sms.po": HEAD.format("de")
+    + 'msgid "Hi %(n)s, it’s – here, 100%% sure"\nmsgstr "Hallo %(n)s, 100%% – ja"\n\nmsgid "It’s %(n)s – now"\nmsgstr "Jetzt %(n)s"\n\n'
+    + 'msgid "One’s here – %(n)s"\nmsgid_plural "They’re %(n)s"\nmsgstr[0] "Da: %(n)s"\nmsgstr[1] "Da sind %(n)s"\n\n'
+    + 'msgid "That’s – all"\nmsgstr "Das – alles"\n\nmsgid "Don’t wait"\nmsgstr "Los"\n',
+    **{f"locale/fr/LC_MESSAGES/{number}.po": HEAD.format("fr") + f'msgid "Any text {number}"\nmsgstr "Texte"\n' for number in range(40)},
+}  # fmt: skip
+
+
+def _asked_by_tags(folder: Path) -> list[str]:
+    """The msgids of the templates, as Django and Jinja take them out."""
+    from django.conf import settings
+    from django.utils.translation.template import templatize
+    from jinja2 import Environment
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    program = templatize((folder / "templates/a.txt").read_text(encoding="utf-8"))
+    found = [ast.literal_eval(each) for each in re.findall(r"u(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", program)]
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    for _, _, texts in environment.extract_translations((folder / "views/b.j2").read_text(encoding="utf-8")):
+        found += [each for each in ((texts,) if isinstance(texts, str) else texts) if each]
+    return found
+
+
+def test_the_tags_of_templates_find_every_translation(tmp_path: Path) -> None:
+    project(tmp_path, TAGS)
+    before = _asked_by_tags(tmp_path)
+    old = {each.msgid for each in polib.pofile(TAGS["locale/de/LC_MESSAGES/sms.po"])}
+    for change in fix_all(Runner(("ENC001",)), list(Chooser().targets([tmp_path])), unsafe=False):
+        change.write()
+    after = _asked_by_tags(tmp_path)
+    entries = polib.pofile(str(tmp_path / "locale/de/LC_MESSAGES/sms.po"))
+    new = {text for each in entries for text in (each.msgid, each.msgid_plural)}
+    assert sum(each in old for each in before) >= 5
+    assert [each in new for each in after] == [each in old or each == "They’re %(n)s" for each in before]
+    assert "It's %(n)s - now" in after
