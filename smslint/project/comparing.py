@@ -14,7 +14,7 @@ from smslint.rules.engine import ask, run
 from smslint.rules.facts import Facts
 from smslint.rules.occasion import Occasion
 from smslint.rules.subject import Subject
-from smslint.rules.translated import placeholders
+from smslint.rules.translated import conversions, placeholders
 from smslint.sources.plurals import CATEGORIES
 from smslint.text.values import ValueTable
 
@@ -41,7 +41,9 @@ def differs(translations: Mapping[str, Sequence[Translation]]) -> bool:
         return True
     if len(translations) < 2:
         return False
-    return len({each.names for each in wordings}) > 1 or len({each.body for each in wordings}) < len(wordings)
+    return len({(each.names, each.conversions) for each in wordings}) > 1 or len(
+        {each.body for each in wordings}
+    ) < len(wordings)
 
 
 def compared(translations: Mapping[str, Sequence[Translation]], rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -106,7 +108,7 @@ def _dialect(own: Wording, original: str) -> str:
 def _differences(
     each: Translation, own: Wording, original: Wording, rules: Sequence[Rule], home: str | None
 ) -> Iterator[Finding]:
-    if own.body != original.body and own.names == _names(original):
+    if own.body != original.body and own.names == _names(original) and own.conversions == _conversions(original):
         return
     if own.body == original.body:
         rules = [rule for rule in rules if rule.code == OF_TEXTS[-1]]
@@ -129,15 +131,21 @@ def _differences(
 
 def _names(wording: Wording) -> tuple[str, ...]:
     """What a text prints; one that is in the file of its translation was not read yet."""
-    return wording.names or _printed(wording.body, wording.dialect)
+    return wording.names or _printed(wording.body, wording.dialect)[0]
+
+
+def _conversions(wording: Wording) -> str:
+    """What the placeholders of a text print."""
+    return wording.conversions if wording.names else _printed(wording.body, wording.dialect)[1]
 
 
 @lru_cache(maxsize=256)
-def _printed(body: str, dialect: str) -> tuple[str, ...]:
+def _printed(body: str, dialect: str) -> tuple[tuple[str, ...], str]:
     try:
-        return tuple(sorted(placeholders(parse(body, dialect))))
+        found = placeholders(parse(body, dialect))
     except TemplateError:
-        return ()
+        return (), ""
+    return tuple(sorted(found)), conversions(body, found, dialect)
 
 
 def _left_out(form: Translation, known: Sequence[str]) -> list[str]:

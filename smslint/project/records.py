@@ -67,7 +67,7 @@ def _to_silent(row: list[Any]) -> tuple[int, str]:
 def _to_wording(row: list[Any] | None) -> Wording | None:
     if row is None:
         return None
-    _fit(row, (_TEXT, _TEXT, _TEXT, (list,), _MAYBE_TEXT, _MAYBE_TEXT))
+    _fit(row, (_TEXT, _TEXT, _TEXT, (list,), _MAYBE_TEXT, _MAYBE_TEXT, _TEXT))
     return Wording._make((*row[:3], tuple(map(str, row[3])), *row[4:]))
 
 

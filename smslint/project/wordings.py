@@ -26,6 +26,8 @@ class Wording(NamedTuple):
     """Its plural category, if it is one form of a message."""
     original: str | None = None
     """The text that its file says it translates."""
+    conversions: str = ""
+    """What its placeholders print, as :func:`smslint.rules.translated.conversions` says it."""
 
 
 def wording(message: Message, subject: Subject) -> Wording | None:
@@ -39,8 +41,9 @@ def wording(message: Message, subject: Subject) -> Wording | None:
         or len(message.body) > _LONGEST
     ):
         return None
-    from smslint.rules.translated import placeholders
+    from smslint.rules.translated import conversions, placeholders
 
-    names = tuple(sorted(placeholders(subject.text)))
+    found = placeholders(subject.text)
+    printed = conversions(message.body, found, subject.dialect)
     kind = subject.context.kind or ""
-    return Wording(message.body, subject.dialect, kind, names, message.plural, message.original)
+    return Wording(message.body, subject.dialect, kind, tuple(sorted(found)), message.plural, message.original, printed)

@@ -28,11 +28,17 @@ _NUMBER: Final = later(r"\d+|\d*\$?[sdif@]")
 """The name of a placeholder without one."""
 
 
+_PRINTF: Final = frozenset({"percent", "go_fmt", "php_sprintf"})
+"""Dialects whose placeholders say what they print: a text, a number, or an object."""
+
+
 class Pair(NamedTuple):
     """The placeholders of a translation and of its original, by name, each with its first place."""
 
     own: dict[str, Span]
     original: dict[str, Span]
+    changed: tuple[tuple[str, str, str], ...] = ()
+    """The name of each placeholder that prints another kind of value, as the original and as the translation write it."""
 
     @property
     def added(self) -> list[str]:
@@ -54,15 +60,33 @@ def placeholders(text: Text) -> dict[str, Span]:
     return found
 
 
+def conversions(body: str, found: dict[str, Span], dialect: str) -> str:
+    """What each placeholder prints, a letter for each in the order of their names: ``d`` for a number, ``@`` for an object, ``s`` for any
+    value; empty in a dialect that does not say it."""
+    if dialect not in _PRINTF:
+        return ""
+    last = (body[found[name].end - 1] for name in sorted(found))
+    return "".join("d" if each in "diouxXeEfFgGaA" else "@" if each == "@" else "s" for each in last)
+
+
 def pair_of(subject: Subject) -> Pair | None:
     """The placeholders of a translation and its original; ``None`` if no original is known, or if one of them cannot be read."""
     original = subject.context.facts.original
     if original is None or subject.error is not None:
         return None
     try:
-        return Pair(placeholders(subject.text), placeholders(parse(original, subject.dialect)))
+        own, theirs = placeholders(subject.text), placeholders(parse(original, subject.dialect))
     except TemplateError:
         return None
+    print_own = dict(zip(sorted(own), conversions(subject.body, own, subject.dialect), strict=False))
+    print_theirs = dict(zip(sorted(theirs), conversions(original, theirs, subject.dialect), strict=False))
+    changed = tuple(
+        (name, original[slice(*theirs[name])], subject.body[slice(*own[name])])
+        for name in own
+        # A number is printed as a text nearly everywhere, but a text not as a number, and a number not as an object.
+        if print_theirs.get(name, "") + print_own.get(name, "") in {"sd", "@d", "d@"}
+    )
+    return Pair(own, theirs, changed)
 
 
 def is_code(name: str, subject: Subject) -> bool:

@@ -13,6 +13,7 @@ from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import C_LIKE, code_point, through
 from smslint.sources.message import Message
+from smslint.sources.plurals import CATEGORIES, fold_plurals
 from smslint.span import LineIndex, Position, Span
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read(text: str, options: Options) -> Iterator[Message]:
-    """Every wanted string value under its dotted key.
+    """Every wanted string value under its dotted key; the forms of a plural, as in go-i18n's catalogues, under one.
 
     :raises SourceError: when the file is not valid TOML.
     """
     _validate(text)
-    yield from _TomlReader(text, options).run()
+    yield from fold_plurals(_TomlReader(text, options).run(), ".")
 
 
 def _validate(text: str) -> None:
@@ -139,7 +140,7 @@ class _TomlReader:
                 self.gap()
             elif (string := _STRING.match(self.text, self.at)) is not None:
                 self.at = string.end()
-                if self.options.wants(path):
+                if self.options.wants(path, path[:-1] if path[-1] in CATEGORIES else path):
                     body, source_map = _decode(self.text, string).build()
                     yield Message(body, source_map, ".".join(path), self.options.locale)
             elif (scalar := _SCALAR.match(self.text, self.at)) is not None:

@@ -221,15 +221,15 @@ def _asked_by_tags(folder: Path) -> list[str]:
     """The msgids of the templates, as Django and Jinja take them out."""
     from django.conf import settings
     from django.utils.translation.template import templatize
-    from jinja2 import Environment
+    from jinja2.ext import babel_extract
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
     program = templatize((folder / "templates/a.txt").read_text(encoding="utf-8"))
     found = [ast.literal_eval(each) for each in re.findall(r"u(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", program)]
-    environment = Environment(extensions=["jinja2.ext.i18n"])
-    for _, _, texts in environment.extract_translations((folder / "views/b.j2").read_text(encoding="utf-8")):
-        found += [each for each in ((texts,) if isinstance(texts, str) else texts) if each]
+    with (folder / "views/b.j2").open("rb") as template:
+        for _, _, texts, _ in babel_extract(template, ("gettext", "ngettext"), (), {}):
+            found += [each for each in ((texts,) if isinstance(texts, str) else texts or ()) if each]
     return found
 
 

@@ -114,6 +114,24 @@ def test_two_languages(tmp_path: Path, english: str, german: str, expected: list
     assert found(tmp_path, {"en.yml": f"en:\n  {english}\n", "de.yml": f"de:\n  {german}\n"}) == expected
 
 
+# What an original and its translation print, in languages that stop or print nonsense where a value is of another kind.
+KINDS = [
+    ("Hi %s, %d codes", "Hallo %s, %d Codes", []),
+    ("Hi %s, %d codes", "%d Codes, %s", ["de.lproj/a.strings:1 TRN001"]),
+    ("Hi %1$s, %2$d codes", "%2$d Codes, %1$s", []),
+    ("Hi %1$@, %2$lld codes", "Hallo %1$@, %2$@ Codes", ["de.lproj/a.strings:1 TRN001"]),
+    ("It is %@ o'clock", "Es ist %d Uhr", ["de.lproj/a.strings:1 TRN001"]),
+    ("It is %d o'clock", "Es ist %s Uhr", []),
+    ("%.2f due by %@", "%.1f bis %@ offen", []),
+]
+
+
+@pytest.mark.parametrize(("english", "german", "expected"), KINDS, ids=range(len(KINDS)))
+def test_what_a_placeholder_prints(tmp_path: Path, english: str, german: str, expected: list[str]) -> None:
+    files = {"en.lproj/a.strings": f'"a" = "{english}";\n', "de.lproj/a.strings": f'"a" = "{german}";\n'}
+    assert found(tmp_path, files) == expected
+
+
 # The forms of an original and of its translation, and the findings about them. Every form has the same values.
 FORMS = {
     "Rails": (
@@ -165,6 +183,8 @@ PLURALS = [
     ("de.yml", 'de:\n  n:\n    one: "%{count} Paket"\n    other: "%{count} Pakete"\n', []),
     ("pl.json", '{"n_one": "a", "n_few": "b", "n_other": "c"}', ["pl.json:1 TRN003"]),
     ("ja.json", '{"n_other": "c"}', []),
+    ("active.pl.toml", '[n]\none = "{{.Count}} a"\nother = "{{.Count}} b"\n', ["active.pl.toml:2 TRN003"]),
+    ("active.pl.toml", '[n]\none = "a"\nfew = "b"\nmany = "c"\nother = "d"\n[one]\ntext = "x"\n', []),
     ("values-cs/strings.xml", '<resources><plurals name="n"><item quantity="one">a</item><item quantity="other">b</item></plurals></resources>', ["values-cs/strings.xml:1 TRN003"]),
     ("pl.po", 'msgid ""\nmsgstr ""\n"Language: pl\\n"\n\nmsgid "a b"\nmsgid_plural "c d"\nmsgstr[0] "x"\nmsgstr[1] "y"\n', ["pl.po:7 TRN003"]),
     ("pl.po", 'msgid ""\nmsgstr ""\n"Language: pl\\n"\n\nmsgid "a b"\nmsgid_plural "c d"\nmsgstr[0] "x"\nmsgstr[1] "y"\nmsgstr[2] "z"\n', []),

@@ -1,4 +1,4 @@
-"""A placeholder that a translation lacks, renames or adds. The run over the files finds the original; a caller can state it as a fact."""
+"""A placeholder that a translation lacks, renames, adds, or takes for another kind of value. The run over the files finds the original; a caller can state it as a fact."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if pair is None:
         return
     added, lost = pair.added, pair.lost
+    for name, was, now in pair.changed:
+        yield rule.finding(
+            f"The placeholder {name!r} is {was} in the original and {now} in the translation, which takes another kind of value.",
+            pair.own[name],
+            help=f"Write it as {was}, or give each value its number if their order is another one.",
+        )
     if len(added) == len(lost) == 1:
         yield rule.finding(
             f"The placeholder {lost[0]!r} of the original is called {added[0]!r} in the translation, which has no value.",
