@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from smslint.finding import Confidence, Severity
-from smslint.rules import packs
+from smslint.rules import engine, packs
 from smslint.rules.context import make_context
 from smslint.rules.engine import applies, run
+from smslint.rules.facts import make_facts
 from smslint.rules.profiles import grade
 from smslint.rules.review import overdue
 from smslint.rules.rule import Scope
 from smslint.rules.subject import Subject
+from smslint.span import Span
 from smslint.text.values import ValueTable
 
 
@@ -95,6 +97,24 @@ def test_a_recipient_rule_needs_a_recipient() -> None:
     assert applies(rule("NUM001"), subject("Hi", to="123"))
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"opted_out": True}, True),
+        ({"suppressed": True}, True),
+        ({"duplicate_of": True}, True),
+        ({"consent": "none"}, True),
+        ({"consent": "unknown"}, True),
+        ({"opted_out": False, "suppressed": False, "consent": "express"}, False),
+        ({"sent_today": 9}, False),
+        ({}, False),
+    ],
+)
+def test_a_refusal_is_about_a_recipient_without_a_number(facts: dict[str, Any], expected: bool) -> None:
+    known = Subject("Hi", context=make_context({"kind": "marketing"}).knowing(make_facts(facts)))
+    assert applies(rule("NUM001"), known) is expected
+
+
 def test_scopes_are_asked_for() -> None:
     late = subject(
         "Acme: sale. Reply STOP to opt out", to="+13055550100", kind="marketing", at="2026-11-24T22:30:00-05:00"
@@ -129,6 +149,15 @@ def test_the_predicted_error_of_the_provider() -> None:
     assert finding.predicts == "Octopods 3 PHONE_INVALID"
     (finding,) = run([rule("SND002")], subject("Hi", provider="twilio", regions=["US"], sender="toll_free"), ("send",))
     assert finding.predicts == "Twilio 30032"
+
+
+def test_what_a_check_predicts_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = rule("NUM001")
+    known = subject("Hi", to="123", provider="octopods")
+    for own, wanted in (("Registry 7", "Registry 7"), (None, "Octopods 3 PHONE_INVALID")):
+        said = number.finding("No.", Span(0, 2), predicts=own)
+        monkeypatch.setattr(engine, "FUNCTIONS", {number.check: lambda _, __, said=said: [said]})
+        assert [finding.predicts for finding in run([number], known)] == [wanted]
 
 
 def test_a_project_may_lower_a_rule_but_a_country_does_not_raise_it() -> None:
