@@ -161,7 +161,10 @@ class Finder(NamedTuple):
     def triggered(self, text: str) -> bool:
         """Whether a folded text contains one of its triggers, or it has no triggers."""
         triggers = self.entry.triggers
-        return not triggers or any(trigger in text for trigger in triggers)
+        for trigger in triggers:
+            if trigger in text:
+                return True
+        return not triggers
 
     def hits(self, look: Look, searches: Iterable[Search] | None = None) -> list[tuple[int, int]]:
         """Matches outside harmless phrases.
@@ -232,6 +235,7 @@ class Block:
     def candidates(self, look: Look) -> list[tuple[Finder, list[Search]]]:
         """The finders that may find something in a text, in their order, each with those of its searches that may."""
         found: list[tuple[Finder, list[Search]]] = []
+        possible: list[Search] = []
         words, last = look.words, None
         for number in self._index.look_up(look):
             finder, search, needed, triggered = self._ready.get(number) or self._make(number)
@@ -242,7 +246,7 @@ class Block:
                 if triggered and not finder.triggered(look.text):
                     continue
                 if finder is not last:
-                    last, possible = finder, list[Search]()
+                    last, possible = finder, []
                     found.append((finder, possible))
                 possible.append(search)
         return found
