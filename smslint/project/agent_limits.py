@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.errors import ConfigError
-from smslint.numbers.e164 import check_number
-from smslint.numbers.masking import mask
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -38,6 +36,9 @@ def agent_limits(node: Node, amount: Callable[[object, str], Amount]) -> AgentLi
     :param amount: reads a sum of money.
     :raises ConfigError: naming the file, the line and the key that is missing or cannot be used.
     """
+    from smslint.numbers.e164 import check_number
+    from smslint.numbers.masking import mask
+
     node.only(KEYS, KEYS)
     recipients = set()
     for written in node.texts("recipients"):
