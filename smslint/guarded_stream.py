@@ -86,6 +86,11 @@ def without_controls(text: str, *, links: bool = False) -> str:
     return re.sub(f"{_LINK if links else ''}{_CONTROLS}", _shown, text)
 
 
+def of_others(text: str) -> str:
+    """A text of somebody else, whose colours are not ours: joiners and variation selectors stay, as they are parts of it."""
+    return without_controls(text.replace("\x1b", "<U+001B>"))
+
+
 def _shown(found: re.Match[str]) -> str:
     return found[0] if any(found.groups()) else f"<U+{ord(found[0]):04X}>"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import anyio
 import mcp_types as types
@@ -12,7 +12,9 @@ from mcp.server import Server
 from mcp.shared.exceptions import MCPError
 
 from smslint.errors import SmslintError, without_login
+from smslint.guarded_stream import of_others
 from smslint.mcp.asked import read, schema_of
+from smslint.mcp.lines import Lines
 from smslint.mcp.sending_tools import SENDING
 from smslint.mcp.tools import LOOKING
 from smslint.sending.mask import scrub
@@ -65,7 +67,7 @@ def answered(desk: Desk, tool: Tool, arguments: dict[str, Any] | None) -> types.
     except Exception as error:  # noqa: BLE001 (the one boundary)
         return _failed(f"internal error: {type(error).__name__}: {error}; please report it")
     return types.CallToolResult(
-        content=[types.TextContent(type="text", text=found.text)], structured_content=found.record
+        content=[types.TextContent(type="text", text=of_others(found.text))], structured_content=found.record
     )
 
 
@@ -99,5 +101,7 @@ async def _serve(server: Server[Any], source: int, sink: int) -> None:
         open(source, encoding="utf-8", errors="replace", closefd=False) as read_from,
         open(sink, "w", encoding="utf-8", closefd=False) as write_to,
     ):
-        async with stdio_server(anyio.wrap_file(read_from), anyio.wrap_file(write_to)) as (reader, writer):
+        lines = Lines(read_from)
+        async with stdio_server(anyio.wrap_file(cast("IO[str]", lines)), anyio.wrap_file(write_to)) as (reader, writer):
+            lines.answer = writer.send
             await server.run(reader, writer, server.create_initialization_options())

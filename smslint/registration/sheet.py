@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smslint.guarded_stream import without_controls
+from smslint.guarded_stream import of_others
 from smslint.rules import registries
 from smslint.wording import plural
 
@@ -29,8 +29,8 @@ def sheet(registration: Registration, campaign: Campaign, name: str) -> str:
 
 
 def _line(text: str) -> str:
-    """A text as one line that no terminal obeys; joiners and variation selectors stay, as they are parts of what is pasted."""
-    return without_controls(" ".join(text.split()).replace("\x1b", "<U+001B>"))
+    """A text as one line that no terminal obeys, to be pasted."""
+    return of_others(" ".join(text.split()))
 
 
 def _entries(key: str, field: Field, registration: Registration, campaign: Campaign) -> Iterator[tuple[str, str]]:

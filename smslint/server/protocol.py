@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final, TextIO
 from urllib.parse import unquote
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 500
 _CHUNK: Final = 1 << 16
+_LARGEST: Final = 1 << 28
+"""The bytes of the largest message; an editor sends a whole text in one."""
+_DIGITS: Final = 12
 _NOT_INITIALIZED: Final = -32002
 _LIFE: Final = frozenset({types.INITIALIZE, types.EXIT, types.SHUTDOWN})
 
@@ -143,23 +146,48 @@ def serve(server: LanguageServer, source: int, sink: BinaryIO) -> int:
 
 
 class _Input:
-    """A file that is read without waiting."""
+    """A file that is read without waiting, and no further ahead than its reader is."""
 
     def __init__(self, source: int) -> None:
-        self._stream = asyncio.StreamReader(limit=1 << 30)
+        self._stream = asyncio.StreamReader(limit=_CHUNK)
+        self._stream.set_transport(self)  # type: ignore[arg-type]  # which is told when there is enough
         self._loop = asyncio.get_running_loop()
+        self._wanted, self._enough = Event(), False
         Thread(target=self._pump, args=(source,), name="smslint-input", daemon=True).start()
 
     def _pump(self, source: int) -> None:
         with suppress(OSError, RuntimeError):  # it was closed, or the loop was
             while data := os.read(source, _CHUNK):
-                self._loop.call_soon_threadsafe(self._stream.feed_data, data)
+                self._wanted.clear()
+                self._loop.call_soon_threadsafe(self._feed, data)
+                self._wanted.wait()
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._stream.feed_eof)
 
+    def _feed(self, data: bytes) -> None:
+        self._stream.feed_data(data)
+        if not self._enough:
+            self._wanted.set()
+
+    def pause_reading(self) -> None:
+        """There is enough for now."""
+        self._enough = True
+
+    def resume_reading(self) -> None:
+        """More is wanted."""
+        self._enough = False
+        self._wanted.set()
+
     async def readline(self) -> bytes:
-        """The next line; empty at the end."""
-        return await self._stream.readline()
+        """The next line of a header; empty at the end, and where no message can follow."""
+        try:
+            line = await self._stream.readline()
+        except ValueError:  # longer than any header is
+            return _no_message("a line of a header is too long")
+        length = line.partition(b":")[2].strip() if line.startswith(b"Content-Length:") else b""
+        if length.isdigit() and (len(length) > _DIGITS or int(length) > _LARGEST):
+            return _no_message(f"a message has more than {_LARGEST >> 20} MB")
+        return line
 
     async def readexactly(self, n: int) -> bytes:
         """So many bytes; empty if there are less."""
@@ -169,9 +197,12 @@ class _Input:
             return b""
 
 
-async def _talk(server: LanguageServer, protocol: Protocol, source: int) -> None:
-    from threading import Event
+def _no_message(why: str) -> bytes:
+    print(f"smslint server: what it reads is not the Language Server Protocol: {why}", file=sys.stderr)
+    return b""
 
+
+async def _talk(server: LanguageServer, protocol: Protocol, source: int) -> None:
     asyncio.get_running_loop().set_exception_handler(_unheard)
     stop = server._stop_event = Event()  # noqa: SLF001 (pygls ends its loop by it)
     await run_async(stop, _Input(source), protocol, logging.getLogger("pygls"), server.report_server_error)

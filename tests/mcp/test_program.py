@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from smslint.mcp import lines
 from tests.mcp.client import TOP, call, child, talk
 
 CONFIG = "brand: Acme\nregions: [US]\n"
@@ -57,14 +59,19 @@ def test_only_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
         {"jsonrpc": "2.0", "id": 6, "method": "tools/call", "params": {"name": "preflight_list", "arguments": {"template": "t.txt", "list": "l.csv"}}},
         {"jsonrpc": "2.0", "id": 7, "method": "ping"},
     ]  # fmt: skip
+    unreadable = {
+        20: '"method": 7', 21: '"result": 1, "error": 2', 22: '"method": "tools/call", "params": {"name": "count_segments", "arguments": {"text": "Hi \\ud83d"}}',
+        23: '"method": "tools/call", "params": ' + '{"a":' * 300 + "1" + "}" * 300, 24: '"method": "ping", "params": 1',
+    }  # fmt: skip
     odd = ["", "{", "null", "[]", "\x00\x01", '{"jsonrpc": "2.0", "id": NaN}', "print('x')", "9" * 5000]
     server = start(tmp_path)
     assert server.stdin is not None
     assert server.stdout is not None
-    lines = [*(json.dumps(each) for each in requests[:2]), *odd, *(json.dumps(each) for each in requests[2:])]
-    server.stdin.write("\n".join(lines) + "\n")
+    odd += [f'{{"jsonrpc": "2.0", "id": {number}, {rest}}}' for number, rest in unreadable.items()]
+    spoken = [*(json.dumps(each) for each in requests[:2]), *odd, *(json.dumps(each) for each in requests[2:])]
+    server.stdin.write("\n".join(spoken) + "\n")
     server.stdin.flush()
-    answers, waiting = [], set(range(1, 8))
+    answers, waiting = [], {*range(1, 8), *unreadable}
     while waiting:  # at its end, a client cancels what it still waits for
         answers.append(json.loads(server.stdout.readline()))
         waiting.discard(answers[-1].get("id"))
@@ -77,8 +84,20 @@ def test_only_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     assert by_id[3]["result"]["structuredContent"]["summary"]["messages"] == 1
     assert "error" in by_id[4]
     assert "error" in by_id[5]
+    for number in unreadable:
+        assert by_id[number]["error"]["message"].startswith("this is no "), by_id[number]
     assert "Traceback" not in err
     assert server.returncode == 0
+
+
+def test_a_line_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(lines, "LONGEST", 100)
+    read = lines.Lines(io.StringIO('{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n' + "x" * 1000))
+    assert "ping" in read.readline()
+    assert read.readline() == ""
+    assert "a message has more than" in capsys.readouterr().err
 
 
 def test_without_the_extra(tmp_path: Path) -> None:

@@ -295,6 +295,18 @@ def test_a_path_from_the_root_inside_of_the_project_is_read(desk: Desk) -> None:
     assert not said.failed
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows refuses")
+def test_no_text_of_an_answer_is_obeyed_by_a_terminal(desk: Desk) -> None:
+    """An agent's program may show it as it is."""
+    name = "sms/h\x1b[31m\x07\u202e.txt"
+    (desk.root / name).write_text("Hi", "utf-8")
+    for said in (
+        ask(desk, "preflight_list", template=name, list="people.csv"), ask(desk, "preflight_list", template=f"{name}!", list="people.csv"),
+        ask(desk, "check_message", text="Hi \x1b[31m\x07\u202e"), ask(desk, "explain_rule", rule="\x1b[31m\x07\u202e"),
+    ):  # fmt: skip
+        assert not {"\x1b", "\x07", "\u202e"} & set(said.text), said.text
+
+
 def test_every_tool_says_when_to_call_it_and_what_it_takes(desk: Desk) -> None:
     assert [tool.name for tool in LOOKING] == [
         "check_message", "count_segments", "check_number", "explain_rule", "preflight_list", "price",

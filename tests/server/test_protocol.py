@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
-from typing import IO, TYPE_CHECKING, Any
+from pathlib import Path
+from threading import Thread
+from typing import IO, Any
 
 import pytest
 from lsprotocol import types
 
 from smslint.server.documents import uri_of
+from smslint.server.protocol import _Input
 from tests.server.editor import CURLY, editing, project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SERVER = (sys.executable, "-m", "smslint", "server")
 
@@ -45,14 +48,16 @@ def talk(*sent: bytes, awaited: int | None = None) -> tuple[list[dict[str, Any]]
         assert server.stdin is not None
         assert server.stdout is not None
         assert server.stderr is not None
-        server.stdin.write(b"".join(sent))
-        server.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # it may have ended before it has read all
+            server.stdin.write(b"".join(sent))
+            server.stdin.flush()
         while awaited is not None and (answer := read(server.stdout)) is not None:
             answers.append(answer)
             if answer.get("id") == awaited:
                 server.stdin.write(END)
                 break
-        server.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            server.stdin.close()
         while (answer := read(server.stdout)) is not None:
             answers.append(answer)
         errors = server.stderr.read().decode()
@@ -140,6 +145,42 @@ def test_nothing_is_answered_before_the_start() -> None:
 def test_an_editor_that_goes_away(sent: bytes) -> None:
     _, errors, status = talk(sent)
     assert (errors, status) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        (b"x" * 200_000, "a line of a header is too long"),
+        (b"Content-Length: 99999999999\r\n\r\n{", "a message has more than 256 MB"),
+        (b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n{", "a message has more than 256 MB"),
+    ],
+)
+def test_what_is_no_message_ends_it(sent: bytes, says: str) -> None:
+    _, errors, status = talk(INITIALIZE, sent)
+    assert errors == f"smslint server: what it reads is not the Language Server Protocol: {says}\n"
+    assert status == 1
+
+
+def test_it_reads_no_further_ahead_than_it_answers() -> None:
+    source, sink = os.pipe()
+    written = 0
+
+    def write() -> None:
+        nonlocal written
+        for _ in range(1000):
+            written += os.write(sink, b"x" * 9999 + b"\n")
+
+    async def work() -> None:
+        stream = _Input(source)
+        await asyncio.sleep(0.5)
+        assert written < 1_000_000
+        assert await stream.readexactly(5_000_000) == (b"x" * 9999 + b"\n") * 500
+        for _ in range(500):
+            assert len(await stream.readline()) == 10_000
+        assert written == 10_000_000
+
+    Thread(target=write, daemon=True).start()
+    asyncio.run(work())
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
