@@ -109,11 +109,20 @@ _ADOBE_BLOCK: Final = Block(Shape.BRANCH, ("}",), ("else if",), ("else",))
 _ADOBE_TAG: Final = re.compile(r"\s*+(?:(\})?\s*+(else\s+if|else|if)\b\s*+([^{]*+)\{|(\}))\s*+;?\s*+\Z")
 
 
+_ADOBE_UNREAD: Final = Block(Shape.UNKNOWN, ("}",))
+_NO_CODE: Final = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"", re.DOTALL)
+
+
 def _adobe_tag(source: str, token: Token) -> Tag:
+    """Of the statements of JavaScript only conditions are read: what is in any other block renders any number of times."""
     code = source[token.body.start : token.body.end]
     match = _ADOBE_TAG.match(code)
     if match is None:
-        return Tag(" ".join(code.split())[:60] or "code", opaque=True)
+        label = " ".join(code.split())[:60] or "code"
+        braces = [each for each in _NO_CODE.sub("", code) if each in "{}"]
+        if braces == ["{"]:
+            return Tag(label, block=_ADOBE_UNREAD)
+        return Tag("}", doubtful=True) if braces == ["}"] else Tag(label, opaque=True)
     if match[4]:
         return Tag("}")
     word = " ".join(match[2].split())

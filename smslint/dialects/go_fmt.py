@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from smslint.text.tree import Node, Text
 
 _PATTERN: Final = re.compile(
-    r"(?P<escape>%%)|%(?P<flags>[-+#0]*)(?P<width>\d+|\*)?(?:\.(?P<precision>\d+|\*)?(?P<point>))?(?:\[(?P<index>\d{1,4})\])?(?P<verb>[vTtbcdoOqxXUeEfFgGsp])",
+    r"(?P<escape>%%)|%(?P<flags>[-+#0]*)(?P<width>\d+|(?:\[\d{1,4}\])?\*)?(?:\.(?P<precision>\d+|(?:\[\d{1,4}\])?\*)?(?P<point>))?"
+    r"(?:\[(?P<index>\d{1,4})\])?(?P<verb>[vTtbcdoOqxXUeEfFgGsp])",
     re.ASCII,
 )
 
@@ -27,9 +28,11 @@ def parse(source: str) -> Text:
         span = Span(*match.span())
         if match["escape"]:
             return Literal("%", span)
+        for taken in (match["width"] or "", match["precision"] or ""):
+            if taken.endswith("*"):
+                last = int(taken[1:-2]) if len(taken) > 1 else last + 1
         last = int(match["index"]) if match["index"] else last + 1
         filters = (Filter("unknown"),) if "*" in match[0] else _filters(match)
-        last += match[0].count("*")
         return Placeholder(str(last), span, filters)
 
     return parse_pattern(source, _PATTERN, make)

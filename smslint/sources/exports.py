@@ -21,14 +21,17 @@ _SENDING_NODES: Final = {
 }  # fmt: skip
 """The nodes of n8n that send text messages, and the parameters with the text."""
 _STUDIO: Final = frozenset(("send-message", "send-and-reply", "send-and-wait-for-reply"))
-_SPOKEN: Final = frozenset(("BODY", "HEADER", "FOOTER"))
+_SHOWN: Final = frozenset(("BODY", "HEADER", "FOOTER", "body", "header", "footer"))
+_SMS: Final = frozenset(("sms",))
+_OTHER_WAYS: Final = (((1, "resource"), frozenset(("call", "voice"))), ((1, "toWhatsapp"), frozenset(("true",))))
+"""What says of a node of n8n that it calls, or writes on WhatsApp."""
 
 
 class Export(NamedTuple):
     """The messages of one tool.
 
     A message is a text whose path ends like ``path`` (``*`` is any name or number), and where ``named`` has one of ``values`` beside it:
-    so many steps up from the text, and the key there.
+    so many steps up from the text, and the key there. Where one of ``unless`` has a value of its own, it is sent in another way.
     """
 
     marks: tuple[str, ...]
@@ -39,18 +42,26 @@ class Export(NamedTuple):
     values: frozenset[str] = frozenset()
     language: tuple[int, str] | None = None
     """Where the language is, in the same way."""
+    unless: tuple[tuple[tuple[int, str], frozenset[str]], ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys that say what a text is."""
+        places = (self.named, self.language, *(place for place, _ in self.unless))
+        return tuple(place[1] for place in places if place is not None)
 
 
 EXPORTS: Final = (
     Export(('"states"', '"send-'), ("states", "*", "properties", "body"), "liquid", (2, "type"), _STUDIO),
     *(
-        Export(('"nodes"', f'"{node}"'), ("nodes", "*", "parameters", name), "n8n", (2, "type"), frozenset((node,)))
+        Export(('"nodes"', f'"{node}"'), ("nodes", "*", "parameters", name), "n8n", (2, "type"), frozenset((node,)), None, _OTHER_WAYS)
         for node, names in _SENDING_NODES.items()
         for name in names
     ),
     Export(('"types"', '"twilio/'), ("types", "*", "body"), "whatsapp", language=(3, "language")),
-    Export(('"components"', '"BODY"'), ("components", "*", "text"), "whatsapp", (1, "type"), _SPOKEN, (3, "language")),
-    Export(('"templates"', '"sms"'), ("templates", "*", "body"), "parens", (1, "type"), frozenset(("sms",))),
+    Export(('"components"', '"text"', '"type"'), ("components", "*", "text"), "whatsapp", (1, "type"), _SHOWN, (3, "language")),
+    Export(('"templates"', '"sms"'), ("templates", "*", "body"), "parens", (1, "type"), _SMS),
+    Export(('"created_by"', '"version"', '"sms"'), ("body",), "parens", (1, "type"), _SMS),
     *(
         Export((f'"{name}"',), (*around, name), "brace")
         for around, name in (
@@ -85,16 +96,20 @@ def sent_by(text: str, notation: Notation, exports: tuple[Export, ...]) -> dict[
     """
     found: list[tuple[Value, Export]] = []
     about: dict[tuple[str, ...], str] = {}
-    asked = {"name", *(place[1] for each in exports for place in (each.named, each.language) if place)}
+    asked = {"name", *(key for each in exports for key in each.asked)}
     for value in scan(text, notation):
+        if value.path and value.path[-1] in asked and value.kind != "key":
+            whole = value.kind == "text"
+            about[value.path] = (
+                decode(text, value.start, value.end)[0] if whole else text[value.start : value.end].strip()
+            )
         if value.kind == "text" and value.path:
-            if value.path[-1] in asked:
-                about[value.path] = decode(text, value.start, value.end)[0]
             found += [(value, each) for each in exports if _ends(value.path, each.path)]
     return {
         value.start: _sent(text, value, export, about)
         for value, export in found
-        if export.named is None or _near(about, value.path, export.named) in export.values
+        if (export.named is None or _near(about, value.path, export.named) in export.values)
+        and not any(_near(about, value.path, place) in values for place, values in export.unless)
     }
 
 

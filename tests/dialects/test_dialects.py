@@ -212,6 +212,7 @@ CASES = {
     "go_fmt": [
         ("Hi %s, %[2]d%% %v %-10s%.3s", "Hi <1>, <2|number 1>% <3> <4|pad 10><5|cut 3>"),
         ("%5.2f %+d %c %x %*d 50% off", "<1|unknown_number> <2|number 1 1> <3|words 1 1> <4|unknown> <6|unknown> 50% off"),
+        ("%[3]*.[2]*[1]f, %[2]d and %d, %[1]*d", "<1|unknown>, <2|number 1> and <3|number 1>, <2|unknown>"),
     ],
     "php_sprintf": [
         ("Hi %s, %2$s%% % d %05d %+d %-8s%.3s", "Hi <1>, <2>% <2|integer 1> <3|integer 5> <4|integer 1 1> <5|pad 8 4><6|cut 3  0 4>"),
@@ -250,6 +251,9 @@ CASES = {
     "adobe": [
         ("Hi <%= recipient.firstName %> <%= recipient.x || 'there' %> <%= f(x) %>", "Hi <recipient.firstName> <recipient.x|default there> <f(x)|unknown>"),
         ("<% if (recipient.a == 1) { %>A<% } else if (b) { %>B<% } else { %>C<% } %>.<%-- note --%><%@ include view='x' %>", "(A|B|C).<?@ include view='x'>"),
+        # what is in a block that is not read renders any number of times
+        ("a<% for (var i in x) { %>b<% if (i) { %>c<% } %><% } %>d", "a<?for (var i in x) {>d"),
+        ("<% try { %>a<% } catch (e) { %>b<% } %>.<% if (x) { %>c<% log('}'); } %>", "<?try {>.(c<?}>|)"),
     ],
     "marketo": [("Hi {{lead.First Name:default=there}}, {{ my.Code }} {x}", "Hi <lead.First Name|default there>, <my.Code> {x}")],
     "mautic": [("Hi {contactfield=firstname|there} {contactfield=x|date} {pagelink=3} {x}", "Hi <firstname|default there> <x|unknown> <3> {x}")],

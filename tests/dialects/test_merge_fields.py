@@ -121,7 +121,14 @@ WRITTEN = [
     ("Hi @@first_name@@", "first_name", "a language that smslint does not know"),
     ("Hi ~~name~~", "name", "a language that smslint does not know"),
     ("Hi ~Contact.FirstName~", "Contact.FirstName", "Keap"),
-    ("Hi {{{name", "name", "a tool, and is not closed,"),
+    ("Hi %%=v(@name), welcome", "v", "Salesforce that is not closed"),
+    ("%%[ if @vip then ]% Hi", "", "Salesforce that is not closed"),
+    ("Hi *|FNAME, welcome", "FNAME", "Mailchimp that is not closed"),
+    ("Hi ${name, welcome", "name", "a tool that is not closed"),
+    ("Hi [[first_name, welcome", "first_name", "a tool that is not closed"),
+    ("Hi ((first name), welcome", "first name", "GOV.UK Notify that is not closed"),
+    ("Hi %FIRSTNAME|there%", "FIRSTNAME", "ActiveCampaign"),
+    ("Hi {{{name", "name", "a tool that is not closed"),
     ("See https://acme.example/{code}", "code", "a mail merge or a program"),
 ]
 

@@ -49,6 +49,23 @@ NOTIFY = {
         {"type": "email", "body": "no", "subject": "no"},
     ]
 }
+NOTIFY_ONE = {
+    "id": "1",
+    "type": "sms",
+    "name": "late",
+    "created_by": "a@b.gov.uk",
+    "version": 2,
+    "body": "Hi1 ((name))",
+    "subject": None,
+}
+WAYS: dict[str, dict[str, object]] = {
+    "Call": {"resource": "call"}, "Chat": {"toWhatsapp": True}, "Text1": {"resource": "sms", "toWhatsapp": False},
+}  # fmt: skip
+N8N_WAYS = {"nodes": [
+    {"type": "n8n-nodes-base.twilio", "name": name, "parameters": {**ways, "message": f"={name} it"}} for name, ways in WAYS.items()
+]}  # fmt: skip
+WHATSAPP_SMALL = {"name": "otp", "language": "de", "parameter_format": "named", "components": [
+    {"type": "body", "text": "Hallo1 {{first_name}}"}, {"type": "buttons", "buttons": [{"type": "quick_reply", "text": "no"}]}]}  # fmt: skip
 COGNITO = {"UserPool": {"Name": "p", "SmsVerificationMessage": "Code1 {####}", "EmailVerificationMessage": "no {####}",
     "VerificationMessageTemplate": {"SmsMessage": "Code2 {####}"}, "AdminCreateUserConfig": {"InviteMessageTemplate": {"SMSMessage": "{username} Code3 {####}"}}}}  # fmt: skip
 AMPLIFY = {
@@ -67,6 +84,9 @@ TOOLS: list[tuple[Any, list[Expected], list[tuple[str | None, str]]]] = [
     ({"contents": [CONTENT]}, [E("contents.0.types.twilio/text.body", "Oi1 {{1}}", "Oi1", {"locale": "pt-BR"})], [("whatsapp", "Oi1 <1>")]),
     (WHATSAPP, [E("components.0.text", "Hi1 {{1}}", "Hi1", {"locale": "en-US"})], [("whatsapp", "Hi1 <1>")]),
     (NOTIFY, [E("templates.late.body", "Hi1 ((first name)) ((late??You are late))", "Hi1")], [("parens", "Hi1 <first name> (You are late|)")]),
+    (NOTIFY_ONE, [E("body", "Hi1 ((name))", "Hi1")], [("parens", "Hi1 <name>")]),
+    (N8N_WAYS, [E("nodes.Text1.parameters.message", "Text1 it")], [("n8n", "Text1 it")]),
+    (WHATSAPP_SMALL, [E("components.0.text", "Hallo1 {{first_name}}", "Hallo1", {"locale": "de"})], [("whatsapp", "Hallo1 <first_name>")]),
     (COGNITO, [E("UserPool.SmsVerificationMessage", "Code1 {####}", "Code1"), E("UserPool.VerificationMessageTemplate.SmsMessage", "Code2 {####}", "Code2"),
                E("UserPool.AdminCreateUserConfig.InviteMessageTemplate.SMSMessage", "{username} Code3 {####}", "Code3")],
      [("brace", "Code1 <####|digits 6 6>"), ("brace", "Code2 <####|digits 6 6>"), ("brace", "<username> Code3 <####|digits 6 6>")]),
