@@ -9,7 +9,7 @@ from smslint.errors import SourceError
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.channels import other_rows
-from smslint.sources.csv_columns import NOT_KNOWN, language_column, text_columns
+from smslint.sources.csv_columns import FIRST_ROW, NOT_KNOWN, is_text, language_column, text_columns
 from smslint.sources.csv_kinds import NO_SETTINGS, kinds_of_rows
 from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message, SourceMap
@@ -47,7 +47,11 @@ def read(text: str, options: Options) -> Iterator[Message]:
     :raises SourceError: when a quote never ends or a configured column is not in the header.
     """
     rows = _rows(text)
-    header = [_value(text, cell) for cell in next(rows, [])]
+    first = next(rows, [])
+    header = [_value(text, cell) for cell in first]
+    for cell, name in zip(first, header, strict=True):
+        if not options.columns and is_text(name):
+            yield Message("", SourceMap.identity(0, cell.start), unknown=FIRST_ROW)
     named = [_column(header, name) for name in options.columns] or text_columns(header)
     for name in options.columns:
         options.meets("columns", name)
@@ -73,9 +77,9 @@ def read(text: str, options: Options) -> Iterator[Message]:
     for number, row in enumerate(lines, start=2):
         if number - 2 in elsewhere:
             continue
-        settings = kinds.settings(number - 2) if kinds is not None else NO_SETTINGS
         if number == 2 and not named:
             yield Message("", SourceMap.identity(0), unknown=NOT_KNOWN)
+        settings = kinds.settings(number - 2) if kinds is not None else NO_SETTINGS
         spoken = (
             as_locale(_value(text, row[language]).strip()) if language is not None and language < len(row) else None
         )

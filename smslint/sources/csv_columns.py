@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOT_KNOWN: Final = "Which column has the text is not known, so each cell was read as a message: set columns."
+FIRST_ROW: Final = "This looks like a text and not like the name of a column: the first row has the names, so no message of it was read."
 
 
 _TEXTS: Final = word_set(
@@ -37,6 +38,9 @@ _LANGUAGE: Final = word_set(
 _KEYS: Final = word_set("id k key keys name code slug identifier")
 _WORDS: Final = word_set("id no to is it in as or he so am be my an")
 """Codes of languages that are words: columns with such a name are of a language only next to others."""
+_LONGEST: Final = 200
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_SENTENCE: Final = re.compile(r"\S{3,}[:.!?]\s+\S+\s+\S|(?:\S+\s+){3}.*\w[.!]\Z|\{\{|\{\w+\}|%\w+%|\$\{", re.DOTALL)
 _GAPS: Final = re.compile(r"[\s_.\-()\[\]/]+")
 
 
@@ -58,6 +62,11 @@ def text_columns(header: Sequence[str]) -> list[int]:
     if len(header) == 2 and _folded(header[0]) in _KEYS:
         return [1]
     return [0] if len(header) == 1 else []
+
+
+def is_text(cell: str) -> bool:
+    """Whether a cell in the place of a column's name looks like a text: it has a sentence, or a placeholder."""
+    return _SENTENCE.search(_ASIDE.sub("", cell[:_LONGEST]).strip()) is not None
 
 
 def language_column(header: Sequence[str]) -> int | None:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from smslint.errors import SourceError
-from smslint.sources import comments
+from smslint.sources import comments, php_calls
 from smslint.sources.calls import keeps_text
 from smslint.sources.code.composing import composes
 from smslint.sources.code.selecting import with_composed
@@ -96,6 +96,8 @@ class _PhpReader(TokenReader):
         self.options = options
         self.found: list[Message] = []
         self.variables = Variables(text)
+        self.returns = php_calls.returns_array(text)
+        """Whether the file returns an array, as a catalogue does."""
         self.sent: dict[int, tuple[Names, Names]] = {}
         """The variables that are sent, by their offset: the functions and classes around, and the names."""
         self.given: list[Span] = []
@@ -200,7 +202,8 @@ class _PhpReader(TokenReader):
 
     def sending(self, frame: OpenBracket) -> Iterator[Message]:
         """The text of a call that sends, if it is not written in the call."""
-        found = None if frame.silent else body(frame.call, frame.arguments, self.text, self.options)
+        call = php_calls.with_class(frame.call, self.text, frame.start)
+        found = None if frame.silent else body(call, frame.arguments, self.text, self.options)
         if found is None:
             return
         if found.known:
@@ -227,7 +230,9 @@ class _PhpReader(TokenReader):
         place = Span(items[0].start, items[-1].end)
         written = holds_text(items)
         elsewhere = any(isinstance(each, Elsewhere) for each in items) or (
-            self.options.selective and not written and not frame.call and is_loaded(self.text[slice(*place)])
+            not written
+            and not frame.call
+            and (self.is_entry(frame, place) or (self.options.selective and is_loaded(self.text[slice(*place)])))
         )
         if part in {Role.KEY, Role.CHANGED} or (elsewhere and not written and keeps_text(frame.call)):
             frame.elsewhere = True
@@ -259,6 +264,12 @@ class _PhpReader(TokenReader):
             sent = bool(frame.call) and sends(frame.call, [each.given for each in frame.arguments], self.options)
             yield from_elsewhere(self.text, place, ".".join(path) or None, self.options.locale, sent=sent)
         frame.restart()
+
+    def is_entry(self, frame: OpenBracket, place: Span) -> bool:
+        """Whether an expression is the value of a key of the array that the file returns, and may be a text: ``"foot" => Texts::FOOT``."""
+        if not self.returns or not frame.key or any(each.call or each.scopes or each.group for each in self.frames):
+            return False
+        return php_calls.may_be_text(self.text[slice(*place)])
 
     @staticmethod
     def is_part(frame: OpenBracket) -> bool:

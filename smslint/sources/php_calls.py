@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from smslint.sources.calls import BY_NAME, CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
 from smslint.sources.helpers import sent_argument
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
+from smslint.sources.sending_calls import is_channel, sets_text
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _VARIABLE: Final = re.compile(r"\$?([\w\\]+)((?:(?:\?->|->|::\$?)\w+|\[\s*['\"]?
 _STEP: Final = re.compile(r"(?:->|::\$?)(\w+)|\[\s*(?:(['\"])(\w+)\2|(\$?\w+))\s*\]")
 _FIXED: Final = re.compile(r"(?i:null|true|false|[-\d.]+|\[.*|array\(.*|fn\b.*|function\b.*|)", re.DOTALL)
 """A value that is no text, or holds texts of its own."""
+_HOLDS: Final = re.compile(r"['\"{]|<<<|\bmatch\b")
+_ENTRY: Final = re.compile(r"\[\s*(['\"])[\w.-]+\1\s*\]")
 _MADE: Final = re.compile(
     r"(?:new\s+)?[\w\\]*\b[A-Z]\w*\((?:[^'\"]|'[^']*'|\"[^\"]*\"){0,500}?(?:'[^']*\s[^']*'|\"[^\"]*\s[^\"]*\")\s*,?\s*\)",
     re.DOTALL,
@@ -40,6 +43,16 @@ _COMPARES: Final = frozenset({"in_array", "array_search", "array_key_exists"})
 
 _TARGET: Final = later(r"(?:->|::\$?|\[\s*['\"])(\w+)(?:['\"]\s*\])?\s*(?:\.|\?\?)=")
 """An attribute or an entry to which something is added."""
+
+
+_GIVEN: Final = r"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)"
+_BEFORE: Final = later(
+    rf"\(\s*+new\s++(?P<class>[\w\\]++)\s*+(?:{_GIVEN})?\s*+\)\s*+(?:\??->\w++\s*+{_GIVEN}\s*+)*+\??->\w++\s*+\Z"
+)
+"""What is before the arguments of a method of an object that is made there: ``(new VonageMessage)->from("x")->content``."""
+_MAKES: Final = later(r"\$(\w++)\s*+=\s*+\(?\s*+(?:new\s++)?([\w\\]++)")
+_RETURNS: Final = later(r"^[ \t]*+(?:<\?php[ \t]++)?return\s*+(?:\[|array\b)", re.MULTILINE)
+_LOOKED_BACK: Final = 2_000
 
 
 class Role(Enum):
@@ -105,6 +118,26 @@ def is_silent(callee: tuple[str, ...], index: int | None) -> bool:
     return filling or callee[-1] in _COMPARES or tells_developers(callee)
 
 
+def with_class(callee: tuple[str, ...], text: str, start: int) -> tuple[str, ...]:
+    """A method that sets a text, with the class of its object, if that is a message of Laravel's channels; else the call as it is.
+
+    :param start: where its arguments begin.
+    """
+    if not sets_text(callee[-1]):
+        return callee
+    owners = [each for each in callee[:-1] if is_channel(each)]
+    before = _BEFORE.search(text[max(0, start - _LOOKED_BACK) : start])
+    if before is not None:
+        owners.append(before["class"].rpartition("\\")[2])
+    elif not owners and len(callee) > 1:
+        owners = [
+            each[2].rpartition("\\")[2]
+            for each in _MAKES.finditer(text, max(0, start - _LOOKED_BACK), start)
+            if each[1] == callee[0]
+        ]
+    return (owners[-1], callee[-1]) if owners and is_channel(owners[-1]) else callee
+
+
 def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, options: Options) -> Argument | None:
     """The argument that a call sends, if it is a text or can be one."""
     index = sent_argument(callee, [each.given for each in given], source, options)
@@ -113,6 +146,16 @@ def body(callee: tuple[str, ...], given: Sequence[Argument], source: str, option
     written = given[index].given.source
     fixed = not given[index].known and (_FIXED.fullmatch(written) or _MADE.fullmatch(written))
     return None if fixed else given[index]
+
+
+def returns_array(text: str) -> bool:
+    """Whether a file returns an array, as a catalogue does."""
+    return _RETURNS.search(text) is not None
+
+
+def may_be_text(written: str) -> bool:
+    """Whether an expression without a text of its own may give one: a variable, a constant, what a setting holds."""
+    return _FIXED.fullmatch(written) is None and (is_loaded(written) or _HOLDS.search(_ENTRY.sub("", written)) is None)
 
 
 def is_loaded(written: str) -> bool:

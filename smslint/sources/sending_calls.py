@@ -59,6 +59,14 @@ _ELSEWHERE: Final = re.compile(
     r"(?i:res|resp|response|reply|ws|io|worker|port|window|parent|chat|bot|telegram|ActionCable|pusher|emitter)"
 )
 """What answers a request, or sends to another program."""
+_BAG: Final = re.compile(r"(?i:opts|options|config|settings)")
+"""An object in which a call may be given the text."""
+_CHANNEL: Final = re.compile(
+    r"(?:Nexmo|Vonage|Twilio\w*|Plivo|Telnyx|Sns|AwsSns|SmsApi\w*|Mess?age[bB]ird|Clickatell|Infobip\w*|AfricasTalking|Sms\w*|SMS)Message"
+)
+"""The classes of messages of Laravel's channels."""
+_CONTENT: Final = frozenset({"content", "body", "text", "message"})
+"""Their methods that set the text."""
 _LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
 _ONLY: Final = re.compile(r"\[\s*+(?:[\w$]++(?:\.|->|::|\?\.))*+([\w$]++)(?:\(\))?\s*+,?\s*+\]")
 """A list with one item: ``[phone]``."""
@@ -172,6 +180,8 @@ def body_of_call(callee: Names, given: Sequence[Given], source: str, options: Op
 
     :param source: the file, which may define the function.
     """
+    if _is_of_channel(callee, given):
+        return 0
     if not given or not sends(callee, given, options) or (len(callee) == 1 and not takes_body(source, callee[0])):
         return None
     index = body_among(callee, given)
@@ -196,20 +206,56 @@ def body_among(callee: Names, given: Sequence[Given]) -> int | None:
         for index, each in enumerate(given):
             if (each.key is not None) is keyed and _BODY.fullmatch(each.name) and not _TO.fullmatch(each.name):
                 return index
+            if callee[-1:] == ("SmsMessage",) and each.key == "subject":  # of Symfony
+                return index
     spread = next((index for index, each in enumerate(given) if each.key in {"**", "..."}), None)
     if spread is not None:
         return spread
     placed = [index for index, each in enumerate(given) if each.key is None]
-    if not placed or (_is_creation(callee) and len(given) > 1):
+    if _is_creation(callee) and placed and len(placed) == len(given):
+        return _place_of_creation(given)
+    if not placed or _is_creation(callee):
         return None
     if callee[-1] in _DEFERS:
         placed = [index for index in placed if _JOB.fullmatch(given[index].source) is None]
     written = next((index for index in placed if _WORDS.search(given[index].source)), None)
     placed = [index for index in placed if not _BESIDE.fullmatch(given[index].name)]
     others = [index for index in placed if not _TO.fullmatch(given[index].name)]
+    if written is None and not others:  # sendSms(options)
+        others = [index for index in range(len(given) == 1) if _BAG.fullmatch(given[index].name)]
     if written is not None or not others:
         return written
     return others[1] if len(others) == len(placed) > 1 else others[0]
+
+
+def _place_of_creation(given: Sequence[Given]) -> int:
+    """The text among arguments without names: ``create(options, callback)`` of JavaScript, ``create($to, $options)`` of PHP,
+    ``create(from, to, text)`` of Plivo."""
+    last = min(len(given) - 1, 2)
+    return last if last != 1 or _CALLBACK.fullmatch(given[1].source) is None else 0
+
+
+def _is_of_channel(callee: Names, given: Sequence[Given]) -> bool:
+    """Whether a call gives its only argument to a message of Laravel's channels, as its text."""
+    if len(given) != 1 or given[0].key is not None or _TO.fullmatch(given[0].name):
+        return False
+    owner = callee[-2] if len(callee) > 1 else ""
+    if sets_text(callee[-1]):
+        return is_channel(owner)
+    made = owner if callee[-1] == "create" else callee[-1]
+    return (
+        is_channel(made) and made != "SmsMessage"
+    )  # which is also the name of a table, and of a class with two arguments
+
+
+def is_channel(name: str) -> bool:
+    """Whether a name is that of a class of messages of Laravel's channels."""
+    return _CHANNEL.fullmatch(name) is not None
+
+
+def sets_text(method: str) -> bool:
+    """Whether a method of such a class sets the text."""
+    return method in _CONTENT
 
 
 def is_callback(name: str) -> bool:

@@ -15,6 +15,7 @@ from smslint.errors import SourceError
 from smslint.sources import channels, cloudformation, comments
 from smslint.sources.body import coarse
 from smslint.sources.escapes import C_LIKE, through
+from smslint.sources.expression import from_elsewhere
 from smslint.sources.file_locale import as_locale
 from smslint.sources.message import Message
 from smslint.sources.plurals import CATEGORIES, fold_plurals
@@ -32,7 +33,16 @@ MANY_STRINGS = False
 
 # Much more than people write, and much less than what takes time.
 _DEPTH_LIMIT = 200
-_STRING = "tag:yaml.org,2002:str"
+_CORE = "tag:yaml.org,2002:"
+_STRING = f"{_CORE}str"
+_NO_TEXTS = frozenset(
+    f"{_CORE}{name}"
+    for name in ("int", "float", "bool", "null", "timestamp", "merge", "map", "seq", "omap", "set", "pairs")
+)
+_OF_STACKS = frozenset({"AWSTemplateFormatVersion", "Resources"})
+"""Keys at the top of templates of CloudFormation, where a tag mostly makes no text."""
+_SYMBOL = re.compile(r":([A-Za-z_][\w.]*[?!]?)")
+"""How Ruby writes the key of another text, without quotes."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -44,9 +54,25 @@ def read(text: str, options: Options) -> Iterator[Message]:
     reader = _YamlReader(text, options)
     reader.run()
     messages = fold_plurals(reader.records.of_texts(reader.messages), ".")
+    if not reader.roots.isdisjoint(_OF_STACKS):
+        messages = (each for each in messages if not each.unknown)
     if reader.roots and all(as_locale(root) for root in reader.roots):
-        messages = (each._replace(locale=as_locale((each.key or "").split(".", 1)[0])) for each in messages)
+        messages = (
+            each._replace(
+                locale=as_locale((each.key or "").split(".", 1)[0]), unknown=each.unknown or _link(each, text)
+            )
+            for each in messages
+        )
     yield from messages
+
+
+def _link(message: Message, text: str) -> str:
+    """Why a text of a Rails catalogue is unknown that is a symbol of Ruby: the key of another text. Nothing of any other."""
+    found = _SYMBOL.fullmatch(message.body)
+    quoted = found is not None and text[
+        message.map.to_file(Span(0, 0)).start - 1 : message.map.to_file(Span(0, 0)).start
+    ] in {"'", '"'}
+    return "" if found is None or quoted else f"The text comes from the catalogue, under the key {found[1]}."
 
 
 @dataclass(slots=True)
@@ -102,6 +128,7 @@ class _YamlReader:
                 self.anchors[event.anchor] = (None, True)
             path = self.step("?")
             path = path if path is not None else (*self.frames[-1].path, "?")
+            self.tagged(event, path)
             self.frames.append(_OpenCollection(path, _is_mapping(event), function=self.function(event, path)))
         elif isinstance(event, yaml.CollectionEndEvent):
             closed = self.frames.pop()
@@ -149,6 +176,18 @@ class _YamlReader:
             self.anchors[event.anchor] = (event, wanted)
         if wanted and path is not None:
             self.take(event, path)
+        elif path is not None:
+            self.tagged(event, path)
+
+    def tagged(self, event: Any, path: tuple[str, ...]) -> None:
+        """A value that another program makes a text of, or a key: ``!include foot.txt``, ``!ruby/symbol ready``."""
+        tag = event.tag
+        if tag in {None, "!", _STRING} or tag in _NO_TEXTS or self.function(event, path) or not self.wanted(path):
+            return
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        written = f"!!{tag.removeprefix(_CORE)}" if tag.startswith(_CORE) else tag
+        told = from_elsewhere(self.text, Span(start, max(start, end)), ".".join(path) or None, self.options.locale)
+        self.messages.append(told._replace(unknown=f"smslint does not read what {written} makes of a value."))
 
     def alias(self, event: Any) -> None:
         path = self.step(f"*{event.anchor}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, may_send
+from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, is_channel, may_send, sets_text
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -51,14 +51,8 @@ _ANSWER: Final = "MessagingResponse"
 """The class of Twilio's libraries that answers a text message."""
 _ANSWERS: Final = {"MessagingMessage": "Body", "MessagingBody": "Message"}
 """What Twilio's library for Go answers with, and the field that has the text."""
-_CHANNEL: Final = re.compile(
-    r"(?:Nexmo|Vonage|Twilio\w*|Plivo|Telnyx|Sns|AwsSns|SmsApi\w*|Mess?age[bB]ird|Clickatell|Infobip\w*|AfricasTalking|Sms\w*|SMS)Message"
-)
-"""The classes of messages of Laravel's channels."""
 _SMS_CLASS: Final = re.compile(r"\w*(?:Sms|SMS|TextMessage)(?:Message|Notification|Request|Payload|Params|Input)?")
 """Classes of messages, which are made with their text under its name: ``SMSMessage{To: to, Body: text}``."""
-_CONTENT: Final = frozenset({"content", "body", "text", "message"})
-"""Their methods that set the text."""
 _ADDS: Final = word_set("add append line part")
 _PARTS: Final = _ADDS | word_set("body content message sms text")
 """How methods are called that add a part to what is sent later, and that send in other classes."""
@@ -81,17 +75,11 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
     callee = shape.callee
     if callee and (answer := _ANSWERS.get(callee[-1])) is not None:
         return next(((key, value) for key, value in given if key == answer), None)
-    if (
-        shape.new
-        and callee
-        and len(given) == 1
-        and _CHANNEL.fullmatch(callee[-1]) is not None
-        and " " in (_literal(given[0][1]) or "")
-    ):
+    if shape.new and callee and len(given) == 1 and is_channel(callee[-1]) and " " in (_literal(given[0][1]) or ""):
         return "0", given[0][1]
     if not callee or shape.new or (callee[-1] in _CALLS and given and given[0][1].source.startswith(":")):
         return None
-    if callee[-1] in _CONTENT and len(given) == 1 and _CHANNEL.fullmatch((*callee[-2:-1], "")[0]) is not None:
+    if sets_text(callee[-1]) and len(given) == 1 and is_channel((*callee[-2:-1], "")[0]):
         return "0", given[0][1]
     if is_built(callee, source):
         return None
