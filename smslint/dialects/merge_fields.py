@@ -113,7 +113,7 @@ SYNTAXES: Final = (
     Syntax("FreeMarker", r"\[/?#(?:if|else|elseif|list|assign|include|macro|sep)\b[^\[\]\n]{0,80}\]", "[#if name]", nameless=True),
     Syntax("a mail merge", r"\|\*([A-Za-z][^|*\n]{0,60})\*\|", "Hi |*name*|!"),
     Syntax("a mail merge", rf"\[\s?[@$]?({_WORDS})(?:\|[^\[\]\n]{{0,40}})?\s?\]", "Order [order_id] shipped", sure=False, in_links=False),
-    Syntax("a mail merge", rf"<\s?(?!no value>)({_WORDS})\s?>", "Hi <first name>", sure=False, in_links=False),
+    Syntax("a mail merge", rf"<\s?(?!no value>)({_WORDS})\s?/?>", "Hi <first name>", sure=False, in_links=False),
     Syntax("a mail merge", rf"&lt;\s?({_WORDS})\s?&gt;", "Hi &lt;name&gt;", sure=False),
     Syntax("a program", r"\$\$([A-Za-z_][\w.]{0,60})\$\$", "Hi $$name$$", sure=False, in_links=False),
     Syntax("a program", r"#([^\W\d]\w{0,40})#(?!\w)", "Hi #FIRST_NAME#", sure=False, in_links=False),

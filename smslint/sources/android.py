@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from smslint.sources import comments
 from smslint.sources.body import BodyBuilder
 from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, code_point, through, unicode_pair
+from smslint.sources.expression import from_elsewhere
 from smslint.sources.message import Message
 from smslint.sources.xml import WRITTEN, Element, elements, entity_text
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,7 @@ _IN_CDATA = re.compile(
     rf"(?P<entity>(?!))|(?P<cdata>(?!))|(?P<escape>{UNICODE_PAIR}|{UNICODE}|\\.)|(?P<quote>\")|(?P<space>[ \t\r\n]++)",
     re.DOTALL,
 )
-_REFERENCE = re.compile(r"[@?](?:[\w.]+:)?(?:string|attr)/[\w.]+\Z")
+_REFERENCE = re.compile(r"[@?](?:[\w.]+:)?(?:string|attr)/([\w.]+)\Z")
 _BREAK = re.compile(r"\r\n?")
 _SIMPLE = {"n": "\n", "t": "\t"}
 
@@ -44,14 +46,24 @@ def read(text: str, options: Options) -> Iterator[Message]:
     """
     found = elements(text)
     counters: dict[int, int] = {}
+    own = {element.attributes.get("name") for element in found if _is_string(element)}
     for element in found:
         path, plural = _path(found, element, counters)
         if path is None or not options.wants(path):
             continue
         body, source_map = _Content(text).decode(element.start, element.end).build()
-        if _REFERENCE.match(text[element.start : element.end].strip()):
-            continue  # the text is that of another resource
+        other = _REFERENCE.match(text[element.start : element.end].strip())
+        if other is not None and other[1] in own:
+            continue  # the text is that of another element
+        if other is not None:
+            told = from_elsewhere(text, Span(element.start, element.end), ".".join(path), options.locale)
+            yield told._replace(unknown=f"The text comes from the catalogue, under the key {other[1]}.", plural=plural)
+            continue
         yield Message(body, source_map, ".".join(path), options.locale, plural=plural)
+
+
+def _is_string(element: Element) -> bool:
+    return element.name == "string" or (element.name == "item" and element.attributes.get("type") == "string")
 
 
 def _path(
@@ -59,7 +71,7 @@ def _path(
 ) -> tuple[tuple[str, ...] | None, str | None]:
     """The key path of an element that contains a text, and its plural category."""
     parent = found[element.parent] if element.parent >= 0 else None
-    if element.name == "string":
+    if _is_string(element):
         return (element.attributes.get("name", ""),), None
     if element.name != "item" or parent is None:
         return None, None

@@ -44,6 +44,12 @@ _SOME: Final = later(r"(?i)(?<![a-z])(?:e-?mail|push|in_?-?app|whatsapp|voice|le
 _LEVELS: Final = 2
 _FEW: Final = 2
 """How many records there are at least: one alone may be the words of a form."""
+_CHANNEL: Final = re.compile(
+    r"(?:Nexmo|Vonage|Twilio\w*|Plivo|Telnyx|Sns|AwsSns|SmsApi\w*|Mess?age[bB]ird|Clickatell|Infobip\w*|AfricasTalking|Sms\w*|SMS)Message"
+)
+"""The classes of messages of Laravel's channels."""
+_CONTENT: Final = frozenset({"content", "body", "text", "message"})
+"""Their methods that set the text."""
 
 
 @lru_cache(maxsize=256)
@@ -199,3 +205,13 @@ def _flat(inside: str) -> str:
             kept.append(sign)
         depth += sign in OPEN
     return "".join(kept)
+
+
+def is_channel(name: str) -> bool:
+    """Whether a name is that of a class of messages of Laravel's channels."""
+    return _CHANNEL.fullmatch(name) is not None
+
+
+def sets_text(method: str) -> bool:
+    """Whether a method of such a class sets the text."""
+    return method in _CONTENT

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.calls import BY_NAME, CHANGES, FORMATS, is_key, loads, takes_no_text, tells_developers, translated
+from smslint.sources.channels import is_channel, sets_text
 from smslint.sources.helpers import sent_argument
 from smslint.sources.php_expressions import Elsewhere, String, holds_text
-from smslint.sources.sending_calls import is_channel, sets_text
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from smslint.records import NamedTuple
+from smslint.sources.channels import is_channel, sets_text
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -61,12 +62,6 @@ _ELSEWHERE: Final = re.compile(
 """What answers a request, or sends to another program."""
 _BAG: Final = re.compile(r"(?i:opts|options|config|settings)")
 """An object in which a call may be given the text."""
-_CHANNEL: Final = re.compile(
-    r"(?:Nexmo|Vonage|Twilio\w*|Plivo|Telnyx|Sns|AwsSns|SmsApi\w*|Mess?age[bB]ird|Clickatell|Infobip\w*|AfricasTalking|Sms\w*|SMS)Message"
-)
-"""The classes of messages of Laravel's channels."""
-_CONTENT: Final = frozenset({"content", "body", "text", "message"})
-"""Their methods that set the text."""
 _LAST: Final = re.compile(r"(?<![\w$])([\w$]++)(?:\(\)|\[[^\]]*+\])*+\Z")
 _ONLY: Final = re.compile(r"\[\s*+(?:[\w$]++(?:\.|->|::|\?\.))*+([\w$]++)(?:\(\))?\s*+,?\s*+\]")
 """A list with one item: ``[phone]``."""
@@ -246,16 +241,6 @@ def _is_of_channel(callee: Names, given: Sequence[Given]) -> bool:
     return (
         is_channel(made) and made != "SmsMessage"
     )  # which is also the name of a table, and of a class with two arguments
-
-
-def is_channel(name: str) -> bool:
-    """Whether a name is that of a class of messages of Laravel's channels."""
-    return _CHANNEL.fullmatch(name) is not None
-
-
-def sets_text(method: str) -> bool:
-    """Whether a method of such a class sets the text."""
-    return method in _CONTENT
 
 
 def is_callback(name: str) -> bool:

@@ -100,6 +100,7 @@ WRITTEN = [
         ]
     ),
     ("Hi ‹name›", "name", "Word's mail merge"),
+    ("Hi <FirstName/>", "FirstName", "a mail merge"),
     ("Hi [name|there]", "name", "a mail merge"),
     ("Hi |*name*|", "name", "a mail merge"),
     ("Hi $$name$$", "name", "a program"),

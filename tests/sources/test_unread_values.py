@@ -118,3 +118,18 @@ def test_a_first_row_of_texts_is_said(table: str, places: list[int]) -> None:
         if each.unknown.startswith("This looks like a text")
     ]
     assert found == places
+
+
+def test_a_string_of_android_that_is_another_one_is_said_unless_this_file_has_it() -> None:
+    strings = "<string name='a'>@string/b</string><string name='c'>@string/d</string><string name='d'>Acme</string>"
+    more = "<item type='string' name='e'>Acme: hi</item><item type='id' name='f'/><string-array name='g'><item>?attr/h</item></string-array>"
+    found = [
+        (each.key, each.body, each.unknown) for each in read_all("android", f"<resources>{strings}{more}</resources>")
+    ]
+    said = "The text comes from the catalogue, under the key {}."
+    assert found == [
+        ("a", "@string/b", said.format("b")),
+        ("d", "Acme", ""),
+        ("e", "Acme: hi", ""),
+        ("g.0", "?attr/h", said.format("h")),
+    ]

@@ -170,7 +170,8 @@ def _left(
                 (word for word in re.findall(r"[^\W\d]\w*", written) if names(word, known)), written
             )
             after += f" The project or the list has {name!r}, but nothing reads it in this form."
-    words = f"{written!r} looks like a placeholder of {field.tool}{after}"
+    tool = field.tool.removesuffix(",") if after.startswith(",") else field.tool
+    words = f"{written!r} looks like a placeholder of {tool}{after}"
     return rule.finding(words, span, severity=severity)
 
 

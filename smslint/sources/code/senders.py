@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, is_channel, may_send, sets_text
+from smslint.sources.channels import is_channel, sets_text
+from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, may_send
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
