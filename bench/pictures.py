@@ -1,6 +1,6 @@
 """The pictures of the manual, from the real product: ``python bench/pictures.py`` writes them to ``docs/pictures``.
 
-It needs Chromium and Playwright (the group ``browser``).
+It needs Chromium, Neovim, and Playwright and pyte (the group ``browser``). Words choose some: ``python bench/pictures.py editor``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import editor_picture
 from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 TOP = Path(__file__).parent.parent
 PICTURES = TOP / "docs" / "pictures"
@@ -23,20 +28,26 @@ PAGES = {
     "preflight": ("preflight", TEMPLATE, "fixtures/lists/customers.csv", "--prices", "fixtures/prices.csv", "--format", "html", "--output", "{}"),
     "counter": ("page", "--config", "fixtures/smslint.yaml", "--output", "{}"),
 }  # fmt: skip
-HEIGHTS = {"check": 900, "preflight": 760, "counter": 640}
+SIZES = {"check": (900, 900), "preflight": (900, 760), "counter": (900, 640), "editor": (1290, 470)}
 
 
-def draw() -> None:
-    """Write every page and photograph its beginning."""
+def draw(names: Collection[str]) -> None:
+    """Write pages and photograph the beginning of each."""
     os.chdir(TOP)
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, words in PAGES.items():
+        for name in names or SIZES:
             path = Path(folder) / f"{name}.html"
-            command = [each.format(path) for each in words]
-            subprocess.run([sys.executable, "-m", "smslint", *command], check=False, stdout=subprocess.DEVNULL)
-            page = browser.new_page(viewport={"width": 900, "height": HEIGHTS[name]}, color_scheme="light")
+            if name in PAGES:
+                command = [each.format(path) for each in PAGES[name]]
+                subprocess.run([sys.executable, "-m", "smslint", *command], check=False, stdout=subprocess.DEVNULL)
+            else:
+                project = Path(folder) / "project"
+                project.mkdir()
+                path.write_text(editor_picture.page(project), "utf-8")
+            width, height = SIZES[name]
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
             page.goto(path.as_uri())
             if name == "counter":
                 page.get_by_label("Your text").fill(MESSAGE)
@@ -46,4 +57,4 @@ def draw() -> None:
 
 
 if __name__ == "__main__":
-    draw()
+    draw(sys.argv[1:])

@@ -19,6 +19,10 @@ This page is generated from the docstrings. Everything is typed and loaded when 
 A time is an aware `datetime` or its ISO 8601 text. Errors are `SmslintError`: `ConfigError` (an argument or a setting), `PackError` (a rule
 file), `TemplateError`, `RecipientsError` (a list), `SendRefused` (the gate said no).
 
+A `Report` is true only if it is `ok`. `Report`, `Broadcast`, `Finding`, `Severity`, `Segmentation`, `Bounds` and `Number` can be pickled,
+`as_dict()` gives the JSON of the command, and `str()` is readable. Without a `config`, `check` reads no file, and `preflight` uses the
+`smslint.yaml` closest to the template.
+
 """
 _PARTS = (
     ("smslint", smslint, tuple(name for name in smslint.__all__ if not name.startswith("_"))),

@@ -233,20 +233,23 @@ def test_the_guide_shows_what_the_command_prints() -> None:
     guide = (TOP / "docs" / "diff.md").read_text(encoding="utf-8")
     shown = (HERE / "design.txt").read_text(encoding="utf-8").replace("b" * 10, "4f1d2c09ab")
     assert f"$ smslint diff\n{shown}```" in guide
-    readme = (TOP / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"sms/sale\.txt {20}.*?\n\n", shown, re.DOTALL)
-    assert block is not None
-    assert block[0].strip() in readme
 
 
-def test_the_readme_shows_a_real_comment() -> None:
+def quoted(lines: list[str]) -> str:
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines)
+
+
+def test_the_guide_and_the_readme_show_a_real_comment() -> None:
+    """The guide all of it; the README its first lines and the first row, with the reason."""
     comment = (HERE / "design.md").read_text(encoding="utf-8").replace("b" * 10, "4f1d2c09ab")
-    mark, _, rest = comment.rstrip("\n").partition("\n")
+    mark, *lines = comment.rstrip("\n").split("\n")
     assert mark == MARK
-    quoted = "\n".join(f"> {line}".rstrip() for line in rest.split("\n"))
-    assert f"<!-- comment: tests/cost/expected/design.md -->\n{quoted}\n" in (TOP / "README.md").read_text(
-        encoding="utf-8"
-    )
+    name = "<!-- comment: tests/cost/expected/design.md -->\n"
+    assert name + quoted(lines) in (TOP / "docs" / "diff.md").read_text(encoding="utf-8")
+    table = next(at for at, line in enumerate(lines) if line.startswith("| message"))
+    why = next(line for line in lines if line.startswith("**Why:**"))
+    short = [*lines[:4], *lines[table : table + 3], "", why]
+    assert name + quoted(short) in (TOP / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_settings_of_the_guide_are_read() -> None:
