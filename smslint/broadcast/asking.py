@@ -9,9 +9,10 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.broadcast.fitting_values import fitting_values
 from smslint.broadcast.pieces import Columns
 from smslint.broadcast.refusing_rules import BY_LENGTH, MUST_HAVE, SCOPES, by_text, refusing
-from smslint.broadcast.rules import NULL
+from smslint.broadcast.rules import NULL, OF_VALUES
 from smslint.broadcast.telling import Key, Telling, Who
 from smslint.project.facts import known
 from smslint.recipients.codes import Code
@@ -50,6 +51,8 @@ class _Standing(NamedTuple):
     """Why the gate refuses each of them, whatever harmless values they have."""
     each: tuple[Rule, ...] = ()
     """The rules to ask about each text."""
+    of_values: tuple[Rule, ...] = ()
+    """The rules to ask about each text with a value that may not fit its approved template, and once for all other texts."""
     others: tuple[Rule, ...] = ()
     """The other rules: asked about texts with telling values."""
 
@@ -78,7 +81,8 @@ class Asking:
         self._holes = any(not isinstance(piece, str) for piece in self._pieces)
         self._standings: dict[Who, _Standing] = {}
         self._kept: dict[object, tuple[Problem, ...]] = {}
-        self._quiet: set[Key] = set()
+        self._quiet: set[tuple[Key, bool]] = set()
+        self.fitting = fitting_values(self._pieces, plan.rules.sending) if self._holds_values else None
         self._long = next((rule for rule in self._rules if rule.check == BY_LENGTH), None)
 
     def problems(
@@ -89,11 +93,12 @@ class Asking:
         if not self._rules:
             return {}
         whos = self.telling.whos(batch.rows, screened, label)
-        keys = self.telling.keys(columns, whos)
-        noisy = set(keys) - self._quiet
+        unfit = [True] * len(whos) if self.fitting is None else self.fitting.rows(columns, len(whos))
+        kinds = list(zip(self.telling.keys(columns, whos), unfit, strict=True))
+        noisy = set(kinds) - self._quiet
         if noisy:
-            first = {key: index for index, key in reversed(list(enumerate(keys)))}
-            quiet = {key for key in noisy if key[0] is None or not self._may_refuse(key, first[key], texts)}
+            first = {kind: index for index, kind in reversed(list(enumerate(kinds)))}
+            quiet = {kind for kind in noisy if kind[0][0] is None or not self._may_refuse(*kind, first[kind], texts)}
             noisy -= quiet
             if len(self._quiet) > _MOST_KEPT:
                 self._quiet.clear()
@@ -102,39 +107,45 @@ class Asking:
         found: dict[int, tuple[Problem, ...]] = {}
         if not noisy and not long:
             return found
-        for index, key in enumerate(keys):
-            who = key[0]
-            if (key in noisy or index in long) and index not in out and who is not None:
-                problems = self._answers(key, index, texts)
+        for index, kind in enumerate(kinds):
+            who = kind[0][0]
+            if (kind in noisy or index in long) and index not in out and who is not None:
+                problems = self._answers(*kind, index, texts)
                 if index in long:
                     problems += self._of_length(measured[index], texts[index], who)
                 if problems:
                     found[index] = tuple({each.code.code: each for each in reversed(problems)}.values())
         return found
 
-    def _may_refuse(self, key: Key, index: int, texts: Texts) -> bool:
-        """Whether a rule may refuse a message with this key.
+    @property
+    def _holds_values(self) -> bool:
+        return any(rule.check in OF_VALUES for rule in self._rules)
 
-        :param index: a row with this key.
+    def _may_refuse(self, key: Key, unfit: bool, index: int, texts: Texts) -> bool:
+        """Whether a rule may refuse a message of this kind.
+
+        :param unfit: whether a value may not fit its approved template.
+        :param index: a row of this kind.
         """
         who = key[0]
         assert who is not None
         standing = self._standing(who)
-        if standing.each:
+        if standing.each or (unfit and standing.of_values):
             return True
-        return bool(self._known_answer(key, standing, lambda: texts[index]))
+        return bool(self._answers(key, unfit, index, texts))
 
-    def _answers(self, key: Key, index: int, texts: Texts) -> tuple[Problem, ...]:
+    def _answers(self, key: Key, unfit: bool, index: int, texts: Texts) -> tuple[Problem, ...]:
         """Why the gate refuses a row."""
         who = key[0]
         assert who is not None
         standing = self._standing(who)
         found = self._known_answer(key, standing, lambda: texts[index])
-        return (
-            found + self._asked(("text", who, texts[index]), texts[index], who, standing.each)
-            if standing.each
-            else found
-        )
+        if standing.each:
+            found += self._asked(("text", who, texts[index]), texts[index], who, standing.each)
+        if standing.of_values:
+            kept = ("values", who, texts[index] if unfit else None)
+            found += self._asked(kept, texts[index], who, standing.of_values)
+        return found
 
     def _known_answer(self, key: Key, standing: _Standing, text: Callable[[], str]) -> tuple[Problem, ...]:
         """The answer of the rules that harmless values do not concern."""
@@ -175,7 +186,9 @@ class Asking:
             each |= common & must
         always = tuple(problem for code, problem in answers[0].items() if code in common and code not in each)
         return _Standing(
-            always, tuple(rule for rule in self._rules if rule.code in each),
+            always,
+            tuple(rule for rule in self._rules if rule.code in each and rule.check not in OF_VALUES),
+            tuple(rule for rule in self._rules if rule.code in each and rule.check in OF_VALUES),
             tuple(rule for rule in fixed if rule.code not in each),
         )  # fmt: skip
 
@@ -221,9 +234,13 @@ class Asking:
             found = self._kept[key] = tuple(self.ask(rules, self._subject(text, who)))
         return found
 
-    def asks_each(self, who: Who) -> bool:
-        """Whether a rule is asked about every text for a recipient, because nothing is known of how values change its answer."""
-        return bool(self._rules and self._standing(who).each)
+    def asks_each(self, who: Who, *, unfit: bool) -> bool:
+        """Whether a rule is asked about every text for a recipient, because nothing is known of how values change its answer.
+
+        :param unfit: whether it has a value that may not fit its approved template.
+        """
+        standing = self._standing(who) if self._rules else _Standing()
+        return bool(standing.each or (unfit and standing.of_values))
 
     @property
     def longest(self) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from smslint.broadcast import rules
-from smslint.broadcast.bulk_marks import MOST_KEPT, Marks
+from smslint.broadcast.bulk_marks import MOST_KEPT, FitMarks, Marks
 from smslint.broadcast.judging import Judging
 from smslint.broadcast.pieces import Columns
 from smslint.recipients import codes
@@ -65,6 +65,8 @@ class _Rows(NamedTuple):
     measures: Measures
 
 
+_FITS: Final = 1
+"""Where the marks of a row say whether a value of it may not fit its approved template."""
 _EACH: Final = None
 """In place of the answer about a kind of row: ask about each of its rows."""
 
@@ -87,6 +89,7 @@ class BulkJudging:
 
     def _forget(self) -> None:
         self._marks = Marks(self._judging.asking.telling, self._judging.holes)
+        self._fits = FitMarks(self._judging.asking.fitting)
         self._regions: dict[str | None, int] = {}
         self._region = Learned()
         self._answers: dict[tuple[int, ...], Verdict | None] = {}
@@ -119,6 +122,7 @@ class BulkJudging:
 
     def _all_marks(self, asked: _Rows, size: int) -> Iterator[Any]:
         yield self._region.of(asked.found.labels, self._number_of_region)
+        yield self._fits.of(asked.cells, size)
         yield from self._marks.of(asked.cells, size)
         if self._most is not None:
             yield (asked.measures.segments > self._most).astype(np.int64)
@@ -134,7 +138,8 @@ class BulkJudging:
             asking = self._judging.asking
             whos = asking.telling.whos(*self._taken(asked, rows[new]), self._label)
             for at, who, answer in zip(new, whos, self._ask(asked, rows[new]), strict=True):
-                self._answers[kinds[at]] = _EACH if who is not None and asking.asks_each(who) else answer
+                each = who is not None and asking.asks_each(who, unfit=bool(kinds[at][_FITS]))
+                self._answers[kinds[at]] = _EACH if each else answer
         return list(map(self._answers.__getitem__, kinds))
 
     def _taken(self, asked: _Rows, rows: Any) -> tuple[list[Cells], Screened]:

@@ -7,6 +7,7 @@ holes in the same places. Most cells are harmless and have the number 0, so that
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,12 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from smslint.broadcast.harmless import MOST_DIGITS, normal
+from smslint.broadcast.pieces import Cell
 from smslint.recipients.bulk_columns import are_short_numbers, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
     from smslint.broadcast.bulk_fill import TextColumns
+    from smslint.broadcast.fitting_values import FittingValues
     from smslint.broadcast.harmless import Sieve
     from smslint.broadcast.holes import Holes
     from smslint.broadcast.pieces import Piece
@@ -131,6 +134,30 @@ class _Computed(_Numbered):
         if not numbers:
             return np.zeros(size, np.int64)
         return np.fromiter((numbers.get(each, 0) for each in values), np.int64, size)
+
+
+class FitMarks:
+    """Whether each row has a value that may not fit its approved template, as 1 or 0."""
+
+    def __init__(self, fitting: FittingValues | None) -> None:
+        self._fitting = fitting
+
+    def of(self, columns: TextColumns, size: int) -> Any:
+        """The number of each row, as an array."""
+        if self._fitting is None:
+            return np.ones(size, np.int64)
+        found = np.zeros(size, np.int64)
+        for at, piece in self._fitting.holes:
+            if isinstance(piece, Cell):
+                found |= _by_cell(columns.texts(piece.column), partial(self._each, at))
+            else:
+                found |= np.fromiter(self._each(at, list(islice(piece(columns, size), size))), np.int64, size)
+        return found
+
+    def _each(self, at: int, values: list[str]) -> Iterator[int]:
+        assert self._fitting is not None
+        unfit = self._fitting.unfit(at, values)
+        return (int(each in unfit) for each in values)
 
 
 def _by_cell(texts: pa.StringArray, each: Callable[[list[str]], Any]) -> Any:

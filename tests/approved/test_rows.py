@@ -9,13 +9,23 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from smslint.broadcast.asking import Asking
 from smslint.broadcast.count import count
+from smslint.broadcast.fitting_values import fitting_values
 from smslint.broadcast.options import Options, planned
+from smslint.broadcast.pieces import Cell, Columns
 from smslint.broadcast.plan import make_plan
 from smslint.broadcast.template import load
 from smslint.project.known_projects import project_of
 from smslint.recipients.reader import open_list
+from smslint.rules import template_formats
+from smslint.rules.approved import ApprovedList, make_template
+from smslint.rules.context import Context
+from smslint.rules.facts import Facts
+from smslint.rules.variables import Units
 from smslint.sending.gate import make_gate
 from smslint.sending.verdict import Outgoing
 from tests.approved.made import project
@@ -120,3 +130,81 @@ def test_a_list_of_another_country_needs_no_template(tmp_path: Path, monkeypatch
     gate = make_gate(project_of(tmp_path))
     assert gate(Outgoing("Fernhill: hello", "+447400123456", "transactional", "2026-12-01T12:00Z")).passed
     assert not gate(Outgoing("Fernhill: hello", "+919812345678", "transactional", NOON)).passed
+
+
+def many(folder: Path, odd: int) -> Path:
+    """A list of 3,000 different rows, of which some do not fit."""
+    rows = [
+        (f"+9198123{at:05}", f"Ana{chr(97 + at % 26)} {at}", f"{at}" if at >= odd else f"A{at}") for at in range(3_000)
+    ]
+    path = folder / "list.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("phone", "name", "id"), *rows])
+    return path
+
+
+@pytest.mark.parametrize("how", SETTINGS)
+@pytest.mark.parametrize(
+    "text",
+    [TEXT, "{% if id > '5' %}Fernhill{% else %}Fernhill{% endif %}: {{ name|upper }}, order {{ id }} has shipped."],
+)
+@pytest.mark.parametrize("bulk", [False, True])
+def test_only_rows_that_may_not_fit_are_held_against_the_templates(
+    how: str, text: str, bulk: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dlt.csv").write_text(EXPORT)
+    own = {"regions": ["IN"], "values": {"*": {"max": 60}}, "rules": {"LEN002": "off"}, **SETTINGS[how]}
+    monkeypatch.chdir(project(tmp_path, {"file": "dlt.csv", "format": "dlt"}, {"a": text}, **own))
+    asked = []
+    ask = Asking.ask
+    monkeypatch.setattr(Asking, "ask", lambda *given, **more: (asked.append(1), ask(*given, **more))[1])
+    options = Options(at=planned(NOON, local=False).at)
+    template = load(tmp_path / "sms/a.txt", options, None)
+    tallies = []
+    for odd in (0, 40):
+        asked.clear()
+        with open_list(many(tmp_path, odd)) as found:
+            plan = make_plan(template, found.columns, options)
+            if bulk:
+                pytest.importorskip("pyarrow")
+                from smslint.broadcast.bulk_count import bulk_count
+
+                counted = bulk_count(found, plan, jobs=1)
+                assert counted is not None
+            else:
+                counted = count(found, plan)
+        tallies.append({code: tally.count for code, tally in counted.audit.tallies.items()})
+        assert len(asked) <= 30 + odd
+    assert tallies == [{}, {"REG022" if how == "an export" else "DLT001": 40}]
+
+
+PARTS = st.lists(st.sampled_from([" ", "a", ".", "12", "a@", "\n"]), min_size=1, max_size=5)
+CELLS = st.one_of(
+    st.sampled_from(["", "1", "ab", "a b", "www.a", "ab.cd", "1.2", "{a}", "a\nb", "x" * 40, "é", "\ufffc", "12 a"]),
+    st.text(max_size=3),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(["{#var#}", "{#numeric#}", "{#alphanumeric#}", "{#url#}"]), PARTS.map("".join)),
+        min_size=1,
+        max_size=5,
+    ),
+    st.lists(st.one_of(st.just(0), PARTS.map("".join)), min_size=1, max_size=5),
+    st.lists(CELLS, min_size=5, max_size=5),
+)
+def test_rows_of_fitting_values_fit(template: list[str], text: list[int | str], cells: list[str]) -> None:
+    """Whatever is beside a field: in the template and in the text."""
+    pieces: list[Any] = [Cell(at) if each == 0 else each for at, each in enumerate(text)]
+    made, _ = make_template({"text": "".join(template)}, template_formats.load("dlt"))
+    approved = ApprovedList("", (), [made])
+    context = Context(facts=Facts(approved=(approved,)))
+    fitting = fitting_values(pieces, context)
+    if fitting is None or fitting.rows(Columns([cells]), 1) == [True]:
+        return
+    sent = "".join(cells[at] if each == 0 else str(each) for at, each in enumerate(text))
+    outcome = approved.outcome(Units(list(sent)))
+    assert outcome.values is not None
+    assert not any(value.cost for value in outcome.values)
