@@ -12,7 +12,7 @@ from smslint.broadcast.pieces import Cell
 from smslint.records import NamedTuple
 from smslint.rules.approved import counts
 from smslint.rules.registered import Hole, best_split
-from smslint.rules.variables import WHOLE, Units, Variable
+from smslint.rules.variables import Units, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 _MOST_KEPT: Final = 200_000
 _LONGEST: Final = 200
 """The most characters of a value that is judged without its text, and a tenth of those of the template's own words."""
+_PLAIN: Final = {
+    "anything": True,
+    "line": True,
+    "alphanumeric": True,
+    "one_line": False,
+    "token": False,
+    "digits": False,
+}
+"""What holds each text of plain letters and digits, or of digits, and whether also with spaces."""
 _SIGNS: Final = frozenset("{}\r\n")
 """Signs that may change how a text is read: those of variables, and line breaks, which are one unit together."""
 
@@ -38,8 +47,9 @@ class _Place(NamedTuple):
     def fits(self, value: str) -> bool:
         """Whether the variable holds a value."""
         variable, length = self.variable, len(value)
-        if not self.before and not self.behind and value.isascii() and variable.holds not in WHOLE:
-            plain = value.isdigit() if variable.holds == "digits" else value.isalnum()
+        if not self.before and not self.behind and value.isascii() and variable.holds in _PLAIN:  # most values
+            words = value.replace(" ", "") if _PLAIN[variable.holds] else value
+            plain = words.isdigit() if variable.holds == "digits" else words.isalnum()
             if plain and variable.least <= length and (variable.most is None or length <= variable.most):
                 return True
         text = Units([*self.before, *value, *self.behind])
