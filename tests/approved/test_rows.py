@@ -155,9 +155,14 @@ def test_only_rows_that_may_not_fit_are_held_against_the_templates(
     (tmp_path / "dlt.csv").write_text(EXPORT)
     own = {"regions": ["IN"], "values": {"*": {"max": 60}}, "rules": {"LEN002": "off"}, **SETTINGS[how]}
     monkeypatch.chdir(project(tmp_path, {"file": "dlt.csv", "format": "dlt"}, {"a": text}, **own))
-    asked = []
+    asked: list[Any] = []
     ask = Asking.ask
-    monkeypatch.setattr(Asking, "ask", lambda *given, **more: (asked.append(1), ask(*given, **more))[1])
+
+    def counted_ask(*given: Any, **more: Any) -> Any:
+        asked.append(given)
+        return ask(*given, **more)
+
+    monkeypatch.setattr(Asking, "ask", counted_ask)
     options = Options(at=planned(NOON, local=False).at)
     template = load(tmp_path / "sms/a.txt", options, None)
     tallies = []
