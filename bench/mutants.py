@@ -108,7 +108,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "smslint/project/nearest.py": ("tests/project/test_broken_projects.py", "tests/cli/test_check_options.py"),
     "smslint/project/project.py": ("tests/project/test_project.py",),
     "smslint/project/known_projects.py": ("tests/project/test_project.py",),
-    "smslint/project/reading.py": ("tests/project/test_reading.py",),
+    "smslint/project/reading.py": ("tests/project/test_reading.py", "tests/project/test_taking.py"),
     "smslint/project/paths.py": ("tests/project/test_files.py", "tests/cli/test_check_options.py"),
     "smslint/project/patch.py": ("tests/project/test_fixes.py",),
     "smslint/project/project_files.py": ("tests/project/test_project_files.py", "tests/project/test_guessing.py"),

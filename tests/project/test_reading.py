@@ -75,11 +75,11 @@ def test_many_entries_read_a_file_like_few(count: int) -> None:
 
 def test_many_entries_with_several_sources_read_each_for_itself() -> None:
     entries = [entry(keys=[f"k{number}"]) for number in range(8)]
-    entries[3] = entry(source="yaml", keys=["k3"])
-    text = json.dumps({f"k{number}": f"Text {number}" for number in range(8)})
-    found = reads("en.json", text, *entries)
-    assert bodies(found) == [f"Text {number}" for number in range(8)]
-    assert [each.source for each in found.found] == ["json"] * 3 + ["yaml"] + ["json"] * 4
+    entries[3] = entry(source="properties", keys=["k3"])
+    found = reads("en.yaml", "".join(f"k{number}: 'Text {number}'\n" for number in range(8)), *entries)
+    quoted = "'Text 3'"  # quotes mean nothing in a file of properties
+    assert bodies(found) == ["Text 0", "Text 1", "Text 2", quoted, "Text 4", "Text 5", "Text 6", "Text 7"]
+    assert [each.source for each in found.found] == ["yaml"] * 3 + ["properties"] + ["yaml"] * 4
 
 
 def test_a_text_that_two_calls_send_is_one_message() -> None:
