@@ -78,10 +78,6 @@ class Price:
         """How many days old the price is. A month or year counts from its first day."""
         return (today - first_day(self.as_of)).days
 
-    def is_stale(self, today: dt.date) -> bool:
-        """Whether the price may not be today's: it is older than ``STALE_DAYS``, or dated in the future."""
-        return bool(self.doubt(today))
-
     def doubt(self, today: dt.date, limit: int = STALE_DAYS) -> str:
         """Why it may not be today's price, as :func:`doubt_of` says it."""
         return doubt_of(first_day(self.as_of), today, limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from smslint.sources.code import shapes
 from smslint.sources.code.shapes import Bound, Defined, Grouped, Left
@@ -14,10 +14,6 @@ from smslint.sources.php_references import References
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_ENDS: Final = frozenset(
-    {"endif", "endfor", "endforeach", "endwhile", "endswitch", "enddeclare", "elseif", "else", "case", "default"}
-)
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,7 @@ def test_a_price_becomes_stale(days: int, stale: bool) -> None:
     price = card().price("FR", network="Orange")
     assert price is not None
     today = dt.date(2026, 11, 1) + dt.timedelta(days)
-    assert (price.age_days(today), price.is_stale(today)) == (days, stale)
+    assert (price.age_days(today), bool(price.doubt(today))) == (days, stale)
 
 
 def test_fees_are_added_only_where_none_are_known() -> None:

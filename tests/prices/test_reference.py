@@ -105,4 +105,4 @@ def test_each_price_has_the_date_of_what_it_comes_from(
     price = card.price(region, sender)
     assert price is not None
     assert (price.least, price.most, price.as_of) == (Decimal(least), Decimal(most), as_of)
-    assert price.is_stale(dt.date(2026, 11, 23)) == (as_of < "2026-08-25")
+    assert bool(price.doubt(dt.date(2026, 11, 23))) == (as_of < "2026-08-25")

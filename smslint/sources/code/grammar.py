@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME: Final = 64
 _SPLIT: Final = re.compile(r"[^\W]+[?!]?")
-_LONGEST_CHAIN: Final = 10_000
 
 
 class Chain(NamedTuple):

@@ -139,5 +139,3 @@ WILD: Final = word_set(
     "eval exec instance_eval class_eval module_eval local_variable_set instance_variable_set execScript system_eval"
 )
 """Functions after which any variable may have another value."""
-EVERYTHING: Final = word_set("globals locals vars")
-"""Functions of Python that return the variables as a table."""
