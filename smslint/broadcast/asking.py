@@ -180,7 +180,7 @@ class Asking:
             for text in texts
         ]
         common = set(answers[0]).intersection(*answers[1:])
-        must = {rule.code for rule in fixed if rule.check in MUST_HAVE}
+        must = {rule.code for rule in fixed if rule.check in MUST_HAVE and not self.telling.supplies(rule)}
         each |= set().union(*answers) - common
         if self._holes:
             each |= common & must

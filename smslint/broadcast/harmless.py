@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from smslint.broadcast.supplied import Supplied
 from smslint.dialects.merge_fields import merge_fields, signs
 from smslint.rules.replies import STEMS
 from smslint.text.fold import fold
@@ -65,15 +66,22 @@ class Sieve:
     """Separates the telling values of one field."""
 
     def __init__(
-        self, around: Around, lexicons: Iterable[Lexicon], known: frozenset[str], *, foreign: bool = True
+        self,
+        around: Around,
+        lexicons: Iterable[Lexicon],
+        known: frozenset[str],
+        *,
+        foreign: bool = True,
+        wanted: Iterable[str] = (),
     ) -> None:
         """A sieve for the field with this text around it.
 
         :param lexicons: those in which rules look for words.
         :param known: names of columns and of declared values, as merge fields may have them.
         :param foreign: whether a letter outside ASCII is harmless.
+        :param wanted: texts without digits, folded, that rules look for because they must be there.
         """
-        self._around = around
+        self._around, self._supplied = around, Supplied(around, wanted)
         self._lexicons = tuple(lexicons)
         self._known = known
         self._words = (_ASCII,) if not foreign else (_LATIN, _SCRIPT)
@@ -121,6 +129,7 @@ class Sieve:
         worded = plain if self._numbered else [each for each in plain if _LETTER.search(each)]
         self._kept.update(dict.fromkeys(plain, False))
         self._kept.update(dict.fromkeys(self._worded(worded), True))
+        self._kept.update(dict.fromkeys(filter(self._supplied.has, plain), True))
 
     def _worded(self, values: list[str]) -> Iterator[str]:
         """Those of some values with which an entry may be found: few, so half of the values at a time is looked at together."""

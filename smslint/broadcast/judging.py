@@ -78,16 +78,16 @@ class Judging:
             self._refuse(index, problem, screened, out)
         self._look_for_long(measured, screened, out, judged.long)
         own = asking.Texts(self._plan.program, batch.rows)
-        asked = self._plan.rules
+        prices = self._plan.rules.on_prices
         found = self.asking.problems(batch, columns, screened, measured, out, self._label, own)
         for index, problems in found.items():
-            region = self._label(screened.labels[index]).region or ""
-            if any(each.code.code in asked.on_prices for each in problems) and asked.priced(region).unpriced:
-                judged.unpriced[index] = region
+            if any(each.code.code in prices for each in problems):
+                region = self._label(screened.labels[index]).region or ""
+                if self._plan.rules.priced(region).unpriced:
+                    judged.unpriced[index] = region
             for problem in problems:
                 nulls = judged.holes.nulls.get(index) if problem.code.code == rules.NULL.code else None
-                detail = why_null(nulls) if nulls else problem.detail
-                self._refuse(index, problem._replace(detail=detail), screened, out)
+                self._refuse(index, problem._replace(detail=why_null(nulls)) if nulls else problem, screened, out)
         for index, problem in () if history is None else history.problems(screened, own, out):
             self._refuse(index, problem, screened, out)
         return judged

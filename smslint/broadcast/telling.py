@@ -12,6 +12,7 @@ from smslint.dialects.merge_fields import known_names
 from smslint.recipients import consent
 from smslint.recipients.batch import cells_of
 from smslint.rules.check_options import CountryText, lexicon_of
+from smslint.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,6 +48,7 @@ class Telling:
         self._sieves = dict[int, Sieve]()
         self._replying = set(self._asking())
         self._known = known_names(plan.rules.values.declared, self._columns)
+        self._brands = _brands(rules, plan.rules.sending.brand)
 
     def whos(self, rows: Sequence[Cells], screened: Screened, label: Callable[[int], Label]) -> list[Who | None]:
         """The recipient of each row; ``None`` for an invalid number."""
@@ -101,12 +103,16 @@ class Telling:
         """The other fields, each with its sieve."""
         return ((piece, self._sieve(at)) for at, piece in self._holes.items() if not isinstance(piece, Cell))
 
+    def supplies(self, rule: Rule) -> bool:
+        """Whether a value that can give the text what this rule misses is telling."""
+        return rule.check == "brand" and bool(self._brands)
+
     def _sieve(self, at: int) -> Sieve:
         sieve = self._sieves.get(at)
         if sieve is None:
             sieve = self._sieves[at] = Sieve(self._around(at), self._lexicons(), self._known, foreign=not any(
                 rule.check == "alphabet" for rule in self._rules
-            ))  # fmt: skip
+            ), wanted=self._brands)  # fmt: skip
         return sieve
 
     def _around(self, at: int) -> Around:
@@ -131,3 +137,11 @@ class Telling:
         """Those in which a rule looks for something that must not be there."""
         found = (lexicon_of(rule) for rule in self._rules if rule.check in BY_WORDS and speaks(rule, self._plan.rules))
         return tuple({id(each): each for each in found if each.predictable}.values())
+
+
+def _brands(rules: Iterable[Rule], brands: tuple[str, ...]) -> tuple[str, ...]:
+    """The brands that rules look for, folded; none if one has a digit, because short numbers are not told apart."""
+    if not any(rule.check == "brand" for rule in rules):
+        return ()
+    found = tuple(fold(each).text for each in brands)
+    return () if any(char.isdigit() for each in found for char in each) else found
