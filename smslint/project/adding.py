@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from smslint.project import sidecar
+from smslint.project.file_directives import directives_of
 from smslint.project.files import SIDECAR
 from smslint.project.fixes import Change, applied, encoded
 from smslint.project.placing import Edit
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from smslint.finding import Finding
+    from smslint.project.checker import Checker
     from smslint.project.files import Target
     from smslint.project.reading import Reading
     from smslint.project.run import Runner
@@ -81,11 +83,7 @@ def _added(runner: Runner, target: Target, asked: Collection[str], reason: str) 
         return
     left = wanted
     comment = _comment_of(reading)
-    if (
-        comment is not None
-        and reading.found[0].source not in BETWEEN
-        and encoded(reading.text, reading.encoding) == data
-    ):
+    if comment is not None and encoded(reading.text, reading.encoding) == data:
         edits = {_line_of(reading, each, comment, reason): each for each in wanted}
         done, after = applied(target, reading, edits, {})
         left = [each for edit, each in edits.items() if edit not in done]
@@ -96,9 +94,39 @@ def _added(runner: Runner, target: Target, asked: Collection[str], reason: str) 
         yield _beside(target, beside or "", left, reason)
 
 
+def directive_for(
+    checker: Checker, target: Target, reading: Reading, number: int, code: str, reason: str
+) -> Edit | None:
+    """The comment that switches one rule off for one message; ``None`` where it would change more than that.
+
+    :param number: which message of the file it is.
+    """
+    comment = _comment_of(reading)
+    if comment is None:
+        return None
+    message = reading.messages[number]
+    wanted = Wanted(number, message.key, message.map.to_file(Span(0, 0)).start, (code,), 1)
+    done, after = applied(target, reading, [_line_of(reading, wanted, comment, reason)], {})
+    before = _switched_off(checker, target, reading, code)
+    return done[0] if done and _switched_off(checker, target, after, code) == before | {number} else None
+
+
+def _switched_off(checker: Checker, target: Target, reading: Reading, code: str) -> set[int]:
+    """The messages of a file for which its comments switch a rule off."""
+    project, source = checker.project, reading.found[0].source
+    found = directives_of(target.shown, reading.text, source, reading.messages, reading.lines, project.packs, None)
+    return {
+        index
+        for index, offs in (found.switched_off if found is not None else {}).items()
+        if any(each.covers(code) for each in offs)
+    }
+
+
 def _comment_of(reading: Reading) -> tuple[str, str, str] | None:
-    """How the source of a file writes comments; ``None`` if it has none."""
+    """How the source of a file writes comments; ``None`` if it has none, or none that is about the next message."""
     source = reading.found[0].source if reading.found else "plain"
+    if source in BETWEEN:
+        return None
     patterns = [re.compile(opening, re.MULTILINE) for opening, _ in module(source).COMMENTS]
     return next((each for each in COMMENTS if any(one.match(f"{each[0]}{DIRECTIVE}") for one in patterns)), None)
 

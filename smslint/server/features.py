@@ -6,13 +6,12 @@ import asyncio
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 
 from smslint.server import words
+from smslint.server.actions import FIX_ALL, TYPE_REASON, actions, resolved
 from smslint.server.documents import path_of
-from smslint.server.fixes import all_fixes, has_safe_fixes, quick_fixes
 from smslint.server.hover import hover
 from smslint.server.options import options_of
 from smslint.server.protocol import words_of
@@ -20,15 +19,12 @@ from smslint.server.renderings import renderings, shown
 from smslint.server.server import SmslintServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from smslint.server.checks import Checked
-    from smslint.server.fixes import QuickFix
-    from smslint.server.projects import Projects
 
     _Handler = Callable[[SmslintServer, Any], Coroutine[Any, Any, Any]]
 
-FIX_ALL: Final = "source.fixAll.smslint"
 RENDERINGS: Final = "smslint.showRenderings"
 CHECK_FILE: Final = "smslint.checkFile"
 
@@ -150,73 +146,6 @@ async def _hover(ls: SmslintServer, params: types.HoverParams) -> types.Hover | 
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), checked.lines.range(span))
 
 
-async def _actions(ls: SmslintServer, params: types.CodeActionParams) -> list[types.CodeAction]:
-    checked = await ls.checked(params.text_document.uri)
-    if checked is None:
-        return []
-    only = params.context.only
-    found: list[types.CodeAction] = []
-    if _is_wanted(types.CodeActionKind.QuickFix, only):
-        quick = await ls.do(_quick, checked, ls.checks.projects, params.range)
-        told = params.context.diagnostics
-        found += [_action(ls, checked, fix, told) for fix in quick]
-    if _is_wanted(FIX_ALL, only) and has_safe_fixes(checked):
-        action = types.CodeAction("smslint: apply all safe fixes", FIX_ALL, data=checked.document.uri)
-        if _resolves(ls):  # an editor asks for its actions wherever the cursor goes
-            found.append(action)
-        elif (resolved := await _resolved(ls, action)).edit is not None:
-            found.append(resolved)
-    return found
-
-
-def _resolves(ls: SmslintServer) -> bool:
-    """Whether an editor asks for the edit of an action once a person has chosen it."""
-    can = ls.client_capabilities.text_document
-    support = None if can is None or can.code_action is None else can.code_action.resolve_support
-    return support is not None and "edit" in support.properties
-
-
-async def _resolved(ls: SmslintServer, action: types.CodeAction) -> types.CodeAction:
-    """An action with its edit: that of the text as it is now."""
-    checked = await ls.checked(action.data) if isinstance(action.data, str) else None
-    if checked is None or action.edit is not None:
-        return action
-    edits = await ls.do(all_fixes, checked, ls.checks.projects, ls.checks.open())
-    return attrs.evolve(action, edit=_workspace_edit(ls, edits) if edits else None)
-
-
-def _quick(checked: Checked, projects: Projects, range_: types.Range) -> list[QuickFix]:
-    return list(quick_fixes(checked, checked.lines.span(range_), projects.keys(checked.target.config)))
-
-
-def _action(ls: SmslintServer, checked: Checked, fix: QuickFix, told: Iterable[types.Diagnostic]) -> types.CodeAction:
-    mends = [each for each in told if each.code == fix.finding.code and each.source == "smslint"]
-    edit = _workspace_edit(ls, {checked.document.uri: list(fix.edits)})
-    return types.CodeAction(
-        fix.title, types.CodeActionKind.QuickFix, diagnostics=mends or None, is_preferred=fix.safe, edit=edit
-    )
-
-
-def _is_wanted(kind: str, only: Iterable[str] | None) -> bool:
-    """Whether an editor asked for a kind of actions: ``source`` includes ``source.fixAll.smslint``."""
-    return not only or any(each == "" or kind == each or kind.startswith(f"{each}.") for each in only)
-
-
-def _workspace_edit(ls: SmslintServer, edits: dict[str, list[types.TextEdit]]) -> types.WorkspaceEdit:
-    """Edits, with the versions that they are for where the editor understands them."""
-    can = ls.client_capabilities.workspace
-    if can is None or can.workspace_edit is None or not can.workspace_edit.document_changes:
-        return types.WorkspaceEdit(changes=edits)
-    changes = []
-    for uri, some in edits.items():
-        known = ls.checks.known.get(uri)
-        name = types.OptionalVersionedTextDocumentIdentifier(
-            uri=uri, version=None if known is None else known.document.version
-        )
-        changes.append(types.TextDocumentEdit(name, list(some)))
-    return types.WorkspaceEdit(document_changes=changes)
-
-
 # Commands.
 
 
@@ -243,6 +172,13 @@ async def _check_file(ls: SmslintServer, arguments: tuple[Any, ...]) -> bool:
     return await ls.checked(uri) is not None
 
 
+async def _type_reason(ls: SmslintServer, arguments: tuple[Any, ...]) -> None:
+    """Select the reason of a directive that was just written: the address of its file, and its start and end."""
+    if arguments and isinstance(arguments[0], str):
+        selection = types.Range(_position(arguments[1:2]), _position(arguments[2:3]))
+        ls.window_show_document(types.ShowDocumentParams(arguments[0], take_focus=True, selection=selection))
+
+
 def _position(stated: tuple[Any, ...]) -> types.Position:
     """The place in the arguments of a command; the start of the text if there is none."""
     place = stated[0] if stated else None
@@ -266,11 +202,12 @@ _REQUESTS: Final[dict[str, tuple[_Handler, Any]]] = {
     types.TEXT_DOCUMENT_INLAY_HINT: (_hints, types.InlayHintOptions()),
     types.TEXT_DOCUMENT_HOVER: (_hover, types.HoverOptions()),
     types.TEXT_DOCUMENT_CODE_ACTION: (
-        _actions, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
+        actions, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
     ),
-    types.CODE_ACTION_RESOLVE: (_resolved, None),
+    types.CODE_ACTION_RESOLVE: (resolved, None),
 }  # fmt: skip
 _COMMANDS: Final[dict[str, Callable[..., Coroutine[Any, Any, Any]]]] = {
     RENDERINGS: _renderings,
     CHECK_FILE: _check_file,
+    TYPE_REASON: _type_reason,
 }
