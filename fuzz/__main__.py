@@ -28,6 +28,14 @@ WATCHED = {
     "lists": ("smslint.recipients",),
     "configuration": ("smslint.settings_file", "smslint.settings", "smslint.project", *_DIRECTIVES),
     "answers": ("smslint.sending",),
+    "editor": ("smslint.server",),
+    "tools": ("smslint.mcp",),
+    "registered": (
+        "smslint.approved",
+        "smslint.registration",
+        "smslint.rules.template_syntax",
+        "smslint.rules.approved",
+    ),
     "growth": ("smslint.dialects", "smslint.sources"),
 }
 """The packages and modules whose new code makes an input worth keeping. To watch code makes it three times as slow."""

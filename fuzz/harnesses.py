@@ -5,15 +5,15 @@ Each takes any bytes. Errors of smslint (``SmslintError``) are answers; every ot
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from fuzz.inputs import LONGEST, Choices, folder, split
+from fuzz.programs import editor, registered, tools
 from fuzz.steps import check_steps
 from smslint import bounds, segment
 from smslint.dialects import DIALECTS, parse
@@ -38,8 +38,6 @@ from smslint.text.tree import Branch, Literal, Loop, Node, Placeholder, children
 
 Harness: TypeAlias = Callable[[bytes], None]
 
-LONGEST: Final = 4096
-"""Longer inputs are cut: :mod:`tests.test_growth` is about length."""
 _DIALECTS: Final = tuple(DIALECTS)
 _SOURCES: Final = tuple(registry.SOURCES)
 _VALUES: Final = {"*": {"max": 4, "charset": "any", "max_items": 2}}
@@ -48,35 +46,9 @@ _LISTS: Final = (".csv", ".jsonl", ".tsv", ".txt")
 _DEPTH: Final = 60
 
 
-class Choices:
-    """Decisions from bytes; after their end, always the first choice."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data, self._at = data, 0
-
-    def below(self, count: int) -> int:
-        """A number from zero, below ``count``."""
-        if self._at >= len(self._data):
-            return 0
-        self._at += 1
-        return self._data[self._at - 1] % count
-
-
-def _split(data: bytes) -> tuple[int, Choices, str]:
-    """What to use, decisions, and a text."""
-    return (
-        (data[0] if data else 0),
-        Choices(data[1:9]),
-        data[9 : 9 + LONGEST].decode("utf-8", "surrogatepass" if data[:1] > b"\xf0" else "replace"),
-    )
-
-
 def dialects(data: bytes) -> None:
     """Spans tile the text, the bounds are reached, and no rendering is outside of them."""
-    try:
-        which, choices, source = _split(data)
-    except UnicodeDecodeError:
-        return
+    which, choices, source = split(data)
     with suppress(SmslintError):
         text = parse(source, _DIALECTS[which % len(_DIALECTS)])
         _tiles(text, len(source))
@@ -125,10 +97,7 @@ def _rendering(node: Node, choices: Choices, depth: int = 0) -> str | None:
 
 def sources(data: bytes) -> None:
     """Every message has its place in the file, and the spans of an expression tile it."""
-    try:
-        which, _, text = _split(data)
-    except UnicodeDecodeError:
-        return
+    which, _, text = split(data)
     source = _SOURCES[which % len(_SOURCES)]
     with suppress(SmslintError):
         for message in registry.read(source, text, Options(path=f"a.{source}")):
@@ -150,20 +119,9 @@ def directives(data: bytes) -> None:
         assert 0 <= found.directive.span.start <= found.end <= len(wrapped)
 
 
-@cache
-def _folder() -> Path:
-    memory = Path("/dev/shm")  # noqa: S108 (a folder with a random name is made in it)
-    holder = tempfile.TemporaryDirectory(prefix="smslint-fuzz-", dir=memory if memory.is_dir() else None)
-    _HELD.append(holder)
-    return Path(holder.name)
-
-
-_HELD: Final[list[tempfile.TemporaryDirectory[str]]] = []
-
-
 def lists(data: bytes) -> None:
     """Lists of recipients and of suppressed numbers, in every format."""
-    path = _folder() / f"list{_LISTS[(data[0] if data else 0) % len(_LISTS)]}"
+    path = folder() / f"list{_LISTS[(data[0] if data else 0) % len(_LISTS)]}"
     path.write_bytes(data[1:LONGEST])
     with suppress(SmslintError), open_list(path) as found:
         for batch in found.batches():
@@ -174,7 +132,7 @@ def lists(data: bytes) -> None:
 
 def configuration(data: bytes) -> None:
     """A configuration or a sidecar; a configuration that loads also checks a text."""
-    path = _folder() / ("smslint.toml" if data[:1] == b"t" else "smslint.yaml")
+    path = folder() / ("smslint.toml" if data[:1] == b"t" else "smslint.yaml")
     path.write_bytes(data[1:LONGEST])
     with suppress(SmslintError):
         config = load_config(path)
@@ -206,15 +164,12 @@ def answers(data: bytes) -> None:
 
 @cache
 def _journal() -> Journal:
-    return Journal(_folder() / "journal")
+    return Journal(folder() / "journal")
 
 
 def growth(data: bytes) -> None:
     """Eight times as many repetitions of a piece take about eight times as many steps, in every dialect and source."""
-    try:
-        which, choices, text = _split(data)
-    except UnicodeDecodeError:
-        return
+    which, choices, text = split(data)
     at, size = choices.below(16), 1 + choices.below(16)
     before, piece, after = text[:at], text[at : at + size] or "a", text[at + size : at + size + 16]
     names = (*_DIALECTS, *_SOURCES)
@@ -233,5 +188,8 @@ def growth(data: bytes) -> None:
 
 
 HARNESSES: Final[Mapping[str, Harness]] = MappingProxyType(
-    {each.__name__: each for each in (dialects, sources, directives, lists, configuration, answers, growth)}
+    {
+        each.__name__: each
+        for each in (dialects, sources, directives, lists, configuration, answers, editor, tools, registered, growth)
+    }
 )

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from fuzz import blind
 from fuzz.__main__ import WATCHED
-from fuzz.harnesses import HARNESSES, LONGEST
+from fuzz.harnesses import HARNESSES
+from fuzz.inputs import LONGEST
 from fuzz.steps import check_steps
 
 TOP = Path(__file__).parents[1]
@@ -61,7 +62,7 @@ def test_the_corpus(path: Path) -> None:
 @pytest.mark.parametrize("name", HARNESSES)
 def test_a_short_run_of_atheris(name: str) -> None:
     before = sorted((CORPUS / name).iterdir())
-    # CI sets how long: a minute each.
+    # CI sets how long.
     seconds = os.environ.get("SMSLINT_FUZZ_SECONDS")
     limits = ["--seconds", seconds] if seconds else ["--runs", "200", "--seconds", "60"]
     command = [sys.executable, "-m", "fuzz", name, *limits]
