@@ -15,7 +15,8 @@ from smslint.errors import SmslintError
 from smslint.mcp.desk import Desk
 from smslint.mcp.lines import Lines as SentLines
 from smslint.mcp.server import answered
-from smslint.mcp.tools import LOOKING, Tool
+from smslint.mcp.tool import Tool
+from smslint.mcp.tools import LOOKING
 from smslint.project.files import Chooser
 from smslint.project.natural_keys import NaturalKeys
 from smslint.project.run import Runner

@@ -43,13 +43,7 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
     from smslint.sending.broadcast import prepare
     from smslint.sending.waits import wait_lines
 
-    shared.moment(options)  # fails for a time without --dry-run
-    if options["journal_path"] is None and not options["dry_run"]:
-        raise click.UsageError(
-            "a list needs --journal FILE, so that nobody is texted twice; or --dry-run to only check"
-        )
-    if not options["dry_run"] and not options["yes"] and not shared.interactive():
-        shared.agreed("", yes=False)  # fail before the work, not after it
+    _must_be_possible(options)
     asked = broadcast_options(options)
     followed = None if options["plan_path"] is None else plan_file.read(options["plan_path"])
     if followed is not None:
@@ -75,13 +69,8 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         with progress_of(found.size) as progress:
             campaign = prepare(chosen, found, asked, journal=journal, name=options["campaign"], progress=progress)
         show(campaign.broadcast, options["color"])
-        if campaign.blocked or not campaign.broadcast.recipients:
-            blocked = "the list cannot fill the template" if campaign.broadcast.inexact else "fix these errors first"
-            why = blocked if campaign.blocked else "no recipient on this list may be texted"
-            say(f"Nothing was sent: {why}.")
-            return 1
-        if fails(options["strict"], campaign.broadcast.unknowns()):
-            say("Nothing was sent: not everything is known.")
+        if hindrance := _hindrance(campaign, options):
+            say(f"Nothing was sent: {hindrance}.")
             return 1
         if followed is not None:
             plan_file.must_agree(followed, campaign.broadcast.timing)
@@ -106,6 +95,28 @@ def send_list(template: Path, source: Path, options: dict[str, Any]) -> int:
         if totals.accepted == totals.total and not waits.until and not totals.duplicates and campaign.broadcast.ok
         else 1
     )
+
+
+def _must_be_possible(options: dict[str, Any]) -> None:
+    """Fail before the work, not after it, if the options of a command cannot lead to an end."""
+    shared.moment(options)  # fails for a time without --dry-run
+    if options["dry_run"]:
+        return
+    if options["journal_path"] is None:
+        raise click.UsageError(
+            "a list needs --journal FILE, so that nobody is texted twice; or --dry-run to only check"
+        )
+    if not options["yes"] and not shared.interactive():
+        shared.agreed("", yes=False)
+
+
+def _hindrance(campaign: Campaign, options: dict[str, Any]) -> str:
+    """Why nothing can be sent; empty if something can."""
+    if campaign.blocked:
+        return "the list cannot fill the template" if campaign.broadcast.inexact else "fix these errors first"
+    if not campaign.broadcast.recipients:
+        return "no recipient on this list may be texted"
+    return "not everything is known" if fails(options["strict"], campaign.broadcast.unknowns()) else ""
 
 
 def _changed_text(changed: Counter[Got], options: dict[str, Any]) -> str | None:

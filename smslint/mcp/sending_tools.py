@@ -9,7 +9,7 @@ from smslint.mcp.advice import SCHEMA, advice, lines
 from smslint.mcp.asked import Parameter
 from smslint.mcp.schemas import MAYBE, WORD
 from smslint.mcp.sending import prepared_record, sent_record, sent_text
-from smslint.mcp.tools import Answer, Tool
+from smslint.mcp.tool import Answer, Tool
 from smslint.vocabulary import KINDS
 from smslint.wording import plural
 

@@ -23,7 +23,7 @@ from smslint.wording import near
 
 if TYPE_CHECKING:
     from smslint.mcp.desk import Desk
-    from smslint.mcp.tools import Answer, Tool
+    from smslint.mcp.tool import Answer, Tool
 
 INSTRUCTIONS = (
     "smslint says, offline, what a text message costs and whether it may be sent. Check every message with check_message before it is "

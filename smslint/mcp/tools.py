@@ -10,40 +10,17 @@ from smslint.errors import ConfigError
 from smslint.mcp import schemas
 from smslint.mcp.advice import RECIPIENT, Advice, advice, lines, missing
 from smslint.mcp.asked import Parameter
-from smslint.records import NamedTuple, replace
+from smslint.mcp.tool import Answer, Tool
+from smslint.records import replace
 from smslint.rules.sender import SENDER_TYPES
 from smslint.vocabulary import KINDS
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from smslint.finding import Finding
     from smslint.mcp.asked import Asked
     from smslint.mcp.desk import Desk
     from smslint.project.config import Config
-
-
-class Answer(NamedTuple):
-    """What a tool found."""
-
-    record: dict[str, Any]
-    """The JSON of the command."""
-    text: str
-    """The same in a few lines."""
-
-
-class Tool(NamedTuple):
-    """One tool."""
-
-    name: str
-    title: str
-    about: str
-    """When to call it, and what it answers."""
-    parameters: tuple[Parameter, ...]
-    output: dict[str, Any]
-    answer: Callable[[Desk, Asked], Answer]
-    sends: bool = False
 
 
 def check_message(desk: Desk, asked: Asked) -> Answer:
