@@ -20,7 +20,7 @@ from smslint.sources.javascript_parsing import parse
 from smslint.sources.javascript_shapes import composed_javascript
 from smslint.sources.javascript_trees import tree
 from smslint.sources.message import Message, SourceMap
-from smslint.sources.other_arguments import is_other
+from smslint.sources.other_arguments import is_other, without_names
 from smslint.sources.sending_calls import Sent, is_body
 from smslint.sources.sms_links import LINK
 from smslint.sources.variables import Variables
@@ -97,7 +97,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     own = _selected(text, index, root, options)
     if options.selective and composes(text):
         own = with_composed(own, _selected(text, index, root, options._replace(keys=(), names=())), options)
-    yield from own
+    yield from without_names(own, options)
 
 
 def _selected(text: str, index: ByteIndex, root: Syntax, options: Options) -> list[Message]:

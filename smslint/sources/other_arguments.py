@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 from smslint.text.patterns import later
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from smslint.sources.message import Message
     from smslint.sources.options import Options
 
 _OTHERS: Final = later(
@@ -16,6 +19,40 @@ _OTHERS: Final = later(
     r"|cc|bcc|replyto|useragent|timezone|tz|locale|currency"
 )
 """Names in lower case and without underscores."""
+
+
+_WORD: Final = later(r"[a-z][a-z0-9]*(?:[_.:/-][a-z0-9]+)*")
+_OF_PROGRAMS: Final = later(
+    r"(?:.*\.)?(?i:(?:\w+_)?(?:queue|topic|exchange|channel|provider|driver|transport|backend|event|job|task|gateway|connection|namespace)(?:_?name)?)"
+)
+"""The path of a constant that is the name of something."""
+_ABOUT: Final = later(
+    r"(?:.*\.)?[A-Z]\w*\.(?:help|help_?text|usage|epilog|description|(?:short|long)_?description|signature|verbose_?name(?:_?plural)?)"
+)
+"""The path of an attribute of a class that says what a command or a field is for."""
+
+
+def without_names(messages: Iterable[Message], options: Options) -> Iterator[Message]:
+    """The messages without what only programs and those who run them read, unless the project selects texts.
+
+    That is a constant with one word in small letters as ``queue = "sms"`` or ``WELCOME = "welcome"``, and an attribute of a class that says
+    what a command does.
+    """
+    for each in messages:
+        key = each.key or ""
+        free = options.selective or each.sent or each.unknown or each.text is not None
+        if free or not (_ABOUT.fullmatch(key) or (_WORD.fullmatch(each.body) and _is_named(each.body, key))):
+            yield each
+
+
+def _is_named(word: str, key: str) -> bool:
+    """Whether a word in small letters is the name of what has it, or of something in the program."""
+    named = len(word) > 2 and _plain(word) == _plain(key.rpartition(".")[2])
+    return named or _OF_PROGRAMS.fullmatch(key) is not None
+
+
+def _plain(word: str) -> str:
+    return "".join(filter(str.isalnum, word)).lower()
 
 
 def is_other(path: tuple[str, ...], options: Options) -> bool:

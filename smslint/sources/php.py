@@ -17,7 +17,7 @@ from smslint.sources.calls import keeps_text
 from smslint.sources.code.composing import composes
 from smslint.sources.code.selecting import with_composed
 from smslint.sources.expression import from_elsewhere
-from smslint.sources.other_arguments import is_other
+from smslint.sources.other_arguments import is_other, without_names
 from smslint.sources.php_brackets import CLOSING, CONTROL, OpenBracket
 from smslint.sources.php_calls import Argument, Role, added_to, body, bound_names, is_loaded, is_silent, role, variable
 from smslint.sources.php_composing import composed_php
@@ -68,7 +68,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     found, error = _selected(text, options)
     if options.selective and error is None and _may_compose(text):
         found = with_composed(found, _selected(text, options._replace(keys=(), names=()))[0], options)
-    yield from found
+    yield from without_names(found, options)
     if error is not None:
         raise error
 

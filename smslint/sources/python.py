@@ -19,7 +19,7 @@ from smslint.sources.code.selecting import with_composed
 from smslint.sources.escapes import quoted
 from smslint.sources.expression import body_of, from_elsewhere
 from smslint.sources.message import Message, SourceMap
-from smslint.sources.other_arguments import is_other
+from smslint.sources.other_arguments import is_other, without_names
 from smslint.sources.python_calls import (
     bound_names,
     dotted,
@@ -95,7 +95,7 @@ def read(text: str, options: Options) -> Iterator[Message]:
     own = _selected(text, module, options)
     if options.selective and composes(text):
         own = with_composed(own, _selected(text, module, options._replace(keys=(), names=())), options)
-    yield from own
+    yield from without_names(own, options)
 
 
 def _selected(text: str, module: ast.Module, options: Options) -> list[Message]:

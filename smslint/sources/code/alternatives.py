@@ -9,7 +9,7 @@ from smslint.sources.code.values import Value, fixed, size_of
 from smslint.sources.sms_links import START
 from smslint.span import Span
 from smslint.text.patterns import later
-from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves
+from smslint.text.tree import Branch, Literal, Loop, Placeholder, Sequence, leaves, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,16 @@ _DEEPEST: Final = 8
 
 def is_other_text(value: Value, read: Message) -> bool:
     """Whether a text is not that of a fragment, although all of it is there: in other letters, with a word replaced."""
-    if read.text is not None or read.dialect or "dialect" in read.settings:
+    if read.text is not None:
+        numbers = {
+            leaf.span
+            for part in value.parts
+            for leaf in leaves(part)
+            if isinstance(leaf, Literal) and leaf.text.isdigit()
+        }
+        places = [read.map.to_file(each.span) for each in placeholders(read.text)] if numbers else []
+        return any(hole.start <= each.start and each.end <= hole.end for each in numbers for hole in places)
+    if read.dialect or "dialect" in read.settings:
         return False
     known = fixed(value)
     if known is not None:
@@ -105,6 +114,33 @@ def _is_cut(parts: Iterable[Node]) -> bool:
     found = [leaf for part in parts for leaf in leaves(part)]
     cut = any(isinstance(leaf, Placeholder) and any(each.name == "cut" for each in leaf.filters) for leaf in found)
     return cut and not any(isinstance(leaf, Literal) and any(map(str.isalnum, leaf.text)) for leaf in found)
+
+
+def without_empty(value: Value) -> Value:
+    """One of several texts without those that are empty, which nobody sends; any other value as it is."""
+    parts = _without_empty(value.parts)
+    return value if parts is value.parts or not parts else value._replace(parts=parts, size=size_of(parts))
+
+
+def _without_empty(parts: tuple[Node, ...], depth: int = 0) -> tuple[Node, ...]:
+    if len(parts) != 1 or not isinstance(parts[0], Branch | Sequence) or depth > _DEEPEST:
+        return parts
+    (only,) = parts
+    if isinstance(only, Sequence):
+        inner = _without_empty(only.parts, depth + 1)
+        return parts if inner is only.parts else (only._replace(parts=inner),)
+    assert isinstance(only, Branch)
+    bodies = [(arm, _without_empty(arm.body.parts, depth + 1)) for arm in only.arms]
+    kept = [
+        arm if inner is arm.body.parts else arm._replace(body=arm.body._replace(parts=inner))
+        for arm, inner in bodies
+        if inner
+    ]
+    if len(kept) == len(only.arms) and all(one is other for one, other in zip(kept, only.arms, strict=True)):
+        return parts
+    if len(kept) < 2:
+        return kept[0].body.parts if kept else ()
+    return (only._replace(arms=(*kept[:-1], kept[-1]._replace(condition=None))),)
 
 
 def alternatives(value: Value, depth: int = 0) -> Iterator[Value]:

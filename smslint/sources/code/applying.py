@@ -9,6 +9,7 @@ from smslint.sources.code.calling import RECEIVER
 from smslint.sources.code.loops import Exit, Loops
 from smslint.sources.code.roots import root_of
 from smslint.sources.code.rounds import begun_fold, ended, one_of
+from smslint.sources.code.senders import answering, fills, is_answer
 from smslint.sources.code.values import Value, chosen, unknown
 from smslint.vocabulary import word_set
 
@@ -50,6 +51,8 @@ class Applying(Loops):
         if not self.file.grammar.leaves_closure("return") and _RETURN.search(self.file.source(block)):
             return None
         name, source = shape.name, self.file.text[slice(*place)]
+        if (filled := self.made_by_block(shape, owner, given, place)) is not None:
+            return filled
         if name in _FOLDS:
             return self.folded(shape, owner, given, place)
         holder = shape.arguments[0].node if name == "with" and shape.arguments else shape.owner
@@ -74,6 +77,27 @@ class Applying(Loops):
                 self.keep(key, end)
         found = end if name in _SAME else value
         return found.at(place, source) if found is not None else unknown(place, source)
+
+    def made_by_block(
+        self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span
+    ) -> Value | None:
+        """A request or an answer that a function without a name fills: ``sns.publish(r -> r.message("Hello"))``."""
+        [block] = shape.blocks
+        names = self.in_order(block)
+        source = self.file.text[slice(*place)]
+        value = unknown(place, source)._replace(callee=shape.callee, made=True)
+        answers = is_answer(value) or (is_answer(owner) and shape.name.lower() == "message")
+        if len(names) != 1 or not (answers or fills(shape.callee)):
+            return None
+        if answers:
+            value = value._replace(callee=answering(shape, value if owner is None else owner).callee)
+        result, ends = self.run_with_values(block, {names[0]: value._replace(names=(names[0],))})
+        if answers:
+            return value
+        end = ends.get(names[0], value)
+        fields = (*end.fields, *(result.fields if result is not None and result.made else ()))
+        self.called(shape, [*given, *fields], owner)
+        return unknown(place, source)._replace(callee=shape.callee)
 
     def folded(
         self, shape: shapes.Called, owner: Value | None, given: list[tuple[str | None, Value]], place: Span

@@ -176,6 +176,10 @@ class Assigning(Trying):
         if owner is None:
             return
         self.changed(key)
+        if owner.instance is not None:
+            attributes = {**dict(owner.instance.attributes), names[-1]: value}
+            self.keep(key, owner._replace(instance=owner.instance._replace(attributes=tuple(attributes.items()))))
+            return
         if self.is_object(owner):
             new = with_entry(owner, names[-1], value)
             self.keep(key, lost(owner) if new is None else new)

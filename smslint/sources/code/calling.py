@@ -13,6 +13,7 @@ from smslint.sources.code.handing import with_owner
 from smslint.sources.code.making import made
 from smslint.sources.code.replacing import REPLACES, replacing
 from smslint.sources.code.roots import reads_only, root_of
+from smslint.sources.code.senders import answering, is_answer
 from smslint.sources.code.values import Reach, Value
 
 if TYPE_CHECKING:
@@ -51,6 +52,16 @@ class Calls(Escaping):
         :param call: what runs them, if it does not certainly run them once, where it is written.
         :param items: what it runs them over, if that is known.
         """
+        raise NotImplementedError
+
+    def of_object(
+        self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None, place: Span
+    ) -> Value | None:
+        """What a method of an object of the file returns; ``None`` if it is not followed."""
+        raise NotImplementedError
+
+    def constructed(self, shape: shapes.Called, given: list[tuple[str | None, Value]], value: Value) -> Value:
+        """A new object of a class of the file; any other value as it is."""
         raise NotImplementedError
 
     def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
@@ -110,6 +121,8 @@ class Calls(Escaping):
         if each is not None and _LEAVES.search(self.file.source(shape.blocks[0])) is not None:
             each = None  # it has other values, too
         self.called(shape, given, owner)
+        if (returned := self.of_object(shape, given, owner, place)) is not None:
+            return returned
         self.unfollowed(shape)
         if name == "map" and each is not None and each.written and "Optional" in shape.callee:
             return each.at(place, source)._replace(perhaps=True)
@@ -131,6 +144,9 @@ class Calls(Escaping):
         if name in REPLACES and (new := self.replaced(name, owner, given)) is not None:
             return new.at(place, source)
         value = made(self.file.text, shape, owner, given, place)
+        value = self.constructed(shape, given, value)
+        if is_answer(owner) and name.lower() == "message" and value.made:
+            value = value._replace(callee=answering(shape, owner).callee, fields=())
         if owner is not None and (owner.written or owner.result) and self.functions_of_file.defines(name):
             given = with_owner(name, given, owner, self.file.text)
             value = value._replace(given=tuple(given)) if value.callee else value

@@ -44,6 +44,10 @@ class Frame(NamedTuple):
     """Whether what is assigned here is a constant: in a class, or at the top of the file."""
     facts: Mapping[str, str] = MappingProxyType({})
     """What parameters certainly are: see :mod:`smslint.sources.code.deciding`."""
+    instance: str = ""
+    """The class of the object whose method runs, if it is known."""
+    receiver: str = ""
+    """How such a method of Go calls its object."""
     effect: Effect | None = None
     """What the function does to its variables."""
     own: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.sources.code import shapes
 from smslint.sources.code.changing import opened
 from smslint.sources.code.evaluating import Evaluator
+from smslint.sources.code.fixed_words import SELVES
 from smslint.sources.code.reassigned import is_reassigned
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Constants(Evaluator):
         paths = self.by_name.get(names[-1], ()) if names else ()
         best: Names | None = None
         for path in paths:
-            if len(names) == 1 and path in self.members:
+            if (len(names) == 1 and path in self.members) or (len(path) == 1 and names[0] in SELVES):
                 continue
             if path[:-1] == self.frame.scope[: len(path) - 1] or (len(names) > 1 and names[-2:-1] == path[-2:-1]):
                 best = path if best is None or len(path) > len(best) else best

@@ -12,7 +12,7 @@ from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
 from smslint.sources.code.dart_literals import literal
 from smslint.sources.code.dart_rows import block_of, nodes_of, row
-from smslint.sources.code.elements import all_of, element, elements, listed_all
+from smslint.sources.code.elements import ENTRIES, element, elements, entry
 from smslint.sources.code.reading import read_program
 from smslint.sources.escapes import quoted
 
@@ -238,7 +238,7 @@ def _return(_file: File, node: Node) -> Shape:
 def _enum(file: File, node: Node) -> Shape:
     texts = [each.node for part in node.named_children if part.type == "argument_part"
              for each in _arguments(file, part) if each.node.type == "string_literal"]  # fmt: skip
-    return shapes.Bound(g.words(file, g.field(node, "name")), all_of(texts)) if texts else shapes.Nothing()
+    return entry(file, g.field(node, "name"), texts)
 
 
 _ROWS: Final = (
@@ -273,7 +273,7 @@ GRAMMAR: Final = g.Grammar(
         "enum_declaration": r.scoped("name", "body"),
         "extension_declaration": r.scoped("name", "body"),
         "enum_constant": _enum,
-        "all_of": listed_all,
+        **ENTRIES,
         "block": block_of,
         "if_statement": _if,
         "switch_statement": _switch,

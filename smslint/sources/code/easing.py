@@ -62,6 +62,17 @@ def _without_remark(line: bytes) -> bytes | None:
     return None if _REMARK_BEGINS.search(line, at) else line
 
 
+_METHOD_IN_LINE: Final = re.compile(
+    rb"(\{[ \t]*+(?:override[ \t]++)?fun\b(?:[^\n{}]|\$\{[^\n{}]*+\})*?) (?=\}[ \t]*+[,;]?[ \t]*+$)", re.MULTILINE
+)
+"""A method in one line with its braces, whose end Kotlin's grammar does not see: ``A { override fun text() = "Hi" }``."""
+
+
+def method_ends(index: ByteIndex) -> bytes:
+    """A file of Kotlin in which a method in one line with the braces around it ends with a semicolon in place of a space."""
+    return _METHOD_IN_LINE.sub(rb"\1;", index.data)
+
+
 def operators_before_braces(index: ByteIndex) -> bytes:
     """A file of Swift as it is, unless it has hundreds of operators before a closing brace in one line: no program has.
 

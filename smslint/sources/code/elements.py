@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import grammar as g
 from smslint.sources.code import shapes
 from smslint.sources.code.values import AGAIN, ARMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from smslint.sources.code.grammar import File, Rule
     from smslint.sources.code.shapes import Argument, Node, Shape
@@ -28,14 +28,36 @@ def element(node: Node) -> Argument:
             return shapes.Argument(None, node)
 
 
-def all_of(nodes: list[Node]) -> Node:
-    """The only text of an entry of an enum, or a list of its texts; the tables have :func:`listed_all` for that."""
-    return nodes[0] if len(nodes) == 1 else g.Chain("all_of", tuple(nodes))
+def entry(file: File, name: Node, texts: list[Node], body: Node = None) -> Shape:
+    """An entry of an enum: a constant with its only text or all of its texts, and a class if it has methods of its own.
+
+    The tables have :data:`ENTRIES` for it.
+
+    :param body: the braces with its methods.
+    """
+    constant = g.Chain("entry_text", (name, *texts))
+    if body is None:
+        return _text(file, constant) if texts else shapes.Nothing()
+    methods = g.Chain("entry_methods", (name, body))
+    return shapes.Other((constant, methods)) if texts else _methods(file, methods)
 
 
-def listed_all(_file: File, chain: Node) -> Shape:
-    """What :func:`all_of` made of several texts."""
+def _text(file: File, chain: Node) -> Shape:
+    name, *texts = chain.nodes
+    return shapes.Bound(g.words(file, name), texts[0] if len(texts) == 1 else g.Chain("all_of", tuple(texts)))
+
+
+def _methods(file: File, chain: Node) -> Shape:
+    name, body = chain.nodes
+    return shapes.Grouped(g.words(file, name), (body,), scoped=True)
+
+
+def _all_of(_file: File, chain: Node) -> Shape:
     return shapes.Listed(tuple(shapes.Argument(None, each) for each in chain.nodes))
+
+
+ENTRIES: Final[Mapping[str, Rule]] = {"entry_text": _text, "entry_methods": _methods, "all_of": _all_of}
+"""The rules for the chains that :func:`entry` makes."""
 
 
 def elements(row: Callable[[list[Node]], list[Node]]) -> dict[str, Rule]:

@@ -74,6 +74,8 @@ def _binary(file: File, node: Node) -> Shape:
             if (then := piping.then(file, left, right)) is not None:
                 return then
             shape = file.shape(right)
+            if isinstance(shape, shapes.Called) and shape.callee == ("Kernel",) and "<>" in file.source(right):
+                return shapes.Joined((left, *(each.node for each in shape.arguments)))
             if isinstance(shape, shapes.Called):
                 return shape._replace(arguments=(shapes.Argument(None, left), *shape.arguments))
             return shapes.Other((left, right))

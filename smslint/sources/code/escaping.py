@@ -41,7 +41,12 @@ class Escaping(Changes):
         """Whether a value can be changed behind its name."""
         if value is None or self.file.grammar.immutable:
             return False
-        return value.entries is not None or value.reach.built or (self.file.grammar.mutable_texts and value.written)
+        return (
+            value.entries is not None
+            or value.reach.built
+            or value.instance is not None
+            or (self.file.grammar.mutable_texts and value.written)
+        )
 
     def is_lost(self, value: Value) -> bool:
         """Whether a value can be changed by anything that has it."""

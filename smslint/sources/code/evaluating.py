@@ -9,6 +9,7 @@ from smslint.sources.code import knowledge, shapes
 from smslint.sources.code.changing import DEEPEST
 from smslint.sources.code.deciding import Known, arms_that_run
 from smslint.sources.code.entries import is_complete, known_key, taken
+from smslint.sources.code.fixed_words import SELVES
 from smslint.sources.code.formats import PRINTF, Filling, filled
 from smslint.sources.code.python_fields import python_filling
 from smslint.sources.code.reassigned import counted
@@ -56,6 +57,14 @@ class Evaluator(Tables):
         """What a function without a name returns."""
         raise NotImplementedError
 
+    def attribute_of(self, owner: Value, name: str) -> Value | None:
+        """An attribute of an object of a class of the file."""
+        raise NotImplementedError
+
+    def attribute_at_hand(self, names: Names) -> Value | None:
+        """An attribute of the object whose method runs, if its class gives it one value."""
+        raise NotImplementedError
+
     def bind(self, shape: shapes.Bound) -> Value:
         """Give a variable its value."""
         raise NotImplementedError
@@ -83,6 +92,8 @@ class Evaluator(Tables):
                 return self.literal(parts, place, source)
             case shapes.Named(names):
                 self.attribute_taken(names)
+                if self.is_call(names):
+                    return self.call(shapes.Called(names, None, ()), place, source)
                 return self.named(names, place, source)
             case shapes.Joined(operands):
                 return joined([self.value(each) for each in operands], place, source)
@@ -184,7 +195,12 @@ class Evaluator(Tables):
             return
         key = ".".join(names[:-1])
         known = self.frame.variables.get(key) if len(names) > 1 else None
-        if known is None or not self.is_object(known) or (known.entries is not None and _is_table(known)):
+        if (
+            known is None
+            or known.instance is not None
+            or not self.is_object(known)
+            or (known.entries is not None and _is_table(known))
+        ):
             return
         if self.changes_object(known, names[-1]):
             self.changed(key)
@@ -223,10 +239,12 @@ class Evaluator(Tables):
 
     def named(self, names: Names, place: Span, source: str) -> Value:
         known = self.frame.variables.get(".".join(names))
-        if known is None and not (self.frame.parameters & {*names[:1]}):
+        if known is None and not self.is_parameter(names):
             known = self.constant(names)
         if known is None and len(names) > 1:
             known = self.attribute(names)
+        if known is None:
+            known = self.attribute_at_hand(names)
         if known is None and names in knowledge.NEW_LINES:
             return new_line(place, source)
         if known is None:
@@ -240,6 +258,7 @@ class Evaluator(Tables):
             entries=known.entries,
             fields=known.fields,
             made=known.made,
+            instance=known.instance,
             origin=known.origin,
             names=names,
             callee=known.callee,
@@ -248,6 +267,16 @@ class Evaluator(Tables):
             number=known.number if self.is_steady(names, known) else "",
             reach=known.reach,
         )
+
+    def is_call(self, names: Names) -> bool:
+        """Whether a name alone is a call, as Ruby has it: of a function of the file."""
+        if not self.file.grammar.mutable_texts or len(names) != 1 or not self.functions_of_file.defines(names[0]):
+            return False
+        return names[0] not in self.frame.variables and names[0] not in self.frame.parameters | self.frame.own
+
+    def is_parameter(self, names: Names) -> bool:
+        """Whether names begin with a parameter; the object at hand, as Python has it, is what its class says."""
+        return bool(names) and names[0] in self.frame.parameters and not (len(names) == 2 and names[0] in SELVES)
 
     def is_steady(self, names: Names, known: Value) -> bool:
         """Whether a number is that of a constant, or of a variable that gets no other value."""
@@ -264,8 +293,10 @@ class Evaluator(Tables):
     def attribute(self, names: Names) -> Value | None:
         """What an object that is known was constructed with under a name."""
         owner = self.frame.variables.get(".".join(names[:-1]))
-        if owner is None and not (self.frame.parameters & {*names[:1]}):
+        if owner is None and not self.is_parameter(names):
             owner = self.constant(names[:-1])
+        if owner is not None and owner.instance is not None:
+            return self.attribute_of(owner, names[-1])
         if owner is not None and owner.written and owner.origin and names[-1] in knowledge.OF_ENUMS:
             return owner
         if owner is not None and owner.entries is not None and _is_table(owner):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
 from smslint.records import NamedTuple
-from smslint.sources.code.alternatives import is_form
+from smslint.sources.code.alternatives import is_form, without_empty
 from smslint.sources.code.fragments import Covers
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.knowledge import SILENT
@@ -178,7 +178,7 @@ class Texts:
         }
         seen: set[tuple[int, ...]] = set()
         for each in sorted(self.found, key=lambda one: one.why not in {"sent", "return"}):
-            value = each.value
+            value = without_empty(each.value)
             if not self._wanted(each):
                 continue
             if each.hides:

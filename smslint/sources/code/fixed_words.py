@@ -17,6 +17,8 @@ WORDS: Final = {
     "undefined": "undefined",
 }
 """Values that have a word of their own, in all languages."""
+SELVES: Final = frozenset({"self", "this", "cls", "static"})
+"""How a method calls its own object or class."""
 _CONSTANT: Final = re.compile(
     r"(?:(?:[\w$\\]+(?:\.|::))*(?P<owner>[A-Z]\w*|self|static)(?:\.|::)|(?P<sign>[.:]))(?P<name>[A-Za-z_]\w*)\Z"
 )

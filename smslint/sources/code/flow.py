@@ -50,6 +50,7 @@ class Flow(Giving):
         self.frame = opened({}, constants=True)
         self.functions_of_file.collect(root)
         self.collect([root], (), 0)
+        self.know_classes()
         self.relevance = Relevance(self.functions_of_file, self.by_name, self.options)
         for path in self.constants:
             value = self.constant_at(path)
@@ -58,6 +59,10 @@ class Flow(Giving):
         self.frame = opened({}, constants=True)
         self.execute([root])
         self.texts.found = self.attributes.resolved([*self.texts.found, *self.in_requests])
+
+    def know_classes(self) -> None:
+        """Find what the file defines in its classes."""
+        raise NotImplementedError
 
     def constant(self, names: Names) -> Value | None:
         known = super().constant(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code import shapes
+from smslint.sources.code.fixed_words import SELVES
 from smslint.sources.code.handing import parameter_words
 from smslint.sources.code.roots import below
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 60
 """How many functions that call each other are looked at; where there are more, they may change whatever any function changes."""
-_SELVES: Final = frozenset({"self", "this", "cls", "static"})
 
 
 class Functions:
@@ -31,6 +31,7 @@ class Functions:
         self.anything = False
         """Whether something may change any of them."""
         self._reaches: dict[str, frozenset[str]] = {}
+        self._changes: dict[str, frozenset[str]] = {}
         self._uses: dict[tuple[str, bool], frozenset[str]] = {}
 
     def collect(self, root: Node) -> None:
@@ -60,7 +61,7 @@ class Functions:
     def _unsteady(self, effect: Effect, scope: Names) -> None:
         for each in (*effect.bound, *effect.changed):
             names = each.split(".")
-            if len(names) == 1 or names[0] in _SELVES:
+            if len(names) == 1 or names[0] in SELVES:
                 self.unsteady.setdefault(names[-1], set()).add(scope)
             elif len(names) == 2:
                 self.unsteady.setdefault(names[-1], set()).add((names[0],))
@@ -83,17 +84,29 @@ class Functions:
             return None
         if name not in self._reaches:
             found: set[str] = set()
+            changed: set[str] = set()
             seen = {name}
             waiting = [name]
             while waiting and len(seen) < _MOST:
                 for node, shape in self.known[waiting.pop()]:
                     effect = self.effects.outward(node, shape)
-                    found.update(each.rpartition(".")[2] for each in (*effect.bound, *effect.changed, *effect.handed))
+                    read = {
+                        each for each in effect.handed if each.partition(".")[0] in SELVES or each[:1] in {"@", "$"}
+                    }
+                    other = effect.handed - read
+                    changed.update(each.rpartition(".")[2] for each in (*effect.bound, *effect.changed, *other))
+                    found.update(each.rpartition(".")[2] for each in read)
                     more = {each for each in effect.calls if each in self.known} - seen
                     seen |= more
                     waiting += more
-            self._reaches[name] = frozenset(found) if len(seen) < _MOST else self._all()
+            known = len(seen) < _MOST
+            self._reaches[name] = frozenset(found | changed) if known else self._all()
+            self._changes[name] = frozenset(changed) if known else self._all()
         return self._reaches[name]
+
+    def changes(self, name: str) -> frozenset[str]:
+        """What a call of a function of the file may change outside of it, without the attributes that it only uses."""
+        return self._changes[name] if self.reach(name) is not None else frozenset()
 
     def _all(self) -> frozenset[str]:
         """Whatever any function changes outside of itself."""

@@ -13,8 +13,9 @@ from smslint.sources.code.deciding import facts_of
 from smslint.sources.code.finding import FoundText
 from smslint.sources.code.fragments import holds
 from smslint.sources.code.handing import given_as, is_assigned, made_of, may_take, mentions, parameter_count
+from smslint.sources.code.objects import Objects
 from smslint.sources.code.overriding import clauses
-from smslint.sources.code.rerunning import DEEPEST, MOST, Function, Rerunning
+from smslint.sources.code.rerunning import DEEPEST, MOST, Function
 from smslint.sources.code.returning import with_returned
 from smslint.sources.code.senders import text_of_made
 from smslint.sources.code.values import Value, literal_spans, starts_of
@@ -35,7 +36,7 @@ _SEVERAL: Final = 2
 """How many functions of one name are several."""
 
 
-class Inlining(Rerunning):
+class Inlining(Objects):
     """Runs one file, and its functions again with what they are given."""
 
     returns: list[FoundText]
@@ -194,7 +195,7 @@ class Inlining(Rerunning):
         self, function: Function, given: Mapping[str, Value], facts: Mapping[str, str], depth: int
     ) -> list[FoundText]:
         """What the body of a function sends where its parameters have these texts, and are what the facts say."""
-        texts, _ = self.run_apart(function.shape, function.around, given, facts)
+        texts = self.run_apart(function.shape, function.around, given, facts).texts
         found = with_returned([*self.whole(texts, depth + 1), *self.returns], self.file.text)
         left = set(map(id, found))
         self.filled += [each for each in self.returns if id(each) not in left]

@@ -69,7 +69,7 @@ def _enum_constant(file: File, node: Node) -> Shape:
         if given is not None
         else []
     )
-    return shapes.Bound(g.words(file, g.field(node, "name")), elements.all_of(texts)) if texts else shapes.Nothing()
+    return elements.entry(file, g.field(node, "name"), texts, g.field(node, "body"))
 
 
 def _creation(file: File, node: Node) -> Shape:
@@ -109,7 +109,7 @@ GRAMMAR: Final = g.Grammar(
         "assignment_expression": r.bound("left", "right", "operator"),
         "variable_declarator": r.bound("name", "value", declares=True),
         "enum_constant": _enum_constant,
-        "all_of": elements.listed_all,
+        **elements.ENTRIES,
         "method_declaration": r.defined("name", "body"),
         "constructor_declaration": r.defined("name", "body"),
         "lambda_expression": r.defined("", "body"),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import elements, literals, matching, shapes
+from smslint.sources.code import easing, elements, literals, matching, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
@@ -202,7 +202,7 @@ def _entry(file: File, node: Node) -> Shape:
     name, given = g.inner(node)[0], g.kind(node, "value_arguments")
     texts = [_argument(file, each).node for each in g.inner(given)] if given is not None else []
     texts = [each for each in texts if each.type.endswith(("string_literal", "binary_expression"))]
-    return shapes.Bound(g.words(file, name), elements.all_of(texts)) if texts else shapes.Nothing()
+    return elements.entry(file, name, texts, g.kind(node, "class_body"))
 
 
 def _if(file: File, node: Node) -> Shape:
@@ -268,7 +268,7 @@ GRAMMAR: Final = g.Grammar(
         "lambda_literal": _lambda,
         **dict.fromkeys(("class_declaration", "object_declaration", "companion_object"), _scope),
         "enum_entry": _entry,
-        "all_of": elements.listed_all,
+        **elements.ENTRIES,
         "block": st.block,
         "control_structure_body": st.block,
         "if_expression": _if,
@@ -286,6 +286,7 @@ GRAMMAR: Final = g.Grammar(
     },
     frozenset({"_class_member_semi"}),
     leaves_closure=lambda written: written.startswith("return@"),
+    eased=easing.method_ends,
 )  # fmt: skip
 
 

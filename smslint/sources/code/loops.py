@@ -101,6 +101,8 @@ class Loops(Constants):
             for each in (holder_of(self.file, shape.over), *aliases(self.file, shape.over)):
                 self.lose(each)
             self.disturb(NAMED)
+        for key in [each for each in effect.touched if (old := self.frame.variables.get(each)) and old.instance]:
+            self.lose(key)
         frame = self.frame
         before = dict(frame.variables)
         started = {key: begun(old, key, effect, place) for key, old in before.items() if _changes(effect, key)}

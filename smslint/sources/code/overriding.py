@@ -65,11 +65,22 @@ def overriding(asked: Asked, known: Sequence[tuple[Known, Names]], file: File) -
         more = below.get(waiting.pop(), frozenset()) - kinds
         kinds |= more
         waiting += more
-    found = [each for each, scope in known if scope and scope[-1] in kinds]
+    found = [each for each, scope in known if not kinds.isdisjoint(_own(scope))]
     if found:
         return found
     above = {name for name, names in below.items() if asked.around in names}
     return [each for each, scope in known if scope and scope[-1] in above]
+
+
+def _own(scope: Names) -> Names:
+    """The class around a function; of an entry of an enum with methods of its own, also the enum."""
+    return scope[-2:] if scope[-1:] and scope[-1].isupper() else scope[-1:]
+
+
+def bases_of(kind: str, source: str) -> list[str]:
+    """The classes of the file that a class extends."""
+    below = _below(source)
+    return [name for name, names in below.items() if kind in names and name != kind]
 
 
 @lru_cache(maxsize=2)

@@ -14,6 +14,7 @@ from smslint.sources import parsing
 from smslint.sources.code.grammar import File
 from smslint.sources.code.inlining import Inlining
 from smslint.sources.expression import ByteIndex
+from smslint.sources.other_arguments import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,4 +45,4 @@ def read_program(grammar: Grammar, text: str, options: Options) -> Iterator[Mess
         flow.run(root)
     except RecursionError:
         raise SourceError("This is nested too deeply to be read.") from None
-    yield from flow.texts.messages()
+    yield from without_names(flow.texts.messages(), options)

@@ -46,6 +46,17 @@ class Function(NamedTuple):
         return (*self.around.scope, self.shape.name)
 
 
+class Ran(NamedTuple):
+    """What a function did that was run with some values."""
+
+    texts: Texts
+    returned: list[Value]
+    frame: Frame
+    """Its variables at its end."""
+    exits: int
+    """At how many places it returned."""
+
+
 class Rerunning(Flow):
     """Runs one file, and knows what its functions return."""
 
@@ -114,21 +125,13 @@ class Rerunning(Flow):
 
     def is_abstract(self, shape: shapes.Defined) -> bool:
         """Whether a function does nothing but raise an error, or has no body: others take its place."""
-        return not shape.body or not self.run_apart(shape, opened({}), {}, {})[1]
+        return not shape.body or not self.run_apart(shape, opened({}), {}, {}).returned
 
     def result_of(
         self, node: Node, defined: shapes.Defined, given: list[tuple[str | None, Value]], *, extends: bool
     ) -> Value | None:
         """What one function returns of what a call gives it."""
-        values = {each: self.value(text) for each, text in defaults(self.file, node, defined)}
-        values |= {
-            each: followed(found[1])
-            for each in defined.parameters
-            if (found := given_as(each, defined.name, given, self.file.text)) is not None
-            and (found[1].written or found[1].result or found[1].entries is not None)
-        }
-        if extends:
-            values |= {key: followed(value) for key, value in given if key in ITSELF}
+        values = self.values_given(node, defined, given, extends=extends)
         facts = facts_of(defined, given, self.conditions)
         known_before = not values and not facts
         if known_before and id(defined) in self.unfilled:
@@ -141,13 +144,29 @@ class Rerunning(Flow):
             self.unfilled[id(defined)] = found_now
         return found_now
 
+    def values_given(
+        self, node: Node, defined: shapes.Defined, given: list[tuple[str | None, Value]], *, extends: bool
+    ) -> dict[str, Value]:
+        """What the parameters of a function are that are known: what a call gives it, or their defaults."""
+        values = {each: self.value(text) for each, text in defaults(self.file, node, defined)}
+        values |= {
+            each: followed(found[1])
+            for each in defined.parameters
+            if (found := given_as(each, defined.name, given, self.file.text)) is not None
+            and (found[1].written or found[1].result or found[1].entries is not None or found[1].instance is not None)
+        }
+        if extends:
+            values |= {key: followed(value) for key, value in given if key in ITSELF}
+        return values
+
     def only_reads(self, name: str) -> bool:
         """Whether a function changes nothing outside of it: it has only classes of the file, and constant tables of texts."""
+        changed = self.functions_of_file.changes(name)
         for each in self.functions_of_file.reach(name) or ():
             table = None if is_a_class(each, self.file.text) else self.constant((each,))
             if table is not None and (not table.entries or not all(one.written for _, one in table.entries)):
                 return False
-            if table is None and not is_a_class(each, self.file.text):
+            if table is None and each in changed and not is_a_class(each, self.file.text):
                 return False
         return True
 
@@ -170,7 +189,7 @@ class Rerunning(Flow):
         around = known[0].around if len(known) == 1 else opened({}, scope)
         self.running.append(shape.name)
         try:
-            results = self.run_apart(shape, around, given, facts)[1]
+            results = self.run_apart(shape, around, given, facts).returned
         finally:
             self.running.pop()
         found = chosen([followed(each) for each in results], shape.name, Span(0, 0), "") if results else None
@@ -178,7 +197,7 @@ class Rerunning(Flow):
 
     def run_apart(
         self, shape: shapes.Defined, around: Frame, given: Mapping[str, Value], facts: Mapping[str, str]
-    ) -> tuple[Texts, list[Value]]:
+    ) -> Ran:
         """What the body of a function sends, and what it returns, where its parameters have these values."""
         frame, texts, requests, results = self.frame, self.texts, self.in_requests, self.results
         around_it = (
@@ -203,13 +222,16 @@ class Rerunning(Flow):
             else "".join(self.file.text[slice(*self.file.whole(each))] for each in shape.body)
         )
         steady = {name: fact for name, fact in facts.items() if is_steady(name, changed, code)}
-        self.frame = self.frame._replace(facts=steady)
+        self.frame = self.frame._replace(facts=steady, instance=around.instance, receiver=around.receiver)
+        if around.instance:
+            self.frame.fields.update(given.keys() - shape.parameters)
+        leavings = self.leavings
         self.texts.opened(self.frame.scope)
         self.body(shape)
         self.texts.found += self.in_requests
-        found, returned = self.texts, self.results
+        ran = Ran(self.texts, self.results, self.frame, self.leavings - leavings)
         self.frame, self.texts, self.in_requests, self.results = frame, texts, requests, results
         self.exits, self.begins, self.deferred, self.closed_by, self.histories, self.leavings, self.last_value = (
             around_it
         )
-        return found, returned
+        return ran

@@ -105,7 +105,8 @@ def _call(file: File, node: Node) -> Shape:
     given = g.field(node, "arguments")
     values, blocks = _ARGUMENTS.read(file, given)
     block = g.field(node, "block")
-    if owner is not None and given is None and block is None and name not in _ACTS:
+    chained = owner is not None and owner.type == "call" and f"def {name}" in file.text
+    if owner is not None and given is None and block is None and name not in _ACTS and not chained:
         return shapes.Named((*file.names(owner), *g.words(file, method)))
     callee = (*(_plain(file.names(owner)) if owner is not None else ()), *called(g.words(file, method)[:1], file.text))
     return shapes.Called(callee, owner, values, (*blocks, *((block,) if block is not None else ())))

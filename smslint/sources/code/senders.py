@@ -63,6 +63,10 @@ _LONGEST: Final = 3
 _DEEPEST: Final = 4
 _ANDROIDS: Final = 5
 """How many arguments they have, at least."""
+_OPTION: Final = re.compile(r"[wW]ith_?(?P<name>[A-Z]\w*|(?<=_)\w+)")
+"""A function that makes one of the options of a call."""
+_ADDS_TEXT: Final = re.compile(r"(?:put_|with_|set_|add_)?(?:body|text|message|content|sms_body|text_body)")
+_LONGEST_PIPE: Final = 12
 _CONTEXT: Final = re.compile(r"(?:ctx|context\.\w+\(\)|r\.Context\(\))\Z")
 """What Go's functions are given first."""
 _GETTER: Final = re.compile(r"\bget(?=[A-Z])")
@@ -78,13 +82,15 @@ def sent_by(shape: Called, given: list[tuple[str | None, Value]], source: str, o
         return next(((key, value) for key, value in given if key == answer), None)
     if shape.new and callee and len(given) == 1 and is_channel(callee[-1]) and " " in (_literal(given[0][1]) or ""):
         return "0", given[0][1]
+    if callee[:1] == (_ANSWER,) and callee[-1].lower() == "body" and len(given) == 1:
+        return "0", given[0][1]
     if not callee or shape.new or (callee[-1] in _CALLS and given and given[0][1].source.startswith(":")):
         return None
     if sets_text(callee[-1]) and len(given) == 1 and is_channel((*callee[-2:-1], "")[0]):
         return "0", given[0][1]
     if is_built(callee, source):
         return None
-    given = [(key, _whole(_text_of_bag(value), source)) for key, value in given]
+    given = [_as_named(key, _whole(_whole_of_pipe(_text_of_bag(value)), source)) for key, value in given]
     flat = flattened(given)
     known = (*callee[:-1], callee[-1].removesuffix("Async"))
     for length in range(1, _LONGEST + 1):
@@ -140,8 +146,37 @@ def _whole(value: Value, source: str) -> Value:
 
 def answering(shape: Called, owner: Value | None) -> Called:
     """A call, with the class of its object in place of the variable if that is an answer to a text message."""
-    made = owner.callee if owner is not None and owner.made else ()
-    return shape._replace(callee=(_ANSWER, shape.name)) if _ANSWER in made and shape.callee else shape
+    return shape._replace(callee=(_ANSWER, shape.name)) if is_answer(owner) and shape.callee else shape
+
+
+def is_answer(value: Value | None) -> bool:
+    """Whether a value is an answer to a text message, or a message in one."""
+    return value is not None and value.made and _ANSWER in value.callee
+
+
+def fills(callee: Names) -> bool:
+    """Whether a call has a request filled by the function that it is given: ``sns.publish(r -> r.message("Hello"))``."""
+    return may_send(callee) or any(callee[-length:] in NAMED for length in range(1, _LONGEST + 1))
+
+
+def _as_named(key: str | None, value: Value) -> tuple[str | None, Value]:
+    """What a function makes an option of, with the name of the option: ``WithBody("Hello")`` of Go."""
+    option = _OPTION.fullmatch(value.callee[-1]) if value.callee and key is None and not value.written else None
+    if option is None or len(value.given) != 1 or value.fields:
+        return key, value
+    return option["name"], value.given[0][1].at(value.place, value.source)
+
+
+def _whole_of_pipe(value: Value) -> Value:
+    """The text that one of the functions adds to a message that is piped through all of them: ``new_sms() |> to(phone) |> body("Hello")``."""
+    each = value
+    for _ in range(_LONGEST_PIPE):
+        if each.written or each.fields or len(each.given) != 2 or not each.callee:
+            break
+        if _ADDS_TEXT.fullmatch(each.callee[-1]) is not None and each.given[1][1].written:
+            return each.given[1][1].at(value.place, value.source)
+        each = each.given[0][1]
+    return value
 
 
 def _only_text(given: Sequence[tuple[str | None, Value]], *, keyed: bool = True) -> int | None:
@@ -193,9 +228,10 @@ def flattened(
     found: list[tuple[str | None, Value]] = []
     for key, value in given:
         if value.made and value.fields and not value.written:
-            inside = any(is_body(name or "") and not each.fields for name, each in value.fields)
+            fields = [_as_named(*each) for each in value.fields]
+            inside = any(is_body(name or "") and not each.fields for name, each in fields)
             if inside:
-                found += value.fields
+                found += fields
             elif key is not None and is_body(key):
                 found.append((key, value))  # an object that makes the text in a way that is not followed
             elif id(value.fields) not in known:

@@ -44,6 +44,15 @@ class Reach(NamedTuple):
     """Where the text was that it had before it was changed in a way that is not followed."""
 
 
+class Instance(NamedTuple):
+    """An object of a class of the file."""
+
+    kind: str
+    """The name of the class."""
+    attributes: tuple[tuple[str, Value], ...] = ()
+    """What is known of its attributes."""
+
+
 class Value(NamedTuple):
     """The value of an expression. The spans of its parts are places in the file."""
 
@@ -77,6 +86,8 @@ class Value(NamedTuple):
     perhaps: bool = False
     """Whether it may be nothing instead: ``nil``."""
     reach: Reach = Reach()
+    instance: Instance | None = None
+    """The object of a class of the file that it is."""
     result: tuple[Value, ...] = ()
     """The text that a function of the file returns, if it is what a call of it returns: what a larger text has there."""
 
@@ -179,7 +190,9 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     if len(arms) == 1 or all(
         each.parts == arms[0].parts and (each.written or each.entries == arms[0].entries) for each in arms
     ):
-        return arms[0].at(place, source)._replace(perhaps=perhaps, reach=_reach(arms))
+        same = len({id(each.instance) for each in arms}) == 1
+        one = arms[0] if same else arms[0]._replace(instance=_one_of([each.instance for each in arms], asked))
+        return one.at(place, source)._replace(perhaps=perhaps, reach=_reach(arms))
     if any(each.reach.hides and not each.written for each in arms):  # one may be anything
         hides = tuple(place for each in arms for place in (each.reach.hides or tuple(_spans(each, 0))))
         return unknown(place, source, opaque=True)._replace(reach=Reach(hides=hides[:LARGEST]))
@@ -200,6 +213,17 @@ def chosen(values: Many[Value], asked: str, place: Span, source: str) -> Value:
     if size > LARGEST:
         return unknown(place, source, opaque=True)._replace(reach=_reach(arms))
     return Value((*prefix, branch), True, size, place, source, perhaps=perhaps, reach=_reach(arms))
+
+
+def _one_of(instances: Many[Instance | None], asked: str) -> Instance | None:
+    """One of several objects of a class; ``None`` if one may be anything else."""
+    known = [each for each in instances if each is not None]
+    if len(known) < len(instances) or len({each.kind for each in known}) > 1:
+        return None
+    tables = [dict(each.attributes) for each in known]
+    names = set(tables[0]).intersection(*tables)
+    found = {name: chosen([each[name] for each in tables], asked, _NOWHERE, name) for name in sorted(names)}
+    return Instance(known[0].kind, tuple(found.items()))
 
 
 def _reach(values: Many[Value]) -> Reach:

@@ -1,0 +1,307 @@
+"""Objects of the classes of a file: what their attributes are after each of their methods, as in ``SmsBuilder().greet(name).line("Bye").build()``.
+
+A method is run with the attributes of its object as variables; those that it leaves are those that the next method finds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from smslint.sources.code.changing import opened
+from smslint.sources.code.class_facts import attribute_forms, empty, fields_in_order, is_itself, receiver_of, zeros
+from smslint.sources.code.deciding import facts_of
+from smslint.sources.code.handing import given_as, parameter_count
+from smslint.sources.code.making import made
+from smslint.sources.code.overriding import bases_of
+from smslint.sources.code.rerunning import DEEPEST, MOST, Rerunning
+from smslint.sources.code.roots import root_of
+from smslint.sources.code.values import Instance, Value, chosen, followed, lost, unknown
+from smslint.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from smslint.sources.calls import Names
+    from smslint.sources.code import shapes
+    from smslint.sources.code.rerunning import Ran
+    from smslint.sources.code.shapes import Node
+    from smslint.span import Span
+
+    Given = list[tuple[str | None, Value]]
+
+_CONSTRUCTORS: Final = word_set("__init__ constructor __construct initialize init")
+_LONGEST: Final = 4000
+"""Characters of a method that is followed."""
+_ITSELF: Final = ("this",)
+"""The names of what a method returns that is its own object."""
+
+
+class Method(NamedTuple):
+    """A method of a class of the file."""
+
+    node: Node
+    shape: shapes.Defined
+    receiver: str
+    """How it calls its object, in Go."""
+
+
+class Objects(Rerunning):
+    """Runs one file, and knows the objects of its classes."""
+
+    kinds: dict[str, list[Method]]
+    """The methods of each class."""
+    methods_run: dict[str, set[int]]
+    """Where methods are called whose objects are known."""
+    _of_class: dict[str, list[Names]] | None
+    _steady: dict[str, dict[str, Value]]
+    _moved: frozenset[str] | None
+
+    def run(self, root: Node) -> None:
+        self.kinds, self.methods_run, self._of_class, self._steady, self._moved = {}, {}, None, {}, None
+        super().run(root)
+
+    def know_classes(self) -> None:
+        """Find the methods of each class."""
+        file = self.file
+        for known in self.functions_of_file.known.values():
+            for node, shape in known:
+                receiver, kind = receiver_of(file.source(node)[:200]) if file.grammar.title == "Go" else ("", "")
+                scope = self.functions_of_file.scopes.get(id(shape), ())
+                for name in (kind,) if kind else scope[-1:]:
+                    self.kinds.setdefault(name, []).append(Method(node, shape, receiver))
+
+    def constructed(self, shape: shapes.Called, given: Given, value: Value) -> Value:
+        """A new object of a class of the file with its attributes; any other value as it is."""
+        names = shape.callee[:-1] if shape.callee[-1:] == ("new",) else shape.callee
+        kind = names[-1] if names else ""
+        if kind not in self.kinds or not (kind[:1].isupper() or shape.new) or (len(names) > 1 and not shape.new):
+            return value
+        instance: Instance | None = Instance(kind, tuple(self.first(kind).items()))
+        constructors = [each for each in self.kinds[kind] if each.shape.name in {*_CONSTRUCTORS, kind}]
+        fitting = self.fitting(constructors, given)
+        if len(constructors) > 1 and fitting is None:
+            return value
+        if fitting is None:
+            order = fields_in_order(kind, self.file.text)
+            taken = {
+                key if key is not None else (*order, *map(str, range(len(given))))[index]: each
+                for index, (key, each) in enumerate(given)
+            }
+        else:
+            taken = {
+                each: found[1]
+                for each in fitting.shape.parameters
+                if (found := given_as(each, fitting.shape.name, given, self.file.text))
+            }
+        known = {key: followed(each) for key, each in taken.items() if _is_known(each)}
+        assert instance is not None
+        instance = instance._replace(attributes=tuple({**dict(instance.attributes), **known}.items()))
+        if fitting is not None:
+            _, instance = self.run_method(fitting, instance, given)
+        return value._replace(made=True, instance=instance) if instance is not None else value
+
+    def first(self, kind: str, depth: int = 0) -> dict[str, Value]:
+        """The attributes of an object before its constructor runs."""
+        found: dict[str, Value] = {}
+        for base in bases_of(kind, self.file.text) if depth < DEEPEST else ():
+            found |= self.first(base, depth + 1)
+        found |= zeros(kind, self.file.text) if self.file.grammar.title == "Go" else {}
+        for path in self.of_class.get(kind, ()):
+            value = self.constant_at(path)
+            if value is not None:
+                value = empty(path[-1], value, self.file.text) or value._replace(origin=())
+                found |= {path[-1]: value} if _is_known(value) else {}
+        return found
+
+    def fitting(self, methods: list[Method], given: Given) -> Method | None:
+        """The only one of several methods that may be called with these values."""
+        if len(methods) > 1:
+            starts = [(self.file.place(each.node).start, each) for each in methods]
+            methods = [
+                each for start, each in starts if parameter_count(each.shape.name, self.file.text, start) == len(given)
+            ]
+        return methods[0] if len(methods) == 1 and methods[0].shape.body else None
+
+    def method(self, kind: str, name: str, given: Given, depth: int = 0) -> Method | None:
+        """The method that an object of a class has under a name: its own, or one of a class that it extends."""
+        own = [each for each in self.kinds.get(kind, ()) if each.shape.name == name]
+        if own or depth > DEEPEST:
+            return self.fitting(own, given)
+        found = (self.method(base, name, given, depth + 1) for base in bases_of(kind, self.file.text))
+        return next((each for each in found if each is not None), None)
+
+    def of_object(self, shape: shapes.Called, given: Given, owner: Value | None, place: Span) -> Value | None:
+        """What a method of an object returns; it may leave other attributes. ``None`` if it is not followed."""
+        frame = self.frame
+        at_hand = bool(frame.instance) and (
+            shape.owner is None or is_itself(self.file.source(shape.owner), frame.receiver)
+        )
+        if at_hand:
+            instance = Instance(frame.instance, tuple(self.at_hand().items()))
+        elif owner is not None and owner.instance is not None:
+            instance = owner.instance
+        else:
+            return None
+        method = self.method(instance.kind, shape.name, given) if shape.callee else None
+        if method is None:
+            return None
+        result, left = self.run_method(method, instance, given)
+        if left is None:
+            return None
+        self.methods_run.setdefault(shape.name, set()).add(place.start)
+        source = self.file.text[slice(*place)]
+        if at_hand:
+            self.leave_at_hand(instance, left)
+        elif owner is not None and (key := ".".join(owner.names) or root_of(self.file, shape.owner)) in frame.variables:
+            known = frame.variables[key]
+            if known.instance is not None and known.instance != left:
+                self.changed(key)
+                self.keep(key, known._replace(instance=left))
+        if result is None:
+            return unknown(place, source)._replace(callee=shape.callee, given=tuple(given))
+        if result.names != _ITSELF or result.written:
+            return result.at(place, source)
+        if at_hand:
+            return unknown(place, source)._replace(names=_ITSELF)
+        value = made(self.file.text, shape, owner, given, place)
+        return value._replace(instance=left, made=True, names=owner.names if owner is not None else ())
+
+    def run_method(self, method: Method, instance: Instance, given: Given) -> tuple[Value | None, Instance | None]:
+        """What a method returns, and its object after it; no object if it is not run."""
+        shape, name = method.shape, method.shape.name
+        long = self.file.whole(method.node).end - self.file.place(method.node).start > _LONGEST
+        if long or self.runs >= MOST or name in self.running or len(self.running) > DEEPEST:
+            return None, None
+        forms = attribute_forms(self.file.grammar.title, method.receiver)
+        values = self.values_given(method.node, shape, given, extends=False)
+        attributes = {
+            f"{form}{key}": each
+            for key, each in instance.attributes
+            for form in forms
+            if form or key not in shape.parameters
+        }
+        self.runs += 1
+        self.running.append(name)
+        scope = self.functions_of_file.scopes.get(id(shape), ())
+        around = opened({}, scope)._replace(instance=instance.kind, receiver=method.receiver)
+        try:
+            ran = self.run_apart(shape, around, {**attributes, **values}, facts_of(shape, given, self.conditions))
+        finally:
+            self.running.pop()
+        left = self.left_by(method, instance, ran, attributes)
+        if not ran.returned:
+            return None, left
+        itself = [is_itself(each.source, method.receiver) or each.names == _ITSELF for each in ran.returned]
+        if all(itself):
+            return Value(names=_ITSELF), left
+        found = chosen([followed(each) for each in ran.returned], name, ran.returned[0].place, ran.returned[0].source)
+        return (found if _is_known(found) and not any(itself) else None), left
+
+    def left_by(self, method: Method, instance: Instance, ran: Ran, before: dict[str, Value]) -> Instance:
+        """An object after a method; where that may return at several places, what it changes is not known."""
+        known = dict(instance.attributes)
+        changed: set[str] = set()
+        own = ran.frame.own | method.shape.parameters
+        for form in attribute_forms(self.file.grammar.title, method.receiver):
+            for key, value in ran.frame.variables.items():
+                name = key.removeprefix(form)
+                if not key.startswith(form) or not name.isidentifier() or before.get(key) is value:
+                    continue
+                if not form and (name in own or not (name in known or name in ran.frame.fields)):
+                    continue
+                known[name] = lost(value) if name in changed else value
+                changed.add(name)
+        if ran.exits > 1:
+            effect = self.effects.inside(method.shape)
+            for name in {each.rpartition(".")[2].lstrip("@") for each in effect.touched} & known.keys():
+                known[name] = lost(known[name])
+        return instance._replace(attributes=tuple(known.items()))
+
+    def at_hand(self) -> dict[str, Value]:
+        """The attributes of the object whose method runs."""
+        found: dict[str, Value] = {}
+        for form in reversed(attribute_forms(self.file.grammar.title, self.frame.receiver)):
+            for key, value in self.frame.variables.items():
+                name = key.removeprefix(form)
+                if key.startswith(form) and name.isidentifier() and (form or name in self.frame.fields):
+                    found[name] = value
+        return found
+
+    def leave_at_hand(self, before: Instance, after: Instance) -> None:
+        """The object at hand has other attributes after one of its methods."""
+        known = dict(before.attributes)
+        for name, value in after.attributes:
+            if known.get(name) is not value:
+                for form in attribute_forms(self.file.grammar.title, self.frame.receiver):
+                    self.frame.fields.add(f"{form}{name}")
+                    self.keep(f"{form}{name}", value)
+
+    def attribute_of(self, owner: Value, name: str) -> Value | None:
+        """An attribute of an object, or what its getter returns."""
+        if owner.instance is None:
+            return None
+        known = dict(owner.instance.attributes).get(name)
+        if known is not None:
+            return known if _is_known(known) else None
+        method = self.method(owner.instance.kind, name, [])
+        result = self.run_method(method, owner.instance, [])[0] if method is not None else None
+        return result if result is not None and (result.written or result.entries is not None) else None
+
+    def attribute_at_hand(self, names: Names) -> Value | None:
+        forms = attribute_forms(self.file.grammar.title, self.frame.receiver)
+        path = ".".join(names)
+        form = next((each for each in forms if path.startswith(each)), None)
+        name = path.removeprefix(form or "")
+        if form is None or not name.isidentifier() or name in self.frame.parameters | self.frame.own:
+            return None
+        kind = next((each for each in reversed(self.frame.scope[:-1]) if each in self.kinds), "")
+        return self.steady(kind).get(name) if kind else None
+
+    def steady(self, kind: str) -> dict[str, Value]:
+        """The attributes that the constructor of a class gives a text or a number, and nothing else in the file another value."""
+        if kind not in self._steady:
+            self._steady[kind] = {}
+            constructor = self.fitting(
+                [each for each in self.kinds[kind] if each.shape.name in {*_CONSTRUCTORS, kind}], []
+            )
+            if constructor is None:
+                return {}
+            shape = constructor.shape
+            around = opened({}, self.functions_of_file.scopes.get(id(shape), ()))._replace(instance=kind)
+            self.running.append(shape.name)
+            ran = self.run_apart(shape, around, {}, {})
+            self.running.pop()
+            left = self.left_by(constructor, Instance(kind), ran, {})
+            self._steady[kind] = {
+                name: value
+                for name, value in left.attributes
+                if (value.written or value.number) and name not in self.moved
+            }
+        return self._steady[kind]
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The attributes and variables that functions other than constructors change."""
+        if self._moved is None:
+            effects = [
+                self.effects.outward(node, shape)
+                for known in self.functions_of_file.known.values()
+                for node, shape in known
+                if shape.name not in {*_CONSTRUCTORS, *self.functions_of_file.scopes.get(id(shape), ())[-1:]}
+            ]
+            self._moved = frozenset(
+                name.rpartition(".")[2].lstrip("@") for each in effects for name in (*each.bound, *each.changed)
+            )
+        return self._moved
+
+    @property
+    def of_class(self) -> dict[str, list[Names]]:
+        """The paths of what each class assigns."""
+        if self._of_class is None:
+            self._of_class = {}
+            for path in self.constants:
+                if len(path) > 1:
+                    self._of_class.setdefault(path[-2], []).append(path)
+        return self._of_class
+
+
+def _is_known(value: Value) -> bool:
+    return value.written or value.entries is not None or bool(value.result) or value.instance is not None
