@@ -173,6 +173,8 @@ class Calls(Escaping):
 
     def replaced(self, name: str, owner: Value | None, given: list[tuple[str | None, Value]]) -> Value | None:
         """A text after a method that replaces something in it."""
+        if owner is not None and not owner.written and ".".join(owner.names) in self.frame.variables:
+            return None  # what it replaces something in is not known
         texts = [(None, owner)] if owner is not None and owner.written else []
         return replacing(name, [*texts, *given], first=self.file.grammar.title == "JavaScript")
 

@@ -30,6 +30,8 @@ class Constants(Evaluator):
         self.constants: dict[Names, Node] = {}
         self.by_name: dict[str, list[Names]] = {}
         self.values: dict[Names, Value | None] = {}
+        self.without_value: dict[str, set[str]] = {}
+        """What each class only declares."""
         self.members: set[Names] = set()
         """Those that are only seen through their object."""
 
@@ -51,6 +53,8 @@ class Constants(Evaluator):
                         self.values[path] = None
                     self.constants.setdefault(path, value)
                     self.by_name.setdefault(names[-1], []).append(path)
+                case shapes.Declared(names) if scope:
+                    self.without_value.setdefault(scope[-1], set()).update(names)
                 case _:
                     pass
 

@@ -221,6 +221,8 @@ class Escaping(Changes):
                 known = self.frame.variables.get(key)
                 if known is None or not (self.is_object(known) or self.is_thing(known)):
                     continue
+                if known.instance is not None:
+                    self.frame.variables[key] = known = known._replace(instance=None)
                 if (
                     self.is_thing(known)
                     and name not in knowledge.CHANGES_GIVEN

@@ -8,6 +8,7 @@ from smslint.sources.code import shapes
 from smslint.sources.code.constants import Constants
 from smslint.sources.code.deciding import arms_that_run
 from smslint.sources.code.escaping import NAMED
+from smslint.sources.code.returning import fills_fields
 from smslint.sources.code.roots import aliases, follows, holder_of
 from smslint.sources.code.rounds import begun, ended, one_of
 from smslint.sources.code.values import Reach, chosen, lost, unknown
@@ -126,6 +127,8 @@ class Loops(Constants):
         for key, new in after.items() if ends else ():
             old = before.get(key)
             if old is None or old is new or (shape.declares and key in shape.names):
+                continue
+            if fills_fields(key, new):
                 continue
             if started.get(key) is new:
                 if not (key in effect.changed and key in effect.replaced):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from smslint.sources.code.changing import opened
 from smslint.sources.code.class_facts import attribute_forms, empty, fields_in_order, is_itself, receiver_of, zeros
-from smslint.sources.code.deciding import facts_of
+from smslint.sources.code.deciding import fact_of, facts_of
+from smslint.sources.code.fixed_words import WORDS
 from smslint.sources.code.handing import given_as, parameter_count
 from smslint.sources.code.making import made
 from smslint.sources.code.overriding import bases_of
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _CONSTRUCTORS: Final = word_set("__init__ constructor __construct initialize init")
 _LONGEST: Final = 4000
 """Characters of a method that is followed."""
+_NOTHING: Final = Value(source="null")
+"""A field that is declared, and has no value yet."""
 _ITSELF: Final = ("this",)
 """The names of what a method returns that is its own object."""
 
@@ -108,7 +111,8 @@ class Objects(Rerunning):
             value = self.constant_at(path)
             if value is not None:
                 value = empty(path[-1], value, self.file.text) or value._replace(origin=())
-                found |= {path[-1]: value} if _is_known(value) else {}
+                found |= {path[-1]: value} if _is_known(value) or _is_word(value) else {}
+        found |= {each: _NOTHING for each in self.without_value.get(kind, ()) if each not in found}
         return found
 
     def fitting(self, methods: list[Method], given: Given) -> Method | None:
@@ -178,12 +182,16 @@ class Objects(Rerunning):
             for form in forms
             if form or key not in shape.parameters
         }
+        facts = facts_of(shape, given, self.conditions)
+        if "" in forms:
+            known_words = ((key, fact_of(each, self.file.text)) for key, each in instance.attributes)
+            facts |= {key: fact for key, fact in known_words if fact is not None and key not in shape.parameters}
         self.runs += 1
         self.running.append(name)
         scope = self.functions_of_file.scopes.get(id(shape), ())
         around = opened({}, scope)._replace(instance=instance.kind, receiver=method.receiver)
         try:
-            ran = self.run_apart(shape, around, {**attributes, **values}, facts_of(shape, given, self.conditions))
+            ran = self.run_apart(shape, around, {**attributes, **values}, facts)
         finally:
             self.running.pop()
         left = self.left_by(method, instance, ran, attributes)
@@ -193,7 +201,8 @@ class Objects(Rerunning):
         if all(itself):
             return Value(names=_ITSELF), left
         found = chosen([followed(each) for each in ran.returned], name, ran.returned[0].place, ran.returned[0].source)
-        return (found if _is_known(found) and not any(itself) else None), left
+        known = _is_known(found) or (found.made and bool(found.fields))
+        return (found if known and not any(itself) else None), left
 
     def left_by(self, method: Method, instance: Instance, ran: Ran, before: dict[str, Value]) -> Instance:
         """An object after a method; where that may return at several places, what it changes is not known."""
@@ -301,6 +310,11 @@ class Objects(Rerunning):
                 if len(path) > 1:
                     self._of_class.setdefault(path[-2], []).append(path)
         return self._of_class
+
+
+def _is_word(value: Value) -> bool:
+    """Whether a value is a number, or a word such as ``true`` or ``null``."""
+    return bool(value.number) or value.source in WORDS
 
 
 def _is_known(value: Value) -> bool:

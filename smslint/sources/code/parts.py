@@ -9,6 +9,7 @@ from smslint.sources.calls import CHANGES
 from smslint.sources.code.alternatives import texts_of
 from smslint.sources.helpers import is_of_this_file
 from smslint.sources.sending_calls import definitions
+from smslint.text.tree import Placeholder, leaves
 
 if TYPE_CHECKING:
     from smslint.sources.code.finding import FoundText
@@ -32,6 +33,9 @@ def parts_of(found: list[FoundText], read: Fragments, source: str) -> tuple[set[
     gone: set[int] = set()
     unknown: list[FoundText] = []
     for each in found:
+        if each.why == "sent" and each.value.written:  # what an expression in the text is given
+            holes = [leaf.span for part in each.value.parts for leaf in leaves(part) if isinstance(leaf, Placeholder)]
+            gone.update(number for hole in holes for number in read.within(hole) if number not in used)
         inside = (
             [] if each.why != "sent" else [number for number in read.within(each.value.place) if number not in used]
         )

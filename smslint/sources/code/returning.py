@@ -73,6 +73,11 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
     return [each for each in made if not (each.why == "return" and each.named and each.named[-1] in gone)]
 
 
+def fills_fields(variable: str, value: Value) -> bool:
+    """Whether a variable gets its own text with a value in place of a field: ``text = text.replace("{" + key + "}", value)``."""
+    return value.callee[:-1] == (variable,) and value.callee[-1] in _FILLS and _FIELD.search(value.source) is not None
+
+
 def _of_given(call: Value) -> Value | None:
     """What a function returns that has a text in it which the call gives; ``None`` if none is known."""
     if call.written or not call.result:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from smslint.sources.code.grammar import File, Rule
     from smslint.sources.code.shapes import Node, Shape
 
+_ITSELF: Final = frozenset({"this", "self"})
+"""Keywords that are values, which some grammars do not name."""
 _GOTO: Final = re.compile(r"\bgoto\b")
 
 
 def returned(_file: File, node: Node) -> Shape:
-    return shapes.Returned(tuple(inner(node)))
+    return shapes.Returned(tuple(inner(node)) or tuple(each for each in node.children if each.type in _ITSELF))
 
 
 def left(_file: File, _node: Node) -> Shape:
