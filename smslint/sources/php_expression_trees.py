@@ -102,7 +102,11 @@ class ExpressionTrees(Closures):
         if kind == "cast":
             text = "string" in self.take().text.lower()
             inner = self.prefixed()
-            return self.node(start, Other((inner,))) if text else self.opaque(start, inner)
+            return (
+                self.node(start, Called(("string",), None, (Argument(None, inner),)))
+                if text
+                else self.opaque(start, inner)
+            )
         if kind == "&":
             self.take()
             return self.node(start, Called(("&",), None, (Argument(None, self.prefixed()),)))

@@ -165,12 +165,14 @@ def _children(work: _Work) -> Iterator[_Work]:
             yield from (_Work(each, (*inner, name), default=True) for name, each in given_by_default(node.args))
             yield from (_Work(each, inner) for each in node.body)
         case ast.ClassDef():
-            yield from (_Work(each, (*path, node.name)) for each in node.body)
+            inner = (*path, node.name)
+            data = any("dataclass" in dotted(getattr(each, "func", each)) for each in node.decorator_list)
+            yield from (_Work(each, inner, default=data and isinstance(each, ast.AnnAssign)) for each in node.body)
         case ast.Assign():
             yield _Work(node.value, (*path, *target(node.targets[0])))
         case ast.AnnAssign():
             if node.value is not None:
-                yield _Work(node.value, (*path, *target(node.target)))
+                yield _Work(node.value, (*path, *target(node.target)), default=work.default)
         case ast.NamedExpr():
             yield _Work(node.value, (*path, *target(node.target)))
         case ast.Expr() if isinstance(node.value, ast.Constant | ast.JoinedStr):

@@ -26,6 +26,8 @@ _LEAVES: Final = re.compile(r"\b(?:next|break)\b")
 _OPTIONAL: Final = re.compile(r"[^(){}\n]{0,80}\?\.(?:\w+\s*)?\(")
 """A call only of what is there: ``x?.f()``."""
 
+_AS_TEXT: Final = frozenset({"str", "String", "string"})
+"""Functions that make a text of what they are given."""
 
 RECEIVER: Final = ""
 """The name of what the functions without an owner in a block belong to."""
@@ -54,6 +56,10 @@ class Calls(Escaping):
         """
         raise NotImplementedError
 
+    def text_of(self, value: Value) -> Value | None:
+        """The text of an object where a text is needed."""
+        raise NotImplementedError
+
     def of_object(
         self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None, place: Span
     ) -> Value | None:
@@ -64,8 +70,13 @@ class Calls(Escaping):
         """A new object of a class of the file; any other value as it is."""
         raise NotImplementedError
 
-    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
-        """Look at a call with its arguments: it may send."""
+    def called(
+        self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None, *, builds: bool = False
+    ) -> None:
+        """Look at a call with its arguments: it may send.
+
+        :param builds: whether it only gives something to an object, which is its value.
+        """
         raise NotImplementedError
 
     def function_in(self, names: Names) -> Value | None:
@@ -120,8 +131,16 @@ class Calls(Escaping):
         each = self.taken() if name in {"map", "let"} and len(shape.blocks) == 1 else None
         if each is not None and _LEAVES.search(self.file.source(shape.blocks[0])) is not None:
             each = None  # it has other values, too
-        self.called(shape, given, owner)
-        if (returned := self.of_object(shape, given, owner, place)) is not None:
+        if (
+            shape.owner is None
+            and name in _AS_TEXT
+            and len(given) == 1
+            and (text := self.text_of(given[0][1])) is not None
+        ):
+            return text.at(place, source)
+        returned = self.of_object(shape, given, owner, place)
+        self.called(shape, given, owner, builds=returned is not None and returned.instance is not None)
+        if returned is not None:
             return returned
         self.unfollowed(shape)
         if name == "map" and each is not None and each.written and "Optional" in shape.callee:

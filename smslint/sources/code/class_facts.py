@@ -17,7 +17,7 @@ _BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
     "Python": ("self.",),
     "JavaScript": ("this.",),
     "PHP": ("this.",),
-    "Ruby": ("@",),
+    "Ruby": ("@", ""),
     "Swift": ("self.", ""),
 }
 """How methods write their attributes, by the language."""
@@ -34,6 +34,8 @@ _ZEROS: Final = {
 }
 """What fields of Go are before they get a value."""
 _HEAD: Final = r"\b(?:class|record|struct)\s+{}\s*(?:<[^<>]*>)?\s*(?:private\s+|internal\s+)?(?:constructor\s*)?\("
+_RUBY: Final = r"\b{}\s*(?:=|<)\s*(?:Struct\.new|Data\.define)\s*\((?P<inside>[^()]*)\)"
+_SYMBOL: Final = re.compile(r":(\w+)")
 _DATA: Final = r"@(?:\w+\.)*dataclass\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*class\s+{}\b[^\n]*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|\n)*)"
 _DATA_FIELD: Final = re.compile(r"^(?:    |\t)(\w+)\s*:", re.MULTILINE)
 _COLLECTION: Final = r"\b(?:List|Dictionary|StringBuilder|HashSet|Queue|Stack)\b(?:<[^;={{}}]*>)?\s+{}\s*(?:\{{[^{{}}]*\}}\s*)?=\s*new\s*\(\s*\)"
@@ -78,6 +80,9 @@ def fields_in_order(kind: str, source: str) -> Sequence[str]:
     if head is not None:
         pieces = [re.split(r"[:=]", each, maxsplit=1)[0] for each in split(inside_of(source, head.end()))]
         return [words[-1] for each in pieces if (words := _WORD.findall(each))]
+    struct = re.search(_RUBY.format(re.escape(kind)), source)
+    if struct is not None:
+        return _SYMBOL.findall(struct["inside"])
     data = re.search(_DATA.format(re.escape(kind)), source)
     return _DATA_FIELD.findall(data["body"]) if data is not None else []
 

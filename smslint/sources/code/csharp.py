@@ -38,7 +38,7 @@ _ESCAPES: Final = literals.escapes(_HEX, "ntrbfvae0", newlines=False)
 _INTERPOLATED: Final = literals.escapes(rf"{_HEX}|{_BRACE}", "ntrbfvae0", _brace, newlines=False)
 _VERBATIM: Final = literals.Escapes(re.compile('""'), lambda _written: '"')
 _BOTH: Final = literals.Escapes(re.compile(rf'""|{_BRACE}'), lambda written: written[0])
-_LOCALIZER: Final = re.compile(r"(?i)_?\w*locali[sz]er")
+_LOCALIZER: Final = re.compile(r"(?i)_?\w*locali[sz]er|_?(?:l|t|loc)")
 _OPENING: Final = re.compile(r'(?P<signs>\$*)(?P<quotes>"{3,})|(?P<verbatim>[$@]*)"')
 
 

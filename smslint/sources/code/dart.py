@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
+from smslint.sources.code import dart_constructors, matching, shapes
 from smslint.sources.code import grammar as g
-from smslint.sources.code import matching, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
 from smslint.sources.code.dart_literals import literal
@@ -149,6 +149,8 @@ def _list(file: File, node: Node) -> Shape:
 
 def _function(file: File, chain: Node) -> Shape:
     head, body = chain.nodes[0], chain.nodes[-1]
+    if (signature := g.kind(head, *dart_constructors.SIGNATURES)) is not None:
+        return dart_constructors.constructor(file, signature, head, body)
     while (inner := g.kind(head, "function_signature", "getter_signature")) is not None:
         head = inner
     name = g.field(head, "name")
@@ -242,7 +244,7 @@ def _enum(file: File, node: Node) -> Shape:
 
 
 _ROWS: Final = (
-    "program", "class_body", "extension_body", "enum_body", "declaration", "expression_statement", "parenthesized_expression", "unary_expression", "await_expression",
+    "program", "class_body", "extension_body", "enum_body", "expression_statement", "parenthesized_expression", "unary_expression", "await_expression",
     "local_variable_declaration", "static_final_declaration_list", "initialized_identifier_list", "function_body", "local_function_declaration",
     "cascade_section", "finally_clause",
 )  # fmt: skip
@@ -258,6 +260,8 @@ GRAMMAR: Final = g.Grammar(
         "null_literal": r.absent,
         "chain": _selected,
         **elements(row),
+        "declaration": dart_constructors.declaration,
+        "field_initializer": dart_constructors.initialized,
         "function": _function,
         "additive_expression": _sum,
         "conditional_expression": _conditional,

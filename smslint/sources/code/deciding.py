@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LITERAL: Final = r"(?P<literal>true|false|null|none|nil|undefined|'[^'\\]*'|\"[^\"\\$#{]*\")"
 _QUOTED: Final = re.compile(r"(?:'([^'\\]*)'|\"([^\"\\$#{]*)\")\Z")
-_NAME: Final = r"\$?(?P<name>[^\W\d]\w*)"
+_NAME: Final = r"\$?(?P<name>@?[^\W\d]\w*)"
 _NOT: Final = re.compile(r"(?:!|not\s)\s*(?P<rest>[^=]+|\([^()]*\))\Z")
 _ALONE: Final = re.compile(rf"{_NAME}\Z")
 _ASKED: Final = re.compile(

@@ -211,9 +211,11 @@ class Flow(Giving):
             if value.place.start in self.requested:
                 yield call.found(key, value)
 
-    def called(self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None) -> None:
+    def called(
+        self, shape: shapes.Called, given: list[tuple[str | None, Value]], owner: Value | None, *, builds: bool = False
+    ) -> None:
         call = Call(self.frame.scope, self.frame.parameters, shape.callee, given, self.frame.facts)
-        sent = sent_by(answering(shape, owner), given, self.file.text, self.options)
+        sent = None if builds else sent_by(answering(shape, owner), given, self.file.text, self.options)
         if sent is not None and not sent[1].left:
             key, value = sent
             told = len(value.names) == 1 and value.names[0] in self.frame.parameters

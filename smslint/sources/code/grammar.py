@@ -86,7 +86,7 @@ class File:
         self.text = text
         self.index = index
         self.grammar = grammar
-        self.notes: dict[str, object] = {}
+        self.notes: dict[str, Any] = {}
         """What a grammar knows about the whole file."""
         self.raw: set[int] = set()
         """The ids of literals whose backslashes mean themselves because of what is around them."""

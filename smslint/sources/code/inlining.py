@@ -16,7 +16,7 @@ from smslint.sources.code.handing import given_as, is_assigned, made_of, may_tak
 from smslint.sources.code.objects import Objects
 from smslint.sources.code.overriding import clauses
 from smslint.sources.code.rerunning import DEEPEST, MOST, Function
-from smslint.sources.code.returning import with_returned
+from smslint.sources.code.returning import of_given, with_returned
 from smslint.sources.code.senders import text_of_made
 from smslint.sources.code.values import Value, literal_spans, starts_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
@@ -82,9 +82,9 @@ class Inlining(Objects):
             for name, calls in self.used.items()
             if len(self.functions_of_file.known[name]) > 1
             or (name not in sent and calls_of_names(self.file.text).get(name, 0) <= len(calls) + 1)
-        }
+        } | self.methods_run.keys()
         larger = [
-            starts_of(each.value)
+            starts_of(of_given(each.value) or each.value)
             for each in found
             if each.why == "sent" or (each.named and each.named[-1] not in parts)
         ]

@@ -6,20 +6,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
-from smslint.sources.code import easing, elements, literals, matching, shapes
+from smslint.sources.code import easing, elements, kotlin_literals, matching, shapes
 from smslint.sources.code import grammar as g
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
-from smslint.sources.escapes import C_LIKE, UNICODE, UNICODE_PAIR, harmless, through
-from smslint.span import Span
+from smslint.sources.escapes import C_LIKE, harmless, through
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from smslint.sources.code.grammar import File
-    from smslint.sources.code.shapes import Argument, Node, Part, Shape
+    from smslint.sources.code.shapes import Argument, Node, Shape
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
@@ -32,42 +31,6 @@ def escape(replacement: str, quote: str, _before: str) -> str | None:
     if quote == '"':
         return through(replacement, {**C_LIKE, '"': '\\"', "$": "\\$"})
     return harmless(replacement)
-
-
-_ESCAPES: Final = literals.escapes(rf"{UNICODE_PAIR}|{UNICODE}", "ntrb")
-_NAME: Final = re.compile(r"\\.|\$(?:([^\W\d]\w*)|`([^`\n]+)`)", re.DOTALL)
-
-
-def _literal(file: File, node: Node) -> tuple[Part, ...]:
-    start, end = file.place(node)
-    quotes = 3 if node.type == "multiline_string_literal" else 1
-    start, end = start + quotes, end - quotes
-    holes = [_hole(file, each) for each in node.named_children if each.type == "interpolation"]
-    found = sorted([*holes, *_names(file.text, start, end, holes, raw=quotes == 3)], key=lambda each: each.place.start)
-    return literals.parts(file.text, start, end, literals.RAW if quotes == 3 else _ESCAPES, found)
-
-
-def _hole(file: File, node: Node) -> literals.Hole:
-    braces = file.source(node).startswith("${")
-    return literals.hole(file, node, 2 if braces else 1, 1 if braces else 0)
-
-
-def _names(text: str, start: int, end: int, holes: list[literals.Hole], *, raw: bool) -> Iterator[literals.Hole]:
-    """``$name``, for which the grammar has no node."""
-    at = start
-    for each in (*holes, literals.Hole(Span(end, end), "")):
-        stop = each.place.start
-        while at < stop and (match := _NAME.search(text, at, stop)) is not None:
-            name = match[1] or match[2]
-            if name is not None:
-                yield literals.Hole(Span(*match.span()), name, names=(name,))
-            at = match.end() if name is not None or not raw else match.start() + 1
-        at = each.place.end
-
-
-def _character(file: File, node: Node) -> tuple[Part, ...]:
-    start, end = file.place(node)
-    return literals.parts(file.text, start + 1, end - 1, _ESCAPES)
 
 
 def _identifier(file: File, node: Node) -> Shape:
@@ -91,6 +54,9 @@ _REQUEST: Final = re.compile(r"[A-Z]\w*(?:Request|Input|Message)\Z|\A(?:publish|
 """Classes of requests, and functions that make one of the block they are given."""
 
 
+_RAISES: Final = frozenset({("error",), ("TODO",), ("exitProcess",)})
+
+
 def _call(file: File, node: Node) -> Shape:
     parts = g.inner(node)
     function = parts[0]
@@ -104,6 +70,8 @@ def _call(file: File, node: Node) -> Shape:
             return called._replace(blocks=(*called.blocks, *lambdas))
     owner = g.inner(function)[0] if function.type == "navigation_expression" else None
     callee = file.names(function)
+    if callee in _RAISES:
+        return shapes.Left()
     new = owner is None and len(callee) == 1 and callee[0][:1].isupper()
     if callee[-1:] == ("apply",) and owner is not None and (made := _set_up(file, owner, lambdas)) is not None:
         return made
@@ -217,11 +185,18 @@ def _when(file: File, node: Node) -> Shape:
     subject = g.kind(node, "when_subject")
     entries = [each for each in node.named_children if each.type == "when_entry"]
     arms = tuple(g.inner(each)[-1] for each in entries if g.inner(each))
-    if any(child.type == "else" for each in entries for child in each.children):
+    is_value = node.parent is not None and node.parent.type in _VALUES
+    if is_value or any(child.type == "else" for each in entries for child in each.children):
         return shapes.Chosen(
             file.source(subject).strip("()") if subject is not None else "", arms, subject, several=True
         )
     return shapes.Forked((subject,) if subject is not None else (), tuple((each,) for each in arms))
+
+
+_VALUES: Final = word_set(
+    "property_declaration return_expression function_body value_argument assignment parenthesized_expression interpolation"
+)
+"""What has a ``when`` as a value, which then has an arm for everything."""
 
 
 def _for(file: File, node: Node) -> Shape:
@@ -247,9 +222,9 @@ GRAMMAR: Final = g.Grammar(
     {
         **r.types("package_header", "import", "import_list", "import_header", "modifiers", "user_type", "nullable_type", "function_value_parameters", "annotation",
                   "class_parameters", "primary_constructor", "delegation_specifiers", "type_arguments", "function_type", "type_alias"),
-        "string_literal": r.written(_literal),
-        "multiline_string_literal": r.written(_literal),
-        "character_literal": r.written(_character),
+        "string_literal": r.written(kotlin_literals.literal),
+        "multiline_string_literal": r.written(kotlin_literals.literal),
+        "character_literal": r.written(kotlin_literals.character),
         "identifier": _identifier,
         "this_expression": r.named,
         "navigation_expression": _navigation,

@@ -11,13 +11,12 @@ from smslint.sources.code.lists import compacted, separated, takes_empty_out
 from smslint.sources.code.replacing import ADJUSTS, adjusted, translating
 from smslint.sources.code.taking import entry, key_of, list_of, or_default, table_of
 from smslint.sources.code.translating import text_to_translate
-from smslint.sources.code.trimming import TRIMS, squished, trimmed, without_lines
+from smslint.sources.code.trimming import TRIMS, recased, squished, trimmed, without_lines
 from smslint.sources.code.values import (
     Value,
     chosen,
     joined,
     new_line,
-    recased,
     unknown,
 )
 from smslint.span import Span
@@ -115,6 +114,14 @@ def _made(shape: Called, owner: Value | None, given: list[Given], place: Span, s
         return subject
     if subject is not None and subject.written and name in {"orElse", "orElseGet"} and first is not None:
         return chosen([subject, first], "", place, source)
+    if (
+        owner is not None
+        and "Optional" in callee
+        and name in {"orElse", "orElseGet"}
+        and first is not None
+        and first.written
+    ):
+        return chosen([first, owner], "", place, source)
     if callee in knowledge.NEW_LINES:
         return new_line(place, source)
     if callee[-2:] in {("Uri", "encode"), ("URLEncoder", "encode")}:

@@ -5,83 +5,63 @@ A method is run with the attributes of its object as variables; those that it le
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from smslint.sources.code import shapes
 from smslint.sources.code.changing import opened
-from smslint.sources.code.class_facts import attribute_forms, empty, fields_in_order, is_itself, receiver_of, zeros
+from smslint.sources.code.class_facts import attribute_forms, fields_in_order, is_itself
+from smslint.sources.code.classes import Classes, Method, is_known
 from smslint.sources.code.deciding import fact_of, facts_of
-from smslint.sources.code.fixed_words import WORDS
-from smslint.sources.code.handing import given_as, parameter_count
+from smslint.sources.code.handing import given_as
 from smslint.sources.code.making import made
-from smslint.sources.code.overriding import bases_of
-from smslint.sources.code.rerunning import DEEPEST, MOST, Rerunning
+from smslint.sources.code.rerunning import DEEPEST, MOST
 from smslint.sources.code.roots import root_of
+from smslint.sources.code.table_facts import facts_of_entries
 from smslint.sources.code.values import Instance, Value, chosen, followed, lost, unknown
-from smslint.vocabulary import word_set
+from smslint.span import Span
 
 if TYPE_CHECKING:
     from smslint.sources.calls import Names
-    from smslint.sources.code import shapes
     from smslint.sources.code.rerunning import Ran
     from smslint.sources.code.shapes import Node
-    from smslint.span import Span
 
     Given = list[tuple[str | None, Value]]
 
-_CONSTRUCTORS: Final = word_set("__init__ constructor __construct initialize init")
+_AS_TEXT: Final = ("__str__", "__toString", "toString", "ToString", "to_s", "String", "description")
+"""Methods that say what the text of an object is."""
+_WITHOUT_GETTERS: Final = frozenset({"Java", "Go", "PHP"})
+"""Languages in which the name of a method alone is never a call of it."""
 _LONGEST: Final = 4000
 """Characters of a method that is followed."""
-_NOTHING: Final = Value(source="null")
-"""A field that is declared, and has no value yet."""
 _ITSELF: Final = ("this",)
 """The names of what a method returns that is its own object."""
 
 
-class Method(NamedTuple):
-    """A method of a class of the file."""
-
-    node: Node
-    shape: shapes.Defined
-    receiver: str
-    """How it calls its object, in Go."""
-
-
-class Objects(Rerunning):
+class Objects(Classes):
     """Runs one file, and knows the objects of its classes."""
 
-    kinds: dict[str, list[Method]]
-    """The methods of each class."""
     methods_run: dict[str, set[int]]
     """Where methods are called whose objects are known."""
-    _of_class: dict[str, list[Names]] | None
     _steady: dict[str, dict[str, Value]]
-    _moved: frozenset[str] | None
 
     def run(self, root: Node) -> None:
-        self.kinds, self.methods_run, self._of_class, self._steady, self._moved = {}, {}, None, {}, None
+        self.methods_run, self._steady = {}, {}
         super().run(root)
-
-    def know_classes(self) -> None:
-        """Find the methods of each class."""
-        file = self.file
-        for known in self.functions_of_file.known.values():
-            for node, shape in known:
-                receiver, kind = receiver_of(file.source(node)[:200]) if file.grammar.title == "Go" else ("", "")
-                scope = self.functions_of_file.scopes.get(id(shape), ())
-                for name in (kind,) if kind else scope[-1:]:
-                    self.kinds.setdefault(name, []).append(Method(node, shape, receiver))
 
     def constructed(self, shape: shapes.Called, given: Given, value: Value) -> Value:
         """A new object of a class of the file with its attributes; any other value as it is."""
         names = shape.callee[:-1] if shape.callee[-1:] == ("new",) else shape.callee
-        kind = names[-1] if names else ""
-        if kind not in self.kinds or not (kind[:1].isupper() or shape.new) or (len(names) > 1 and not shape.new):
-            return value
+        kind, fitting = self.named_constructor(shape.callee, given)
+        if fitting is None:
+            kind = names[-1] if names else ""
+            makes = (kind[:1].isupper() or shape.new) and (len(names) < 2 or shape.new)
+            if not makes or not self.has_class(kind):
+                return value
+            constructors = self.constructors(kind)
+            fitting = self.fitting(constructors, given)
+            if len(constructors) > 1 and fitting is None:
+                return value
         instance: Instance | None = Instance(kind, tuple(self.first(kind).items()))
-        constructors = [each for each in self.kinds[kind] if each.shape.name in {*_CONSTRUCTORS, kind}]
-        fitting = self.fitting(constructors, given)
-        if len(constructors) > 1 and fitting is None:
-            return value
         if fitting is None:
             order = fields_in_order(kind, self.file.text)
             taken = {
@@ -94,43 +74,12 @@ class Objects(Rerunning):
                 for each in fitting.shape.parameters
                 if (found := given_as(each, fitting.shape.name, given, self.file.text))
             }
-        known = {key: followed(each) for key, each in taken.items() if _is_known(each)}
+        known = {key: followed(each) for key, each in taken.items() if is_known(each)}
         assert instance is not None
         instance = instance._replace(attributes=tuple({**dict(instance.attributes), **known}.items()))
         if fitting is not None:
             _, instance = self.run_method(fitting, instance, given)
         return value._replace(made=True, instance=instance) if instance is not None else value
-
-    def first(self, kind: str, depth: int = 0) -> dict[str, Value]:
-        """The attributes of an object before its constructor runs."""
-        found: dict[str, Value] = {}
-        for base in bases_of(kind, self.file.text) if depth < DEEPEST else ():
-            found |= self.first(base, depth + 1)
-        found |= zeros(kind, self.file.text) if self.file.grammar.title == "Go" else {}
-        for path in self.of_class.get(kind, ()):
-            value = self.constant_at(path)
-            if value is not None:
-                value = empty(path[-1], value, self.file.text) or value._replace(origin=())
-                found |= {path[-1]: value} if _is_known(value) or _is_word(value) else {}
-        found |= {each: _NOTHING for each in self.without_value.get(kind, ()) if each not in found}
-        return found
-
-    def fitting(self, methods: list[Method], given: Given) -> Method | None:
-        """The only one of several methods that may be called with these values."""
-        if len(methods) > 1:
-            starts = [(self.file.place(each.node).start, each) for each in methods]
-            methods = [
-                each for start, each in starts if parameter_count(each.shape.name, self.file.text, start) == len(given)
-            ]
-        return methods[0] if len(methods) == 1 and methods[0].shape.body else None
-
-    def method(self, kind: str, name: str, given: Given, depth: int = 0) -> Method | None:
-        """The method that an object of a class has under a name: its own, or one of a class that it extends."""
-        own = [each for each in self.kinds.get(kind, ()) if each.shape.name == name]
-        if own or depth > DEEPEST:
-            return self.fitting(own, given)
-        found = (self.method(base, name, given, depth + 1) for base in bases_of(kind, self.file.text))
-        return next((each for each in found if each is not None), None)
 
     def of_object(self, shape: shapes.Called, given: Given, owner: Value | None, place: Span) -> Value | None:
         """What a method of an object returns; it may leave other attributes. ``None`` if it is not followed."""
@@ -183,9 +132,7 @@ class Objects(Rerunning):
             if form or key not in shape.parameters
         }
         facts = facts_of(shape, given, self.conditions)
-        if "" in forms:
-            known_words = ((key, fact_of(each, self.file.text)) for key, each in instance.attributes)
-            facts |= {key: fact for key, fact in known_words if fact is not None and key not in shape.parameters}
+        facts |= self.facts_at_hand(forms, instance, shape)
         self.runs += 1
         self.running.append(name)
         scope = self.functions_of_file.scopes.get(id(shape), ())
@@ -201,8 +148,19 @@ class Objects(Rerunning):
         if all(itself):
             return Value(names=_ITSELF), left
         found = chosen([followed(each) for each in ran.returned], name, ran.returned[0].place, ran.returned[0].source)
-        known = _is_known(found) or (found.made and bool(found.fields))
+        known = is_known(found) or (found.made and bool(found.fields))
         return (found if known and not any(itself) else None), left
+
+    def facts_at_hand(self, forms: tuple[str, ...], instance: Instance, shape: shapes.Defined) -> dict[str, str]:
+        """What the attributes of an object certainly are, as a method writes them."""
+        known = {key: fact for key, each in instance.attributes if (fact := fact_of(each, self.file.text)) is not None}
+        found: dict[str, str] = {}
+        for form in forms:
+            if form.endswith("."):
+                found |= facts_of_entries(form[:-1], known, complete=False)
+            else:
+                found |= {f"{form}{key}": fact for key, fact in known.items() if form or key not in shape.parameters}
+        return found
 
     def left_by(self, method: Method, instance: Instance, ran: Ran, before: dict[str, Value]) -> Instance:
         """An object after a method; where that may return at several places, what it changes is not known."""
@@ -249,7 +207,7 @@ class Objects(Rerunning):
             return None
         known = dict(owner.instance.attributes).get(name)
         if known is not None:
-            return known if _is_known(known) else None
+            return known if is_known(known) else None
         method = self.method(owner.instance.kind, name, [])
         result = self.run_method(method, owner.instance, [])[0] if method is not None else None
         return result if result is not None and (result.written or result.entries is not None) else None
@@ -261,16 +219,18 @@ class Objects(Rerunning):
         name = path.removeprefix(form or "")
         if form is None or not name.isidentifier() or name in self.frame.parameters | self.frame.own:
             return None
-        kind = next((each for each in reversed(self.frame.scope[:-1]) if each in self.kinds), "")
+        kind = self.frame.instance or next((each for each in reversed(self.frame.scope[:-1]) if each in self.kinds), "")
+        if self.frame.instance and self.file.grammar.title not in _WITHOUT_GETTERS:
+            result = self.of_object(shapes.Called((name,), None, ()), [], None, Span(0, 0))
+            if result is not None and result.written:
+                return result
         return self.steady(kind).get(name) if kind else None
 
     def steady(self, kind: str) -> dict[str, Value]:
         """The attributes that the constructor of a class gives a text or a number, and nothing else in the file another value."""
         if kind not in self._steady:
             self._steady[kind] = {}
-            constructor = self.fitting(
-                [each for each in self.kinds[kind] if each.shape.name in {*_CONSTRUCTORS, kind}], []
-            )
+            constructor = self.fitting(self.constructors(kind), [])
             if constructor is None:
                 return {}
             shape = constructor.shape
@@ -286,36 +246,11 @@ class Objects(Rerunning):
             }
         return self._steady[kind]
 
-    @property
-    def moved(self) -> frozenset[str]:
-        """The attributes and variables that functions other than constructors change."""
-        if self._moved is None:
-            effects = [
-                self.effects.outward(node, shape)
-                for known in self.functions_of_file.known.values()
-                for node, shape in known
-                if shape.name not in {*_CONSTRUCTORS, *self.functions_of_file.scopes.get(id(shape), ())[-1:]}
-            ]
-            self._moved = frozenset(
-                name.rpartition(".")[2].lstrip("@") for each in effects for name in (*each.bound, *each.changed)
-            )
-        return self._moved
-
-    @property
-    def of_class(self) -> dict[str, list[Names]]:
-        """The paths of what each class assigns."""
-        if self._of_class is None:
-            self._of_class = {}
-            for path in self.constants:
-                if len(path) > 1:
-                    self._of_class.setdefault(path[-2], []).append(path)
-        return self._of_class
-
-
-def _is_word(value: Value) -> bool:
-    """Whether a value is a number, or a word such as ``true`` or ``null``."""
-    return bool(value.number) or value.source in WORDS
-
-
-def _is_known(value: Value) -> bool:
-    return value.written or value.entries is not None or bool(value.result) or value.instance is not None
+    def text_of(self, value: Value) -> Value | None:
+        """The text of an object where a text is needed: what its class says; ``None`` if it says nothing."""
+        kind = value.instance.kind if value.instance is not None and not value.written else ""
+        method = next((each for name in _AS_TEXT if kind and (each := self.method(kind, name, [])) is not None), None)
+        if method is None or value.instance is None:
+            return None
+        result, _ = self.run_method(method, value.instance, [])
+        return result if result is not None and result.written else None

@@ -14,8 +14,6 @@ from smslint.text.tree import Sequence as Nodes
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from smslint.sources.code.finding import FoundText
     from smslint.text.tree import Literal, Node
 
@@ -41,11 +39,7 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
     for each in found:
         function = each.value.callee[-1] if each.value.callee else ""
         given = each.value.given
-        if (
-            each.why == "sent"
-            and (whole := _of_given(each.value)) is not None
-            and _is_unfilled(each, returned.get(function, ()), source)
-        ):
+        if each.why == "sent" and (whole := of_given(each.value)) is not None:
             replaced[function] = replaced.get(function, 0) + 1
             made.append(each._replace(value=whole))
             continue
@@ -78,18 +72,12 @@ def fills_fields(variable: str, value: Value) -> bool:
     return value.callee[:-1] == (variable,) and value.callee[-1] in _FILLS and _FIELD.search(value.source) is not None
 
 
-def _of_given(call: Value) -> Value | None:
+def of_given(call: Value) -> Value | None:
     """What a function returns that has a text in it which the call gives; ``None`` if none is known."""
     if call.written or not call.result:
         return None
     given = frozenset(start for _, value in call.given for start in starts_of(followed(value)))
     return followed(call) if given & starts_of(call.result[0]) else None
-
-
-def _is_unfilled(found: FoundText, texts: Sequence[FoundText], source: str) -> bool:
-    """Whether what the function returns does not show by itself what the call sends."""
-    filled = [_filled(one, found.value.callee[-1], found.value, source) for one in texts]
-    return not filled or any(each is None for each in filled)
 
 
 def _filled(found: FoundText, function: str, call: Value, source: str) -> Value | None:

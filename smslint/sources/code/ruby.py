@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from smslint.sources import comments
 from smslint.sources.code import grammar as g
-from smslint.sources.code import literals, matching, shapes
+from smslint.sources.code import matching, ruby_literals, shapes
 from smslint.sources.code import rules as r
 from smslint.sources.code import statements as st
 from smslint.sources.code.reading import read_program
-from smslint.sources.escapes import UNICODE, code_point, quoted
+from smslint.sources.escapes import quoted
 from smslint.sources.helpers import called
 
 if TYPE_CHECKING:
@@ -19,82 +19,13 @@ if TYPE_CHECKING:
 
     from smslint.sources.calls import Names
     from smslint.sources.code.grammar import File
-    from smslint.sources.code.shapes import Node, Part, Shape
+    from smslint.sources.code.shapes import Node, Shape
     from smslint.sources.message import Message
     from smslint.sources.options import Options
 
 COMMENTS = (comments.line("#"),)
 MANY_STRINGS = True
 escape = quoted
-
-
-def _special(written: str) -> str | None:
-    if written in {"\\\n", "\\\r\n"}:
-        return ""
-    if written.startswith("\\u{"):
-        return "".join(code_point(each) or "\ufffd" for each in written[3:-1].split())
-    return chr(int(written[1:], 8) & 255) if len(written) > 1 and written[1] in "01234567" else None
-
-
-_ESCAPES: Final = literals.escapes(
-    rf"\\u\{{[0-9A-Fa-f \t]{{1,200}}\}}|{UNICODE}|\\x[0-9A-Fa-f]{{1,2}}|\\[0-7]{{1,3}}", "ntrbfvaes", _special
-)
-_HEREDOC: Final = re.compile(r"<<([~-]?)(['\"`]?)")
-
-
-def _literal(file: File, node: Node) -> tuple[Part, ...]:
-    if not node.children:
-        return ()
-    start, end = file.place(node.children[0]).end, file.place(node.children[-1]).start
-    opening = file.source(node.children[0])
-    if opening.startswith(("'", "%q")):
-        close = re.escape(file.source(node.children[-1]))
-        style = literals.Escapes(
-            re.compile(rf"\\[\\{close}{re.escape(opening[-1])}]|\r\n"), lambda written: written[-1]
-        )
-        return literals.parts(file.text, start, end, style)
-    return literals.parts(file.text, start, end, _ESCAPES, _holes(file, node))
-
-
-def _holes(file: File, node: Node) -> list[literals.Hole]:
-    """The expressions in a literal; ``#@name`` has no braces."""
-    return [literals.hole(file, each, 2 if file.source(each).startswith("#{") else 1, int(file.source(each).endswith("}")))
-            for each in node.named_children if each.type == "interpolation"]  # fmt: skip
-
-
-def _heredoc(file: File, node: Node) -> tuple[Part, ...]:
-    body = _bodies(file).get(node.start_byte)
-    if body is None:
-        return ()
-    opening = _HEREDOC.match(file.source(node))
-    assert opening is not None
-    last = body.named_children[-1]
-    start = file.text.find("\n", file.place(body).start) + 1
-    end = file.text.rfind("\n", 0, file.place(last).start) + 1
-    if end <= start:
-        return ()
-    holes = _holes(file, body)
-    code = literals.masked(file.text, start, end, holes)
-    cuts = literals.cut_lines(code, start, literals.indents(code)) if opening[1] == "~" else []
-    return literals.parts(file.text, start, end, literals.RAW if opening[2] == "'" else _ESCAPES, holes, cuts)
-
-
-def _bodies(file: File) -> dict[int, Any]:
-    """The text of each heredoc, by the place of its beginning: they have the same order."""
-    if "heredocs" not in file.notes:
-        beginnings: list[int] = []
-        bodies: list[Any] = []
-        root = cast("Any", file.notes["root"])
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if node.type == "heredoc_beginning":
-                beginnings.append(node.start_byte)
-            elif node.type == "heredoc_body":
-                bodies.append(node)
-            stack.extend(reversed(node.children))
-        file.notes["heredocs"] = dict(zip(sorted(beginnings), bodies, strict=False))
-    return cast("dict[int, Any]", file.notes["heredocs"])
 
 
 def _call(file: File, node: Node) -> Shape:
@@ -203,6 +134,18 @@ def _if(file: File, node: Node) -> Shape:
     return shapes.Chosen(file.source(asked), tuple(arms), asked, several=True)
 
 
+def _assignment(file: File, node: Node) -> Shape:
+    """``a = b``; ``Notice = Struct.new(:name) do ... end`` is a class."""
+    left, right = g.field(node, "left"), g.field(node, "right")
+    block = g.field(right, "block") if right is not None and right.type == "call" and left.type == "constant" else None
+    if block is not None and file.names(right) in {("Struct", "new"), ("Data", "define")}:
+        return shapes.Grouped(g.words(file, left), tuple(g.inner(block)), scoped=True)
+    return _ASSIGNED(file, node)
+
+
+_ASSIGNED: Final = r.bound("left", "right")
+
+
 def _modified(_file: File, node: Node) -> Shape:
     """``"a" if b``."""
     return shapes.Forked((g.field(node, "condition"),), ((g.field(node, "body"),),), gives=True)
@@ -229,10 +172,6 @@ def _method(file: File, node: Node) -> Shape:
     )
 
 
-def _bare(file: File, node: Node) -> tuple[Part, ...]:
-    return literals.parts(file.text, *file.place(node), literals.RAW)
-
-
 _ARGUMENTS: Final = r.Arguments(pairs=("pair",), closures=("lambda",))
 _OPERATORS: Final = r.binary("left", "operator", "right", falls="|| or", fills="%")
 GRAMMAR: Final = g.Grammar(
@@ -240,9 +179,9 @@ GRAMMAR: Final = g.Grammar(
     "tree_sitter_ruby",
     {
         **r.types("simple_symbol", "regex", "superclass", "pattern", "method_parameters", "block_parameters", "subshell", "hash_key_symbol", "alias", "undef"),
-        "string": r.written(_literal),
-        "bare_string": r.written(_bare),
-        "heredoc_beginning": r.written(_heredoc),
+        "string": r.written(ruby_literals.literal),
+        "bare_string": r.written(ruby_literals.bare),
+        "heredoc_beginning": r.written(ruby_literals.heredoc),
         "heredoc_body": r.nothing,
         "chained_string": lambda _file, node: shapes.Joined(tuple(g.inner(node))),
         **dict.fromkeys(
@@ -257,7 +196,7 @@ GRAMMAR: Final = g.Grammar(
         "array": r.listed("pair"),
         "string_array": r.listed(),
         "hash": r.listed("pair"),
-        "assignment": r.bound("left", "right"),
+        "assignment": _assignment,
         "operator_assignment": r.bound("left", "right", "operator"),
         "method": _method,
         "singleton_method": _method,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.channels import is_channel, sets_text
-from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, may_send
+from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, is_recipient, may_send
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -162,7 +162,9 @@ def fills(callee: Names) -> bool:
 def _as_named(key: str | None, value: Value) -> tuple[str | None, Value]:
     """What a function makes an option of, with the name of the option: ``WithBody("Hello")`` of Go."""
     option = _OPTION.fullmatch(value.callee[-1]) if value.callee and key is None and not value.written else None
-    if option is None or len(value.given) != 1 or value.fields:
+    if option is None or len(value.given) != 1 or value.fields or value.result:
+        return key, value
+    if not (is_body(option["name"]) or is_recipient(option["name"])):
         return key, value
     return option["name"], value.given[0][1].at(value.place, value.source)
 
@@ -171,7 +173,7 @@ def _whole_of_pipe(value: Value) -> Value:
     """The text that one of the functions adds to a message that is piped through all of them: ``new_sms() |> to(phone) |> body("Hello")``."""
     each = value
     for _ in range(_LONGEST_PIPE):
-        if each.written or each.fields or len(each.given) != 2 or not each.callee:
+        if each.written or each.fields or each.result or len(each.given) != 2 or not each.callee:
             break
         if _ADDS_TEXT.fullmatch(each.callee[-1]) is not None and each.given[1][1].written:
             return each.given[1][1].at(value.place, value.source)

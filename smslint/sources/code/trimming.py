@@ -1,4 +1,4 @@
-"""The text of a value without the white space at its ends, when a method takes it off."""
+"""The text of a value without the white space at its ends, when a method takes it off, or in other letters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from smslint.span import Span
 from smslint.text.tree import Arm, Branch, Literal, Placeholder, Sequence, leaves, with_leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence as Many
 
     from smslint.text.tree import Node
@@ -179,3 +180,14 @@ def without_lines(value: Value | None, method: str, given: Many[Value]) -> Value
             text, lambda leaf: leaf._replace(text=leaf.text.replace(old, new)) if isinstance(leaf, Literal) else leaf
         ).parts
     )
+
+
+def recased(value: Value, change: Callable[[str], str]) -> Value | None:
+    """A text in capitals or in small letters; ``None`` if it is not known in full, or if languages change some of its letters in other ways."""
+    if not all(isinstance(leaf, Literal) and leaf.text.isascii() for part in value.parts for leaf in leaves(part)):
+        return None
+    text = with_leaves(
+        Sequence(value.parts, Span(0, 0)),
+        lambda leaf: leaf._replace(text=change(leaf.text)) if isinstance(leaf, Literal) else leaf,
+    )
+    return value._replace(parts=text.parts)

@@ -10,10 +10,10 @@ from smslint.records import NamedTuple
 from smslint.sources.widths import cut_of
 from smslint.span import Span
 from smslint.text.condition import Condition
-from smslint.text.tree import Arm, Branch, Call, Literal, Loop, Placeholder, Sequence, leaves, with_leaves
+from smslint.text.tree import Arm, Branch, Call, Literal, Placeholder, Sequence, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Sequence as Many
 
     from smslint.sources.calls import Names
@@ -265,18 +265,6 @@ def _met_tables(lists: Many[tuple[tuple[str | None, Value], ...]], asked: str) -
     return tuple((key, chosen(each, asked, each[0].place, each[0].source)) for key, each in found.items())
 
 
-def repeated(old: Value, new: Value, over: str) -> Value | None:
-    """The value after a loop that adds to it; ``None`` if the loop does something else with it."""
-    if old.entries is not None and new.entries is not None and new.entries[: len(old.entries)] == old.entries:
-        again = Value(entries=new.entries[len(old.entries) :], place=new.place, source=over)
-        return new._replace(entries=(*old.entries, (AGAIN, again)))
-    count = len(old.parts)
-    if len(new.parts) <= count or any(one is not other for one, other in zip(old.parts, new.parts, strict=False)):
-        return None
-    loop = Loop(Sequence(new.parts[count:], _NOWHERE), _NOWHERE, over)
-    return new._replace(parts=(*old.parts, loop))
-
-
 def reference(value: Value, place: Span) -> Value:
     """The value of a constant where it is used: a part of its own, which is in both places."""
     return value._replace(parts=(Sequence(value.parts, place),))
@@ -304,17 +292,6 @@ def literals(parts: Many[Node]) -> list[Literal] | None:
 def literal_spans(value: Value) -> tuple[Span, ...]:
     """Where the literals of a text are in the file."""
     return tuple(leaf.span for part in value.parts for leaf in leaves(part) if isinstance(leaf, Literal) and leaf.text)
-
-
-def recased(value: Value, change: Callable[[str], str]) -> Value | None:
-    """A text in capitals or in small letters; ``None`` if it is not known in full, or if languages change some of its letters in other ways."""
-    if not all(isinstance(leaf, Literal) and leaf.text.isascii() for part in value.parts for leaf in leaves(part)):
-        return None
-    text = with_leaves(
-        Sequence(value.parts, _NOWHERE),
-        lambda leaf: leaf._replace(text=change(leaf.text)) if isinstance(leaf, Literal) else leaf,
-    )
-    return value._replace(parts=text.parts)
 
 
 def fixed(value: Value) -> str | None:
