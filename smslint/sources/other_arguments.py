@@ -22,7 +22,7 @@ _OTHERS: Final = later(
 
 
 _WORD: Final = later(r"[a-z][a-z0-9]*(?:[_.:/-][a-z0-9]+)*")
-_IDENTIFIER: Final = later(r"/[\w:/.{}*-]*|[a-z][a-z0-9]*(?:[_.:/-][a-z0-9]+)+")
+_IDENTIFIER: Final = later(r"/[\w:/.{}*-]*|[a-z][a-z0-9]+(?:[_.:/-][a-z][a-z0-9]+)+(?:[-_.]\d+)?")
 """A route, the name of a hook, a key, a region: no text for people."""
 _OF_PROGRAMS: Final = later(
     r"(?:.*\.)?(?i:(?:\w+_)?(?:queue|topic|exchange|channel|provider|driver|transport|backend|event|job|task|gateway|connection|namespace)(?:_?name)?)"
@@ -43,12 +43,15 @@ def without_names(messages: Iterable[Message], options: Options) -> Iterator[Mes
     for each in messages:
         key = each.key or ""
         free = options.selective or each.sent or each.unknown or each.text is not None
-        if free or not (
-            _IDENTIFIER.fullmatch(each.body)
-            or _ABOUT.fullmatch(key)
-            or (_WORD.fullmatch(each.body) and _is_named(each.body, key))
-        ):
+        if free or not (_ABOUT.fullmatch(key) or _is_identifier(each.body, key)):
             yield each
+
+
+def _is_identifier(word: str, key: str) -> bool:
+    """Whether an argument without a name is that of a route or a hook, or a constant that of something in the program."""
+    if _IDENTIFIER.fullmatch(word):
+        return key.rpartition(".")[2].isdigit() or key.endswith(("region", "Region"))
+    return _WORD.fullmatch(word) is not None and _is_named(word, key)
 
 
 def _is_named(word: str, key: str) -> bool:

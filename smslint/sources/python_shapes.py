@@ -11,7 +11,7 @@ from smslint.sources.code.composing import composed
 from smslint.sources.code.grammar import File, Grammar
 from smslint.sources.code.values import name_of
 from smslint.sources.expression import ByteIndex
-from smslint.sources.python_calls import dotted, written_once
+from smslint.sources.python_calls import dotted, given_by_default, written_once
 from smslint.sources.python_expressions import in_field, is_literal, operands, places_in
 from smslint.sources.python_fields import with_format
 from smslint.sources.python_managers import swallowing
@@ -22,6 +22,8 @@ from smslint.span import Span
 from smslint.text.tree import Placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from smslint.sources.code.shapes import Argument, Shape
     from smslint.sources.expression import Piece
     from smslint.sources.message import Message
@@ -60,6 +62,11 @@ class PythonFile(File):
         if isinstance(node, PythonNode) and isinstance(node.node, ast.stmt):
             return node.places(node.node)
         return self.place(node)
+
+    def defaults(self, node: PythonNode | MadeNode) -> Iterable[tuple[str, PythonNode]]:
+        function = node.node if isinstance(node, PythonNode) else None
+        given = given_by_default(function.args) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) else ()
+        return [(name, PythonNode(each, self.places)) for name, each in given if is_literal(each)]
 
     def shape(self, node: PythonNode | MadeNode) -> Shape:
         if isinstance(node, MadeNode):

@@ -292,11 +292,6 @@ def is_body(name: str) -> bool:
     return _BODY.fullmatch(name) is not None
 
 
-def is_recipient(name: str) -> bool:
-    """Whether an argument with this name is who gets a message."""
-    return _TO.fullmatch(name) is not None
-
-
 def takes_body(source: str, function: str) -> bool:
     """Whether a function that a file defines is given its text; also if the file does not define it."""
     found = definitions(source).get(function)

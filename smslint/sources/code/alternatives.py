@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _PARAMETER: Final = later(r"[?&][\w.\[\]-]+=\Z")
 """The name of a parameter of an address, before its value."""
+_JSON: Final = later(r"\s*[\[{][\[{\s]*\\?[\"']\w+\\?[\"']\s*:")
+"""The beginning of JSON that a program writes by hand."""
 _WHITE: Final = later(r"\s")
 _WORD: Final = re.compile(r"[\w ]+")
 _DEEPEST: Final = 8
@@ -83,8 +85,11 @@ def is_address(value: Value) -> bool:
 
 
 def is_form(parts: Iterable[Node]) -> bool:
-    """Whether a text is the form of a request, and no message: ``To={to}&Body={body}``."""
-    written = [leaf.text for part in parts for leaf in leaves(part) if isinstance(leaf, Literal)]
+    """Whether a text is the form of a request, and no message: ``To={to}&Body={body}``, ``{"body": "{body}"}``."""
+    found = [leaf for part in parts for leaf in leaves(part)]
+    written = [leaf.text for leaf in found if isinstance(leaf, Literal)]
+    if len(found) > 1 and isinstance(found[0], Literal) and _JSON.match(found[0].text):
+        return True
     return any(map(_PARAMETER.search, written)) and not any(
         _WHITE.search(each) or START.match(each)
         for each in written  # an address that opens a message has its words

@@ -175,6 +175,8 @@ class Calls(Escaping):
             and (result := self.result(shape, given, owner, place)) is not None
         ):
             value = value._replace(entries=result.entries, result=(result,) if result.written else ())
+            if result.made and not result.written:
+                value = value._replace(made=True, fields=result.fields, instance=result.instance)
         if name not in knowledge.SAME or owner is None:
             value = value._replace(reach=Reach(built=name in knowledge.BUILDERS, hides=value.reach.hides))
         if (

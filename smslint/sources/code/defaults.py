@@ -23,9 +23,13 @@ _MOST: Final = 2_000
 
 def defaults(file: File, node: Node, shape: shapes.Defined) -> Iterator[tuple[str, Node]]:
     """The parameters of a function with a string literal as their default, and that literal."""
-    if not (shape.body and shape.parameters):
+    if not shape.parameters:
         return
-    start, end = file.place(node).start, file.place(shape.body[0]).start
+    if (known := file.defaults(node)) is not None:
+        yield from known
+        return
+    start, end = file.whole(node)
+    end = file.whole(shape.body[0]).start if shape.body else end
     if _ANY.search(file.text, start, end) is None:
         return
     waiting = [node]

@@ -149,7 +149,10 @@ def _entry(file: File, node: Node) -> Argument:
 def _call(file: File, node: Node) -> Shape:
     if file.source(g.field(node, "function")) in {"panic", "log.Fatal", "log.Fatalf"}:
         return shapes.Left()
-    return _CALL(file, node)
+    shape = _CALL(file, node)
+    if isinstance(shape, shapes.Called) and shape.callee == ("new",) and len(shape.arguments) == 1:
+        return shapes.Called(g.words(file, shape.arguments[0].node)[-1:], None, (), new=True)
+    return shape
 
 
 def _switch(file: File, node: Node) -> Shape:

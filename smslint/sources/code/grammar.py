@@ -115,6 +115,10 @@ class File:
             self._shapes[key] = known
         return known
 
+    def defaults(self, _node: Node) -> Iterable[tuple[str, Node]] | None:
+        """The parameters of a function with a text as their default, and that text, where the language's own tree has them."""
+        return None
+
     def names(self, node: Node) -> Names:
         """``client.messages.create`` as names, through calls and indexes; empty for anything else."""
         found: list[str] = []

@@ -54,6 +54,13 @@ class Inlining(Objects):
         self.returns, self.filled, self.changing, self.known, self.sending = [], [], set(), [], set()
         super().run(root)
         self.returns = [each for each in self.texts.found if each.why == "return"]
+        places = {each.value.place for each in self.by_methods}
+        known = [
+            each
+            for each in self.texts.found
+            if each.why != "sent" or each.value.written or each.value.place not in places
+        ]
+        self.texts.found = [*known, *self.by_methods]
         found = self.whole(self.texts, 0)
         gone = set(map(id, self.filled))
         self.texts.found = self.without_parts([each for each in found if id(each) not in gone])

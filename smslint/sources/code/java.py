@@ -65,7 +65,7 @@ def _switch(file: File, node: Node) -> Shape:
 def _enum_constant(file: File, node: Node) -> Shape:
     given = g.field(node, "arguments")
     texts = (
-        [each for each in g.inner(given) if each.type in {"string_literal", "binary_expression"}]
+        [each for each in g.inner(given) if each.type in {"string_literal", "binary_expression", "lambda_expression"}]
         if given is not None
         else []
     )

@@ -169,7 +169,7 @@ def _scope(file: File, node: Node) -> Shape:
 def _entry(file: File, node: Node) -> Shape:
     name, given = g.inner(node)[0], g.kind(node, "value_arguments")
     texts = [_argument(file, each).node for each in g.inner(given)] if given is not None else []
-    texts = [each for each in texts if each.type.endswith(("string_literal", "binary_expression"))]
+    texts = [each for each in texts if each.type.endswith(("string_literal", "binary_expression", "lambda_literal"))]
     return elements.entry(file, name, texts, g.kind(node, "class_body"))
 
 

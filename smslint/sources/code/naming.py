@@ -26,6 +26,10 @@ class Naming(Tables):
         """An attribute of an object of a class of the file."""
         raise NotImplementedError
 
+    def getter(self, names: Names) -> Value | None:
+        """What a method returns that is written like an attribute."""
+        raise NotImplementedError
+
     def attribute_at_hand(self, names: Names) -> Value | None:
         """An attribute of the object whose method runs, if its class gives it one value."""
         raise NotImplementedError
@@ -90,6 +94,8 @@ class Naming(Tables):
             owner = self.constant(names[:-1])
         if owner is not None and owner.instance is not None:
             return self.attribute_of(owner, names[-1])
+        if owner is None and names[0][:1].isupper():
+            return self.getter(names)
         if owner is not None and owner.written and owner.origin and names[-1] in knowledge.OF_ENUMS:
             return owner
         if owner is not None and owner.entries is not None and _is_table(owner):

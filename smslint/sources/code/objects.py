@@ -12,6 +12,7 @@ from smslint.sources.code.changing import opened
 from smslint.sources.code.class_facts import attribute_forms, fields_in_order, is_itself
 from smslint.sources.code.classes import Classes, Method, is_known
 from smslint.sources.code.deciding import fact_of, facts_of
+from smslint.sources.code.fixed_words import SELVES
 from smslint.sources.code.handing import given_as
 from smslint.sources.code.making import made
 from smslint.sources.code.rerunning import DEEPEST, MOST
@@ -22,6 +23,7 @@ from smslint.span import Span
 
 if TYPE_CHECKING:
     from smslint.sources.calls import Names
+    from smslint.sources.code.finding import FoundText
     from smslint.sources.code.rerunning import Ran
     from smslint.sources.code.shapes import Node
 
@@ -42,10 +44,12 @@ class Objects(Classes):
 
     methods_run: dict[str, set[int]]
     """Where methods are called whose objects are known."""
+    by_methods: list[FoundText]
+    """What methods of objects send."""
     _steady: dict[str, dict[str, Value]]
 
     def run(self, root: Node) -> None:
-        self.methods_run, self._steady = {}, {}
+        self.methods_run, self.by_methods, self._steady = {}, [], {}
         super().run(root)
 
     def constructed(self, shape: shapes.Called, given: Given, value: Value) -> Value:
@@ -54,6 +58,8 @@ class Objects(Classes):
         kind, fitting = self.named_constructor(shape.callee, given)
         if fitting is None:
             kind = names[-1] if names else ""
+            if kind in SELVES and shape.new:
+                kind = self.frame.instance or next(iter(self.frame.scope[-2:-1]), "")
             makes = (kind[:1].isupper() or shape.new) and (len(names) < 2 or shape.new)
             if not makes or not self.has_class(kind):
                 return value
@@ -74,6 +80,8 @@ class Objects(Classes):
                 for each in fitting.shape.parameters
                 if (found := given_as(each, fitting.shape.name, given, self.file.text))
             }
+            left_out = self.values_given(fitting.node, fitting.shape, given, extends=False)
+            taken = {**left_out, **taken}
         known = {key: followed(each) for key, each in taken.items() if is_known(each)}
         assert instance is not None
         instance = instance._replace(attributes=tuple({**dict(instance.attributes), **known}.items()))
@@ -141,6 +149,8 @@ class Objects(Classes):
             ran = self.run_apart(shape, around, {**attributes, **values}, facts)
         finally:
             self.running.pop()
+        if not self.running:
+            self.by_methods += [each for each in ran.texts.found if each.why == "sent" and each.value.written]
         left = self.left_by(method, instance, ran, attributes)
         if not ran.returned:
             return None, left
@@ -209,7 +219,10 @@ class Objects(Classes):
         if known is not None:
             return known if is_known(known) else None
         method = self.method(owner.instance.kind, name, [])
-        result = self.run_method(method, owner.instance, [])[0] if method is not None else None
+        if method is None:
+            return None
+        self.methods_run.setdefault(name, set())
+        result = self.run_method(method, owner.instance, [])[0]
         return result if result is not None and (result.written or result.entries is not None) else None
 
     def attribute_at_hand(self, names: Names) -> Value | None:
@@ -224,7 +237,16 @@ class Objects(Classes):
             result = self.of_object(shapes.Called((name,), None, ()), [], None, Span(0, 0))
             if result is not None and result.written:
                 return result
-        return self.steady(kind).get(name) if kind else None
+        found = self.steady(kind).get(name) if kind else None
+        return self.getter(names) if found is None and form else found
+
+    def getter(self, names: Names) -> Value | None:
+        """What a method returns that is written like an attribute: ``self.text`` of Python's properties, ``Texts.footer``."""
+        title = self.file.grammar.title
+        if len(names) != 2 or title in _WITHOUT_GETTERS or not self.functions_of_file.defines(names[1]):
+            return None
+        place = self.file.place(self.functions_of_file.known[names[1]][0][0])
+        return self.result(shapes.Called(names, None, ()), [], None, place)
 
     def steady(self, kind: str) -> dict[str, Value]:
         """The attributes that the constructor of a class gives a text or a number, and nothing else in the file another value."""

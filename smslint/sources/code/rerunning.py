@@ -148,7 +148,12 @@ class Rerunning(Flow):
         self, node: Node, defined: shapes.Defined, given: list[tuple[str | None, Value]], *, extends: bool
     ) -> dict[str, Value]:
         """What the parameters of a function are that are known: what a call gives it, or their defaults."""
-        values = {each: self.value(text) for each, text in defaults(self.file, node, defined)}
+        spread = any(key in {"...", "*", "**"} or each.source.startswith(("...", "*")) for key, each in given)
+        values = {
+            each: self.value(text)
+            for each, text in (defaults(self.file, node, defined) if not spread else ())
+            if given_as(each, defined.name, given, self.file.text) is None
+        }
         values |= {
             each: followed(found[1])
             for each in defined.parameters
@@ -195,7 +200,7 @@ class Rerunning(Flow):
         finally:
             self.running.pop()
         found = chosen([followed(each) for each in results], shape.name, Span(0, 0), "") if results else None
-        return found if found is not None and (found.written or found.entries is not None) else None
+        return found if found is not None and (found.written or found.entries is not None or found.made) else None
 
     def run_apart(
         self, shape: shapes.Defined, around: Frame, given: Mapping[str, Value], facts: Mapping[str, str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from smslint.sources.code.alternatives import alternatives
 from smslint.sources.code.handing import given_as, is_assigned
 from smslint.sources.code.values import LARGEST, Value, followed, literal_spans, size_of, starts_of
 from smslint.sources.helpers import calls_of_names, is_of_this_file
@@ -41,7 +42,7 @@ def with_returned(found: list[FoundText], source: str) -> list[FoundText]:
         given = each.value.given
         if each.why == "sent" and (whole := of_given(each.value)) is not None:
             replaced[function] = replaced.get(function, 0) + 1
-            made.append(each._replace(value=whole))
+            made += [each._replace(value=one) for one in alternatives(whole)]
             continue
         texts = returned.get(function, ()) if each.why == "sent" and not each.value.written and given else ()
         if not texts or not is_of_this_file(each.value.callee, source):

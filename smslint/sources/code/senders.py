@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.channels import is_channel, sets_text
-from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, is_recipient, may_send
+from smslint.sources.sending_calls import Given, body_of_call, definitions, is_body, may_send
 from smslint.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ _ANDROIDS: Final = 5
 """How many arguments they have, at least."""
 _OPTION: Final = re.compile(r"[wW]ith_?(?P<name>[A-Z]\w*|(?<=_)\w+)")
 """A function that makes one of the options of a call."""
+_RECIPIENTS: Final = word_set("to recipient recipients phone number phonenumber phone_number")
 _ADDS_TEXT: Final = re.compile(r"(?:put_|with_|set_|add_)?(?:body|text|message|content|sms_body|text_body)")
 _LONGEST_PIPE: Final = 12
 _CONTEXT: Final = re.compile(r"(?:ctx|context\.\w+\(\)|r\.Context\(\))\Z")
@@ -164,7 +165,7 @@ def _as_named(key: str | None, value: Value) -> tuple[str | None, Value]:
     option = _OPTION.fullmatch(value.callee[-1]) if value.callee and key is None and not value.written else None
     if option is None or len(value.given) != 1 or value.fields or value.result:
         return key, value
-    if not (is_body(option["name"]) or is_recipient(option["name"])):
+    if not (is_body(option["name"]) or option["name"].lower() in _RECIPIENTS):
         return key, value
     return option["name"], value.given[0][1].at(value.place, value.source)
 
