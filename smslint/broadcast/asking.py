@@ -20,6 +20,7 @@ from smslint.recipients.problem import Problem
 from smslint.rules.check_options import CharacterLimit
 from smslint.rules.engine import in_scope, run
 from smslint.rules.facts import Facts
+from smslint.rules.occasion import Occasion
 from smslint.rules.price_date import price_facts
 from smslint.rules.subject import Subject
 from smslint.rules.undecided import if_marketing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from smslint.recipients.batch import Batch, Cells
     from smslint.recipients.headers import Roles
     from smslint.recipients.screen import Screened
+    from smslint.rules.context import Context
     from smslint.rules.rule import Rule
     from smslint.text.gsm7 import Measure
 
@@ -79,6 +81,7 @@ class Asking:
         self.telling = Telling(plan, roles, self._columns, self._rules)
         self._pieces = plan.program.variants[0]
         self._holes = any(not isinstance(piece, str) for piece in self._pieces)
+        self._contexts: dict[Who, Context] = {}
         self._standings: dict[Who, _Standing] = {}
         self._kept: dict[object, tuple[Problem, ...]] = {}
         self._quiet: set[tuple[Key, bool]] = set()
@@ -194,15 +197,22 @@ class Asking:
 
     def _subject(self, text: str, who: Who) -> Subject:
         """The text as the gate sees it."""
+        context = self._contexts.get(who)
+        if context is None:
+            if len(self._contexts) > _MOST_KEPT:
+                self._contexts.clear()
+            context = self._contexts[who] = self._context(who)
+        return Subject(text, context=context, values=self._plan.rules.values, to=self.telling.numbers[who[0]])
+
+    def _context(self, who: Who) -> Context:
+        """What the gate knows about every message to a recipient."""
         region, language, kind = who
         rules, number = self._plan.rules, self.telling.numbers[region]
         facts = Facts(columns=self._columns, locale=language or None, consent=kind)
         base = rules.sending
         base = base._replace(sender=base.sender._replace(first_message=True))
         context = known(base, facts, rules.config, number)
-        subject = Subject(text, context=context, values=rules.values, to=number)
-        subject = subject.knowing(price_facts(rules.card, subject))
-        return subject.knowing(rules.priced(region))
+        return context.knowing(price_facts(rules.card, Occasion(context, number))).knowing(rules.priced(region))
 
     def ask(self, rules: tuple[Rule, ...], subject: Subject, *, of_rule: bool = False) -> list[Problem]:
         """Why the gate refuses a text."""
