@@ -11,6 +11,7 @@ from smslint.dialects import DIALECTS
 from smslint.project.config import make_config
 from smslint.sources.exports import EXPORTS
 from smslint.sources.registry import SOURCES
+from smslint.sources.unread import UNREAD
 
 GUIDE = (Path(__file__).parent.parent / "docs" / "hosts.md").read_text(encoding="utf-8")
 
@@ -30,6 +31,11 @@ def test_every_source_and_every_dialect_is_in_the_guide() -> None:
 def test_every_language_of_a_tool_is_in_the_guide() -> None:
     part = GUIDE.partition("\n## The JSON of tools\n")[2].partition("\n## ")[0]
     assert {each.dialect for each in EXPORTS} <= set(re.findall(r"`(\w+)`", part))
+
+
+def test_every_language_that_is_not_read_is_in_the_guide() -> None:
+    part = GUIDE.partition("\n## What is not read\n")[2].partition("\n## ")[0]
+    assert {each.partition(",")[0] for each in UNREAD.values() if each.partition(",")[0] not in part} <= {"HEEx", "PHP"}
 
 
 def test_the_example_of_own_dialects_is_read() -> None:

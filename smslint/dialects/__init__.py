@@ -37,6 +37,7 @@ DIALECTS: Final[dict[str, tuple[str, str]]] = {
     "message_format": ("message_format", "parse"),
     "fluent": ("fluent", "parse"),
     "velocity": ("velocity", "VELOCITY"),
+    "freemarker": ("freemarker", "FREEMARKER"),
     "blade": ("blade", "BLADE"),
     "terraform": ("terraform", "TERRAFORM"),
     "string_template": ("string_template", "parse"),

@@ -28,6 +28,7 @@ from smslint.sealed import sealed
 from smslint.sources.answers import is_answered
 from smslint.sources.exports import exports_in
 from smslint.sources.file_locale import locale_of
+from smslint.sources.ftl import PAGE
 from smslint.sources.registry import PROGRAMS, UNKNOWN, by_root, source_for
 from smslint.sources.requests import InRequests
 from smslint.span import Span
@@ -49,8 +50,6 @@ _WIDEST: Final = 400
 _NONE: Final = Functions()
 _READ_WHOLE: Final = frozenset({"python", "javascript", "php"})
 """The programs all of whose texts are read, also those of variables."""
-_PAGE: Final = (b"<div", b"<form", b"<@layout", b"<html", b"<p>", b"<input")
-"""What a page of FreeMarker has, whose files end like those of Fluent."""
 _FEWEST_WORDS: Final = 2
 """Words of a file that is one message: one word alone is a label."""
 _BEFORE: Final = 200
@@ -247,7 +246,7 @@ def _in_program(
 
 def _broken(target: Target, error: SmslintError | OSError, named: str | None) -> Broken | None:
     """Why a file cannot be read; nothing if it is none with messages: an ``.xml`` of something else, whose name says nothing."""
-    page = target.inside.endswith(".ftl") and any(map(bytes_of(target).__contains__, _PAGE))
+    page = target.inside.endswith(".ftl") and any(each.encode() in bytes_of(target) for each in PAGE)
     return None if page or (isinstance(error, FormatError) and named is None) else broken_file(target, error)
 
 

@@ -218,6 +218,10 @@ def by_root(choice: Choice, text: str) -> Choice:
 
         if is_answer(text):
             return choice._replace(source="twiml")
+    if choice.source == "fluent":
+        from smslint.sources.ftl import is_template
+
+        return Choice("plain", "freemarker") if is_template(text) else choice
     if choice.source == "odoo" and (root := _ROOT.match(text)) is not None:
         return Choice(_ROOTS.get(root[1].rpartition(":")[2], UNKNOWN))
     return choice

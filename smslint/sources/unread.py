@@ -11,7 +11,7 @@ _PROGRAMS: Final = (".c", ".rs", ".scala", ".sh", ".vue")
 OTHER_FORMATS: Final = frozenset((*_PROGRAMS, ".cfg", ".conf", ".css", ".env", ".ini", ".less", ".scss", ".service"))
 """Formats without a source. A template of one is not a message; any other word before a template's suffix is part of its name."""
 UNREAD: Final = {
-    ".ejs": "EJS", ".eex": "EEx", ".heex": "HEEx", ".mako": "Mako", ".smarty": "Smarty", ".latte": "Latte", ".ftlh": "FreeMarker",
+    ".ejs": "EJS", ".eex": "EEx", ".heex": "HEEx", ".mako": "Mako", ".smarty": "Smarty", ".latte": "Latte", ".ftlh": "FreeMarker for pages, which escapes its values",
     ".cshtml": "Razor", ".razor": "Razor", ".pug": "Pug", ".jade": "Pug", ".haml": "Haml", ".slim": "Slim", ".jsp": "JSP",
     ".scriban": "Scriban", ".sbn": "Scriban", ".dust": "Dust", ".eta": "Eta", ".tera": "Tera", ".peb": "Pebble", ".phtml": "PHP",
     ".scala.txt": "Twirl", ".scala.html": "Twirl", ".rocker.html": "Rocker", ".rocker.txt": "Rocker", ".jte": "JTE", ".kte": "JTE",

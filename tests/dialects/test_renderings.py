@@ -1,4 +1,4 @@
-"""Recorded renderings of engines that may not be installed for a test run: Go's, Ruby's and PHP's. ``renderings.json`` names each version.
+"""Recorded renderings of engines that may not be installed for a test run: Go's, Ruby's, PHP's and Java's. ``renderings.json`` names each version.
 
 All were rendered with ``A`` true, ``B`` false, ``Name`` "Ann" and ``Items`` "x" and "y", in the language's own spelling.
 """

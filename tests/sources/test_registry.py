@@ -175,3 +175,16 @@ def test_a_language_that_is_not_read_is_named(suffix: str, language: str) -> Non
     assert source_for(f"sms/a{suffix}").source == "unknown"
     with pytest.raises(SourceError, match=f"{language} is not a language that smslint reads"):
         list(read("unknown", "Hi <%- name %>", Options(path=f"a{suffix}")))
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("Hi ${name}!", "freemarker"), ("Your code is here.\n", "freemarker"), ("<#-- sms -->\ncode = ${code}\n", "freemarker"),
+        ("[#ftl]\nHi [#if a]you[/#if]", "freemarker"), ("<@m.sms>Hi</@m.sms>", "freemarker"), ("code=${code}", "freemarker"),
+        ("code = Hi { $name }\n", None), ("### Texts\n", None), ("", None), ("price = Only ${ $amount } today\n", None),
+        ("-brand = Acme\ncode = { -brand }: ${ $x }\n", None), ("# A note\n\nsms =\n    Hi\n", None), ("<div>${x}</div>", None),
+    ],
+)  # fmt: skip
+def test_fluent_and_freemarker_have_one_suffix(text: str, dialect: str | None) -> None:
+    assert by_root(source_for("sms/code.ftl"), text) == (("plain", dialect) if dialect else ("fluent", None))
