@@ -267,10 +267,42 @@ def test_a_file_that_was_not_read_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     ("registry", "use_case", "known"),
     [
         ("telnyx", "General Marketing", True), ("telnyx", "hr / staffing", True), ("telnyx", "MARKETING", False),
-        ("twilio", "MARKETING", True), ("telnyx", "Order Notification", False),
+        ("twilio", "MARKETING", True), ("telnyx", "Order Notification", False), ("twilio", "delivery notifications", True),
+        ("twilio", "DELIVERY_NOTIFICATION", False), ("twilio", "General Marketing", False), ("aws", "whatever it lists", True),
     ],
 )  # fmt: skip
 def test_use_cases_of_toll_free_verifications(registry: str, use_case: str, known: bool, tmp_path: Path) -> None:
     made = {"campaigns.0.registry": registry, "campaigns.0.sender": "toll_free", "campaigns.0.use_case": use_case}
     found = [each for each in findings(str(write(tmp_path, changed(made)))) if "has no use case" in each["message"]]
     assert (found == []) is known
+
+
+# a use case of toll-free verifications, the one of campaigns with the same rules, and a text that both say the same about
+MEANINGS = [
+    ("TWO_FACTOR_AUTHENTICATION", "2FA", "Fernhill: our spring sale, 20% off all plants until Sunday. Reply STOP to opt out."),
+    ("DELIVERY_NOTIFICATIONS", "DELIVERY_NOTIFICATION", "Fernhill: our spring sale, 20% off all plants until Sunday. Reply STOP to opt out."),
+    ("MARKETING", "MARKETING", "Fernhill: 482193 is your login code. Reply STOP to opt out."),
+    ("POLITICAL_ELECTION_CAMPAIGNS", "POLITICAL", "Fernhill: chip in $5 now. Reply STOP to opt out."),
+    ("CHARITY_NONPROFIT", "CHARITY", "Fernhill: donate now at https://fernhill.example/give Reply STOP to opt out."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("toll_free", "campaign", "text"), MEANINGS)
+def test_toll_free_use_cases_have_the_rules_of_those_of_campaigns(
+    toll_free: str, campaign: str, text: str, tmp_path: Path
+) -> None:
+    said = []
+    for sender, use_case in (("toll_free", toll_free), ("long_code", campaign)):
+        made = {
+            "campaigns.0.sender": sender,
+            "campaigns.0.use_case": use_case,
+            "campaigns.0.samples": [text, text.replace("Fernhill:", "Hello from Fernhill:")],
+        }
+        said.append(
+            {
+                (each["code"], each["line"])
+                for each in findings(str(write(tmp_path, changed(made))))
+                if each["code"] != "REG010"
+            }
+        )
+    assert said[0] == said[1]

@@ -8,6 +8,7 @@ from smslint.rules import registries
 from smslint.rules.checks.brand import names_brand
 from smslint.rules.matching import Budget
 from smslint.rules.registration_options import RegisteredNeeds
+from smslint.rules.use_cases import meaning, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,10 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     if registered is None or registered.field != options.field or not subject.body.strip():
         return
     campaign, budget = registered.campaign, Budget()
-    if options.only_for and not {campaign.use_case, *campaign.sub_use_cases} & set(options.only_for):
+    if options.only_for and not meanings(campaign) & set(options.only_for):
         return
     registry = registries.load(campaign.registry)
-    excused = options.excused.get(campaign.use_case, ())
+    excused = options.excused.get(meaning(campaign.use_case), ())
     lacking = [
         need
         for need, patterns in options.asks.items()

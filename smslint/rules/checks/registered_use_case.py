@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules import registries
-from smslint.rules.use_cases import SEVERAL, USE_CASES, bare
+from smslint.rules.use_cases import SEVERAL, USE_CASES, bare, meaning
 from smslint.wording import nearest
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         campaign.sender == "toll_free"
     ):  # verifications have use cases of their own; of some registries the names are known
         known = registry.toll_free_use_cases
-        if known and bare(campaign.use_case) not in map(bare, known):
-            hint = nearest(campaign.use_case.replace("_", " ").title(), known)
-            yield found(
-                f"A toll-free verification at {registry.title} has no use case {campaign.use_case!r}{hint}.",
-                "usecase.known",
-            )
+        for use_case in (campaign.use_case, *campaign.sub_use_cases) if known else ():
+            if bare(use_case) not in map(bare, known):
+                hint = next(
+                    filter(None, (nearest(each, known) for each in (use_case, use_case.replace("_", " ").title()))), ""
+                )
+                yield found(
+                    f"A toll-free verification at {registry.title} has no use case {use_case!r}{hint}.", "usecase.known"
+                )
     elif campaign.use_case not in USE_CASES:
         yield found(
             f"There is no use case {campaign.use_case!r}{nearest(campaign.use_case, USE_CASES)}.", "usecase.known"
@@ -55,7 +57,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     for word in campaign.sub_use_cases:
         if campaign.sender == "long_code" and word not in USE_CASES:
             yield found(f"There is no use case {word!r}{nearest(word, USE_CASES)}.", "usecase.known")
-    if campaign.use_case == "POLITICAL" and not campaign.vetting_token:
+    if meaning(campaign.use_case) == "POLITICAL" and not campaign.vetting_token:
         yield found(
             "A political campaign needs the token of Campaign Verify as vetting_token.", "usecase.political_token"
         )

@@ -8,6 +8,7 @@ from smslint.rules import registries
 from smslint.rules.checks.registered_needs import TITLES
 from smslint.rules.matching import Budget
 from smslint.rules.registration_options import RegisteredWords
+from smslint.rules.use_cases import meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     options, registered = RegisteredWords.of(rule), subject.context.facts.registered
     if registered is None or registered.field != options.field:
         return
-    if {registered.campaign.use_case, *registered.campaign.sub_use_cases} & set(options.allowed_for):
+    if meanings(registered.campaign) & set(options.allowed_for):
         return
     predicts = registries.load(registered.campaign.registry).predicted(options.need, registered.campaign.sender)
     if options.if_refused and not predicts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from smslint.rules import registries
-from smslint.rules.use_cases import SEVERAL
+from smslint.rules.use_cases import SEVERAL, meaning
 from smslint.wording import plural
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     def found(message: str, need: str) -> Finding:
         return rule.finding(message, subject.span, predicts=registry.predicted(need, campaign.sender))
 
-    wanted = max(registry.least_samples, 2 if campaign.use_case == "MARKETING" else 1)
+    wanted = max(registry.least_samples, 2 if meaning(campaign.use_case) == "MARKETING" else 1)
     if count < wanted:
         yield found(
             f"{registry.title} wants at least {plural(wanted, 'sample')}, and there is {count}.", "samples.count"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.rules import registries
 from smslint.rules.check_options import lexicon_of
+from smslint.rules.use_cases import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     campaign, lexicon = registered.campaign, lexicon_of(rule)
     registry = registries.load(campaign.registry)
     predicts = registry.predicted("samples.opt_out", campaign.sender)
-    if campaign.use_case == "2FA":
+    if meaning(campaign.use_case) == "2FA":
         return  # a message of its own, which the person asked for
     if registered.field == "sample":
         if registry.opt_out_in == "each" and not all(lexicon.holds(each.text, None) for each in subject.understood):
