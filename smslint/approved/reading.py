@@ -37,19 +37,20 @@ class Export(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read_export(entry: Entry, root: Path) -> Export:
+def read_export(entry: Entry, root: Path, data: bytes | None = None) -> Export:
     """Read one export.
 
     :param root: the folder of the configuration.
+    :param data: its content, if that is not the one on disk.
     :raises ConfigError: if the file cannot be read as what it should be: it names the file, and the line where one is to blame.
     """
     path = root / entry.file
-    if not path.is_file():
+    if data is None and not path.is_file():
         raise ConfigError(f"{entry.where}: there is no file {shown(entry.file)}")
     if is_outside(path, root):
         raise ConfigError(f"{entry.where}: {shown(entry.file)} is outside of the project, and is not read")
     name = _shown(path)
-    rows = _rows(path, entry, name)
+    rows = _rows(path, entry, name, data)
     problems: list[Problem] = []
     kept = list(_of_this_kind(rows, entry))
     wrapped = _wrapping([str(row.cells.get("text") or "") for row in kept if not row.problem])
@@ -75,15 +76,15 @@ def _shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def _rows(path: Path, entry: Entry, name: str) -> list[Row]:
+def _rows(path: Path, entry: Entry, name: str, data: bytes | None) -> list[Row]:
     from smslint.recipients.packed import is_spreadsheet
     from smslint.sources.encoding import decode
 
-    if path.stat().st_size > LARGEST:
+    if (path.stat().st_size if data is None else len(data)) > LARGEST:
         raise ConfigError(f"{name}: it has more than {LARGEST >> 20} MB, and is no export of templates")
-    data = path.read_bytes()
+    stored, data = data is None, path.read_bytes() if data is None else data
     if is_spreadsheet(path, data[:256]):
-        return list(of_sheet(path, entry, name))
+        return list(of_sheet(path, entry, name)) if stored else _of_copy(path, entry, name, data)
     try:
         text = data.decode(entry.encoding) if entry.encoding else decode(data).text
     except SourceError as error:
@@ -103,6 +104,16 @@ def _rows(path: Path, entry: Entry, name: str) -> list[Row]:
     if start in "{[":
         return list(of_document(text, entry.format, name))
     return list(of_text(text, entry, name))
+
+
+def _of_copy(path: Path, entry: Entry, name: str, data: bytes) -> list[Row]:
+    """The rows of a spreadsheet that is not on disk: what reads it needs a file."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(data)
+        return list(of_sheet(copy, entry, name))
 
 
 def _of_this_kind(rows: Iterable[Row], entry: Entry) -> Iterator[Row]:

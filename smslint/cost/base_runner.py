@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from smslint.cost.base_exports import BaseExports
 from smslint.cost.tree import Tree
 from smslint.errors import ConfigError, SourceError
 from smslint.project.checker import Checker
@@ -27,9 +28,11 @@ _EMPTY = Tree("", {}, None)
 
 @dataclass(eq=False, repr=False)
 class BaseRunner(Runner):
-    """Checks the files of a commit with the rules, the settings and the sidecars of today."""
+    """Checks the files of a commit with the rules, the settings and the sidecars of today, and the approved templates of the commit."""
 
     tree: Tree = _EMPTY
+    exports: BaseExports = field(default_factory=lambda: BaseExports(_EMPTY))
+    """The approved templates of the commit."""
     now: Runner = field(default_factory=Runner)
     """The runner of today's files, whose rules and rate cards are used."""
     same: dict[str, Outcome] = field(default_factory=dict)
@@ -65,7 +68,10 @@ class BaseRunner(Runner):
         """The checker for the messages of a configuration."""
         known = self._checkers.get(config)
         if known is None:
-            known = self._checkers[config] = Checker(self.now.project(config), self.tree)
+            project = self.now.project(config)
+            known = self._checkers[config] = Checker(
+                self.exports.project(project) if config.approved else project, self.tree
+            )
         return known
 
     def _settings(self, target: Target) -> str | None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Final
 
+from smslint.cost.base_exports import BaseExports
 from smslint.cost.base_files import Start, base_targets
 from smslint.cost.base_runner import BaseRunner
 from smslint.cost.pairing import paired
@@ -111,21 +112,24 @@ class Comparison:
         bases = list(base_targets(self.tree, starts, self.chooser, renamed, adapt))
         olds = {target.shown: self._place(target) for target in bases}
         unchanged = self._unchanged(found, places, moved)
+        exports = BaseExports(self.tree)
         same = {
             target.shown: outcome
             for target, outcome in found
-            if target.shown in unchanged and _is_alone(outcome, target)
+            if target.shown in unchanged and _is_alone(outcome, target) and self._has_same_exports(target, exports)
         }
         today = {shown: here[place] for shown, place in olds.items() if place in here}
         today |= {shown: renamed[place] for shown, place in olds.items() if place in renamed}
-        run = BaseRunner(telling=True, names_plan=False, tree=self.tree, now=self.runner, same=same, today=today)
+        run = BaseRunner(
+            telling=True, names_plan=False, tree=self.tree, exports=exports, now=self.runner, same=same, today=today
+        )
         was = list(run.outcomes(bases))
         before = side_of(was, run.result(was))
         moves = {shown: renamed[place].shown for shown, place in olds.items() if place in renamed}
         absent = self.git.not_checked_out()
         gone = [Blind(shown, "it is not checked out here") for shown, place in olds.items() if place in absent]
         unread = _unread(before, after, moves, unchanged)
-        blind = (*elsewhere, *gone, *unread)
+        blind = (*elsewhere, *gone, *unread, *exports.blind)
         hidden = {each.path for each in blind}
         pairs = paired(
             [each for each in before.versions if moves.get(each.path, each.path) not in hidden],
@@ -134,6 +138,11 @@ class Comparison:
         )
         gaps = [each for each in after.gaps if each in places and each not in unchanged | hidden]
         return States(pairs, before, after, tuple(blind), tuple(gaps), self.tree, now.coverage)
+
+    def _has_same_exports(self, target: Target, exports: BaseExports) -> bool:
+        """Whether the approved templates that a file is held against are those of the base."""
+        project = self.runner.project(target.config) if target.config.approved else None
+        return project is None or exports.project(project) is project
 
     def _place(self, target: Target) -> str:
         """The path of a target relative to the top of the repository."""

@@ -94,13 +94,19 @@ def read_registration(path: Path, chooser: Chooser, runner: Runner, text: str | 
     if not brand.name:
         top.fail("'name' is missing", "brand")
     policies = {key: _policy(top, key) for key in ("privacy", "terms")}
-    campaigns = []
+    campaigns: list[Campaign] = []
     texts: list[Text] = []
     for at, node in enumerate(top.children("campaigns", "{name: orders}")):
         filled, found = reader.filled(node)
         campaign = make_campaign(filled)
         if not campaign.name:
             node.fail("'name' is missing")
+        twice = next((number for number, each in enumerate(campaigns) if each.name == campaign.name), None)
+        if twice is not None:
+            line = reader.top.origin.line(("campaigns", twice, "name"))
+            node.fail(
+                f"{shown(campaign.name)} is the name of the campaign in line {line}, too: each has its own", "name"
+            )
         campaigns.append(campaign)
         known = Registered("campaign", campaign, brand, policies["privacy"], policies["terms"])
         texts.append(reader.own(known, ("campaigns", at, "name")))

@@ -40,6 +40,10 @@ BROKEN = {
     "a file with several messages": (FILE + "[{file: two.json}]\n", "has 2 messages: name one by its key"),
     "a key that is not there": (FILE + "[{file: two.json, key: tow}]\n", "did you mean 'two'?"),
     "a file that is not text": (FILE + "[{file: bytes.txt}]\n", "bytes.txt cannot be read"),
+    "two campaigns of one name": (
+        "brand: {name: A}\ncampaigns:\n  - name: a\n  - name: b\n  - {use_case: 2FA, name: a}\n",
+        "registration.yaml:5: campaigns[2].name: 'a' is the name of the campaign in line 3, too",
+    ),
     "an empty text": (FILE + "['']\n", "samples[0]: is empty"),
     "a text twice": ("brand: {name: A}\nbrand: {name: B}\ncampaigns: [{name: a}]\n", "duplicate key"),
 }
@@ -119,7 +123,6 @@ ODD = {
     "an alias": "brand: {name: &n Acme}\ncampaigns: [{name: *n, flow: &f 'Acme sends SMS', description: *f}]\n",
     "line breaks of Windows": "brand: {name: Acme}\r\ncampaigns:\r\n  - name: a\r\n    flow: Acme sends SMS\r\n",
     "a mark at the start": "\ufeffbrand: {name: Acme}\ncampaigns: [{name: a}]\n",
-    "two campaigns with one name": "brand: {name: Acme}\ncampaigns: [{name: a, samples: [x]}, {name: a, samples: [y]}]\n",
     "nothing in each text": "brand: {name: Acme}\ncampaigns: [{name: a, description: '', flow: null, samples: []}]\n",
     "a long text": "brand: {name: Acme}\ncampaigns: [{name: a, flow: '" + "stop message and data " * 4000 + "'}]\n",
     "marks of another direction": "brand: {name: 'Ac\u202eme'}\ncampaigns: [{name: '\u05d0', samples: ['\u202eAcme']}]\n",
