@@ -13,10 +13,12 @@ from smslint.records import NamedTuple
 from smslint.rules.approved import ApprovedTemplate, make_template
 from smslint.rules.template_formats import UNKNOWN
 from smslint.rules.template_syntax import MOST_VARIABLES
-from smslint.rules.variables import Variable
-from smslint.wording import plural
+from smslint.rules.variables import HOLDS, Units, Variable
+from smslint.wording import plural, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from smslint.approved.entry import Entry
     from smslint.approved.rows import Row
 
@@ -110,8 +112,45 @@ def template_of(row: Row, entry: Entry, name: str, wrapped: str, problems: list[
         return None
     if unknown:
         problem(f"The variable {unknown!r} is none of {format_.title}.", Severity.WARNING)
+    for words in _unfit_examples(made, entry, cells.get("examples")):
+        problem(words, Severity.WARNING)
     group = _words(cells.get("group")).strip()
     return Made(made, format_.groups.get(group, group))
+
+
+def _unfit_examples(template: ApprovedTemplate, entry: Entry, examples: Any) -> Iterator[str]:
+    """What is wrong with the examples of values that a template has: those that its variables, or the limits of the entry, do not hold."""
+    if not examples:
+        return
+    variables: dict[str, Variable] = {}
+    for piece in template.forms[0]:
+        written = re.fullmatch(entry.format.syntax.pattern, piece.written) if isinstance(piece, Variable) else None
+        if written is not None and isinstance(piece, Variable):
+            variables.setdefault(written["name"], piece)
+    stated = _examples(examples, list(variables))
+    for name, variable in variables.items():
+        example = stated.get(name)
+        if example is None:
+            yield f"The variable {variable.written} has no example, and others have one."
+            continue
+        value = Units(list(example)).value(variable, 0, len(example))
+        if value.too_long:
+            yield f"The example {shortened(example)!r} of {variable.written} has {plural(len(example), 'character')}; the limit is {variable.most}."
+        elif value.cost:
+            yield f"The example {shortened(example)!r} of {variable.written} does not fit it. {HOLDS[variable.holds]}".rstrip()
+
+
+def _examples(examples: Any, names: list[str]) -> dict[str, str]:
+    """The examples by the names of variables: a list in the order of the variables, a list of names and examples, or a mapping."""
+    found: Mapping[Any, Any]
+    if isinstance(examples, Mapping):
+        found = examples
+    elif isinstance(examples, list) and all(isinstance(each, Mapping) for each in examples):
+        found = {each.get("param_name"): each.get("example") for each in examples}
+    else:
+        ordered = sorted(names, key=int) if all(map(str.isdecimal, names)) else names
+        found = dict(zip(ordered, examples if isinstance(examples, list) else [examples], strict=False))
+    return {str(name): example for name, example in found.items() if isinstance(example, str)}
 
 
 def _words(value: Any) -> str:

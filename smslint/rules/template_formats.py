@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from smslint.settings import Node
 
-FIELDS: Final = ("id", "name", "text", "sender", "state", "group", "language", "types", "signature", "type")
+FIELDS: Final = ("id", "name", "text", "sender", "state", "group", "language", "types", "signature", "type", "examples")
 """What a record of an export says: ``group`` is the network that approved it, ``types`` the kinds of its variables, ``type`` its channel."""
 STATES: Final = ("approved", "rejected", "paused", "pending")
 """What a registry says of a template. Only an approved one counts."""

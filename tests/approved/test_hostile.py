@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from smslint.approved.entry import entries_of
 from smslint.approved.reading import read_export
+from smslint.approved.templates import _unfit_examples
 from smslint.errors import ConfigError
 from smslint.rules import template_formats
+from smslint.rules.approved import make_template
 from smslint.settings import Node, Origin
 from tests.approved.made import EXPORTS, findings, project, refused
 
@@ -24,6 +26,12 @@ LONG = (
     + "order {#numeric#} has shipped, and " * 6
     + "order {#numeric#} has shipped and is at the door of somebody"
 )
+
+
+def exampled(text: str, example: object) -> str:
+    """A WhatsApp export of one template with examples of values."""
+    body = {"type": "BODY", "text": text, "example": example}
+    return json.dumps({"data": [{"name": "a", "language": "en", "status": "APPROVED", "components": [body]}]})
 
 
 def whatsapp(**more: object) -> bytes:
@@ -97,6 +105,11 @@ SAID = [
     ("dlt", "\ufeff" + HEAD + '1107170000000000001,a,FRNHIL,"Fernhill:\nhello",Approved\n1107170000000000002,b,FRNHIL,,Approved\n', 4, "error", "has no text"),
     ("dlt", HEAD, 1, "warning", "The export has no template"),
     ("whatsapp", whatsapp(paging={"next": "https://graph.example/2"}).decode(), 1, "error", "The export goes on"),
+    ("whatsapp", exampled("Fernhill: hi {{1}}, {{2}}.", {"body_text": [["Ana"]]}), 1, "warning", "The variable {{2}} has no example"),
+    ("whatsapp", exampled("Fernhill: hi {{1}}.", {"body_text": [["Ana\nLee"]]}), 1, "warning", "The example 'Ana\\nLee' of {{1}} does not fit it. It holds one line"),
+    ("whatsapp", exampled("Fernhill: hi {{name}}.", {"body_text_named_params": [{"param_name": "name", "example": "a     b"}]}), 1, "warning", "of {{name}} does not fit it"),
+    ("whatsapp", exampled("Fernhill: hi {{name}}.", {"body_text_named_params": [{"param_name": "nam", "example": "a"}]}), 1, "warning", "The variable {{name}} has no example"),
+    ("twilio_content", '{"contents": [{"sid": "HX1", "variables": {"1": "Ana", "3": "x"}, "types": {"twilio/text": {"body": "Fernhill: hi {{1}}, {{2}}."}}}]}', 1, "warning", "The variable {{2}} has no example"),
     ("whatsapp", '{"data": [7]}', 1, "error", "This is not a template"),
     ("whatsapp", '{"data": [{"name": "a", "status": "APPROVED", "components": []}]}', 1, "error", "has no text"),
 ]  # fmt: skip
@@ -207,3 +220,28 @@ def test_no_bytes_end_in_anything_but_templates_or_one_line(data: st.DataObject)
             assert "export" in str(error)
         else:
             assert all(each.line >= 1 and each.message.endswith((".", "?")) for each in export.problems)
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [(6, []), (5, ["The example 'Ananas' of {{1}} has 6 characters; the limit is 5."])]
+)
+def test_an_example_is_held_against_the_limits_of_the_project(
+    limit: int, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.json").write_text(exampled("Fernhill: hi {{2}}, {{1}}.", {"body_text": [["Ananas", "12"]]}))
+    entry = {"file": "a.json", "format": "whatsapp", "limits": {"1": limit}}
+    monkeypatch.chdir(project(tmp_path, entry, {}, brand="Fernhill"))
+    assert [each["message"] for each in findings() if each["code"] == "REG024"] == said
+
+
+@given(
+    st.recursive(
+        st.none() | st.text(max_size=3) | st.integers(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_examples_of_any_shape_are_read(example: object) -> None:
+    made, _ = make_template({"text": "hi {{1}} {{name}}"}, template_formats.load("whatsapp"))
+    (entry,) = entries_of((Node(Origin("config"), {"file": "a", "format": "whatsapp"}),))
+    assert all(isinstance(each, str) for each in _unfit_examples(made, entry, example))
