@@ -30,7 +30,7 @@ def changes(document: dict[str, Any]) -> set[tuple[str, str, str]]:
 def sheet(rows: list[list[str]]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)
     data = BytesIO()
     book.save(data)
     return data.getvalue()
