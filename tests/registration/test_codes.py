@@ -127,7 +127,9 @@ CASES = [
 def made(folder: Path, name: str, sender: str, change: Change) -> list[dict[str, Any]]:
     texts = {key.partition(" ")[0]: value for key, value in change.items() if key.endswith(" text")}
     keys = {key: value for key, value in change.items() if not key.endswith(" text")}
+    known = registries.load(name).toll_free_use_cases if sender == "toll_free" else ()
     base = {C + "registry": name, C + "sender": sender}
+    base |= {C + "use_case": "DELIVERY_NOTIFICATIONS"} if known else {}
     return findings(str(write(folder, changed(base | keys), **texts)))
 
 
