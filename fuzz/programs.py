@@ -15,7 +15,6 @@ from smslint.errors import SmslintError
 from smslint.mcp.desk import Desk
 from smslint.mcp.lines import Lines as SentLines
 from smslint.mcp.server import answered
-from smslint.mcp.tool import Tool
 from smslint.mcp.tools import LOOKING
 from smslint.project.files import Chooser
 from smslint.project.natural_keys import NaturalKeys
@@ -38,6 +37,8 @@ from smslint.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from smslint.mcp.tool import Tool
 
 _NAMES: Final = (
     "t.txt", "t.json", "t.yaml", "t.po", "t.properties", "t.php", "t.py", "t.js", "t.rb", "t.html", "t.csv", "t.toml", "t.xml", "registration.yaml",
