@@ -79,8 +79,11 @@ def _unquoted(text: str) -> str:
 
 
 def _members(thing: type) -> Iterator[str]:
-    """What a record has: fields, properties and methods that say something."""
-    for name in dir(thing):
+    """What a record has: fields, properties and methods that say something. What it inherits from Python is not ours to describe, and each
+    version of Python describes it otherwise.
+    """
+    own = {name for each in thing.__mro__ if each.__module__.partition(".")[0] == "smslint" for name in vars(each)}
+    for name in sorted(own):
         if name.startswith("_"):
             continue
         member = inspect.getattr_static(thing, name)

@@ -34,6 +34,14 @@ def test_generated_pages_are_fresh(name: str) -> None:
     assert manual.PAGES[name]() == PAGES[name], "run: python -m manual"
 
 
+def test_the_page_of_the_library_describes_what_is_ours() -> None:
+    """The methods of Python's own types differ from version to version, and are described in its manual."""
+    inherited = {name for each in (str, int, tuple, Exception) for name in dir(each) if not name.startswith("_")}
+    members = set(re.findall(r"^\* `\.(\w+)(?:\(\))?`:", PAGES["library.md"], re.MULTILINE))
+    assert {"as_dict", "ok"} <= members
+    assert members & inherited <= {"count"}  # a segmentation's own
+
+
 def without_code(text: str) -> str:
     return re.sub(r"`[^`\n]*`", "", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
 
