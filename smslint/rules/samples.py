@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HOLE: Final = "\ufffc"
 """Stands for a variable."""
 _TOKEN: Final = re.compile(r"\ufffc|https?://[^\s\ufffc]+|\w+|[^\w\s]")
+_FIELD: Final = re.compile(r"(?<![/.\w=-])\[[^\[\]\n]{1,80}\](?![/\w])")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 MOST: Final = 400
 """How many tokens of a text are compared: ten segments of words."""
@@ -70,6 +71,11 @@ def tokens(text: str) -> list[str]:
             at = field.end
     joined = "".join([*pieces, text[at:]])
     return _TOKEN.findall(joined)[:MOST]
+
+
+def without_fields(text: str) -> str:
+    """A sample with spaces in place of its fields in brackets, whose names may look like a host: ``[order.id]``. One in a link stays."""
+    return _FIELD.sub(lambda field: " " * len(field[0]), text)
 
 
 def nearest(message: Sequence[str], samples: Sequence[str]) -> Nearest | None:

@@ -306,3 +306,22 @@ def test_toll_free_use_cases_have_the_rules_of_those_of_campaigns(
             }
         )
     assert said[0] == said[1]
+
+
+# a sample, and whether it has a link, and one that leads away from the website
+FIELDS = [
+    ("Fernhill: order [order.id] has shipped. Reply STOP to opt out.", False, False),
+    ("Fernhill: hi [user.name], order [order.info]. Reply STOP to opt out.", False, False),
+    ("Fernhill: order 1 has shipped: https://fernhill.example/[order.id] Reply STOP to opt out.", True, False),
+    ("Fernhill: order 1 has shipped: https://oakwood.example/[id]/a Reply STOP to opt out.", True, True),
+    ("Fernhill: see oakwood.example [today]. Reply STOP to opt out.", True, True),
+    ("Fernhill: order 1 has shipped: [tracking link] Reply STOP to opt out.", True, False),
+]
+
+
+@pytest.mark.parametrize(("sample", "link", "away"), FIELDS)
+def test_the_name_of_a_field_is_no_link(sample: str, link: bool, away: bool, tmp_path: Path) -> None:
+    made: dict[str, Any] = {"campaigns.0.samples": [sample, "Fernhill: your parcel is here. Reply STOP to opt out."]}
+    made |= {"campaigns.0.attributes": {"links": False, "phones": False}}
+    codes = {each["code"] for each in findings(str(write(tmp_path, changed(made))))}
+    assert ("REG008" in codes, "REG014" in codes) == (link, away)

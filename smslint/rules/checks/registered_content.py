@@ -10,6 +10,7 @@ from smslint.rules import registries
 from smslint.rules.check_options import lexicon_of
 from smslint.rules.links import find_links
 from smslint.rules.registration_options import RegisteredContent
+from smslint.rules.samples import without_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,8 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
     texts = (*campaign.samples, campaign.description)
     there = {
         "links": any(
-            any(find_links(text)) or "url]" in text.lower() or "link]" in text.lower() for text in campaign.samples
+            any(find_links(without_fields(text))) or "url]" in text.lower() or "link]" in text.lower()
+            for text in campaign.samples
         ),
         "phones": any(_NUMBER.search(text) for text in campaign.samples),
         **dict.fromkeys(RegisteredContent.of(rule).declared_by.values(), False),

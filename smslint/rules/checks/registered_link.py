@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smslint.rules.checks.registered_brand import host_of
 from smslint.rules.links import belongs, find_links
+from smslint.rules.samples import without_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def check(rule: Rule, subject: Subject) -> Iterator[Finding]:
         return
     seen: set[Span] = set()
     for rendering in subject.renderings:
-        for link in find_links(rendering.text):
+        for link in find_links(without_fields(rendering.text)):
             span = rendering.source(link.start, link.end)
             if link.host and span not in seen and not belongs(link.host, (own, *subject.context.domains)):
                 seen.add(span)
