@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from smslint.server.projects import Projects
 
 _SHOWN: Final = 30
+_MOST: Final = 20
+"""The findings whose fixes are offered together: the whole text is read again for each, and nobody reads a longer menu."""
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 
@@ -46,20 +49,25 @@ def quick_fixes(checked: Checked, span: Span, keys: NaturalKeys) -> Iterator[Qui
 
     :param keys: texts by which translations are looked up: those are only changed in all files at once.
     """
+    for finding in islice(_fixable(checked, span), _MOST):
+        # Other messages may share the place, such as the plural forms of one text.
+        all_edits = (edit for each in checked.records for edit in each.edits if edit.code == finding.code)
+        wanted = [edit for edit in all_edits if _is_of(edit, finding, checked)]
+        free, _ = keys.sift(checked.reading.text, checked.target.shown, wanted, checked.reading.messages)
+        made, _ = applied(checked.target, checked.reading, free, {})
+        if made:
+            edits = tuple(_edit(edit, checked) for edit in made)
+            safe = all(edit.safe for edit in made)
+            yield QuickFix(_title(finding, made, checked, safe), finding, edits, safe)
+
+
+def _fixable(checked: Checked, span: Span) -> Iterator[Finding]:
+    """The findings at a place that have fixes."""
     for record in checked.records if may_be_edited(checked) else ():
         for finding in record.findings:
             at = span_of(finding, checked)
-            if not finding.fixes or at.end < span.start or span.end < at.start:
-                continue
-            # Other messages may share the place, such as the plural forms of one text.
-            all_edits = (edit for each in checked.records for edit in each.edits if edit.code == finding.code)
-            wanted = [edit for edit in all_edits if _is_of(edit, finding, checked)]
-            free, _ = keys.sift(checked.reading.text, checked.target.shown, wanted, checked.reading.messages)
-            made, _ = applied(checked.target, checked.reading, free, {})
-            if made:
-                edits = tuple(_edit(edit, checked) for edit in made)
-                safe = all(edit.safe for edit in made)
-                yield QuickFix(_title(finding, made, checked, safe), finding, edits, safe)
+            if finding.fixes and at.start <= span.end and span.start <= at.end:
+                yield finding
 
 
 def all_fixes(checked: Checked, projects: Projects, open_: Mapping[Path, Checked]) -> dict[str, list[types.TextEdit]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from smslint.project.files import Chooser
+from smslint.project.fixes import applied as fixes_applied
 from smslint.project.run import Runner
+from smslint.server import fixes
 from smslint.server.checks import Checks, StaleError
 from smslint.server.diagnostics import diagnostics
 from smslint.server.documents import document, path_of, uri_of
@@ -279,3 +281,25 @@ def test_a_text_in_which_editors_count_lines_differently_is_not_edited(tmp_path:
         assert bool(list(quick_fixes(checked, Span(0, len(text)), keys))) == fixed
         assert bool(all_fixes(checked, checks.projects, checks.open())) == fixed
         assert has_safe_fixes(checked) == fixed
+
+
+def test_a_menu_of_fixes_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each fix reads the whole text again, and an editor may ask for those of all lines."""
+    folder = project(tmp_path, {})
+    found = document(uri_of(folder / "sms" / "a.txt"), 1, "Acme: it\u2019s here\n" * 100)
+    assert found is not None
+    checks = Checks()
+    checks.asked.add(found.uri)
+    checked = checks.check(found, UNITS)
+    assert checked is not None
+    tried: list[object] = []
+
+    def counted(*arguments: Any) -> Any:
+        tried.append(arguments)
+        return fixes_applied(*arguments)
+
+    monkeypatch.setattr(fixes, "applied", counted)
+    keys = checks.projects.keys(checked.target.config)
+    offered = list(quick_fixes(checked, Span(0, len(found.text)), keys))
+    assert 0 < len(offered) <= len(tried) <= 20
+    assert len(edited(found.text, all_fixes(checked, checks.projects, checks.open())[found.uri]).split("it's")) == 101
