@@ -52,7 +52,8 @@ def quick_fixes(checked: Checked, span: Span, keys: NaturalKeys) -> Iterator[Qui
     for finding in islice(_fixable(checked, span), _MOST):
         # Other messages may share the place, such as the plural forms of one text.
         all_edits = (edit for each in checked.records for edit in each.edits if edit.code == finding.code)
-        wanted = [edit for edit in all_edits if _is_of(edit, finding, checked)]
+        places = {(checked.span_of(fix.location), fix.replacement) for fix in finding.fixes if fix.location is not None}
+        wanted = [edit for edit in all_edits if (checked.place(*edit.at), edit.written) in places]
         free, _ = keys.sift(checked.reading.text, checked.target.shown, wanted, checked.reading.messages)
         made, _ = applied(checked.target, checked.reading, free, {})
         if made:
@@ -97,15 +98,6 @@ def may_be_edited(checked: Checked) -> bool:
 def has_safe_fixes(checked: Checked) -> bool:
     """Whether any finding has a fix that does not change the meaning."""
     return may_be_edited(checked) and any(edit.safe for record in checked.records for edit in record.edits)
-
-
-def _is_of(edit: Edit, finding: Finding, checked: Checked) -> bool:
-    return any(
-        fix.location is not None
-        and fix.replacement == edit.written
-        and checked.span_of(fix.location) == checked.place(*edit.at)
-        for fix in finding.fixes
-    )
 
 
 def _edit(edit: Edit, checked: Checked) -> types.TextEdit:

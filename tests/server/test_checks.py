@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from fuzz.steps import check_steps
 from smslint.project.files import Chooser
 from smslint.project.fixes import applied as fixes_applied
 from smslint.project.run import Runner
@@ -303,3 +304,20 @@ def test_a_menu_of_fixes_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     offered = list(quick_fixes(checked, Span(0, len(found.text)), keys))
     assert 0 < len(offered) <= len(tried) <= 20
     assert len(edited(found.text, all_fixes(checked, checks.projects, checks.open())[found.uri]).split("it's")) == 101
+
+
+def test_a_fix_of_many_places_is_made_in_linear_time(tmp_path: Path) -> None:
+    folder = project(tmp_path, {})
+    checks = Checks()
+
+    def offer(count: int) -> None:
+        found = document(uri_of(folder / "sms" / "a.txt"), 1, "it\u2019s " * count)
+        assert found is not None
+        checks.asked.add(found.uri)
+        checked = checks.check(found, UNITS)
+        assert checked is not None
+        keys = checks.projects.keys(checked.target.config)
+        (fix,) = quick_fixes(checked, Span(0, len(found.text)), keys)
+        assert len(fix.edits) == count
+
+    check_steps(offer, 80)
