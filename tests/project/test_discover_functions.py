@@ -30,15 +30,21 @@ NOT_SENT = {
     "php-enum",
     "js-a parameter with the name of a function",
     "py-a function that counts",
+    "py-dict dispatch of functions",
+    "py-enum with method",
+    "php-enum texts",
+    "js-i18n with interpolation",
 }
-"""Functions that only return a text: nothing shows that it is sent."""
+"""Functions that only return a text, and tables of which it is not known which entry is sent: nothing shows that it is sent."""
+NOT_SELECTED = {"php-fluent builder"}
+"""What a cast makes of an object has a key that no entry selects."""
 CASES = [
     pytest.param(path.stem, *code.split("\n---\n"), id=f"{path.stem}-{name}")
     for folder in FOLDERS
     for path in sorted(folder.iterdir())
     for each in re.split(r"^=== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     for name, _, code in [each.partition("\n")]
-    if path.stem in {"py", "js", "ts", "php"} and f"{path.stem}-{name}" not in NOT_SENT
+    if path.stem in {"py", "js", "ts", "php"} and f"{path.stem}-{name}" not in NOT_SENT | NOT_SELECTED
 ]
 
 

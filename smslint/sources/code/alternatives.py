@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from smslint.sources.code.values import Value, fixed, size_of
@@ -88,7 +89,8 @@ def is_form(parts: Iterable[Node]) -> bool:
     """Whether a text is the form of a request, and no message: ``To={to}&Body={body}``, ``{"body": "{body}"}``."""
     found = [leaf for part in parts for leaf in leaves(part)]
     written = [leaf.text for leaf in found if isinstance(leaf, Literal)]
-    if len(found) > 1 and isinstance(found[0], Literal) and _JSON.match(found[0].text):
+    head = "".join(each.text for each in takewhile(lambda leaf: isinstance(leaf, Literal), found))  # type: ignore[union-attr]
+    if _JSON.match(head) and len(found) > 1:
         return True
     return any(map(_PARAMETER.search, written)) and not any(
         _WHITE.search(each) or START.match(each)

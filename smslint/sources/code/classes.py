@@ -95,13 +95,14 @@ class Classes(Rerunning):
             methods = [
                 each for start, each in starts if parameter_count(each.shape.name, self.file.text, start) == len(given)
             ]
-        return methods[0] if len(methods) == 1 and methods[0].shape.body else None
+        return methods[0] if len(methods) == 1 else None
 
     def method(self, kind: str, name: str, given: Given, depth: int = 0) -> Method | None:
         """The method that an object of a class has under a name: its own, or one of a class that it extends."""
         own = [each for each in self.kinds.get(kind, ()) if each.shape.name == name]
         if own or depth > DEEPEST:
-            return self.fitting(own, given)
+            fitting = self.fitting(own, given)
+            return fitting if fitting is not None and fitting.shape.body else None
         found = (self.method(base, name, given, depth + 1) for base in bases_of(kind, self.file.text))
         return next((each for each in found if each is not None), None)
 

@@ -132,6 +132,7 @@ class Effects:
                 for each in names:
                     _bind(found, each, 0)
                     found.replaced.add(each)
+                found.declared.update(names if shape.declares else ())
             case shapes.Declared(names):
                 found.declared.update(names)
             case shapes.Outer(names):

@@ -54,6 +54,8 @@ class Objects(Classes):
 
     def constructed(self, shape: shapes.Called, given: Given, value: Value) -> Value:
         """A new object of a class of the file with its attributes; any other value as it is."""
+        if self.file.grammar.immutable:
+            return value
         names = shape.callee[:-1] if shape.callee[-1:] == ("new",) else shape.callee
         kind, fitting = self.named_constructor(shape.callee, given)
         if fitting is None:

@@ -29,6 +29,7 @@ _LONGEST: Final = 4000
 """Characters of a function whose result is followed."""
 _METHOD: Final = r"\bfunc\s*\(\s*{}\s"
 """The start of a method of Go, with the name of its own object."""
+_MODULE: Final = r"\bdefmodule\s+(?:\w+\.)*{}\s+do\b"
 DEEPEST: Final = 3
 """How many functions that give a text to each other are followed."""
 MOST: Final = 500
@@ -182,6 +183,8 @@ class Rerunning(Flow):
         if len(callee) == 1:
             return callee[0] not in self.frame.parameters and callee[0] not in self.frame.own
         owner, source = callee[-2], self.file.text
+        if self.file.grammar.title == "Elixir":
+            return re.search(_MODULE.format(re.escape(owner)), source) is not None
         table = self.constant(callee[:1]) if len(callee) == 2 else None
         if table is not None and table.entries is not None:
             return True
