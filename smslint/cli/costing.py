@@ -10,6 +10,7 @@ from smslint.cli.printing import as_ascii, echo, say
 from smslint.cli.session import begin
 from smslint.cli.terminal import columns, use_color
 from smslint.errors import ConfigError
+from smslint.records import replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,12 @@ def read_side(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Session
     session = begin(paths, {**options, **unused})
     session.runner.telling = True
     found = list(session.runner.outcomes(session.targets))
-    return session, side_of(found, session.runner.result(found))
+    result = session.runner.result(found)
+    if result.coverage is not None:
+        known = {(each.path, each.line) for each in result.coverage.unread}
+        globs = tuple(each for each in session.unmatched_globs() if (each.path, each.line) not in known)
+        result = replace(result, coverage=replace(result.coverage, unread=(*globs, *result.coverage.unread)))
+    return session, side_of(found, result)
 
 
 def volumes_of(path: Path | None, side: Side) -> StatedVolumes | None:

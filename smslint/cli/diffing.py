@@ -11,6 +11,7 @@ from smslint.cli.printing import as_ascii, echo, say, workflow_commands
 from smslint.cli.session import begin
 from smslint.cli.terminal import columns, use_color
 from smslint.errors import ConfigError
+from smslint.records import replace
 
 if TYPE_CHECKING:
     from smslint.cli.session import Session
@@ -28,7 +29,12 @@ def diff(named: str | None, paths: tuple[Path, ...], options: dict[str, Any]) ->
     if nothing:
         say(f"error: {nothing}", err=True)
         return 2
+    globs = session.unmatched_globs()
+    if globs and found.coverage is not None:
+        found = replace(found, coverage=replace(found.coverage, unread=(*globs, *found.coverage.unread)))
     _report(found, session, options)
+    for path, line, why in globs:
+        say(f"warning: {path}:{line}: {why}", err=True)
     return 1 if found.fails else 0
 
 

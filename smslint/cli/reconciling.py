@@ -49,6 +49,7 @@ def reconcile(log: Path, paths: tuple[Path, ...], options: dict[str, Any]) -> in
             say(line, err=True)
         say(f"error: {nothing}", err=True)
         return 2
+    coverage = replace(coverage, unread=(*session.unmatched_globs(), *coverage.unread))
     done = replace(hold(opened, found, options["account"]), coverage=coverage)
     _report(done, session, log, options)
     if not done.matched:

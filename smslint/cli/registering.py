@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smslint.cli.outputs import parse_outputs, report, write
 from smslint.cli.printing import echo
@@ -14,12 +14,16 @@ from smslint.finding import Severity
 from smslint.project.files import Chooser
 from smslint.project.paths import shown as shown_path
 from smslint.project.run import Runner
+from smslint.records import replace
 from smslint.registration.file import Registration, find_registration, read_registration
 from smslint.report import FORMATS
 from smslint.result import Result
 from smslint.version import __version__
 from smslint.vocabulary import PAGE, REGISTRATION
 from smslint.wording import nearest, plural, shown
+
+if TYPE_CHECKING:
+    from smslint.coverage import Unread
 
 
 def check(file: Path | None, options: dict[str, Any]) -> int:
@@ -28,6 +32,7 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
     from smslint.registration.checking import check as findings_of
     from smslint.registration.covering import Covered, campaigns_of, cover
     from smslint.registration.messages import Messages
+    from smslint.registration.unheld import is_void, none_held, unheld
 
     outputs = parse_outputs(options["outputs"], (*FORMATS, PAGE))
     chooser, runner = Chooser(), Runner()
@@ -49,22 +54,27 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
     targets = list(chooser.targets([config.root])) if config.messages else []
     messages = Messages(targets, runner, wanted, None if drafts is None else drafts.look)
     approving = Approving(project)
+    lacking: tuple[Unread, ...] = ()
     if registration is None:
         found, covered = [], Covered(messages=tuple(each.result for each in approving.through(messages)))
     else:
         covered = cover(registration, approving.through(messages))
         found = list(findings_of(registration, project, covered))
+        lacking = (*unheld(registration, config, targets), *messages.coverage.unread)
+        if not covered.messages:
+            lacking = (*lacking, none_held(registration, config, lacking))
     findings = sorted(
         (*found, *approving.findings()),
         key=lambda each: (each.place.path or "", each.place.line, each.place.column, each.code),
     )
+    coverage = messages.coverage if registration is None else replace(messages.coverage, unread=lacking)
     result = Result(
         (registration.files if registration is not None else 0) + messages.files + len(project.exports),
         covered.messages,
         tuple(findings),
         version=__version__,
         suppressed=covered.suppressed,
-        coverage=messages.coverage if messages.coverage.unread else None,
+        coverage=None if coverage.complete else coverage,
         registered=(len(registration.texts) if registration is not None else 0)
         + sum(len(each.templates) for each in project.approved),
     )
@@ -72,6 +82,8 @@ def check(file: Path | None, options: dict[str, Any]) -> int:
     shown_as = report_options(options["color"], verbose=options["verbose"], fail_level=level, rules="sarif" in formats)
     page = None if drafts is None else partial(render, drafts=drafts)
     report(result, options["format_"], outputs, shown_as, page=page)
+    if registration is not None and is_void(registration, config, covered):
+        raise ConfigError(f"{lacking[-1].path}:{lacking[-1].line}: {lacking[-1].why}")
     return 1 if level is not None and result.reaches(level) else 0
 
 

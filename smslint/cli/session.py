@@ -15,6 +15,7 @@ from smslint.vocabulary import REGISTRATION
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from smslint.coverage import Unread
     from smslint.project.cache import Cache
     from smslint.project.config import Config
     from smslint.project.files import Chooser, Target
@@ -67,6 +68,14 @@ class Session:
         from smslint.cli.emptiness import unmatched
 
         return [] if self.may_be_empty else unmatched(self)
+
+    def unmatched_globs(self) -> tuple[Unread, ...]:
+        """The same, with the places of the globs, for a command that runs no rules about configurations."""
+        from smslint.project.entries import unmatched_globs
+
+        inside = {config: [each.inside for each in self.targets if each.config is config] for config in self.whole}
+        found = () if self.may_be_empty or not self.targets else inside.items()
+        return tuple(each for config, paths in found for each in unmatched_globs(config, paths))
 
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""

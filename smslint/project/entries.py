@@ -12,7 +12,7 @@ from smslint.text.name_globs import NameGlobs
 from smslint.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smslint.project.config import Config, Entry
     from smslint.project.config_places import Said
@@ -80,6 +80,22 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
             unused += [(words, (selector,)) for selector, words in idle if selector not in said]
         for words, keys in unused:
             yield place.written.below(*keys).said(words, config)
+
+
+def unmatched_globs(config: Config, inside: Sequence[str]) -> Iterator[Unread]:
+    """A sentence for each glob of a project's own entries that matches no file: all that is known without reading the files.
+
+    :param inside: the files that were found, relative to the configuration.
+    """
+    from smslint.project.nearest import files_below, hint
+
+    files: list[str] | None = None
+    for place in _own(config):
+        for index, glob in enumerate(place.entry.files):
+            if not any(matches(path, (glob,)) for path in inside):
+                files = files_below(config.root) if files is None else files
+                written = place.written.below("files", index)
+                yield Unread(written.path, written.line, f"No file matches {glob}{hint(glob, files)}.")
 
 
 def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Unread]:

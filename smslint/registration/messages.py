@@ -83,6 +83,6 @@ class Messages:
 
     @property
     def coverage(self) -> Coverage:
-        """What of the files was not understood: messages in it were held against nothing."""
+        """What of the files was not understood, so that it was held against nothing, and which dialects are guesses."""
         found = coverage(self._outcomes)
-        return Coverage(found.files, found.messages, found.unread)
+        return Coverage(found.files, found.messages, found.unread, found.guessed)

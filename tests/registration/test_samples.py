@@ -88,10 +88,10 @@ def test_a_campaign_has_the_messages_of_its_files(tmp_path: Path, monkeypatch: p
     (tmp_path / "smslint.yaml").write_text("messages:\n  - files: sms/*.txt\n    dialect: jinja\n")
     (tmp_path / "sms").mkdir()
     (tmp_path / "sms/a.txt").write_text("Fernhill: your table is booked for {{ day }}.")
-    write(tmp_path, changed({"campaigns.0.messages": ["sms/order*.txt"]}))
-    assert [each for each in findings() if each["code"] == "REG016"] == []
-    write(tmp_path, changed({"campaigns.0.messages": ["sms/*.txt"]}))
-    assert [each["line"] for each in findings() if each["code"] == "REG016"] == [1]
+    (tmp_path / "sms/order.txt").write_text("Fernhill: your order {{ id }} is ready.")
+    for glob, paths in (("sms/order*.txt", {"sms/order.txt"}), ("sms/*.txt", {"sms/a.txt", "sms/order.txt"})):
+        write(tmp_path, changed({"campaigns.0.messages": [glob]}))
+        assert {each["path"] for each in findings() if each["code"] == "REG016"} == paths
 
 
 def test_a_sample_that_nothing_sends_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
