@@ -172,12 +172,14 @@ def test_every_command_says_that_a_part_of_the_configuration_matches_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
 ) -> None:
     globs, words = LOSING[what]
-    lay_check(tmp_path, monkeypatch, Case("", "", entry=f"{{files: {globs}, dialect: jinja}}"))
+    lay_check(tmp_path, monkeypatch, Case("", "", entry="{files: [sms/*], dialect: jinja}"))
     write(tmp_path, changed({}))
     (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
     who = ("-c", "user.name=a", "-c", "user.email=a@example.com")
     for git in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "base"]):
         subprocess.run(["git", *who, *git], cwd=tmp_path, check=True)
+    config = tmp_path / "smslint.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("[sms/*]", globs), encoding="utf-8")
     for command in (
         ["check"],
         ["diff", "HEAD"],
@@ -192,6 +194,10 @@ def test_every_command_says_that_a_part_of_the_configuration_matches_nothing(
         found = json.loads(capsys.readouterr().out)
         told = found["findings"] if command == ["check"] else found["coverage"]["unread"]
         assert "smslint.yaml" in {each["path"] for each in told}, command
+    subprocess.run(["git", *who, "add", "-A"], cwd=tmp_path, check=True)
+    subprocess.run(["git", *who, "commit", "-qm", "dead"], cwd=tmp_path, check=True)
+    assert run(["diff", "HEAD"]) == 0
+    assert "No file matches" not in capsys.readouterr().err, "what was dead before is no news of a change"
 
 
 VOID = {

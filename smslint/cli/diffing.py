@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from smslint.cost.record import Diff
     from smslint.cost.tree import Tree
     from smslint.project.budgets import Limit
+    from smslint.project.config import Config
 
 
 def diff(named: str | None, paths: tuple[Path, ...], options: dict[str, Any]) -> int:
@@ -29,12 +31,7 @@ def diff(named: str | None, paths: tuple[Path, ...], options: dict[str, Any]) ->
     if nothing:
         say(f"error: {nothing}", err=True)
         return 2
-    globs = session.unmatched_globs()
-    if globs and found.coverage is not None:
-        found = replace(found, coverage=replace(found.coverage, unread=(*globs, *found.coverage.unread)))
     _report(found, session, options)
-    for path, line, why in globs:
-        say(f"warning: {path}:{line}: {why}", err=True)
     return 1 if found.fails else 0
 
 
@@ -56,9 +53,29 @@ def _compared(
     try:
         _known(paths, starts, comparison.tree)
         states = comparison.states(session.targets, starts, session.adapted)
-        return diff_of(states, base, session.runner, session.targets, flags, options["per"]), session
+        found = diff_of(states, base, session.runner, session.targets, flags, options["per"])
+        return _with_lost_globs(found, session, comparison.tree), session
     finally:
         comparison.close()
+
+
+def _with_lost_globs(found: Diff, session: Session, tree: Tree) -> Diff:
+    """A comparison that also says which globs match no file now and did at the base, or were not written there; said here for people."""
+    from smslint.project.globs import matches
+
+    def is_new(config: Config, glob: str) -> bool:
+        start = f"{os.path.realpath(config.root).removeprefix(tree.top).strip('/')}/".removeprefix("/")
+        below = (path.removeprefix(start) for path in tree.entries if path.startswith(start))
+        path = f"{tree.top}/{start}{config.path.name}" if config.path is not None else ""
+        written = tree.has(path) and glob in tree.read(path).decode("utf-8", "replace")
+        return not written or any(matches(each, (glob,)) for each in below)
+
+    globs = session.unmatched_globs(is_new)
+    for path, line, why in globs:
+        say(f"warning: {path}:{line}: {why}", err=True)
+    if not globs or found.coverage is None:
+        return found
+    return replace(found, coverage=replace(found.coverage, unread=(*globs, *found.coverage.unread)))
 
 
 def _begin(paths: tuple[Path, ...], options: dict[str, Any], *, any_file: bool) -> Session:

@@ -13,7 +13,7 @@ from smslint.records import dataclass, field
 from smslint.vocabulary import REGISTRATION
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from smslint.coverage import Unread
     from smslint.project.cache import Cache
@@ -69,13 +69,20 @@ class Session:
 
         return [] if self.may_be_empty else unmatched(self)
 
-    def unmatched_globs(self) -> tuple[Unread, ...]:
-        """The same, with the places of the globs, for a command that runs no rules about configurations."""
+    def unmatched_globs(
+        self, is_new: Callable[[Config, str], bool] = lambda _config, _glob: True
+    ) -> tuple[Unread, ...]:
+        """The same, with the places of the globs, for a command that runs no rules about configurations.
+
+        :param is_new: which globs of a configuration are told.
+        """
         from smslint.project.entries import unmatched_globs
 
         inside = {config: [each.inside for each in self.targets if each.config is config] for config in self.whole}
         found = () if self.may_be_empty or not self.targets else inside.items()
-        return tuple(each for config, paths in found for each in unmatched_globs(config, paths))
+        return tuple(
+            each for config, paths in found for glob, each in unmatched_globs(config, paths) if is_new(config, glob)
+        )
 
     def run(self) -> Result:
         """Check everything; the cache is written at the end."""

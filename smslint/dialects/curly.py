@@ -24,9 +24,9 @@ TAG = Mark("{%", "%}", Kind.TAG, quotes=QUOTES, brackets=True)
 COMMENT = Mark("{#", "#}", Kind.COMMENT)
 
 
-def raw_until(word: str, trims: str) -> Raw:
-    """Text up to the first end tag, which may have these marks for white space."""
-    end = later(rf"\{{%[{trims}]?\s*end{word}\s*[{trims}]?%\}}")
+def raw_until(word: str, trims: str, space: str = r"\s") -> Raw:
+    """Text up to the first end tag, which may have these marks for white space, and this white space around its word."""
+    end = later(rf"\{{%[{trims}]?{space}*end{word}{space}*[{trims}]?%\}}")
     return Raw(Kind.TEXT, lambda source, token: end.search(source, token.end))
 
 

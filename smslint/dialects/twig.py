@@ -101,7 +101,7 @@ TWIG: Final = Grammar(
         ),
         trims={"-": Trim.ALL, "~": Trim.LINE},
         blanks=" \t\r\n\0\v",
-        raw={"verbatim": raw_until("verbatim", "-~"), "raw": raw_until("raw", "-~")},
+        raw={word: raw_until(word, "-~", r"[ \t\n\v\f\r]") for word in ("verbatim", "raw")},
         unify_breaks=True,
     ),
     blocks={

@@ -82,8 +82,8 @@ def dead_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Ite
             yield place.written.below(*keys).said(words, config)
 
 
-def unmatched_globs(config: Config, inside: Sequence[str]) -> Iterator[Unread]:
-    """A sentence for each glob of a project's own entries that matches no file: all that is known without reading the files.
+def unmatched_globs(config: Config, inside: Sequence[str]) -> Iterator[tuple[str, Unread]]:
+    """Each glob, with a sentence about it, of a project's own entries that matches no file: all that is known without reading the files.
 
     :param inside: the files that were found, relative to the configuration.
     """
@@ -95,7 +95,7 @@ def unmatched_globs(config: Config, inside: Sequence[str]) -> Iterator[Unread]:
             if not any(matches(path, (glob,)) for path in inside):
                 files = files_below(config.root) if files is None else files
                 written = place.written.below("files", index)
-                yield Unread(written.path, written.line, f"No file matches {glob}{hint(glob, files)}.")
+                yield glob, Unread(written.path, written.line, f"No file matches {glob}{hint(glob, files)}.")
 
 
 def idle_entries(config: Config, found: Iterable[tuple[Target, Outcome]]) -> Iterator[Unread]:

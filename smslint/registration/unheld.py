@@ -26,7 +26,8 @@ def unheld(registration: Registration, config: Config, targets: Sequence[Target]
     :param targets: the files of the project.
     """
     inside = [target.inside for target in targets if target.config is config]
-    return (*unmatched_globs(config, inside), *_of_campaigns(registration, inside))
+    own = (each for _, each in unmatched_globs(config, inside))
+    return (*own, *_of_campaigns(registration, inside))
 
 
 def none_held(registration: Registration, config: Config, others: Sequence[Unread]) -> Unread:

@@ -40,7 +40,7 @@ class Curly(Blocks):
     right_trims: tuple[str, ...] = ("-",)
     output_trims: tuple[str, ...] = ("-",)
     spaces: tuple[str, ...] = (" ", "\n", "\t", "  ", "\r\n")
-    edges: tuple[str, ...] = (" ", " ", "", "\n", "\t")
+    edges: tuple[str, ...] = (" ", " ", "", "\n", "\t", "\v", "\f", "\r\n", "\u00a0", "\u2003")
     outputs: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     comments: tuple[str, ...] = (" c ", "", " {{ x }} ", " {% if %} ", "a\nb", "'", " {# ")

@@ -7,6 +7,7 @@ not drawn; its numbers are printed in English.
 from __future__ import annotations
 
 import datetime as dt
+import random
 import re
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,11 @@ from smslint.text.bounds import bounds
 from smslint.text.locale_numbers import characters
 from smslint.text.segmentation import segment
 from smslint.text.values import ValueTable
-from tests.engines.drawing import A_FEW, MANY, filler, hold
-from tests.engines.engine import EngineError, engine
+from tests.dialects.oracle import VALUES
+from tests.engines.drawing import A_FEW, MANY, context, filler, hold
+from tests.engines.engine import FIRST_SEED, EngineError, engine
 
 if TYPE_CHECKING:
-    import random
-
     from tests.engines.drawing import Context
 
 NAMES = ["name", "code", "brand", "plan"]
@@ -109,6 +109,35 @@ def test_intl_prints_numbers_with_the_characters_of_the_locale() -> None:
             )
             assert found.lengths.most is not None
             assert len(printed) <= found.lengths.most, (locale, printed)
+
+
+@pytest.mark.parametrize("count", [A_FEW, pytest.param(MANY, marks=pytest.mark.long)])
+def test_arms_with_numbers_in_many_locales_are_within_our_bounds(count: int) -> None:
+    """``#`` and ``{n, number}`` inside arms, after an offset and in loops of arms, as ``Intl`` prints them for the locale."""
+    icu = engine("icu")
+    rendered = 0
+    for seed in range(FIRST_SEED, FIRST_SEED + 20 * count):
+        draw = random.Random(seed)
+        source, locale = body(draw), draw.choice(PRINTED)
+        number = draw.choice([0, 1, 2, 5, 11, 21, 100, 999, 1234, 98765, 1234567, 12345678901])
+        if not re.search(r"\bn\s*,", source):
+            continue
+        row = {**context(draw), "n": number}
+        try:
+            text = icu.render(source, row, locale=locale)
+        except EngineError:
+            continue
+        values = {**VALUES, "n": {"min": 1, "max": 11, "charset": "digits"}}
+        found = Subject(source, dialect="icu", context=Circumstances(locale=locale), values=ValueTable(values))
+        segments, lengths = segment(text).count, found.lengths
+        assert found.bounds.least <= segments, (locale, number, source, text)
+        assert found.bounds.most is None or segments <= found.bounds.most, (locale, number, source, text)
+        assert lengths.least <= len(text), (locale, number, source, text)
+        assert lengths.most is None or len(text) <= lengths.most, (locale, number, source, text)
+        rendered += 1
+        if rendered == count:
+            break
+    assert rendered == count
 
 
 LOCALES = ["en", "de", "fr", "sv", "pl", "ar_EG", "fa", "hi", "bn", "he", "ja", "de_CH", "pt", "ru", "nb"]

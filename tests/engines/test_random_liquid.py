@@ -69,13 +69,13 @@ class Liquid(Draw):
 
     def tag(self, word: str, rest: str = "") -> str:
         left, right = ("-" if self.chance(0.15) else "" for _ in range(2))
-        space = self.pick([" ", " ", "", "\n", "\t"])
+        space = self.pick([" ", " ", "", "\n", "\t", "\v", "\f", "\r\n"])
         between = (
             ""
             if not rest
             else rest
             if rest.startswith("(") and self.chance(0.5)
-            else self.pick([" ", "\n", "\t", "  "]) + rest
+            else self.pick([" ", "\n", "\t", "  ", "\v", "\f", "\r"]) + rest
         )
         return "{%" + left + space + word + between + self.pick([" ", " ", "\n", ""]) + right + "%}"
 
