@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from smslint.dialects import parse
+from smslint.errors import TemplateError
+from smslint.text.bounds import bounds
 from tests.engines.curly_templates import CONDITIONS, KEPT, Curly
 from tests.engines.engine import EngineError, engine
 from tests.engines.random_templates import SIZES, Draw, Renderer, hold
@@ -20,6 +23,7 @@ REFUSED = (EngineError,)
 
 class Twig(Curly):
     dialect = DIALECT
+    edges = (" ", " ", "", "\n", "\t", "\v", "\f", "\r\n")
     undecided = ("loop", "macro", "included")
     trims = right_trims = output_trims = ("-", "~")
     outputs = ("name", "code", "brand", "'}}'", "{'a': 1}.a", "{'a': {'b': name}}.a.b", "{'}': '}}'}['}']", "[name, '%}'][0]", "(name)", "name ?: '}'", "''", "name|default('{{')",
@@ -99,3 +103,15 @@ def renderer() -> Renderer:
 @pytest.mark.parametrize("count", SIZES)
 def test_what_twig_renders_is_a_rendering_of_our_tree(count: int) -> None:
     hold(DIALECT, make, renderer(), REFUSED, count)
+
+
+@pytest.mark.parametrize("space", ["\u2003", "\u00a0", "\x85", "\x1c", "\v", "\f"])
+def test_only_white_space_of_ascii_is_around_the_end_of_verbatim(space: str) -> None:
+    source = "{% verbatim %}{{ x }}{%" + space + "endverbatim %}y{% endverbatim %}"
+    try:
+        shown = engine("twig").render(source, {})
+    except EngineError:
+        with pytest.raises(TemplateError):
+            parse(source, "twig")
+        return
+    assert bounds(parse(source, "twig")).most_witness == shown
