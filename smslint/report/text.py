@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from smslint.finding import Severity
 from smslint.report.block import Block
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from smslint.result import Result
 
 
+_MOST_ALIKE: Final = 5
+"""The most warnings of one rule that are shown in full: a catalogue in Polish has one in nearly every message."""
+
+
 def render(result: Result, options: ReportOptions) -> str:
     """The whole report; a clean run is one line."""
     style = Style(options.color)
@@ -29,12 +33,13 @@ def render(result: Result, options: ReportOptions) -> str:
 
 def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str]:
     explained: set[tuple[str, str]] = set()
-    for item in _folds(result, options):
+    folds, left = _divided(_folds(result, options), options)
+    for item in folds:
         yield from Block(item, options, style, explained).lines()
         yield ""
     if options.quiet:
         return
-    for line in _together(result, options):
+    for line in (*left, *_together(result, options)):
         yield line
         yield ""
     if result.findings or options.verbose:
@@ -44,6 +49,26 @@ def _lines(result: Result, options: ReportOptions, style: Style) -> Iterator[str
     yield from coverage(result)
     if hint := fixable(result):
         yield hint
+
+
+def _divided(folds: list[Fold], options: ReportOptions) -> tuple[list[Fold], list[str]]:
+    """What is shown in full, and a line for each rule that found the same in too many messages: errors are all shown."""
+    if options.verbose or options.quiet:
+        return folds, []
+    shown: list[Fold] = []
+    seen: Counter[str] = Counter()
+    left: Counter[tuple[str, str]] = Counter()
+    for item in folds:
+        finding = item.finding
+        seen[finding.code] += 1
+        if seen[finding.code] <= _MOST_ALIKE or finding.severity is Severity.ERROR:
+            shown.append(item)
+        else:
+            left[finding.code, finding.name] += 1
+    return shown, [
+        f"{plural(count, 'more finding')} like these: {code} {name} (--verbose shows each)"
+        for (code, name), count in left.items()
+    ]
 
 
 def _together(result: Result, options: ReportOptions) -> Iterator[str]:
