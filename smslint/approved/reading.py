@@ -88,7 +88,8 @@ def _rows(path: Path, entry: Entry, name: str, data: bytes | None) -> list[Row]:
     try:
         text = data.decode(entry.encoding) if entry.encoding else decode(data).text
     except SourceError as error:
-        raise ConfigError(f"{name}: {error} Or name its encoding: encoding: cp1252") from None
+        usual = "gb18030" if "CN" in entry.format.regions else "cp1252"
+        raise ConfigError(f"{name}: {error} Or name its encoding: encoding: {usual}") from None
     except UnicodeError as error:
         raise ConfigError(
             f"{name}: it is not {entry.encoding}: {error.reason if isinstance(error, UnicodeDecodeError) else error}"

@@ -50,6 +50,7 @@ REFUSED = [
     ("dlt", "csv", b" \n\n", "is empty"),
     ("dlt", "csv", (HEAD + ROW).encode("utf-16-le"), "UTF-16 without a byte order mark"),
     ("dlt", "csv", (HEAD + ROW.replace("order", "order\u2019s")).encode("cp1252"), "Line 2, column 45: the byte 0x92 is not UTF-8"),
+    ("alibaba", "csv", "模板CODE,模板名称,模板内容\nSMS_1,a,您的订单已发货\n".encode("gb18030"), "encoding: gb18030"),
     ("dlt", "csv", b"\x00\xff" * 40, "dlt.csv: "),
     ("dlt", "csv", b"%PDF-1.7 \xe2\xe3", "dlt.csv: "),
     ("dlt", "csv", b"PK\x03\x04" + b"\0" * 60, "dlt.csv: "),
