@@ -212,7 +212,8 @@ const counter = (() => {
         if (match === null || match[0] === "" || (prose && match[1].split("|")[0].trim().includes(" "))) continue;
         if (!links && link.test(text.slice(Math.max(0, at - 300), at))) continue;
         const name = /[\p{L}_][\p{L}\p{N}_.]*(?:[ -][\p{L}_][\p{L}\p{N}_]*)*/u.exec(match[1] || "");
-        found.push({ token: match[0], name: name ? name[0] : match[0], start: at, end: at + match[0].length });
+        const plain = name !== null && match[1].trim() === name[0];
+        found.push({ token: match[0], name: name ? name[0] : match[0], plain, start: at, end: at + match[0].length });
         at += match[0].length - 1;
         break;
       }

@@ -58,7 +58,11 @@
       || values.find((each) => !each.exact && [name, last].some((word) => new RegExp(`^(?:${each.pattern})$`, "u").test(word)));
   }
 
-  // The places of a text that something fills: those that the message has, then any that look like one.
+  // What decides, repeats or includes: what it makes of a text is not known here.
+  const tag = /\{%[^]*?%\}|<%[^]*?%>|\{\{[-~]?\s*(?:[#/^>]|(?:if|else|end|range|with|template|block)\b)[^]*?\}\}|@(?:if|for|foreach|while|include)\s*\(/gu;
+
+  // The places of a text that something fills: those that the message has, then any that look like one. The declared values are those of
+  // a name alone: what a filter or a call makes of them is not known here.
   function places(text, known) {
     const found = [];
     for (const hole of known) {
@@ -67,7 +71,9 @@
       }
     }
     const free = (one) => !found.some((each) => one.start < each.end && each.start < one.end);
-    for (const each of counter.placeholders(text)) if (free(each)) found.push({ ...each, ...declared(each.name), name: each.name });
+    const add = (each) => { if (free(each)) found.push(each); };
+    for (const [token, start] of [...text.matchAll(tag)].map((each) => [each[0], each.index])) add({ token, name: token, start, end: start + token.length });
+    for (const each of counter.placeholders(text)) add({ ...each, ...(each.plain ? declared(each.name) : {}), name: each.plain ? each.name : each.token });
     return found.sort((one, two) => one.start - two.start);
   }
 
@@ -137,7 +143,8 @@
       const encodings = [...new Set([least.encoding, now.most.measured.encoding])].join(" or ");
       const last = most === null ? null : most.capacity - most.segments[most.segments.length - 1].units;
       const room = most === null ? `no limit: ${[...new Set(now.open.map((each) => each.name))].join(", ")} has no length; give an example` : `${most.units} of ${most.capacity * most.count} ${most.encoding === "UCS-2" ? "units" : "septets"}, ${last} left`;
-      verdict.textContent = `${range}, ${encodings}, ${room}`;
+      const estimate = now.found.some((each) => !typed.has(each.token)) ? "; an estimate from the declared values: smslint check gives the bounds" : "";
+      verdict.textContent = `${range}, ${encodings}, ${room}${estimate}`;
       rest.replaceChildren(...details(now, record, least, most));
       examples(now.found);
     }

@@ -40,6 +40,23 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
     return make
 
 
+ESTIMATE = "; an estimate from the declared values: smslint check gives the bounds"
+OPEN = (
+    "{{ day|upper }}", "{{ day | append: order_url }}", "{{ truncate(day) }}", "{% if day %}On {{ day }}{% endif %}",
+    "{% for each in days %}{{ day }}{% endfor %}", "{{#each days}}x{{/each}}", "{{ range .Days }}x{{ end }}", "<%= day.upcase %>", "@foreach (days)",
+)  # fmt: skip
+"""What makes of its values nobody knows what in a page: the count has no limit."""
+
+
+def test_a_count_without_a_limit_is_never_a_number(written: Callable[..., Path], browser: Any) -> None:
+    opened = Opened(browser, written())
+    for text in OPEN:
+        verdict = typed(opened, f"Acme: {text}")
+        assert " or more segments, " in verdict, text
+        assert "no limit: " in verdict, text
+        assert verdict.endswith(ESTIMATE)
+
+
 def typed(opened: Opened, text: str) -> str:
     """The verdict on a text."""
     opened.page.get_by_label("Your text").fill(text)
@@ -87,8 +104,8 @@ def test_a_text_is_counted_as_it_is_typed(written: Callable[..., Path], browser:
 def test_placeholders_count_with_their_declared_values(written: Callable[..., Path], browser: Any) -> None:
     opened = Opened(browser, written())
     assert typed(opened, "Hi {{ user.first_name }}" + "a" * 60).startswith("1 to 2 segments, GSM-7 or UCS-2,")
-    assert typed(opened, "Go {order_url}") == "1 segment, GSM-7, 43 of 160 septets, 117 left"
-    assert typed(opened, "On {{ day }}") == "1 segment, GSM-7, 10 of 160 septets, 150 left"
+    assert typed(opened, "Go {order_url}") == "1 segment, GSM-7, 43 of 160 septets, 117 left" + ESTIMATE
+    assert typed(opened, "On {{ day }}") == "1 segment, GSM-7, 10 of 160 septets, 150 left" + ESTIMATE
     assert typed(opened, "Hi {{ who }}").startswith("1 or more segments, GSM-7, no limit: who has no length")
     opened.page.get_by_label("{{ who }}").fill("Łukasz")
     assert opened.page.get_by_role("status").inner_text() == "1 segment, UCS-2, 9 of 70 units, 61 left"
