@@ -33,12 +33,14 @@ _ZEROS: Final = {
     "[]string": Value(entries=()),
 }
 """What fields of Go are before they get a value."""
-_HEAD: Final = r"\b(?:class|record|struct)\s+{}\s*(?:<[^<>]*>)?\s*(?:private\s+|internal\s+)?(?:constructor\s*)?\("
+_HEAD: Final = (
+    r"\b(?:class|record|struct)\s++{}\s*+(?:<[^<>]*+>\s*+)?(?:(?:private|internal)\s++)?(?:constructor\s*+)?\("
+)
 _RUBY: Final = r"\b{}\s*(?:=|<)\s*(?:Struct\.new|Data\.define)\s*\((?P<inside>[^()]*)\)"
 _SYMBOL: Final = re.compile(r":(\w+)")
-_DATA: Final = r"@(?:\w+\.)*dataclass\b[^\n]*\n(?:[ \t]*@[^\n]*\n)*[ \t]*class\s+{}\b[^\n]*:[^\n]*\n(?P<body>(?:[ \t]+[^\n]*\n|\n)*)"
+_DATA: Final = r"@(?:\w+\.)*dataclass\b[^\n]*+\n(?:[ \t]*+@[^\n]*+\n){{0,5}}[ \t]*+class\s++{}\b[^\n:]*+:[^\n]*+\n(?P<body>(?:[ \t]++[^\n]*+\n|\n)*+)"
 _DATA_FIELD: Final = re.compile(r"^(?:    |\t)(\w+)\s*:", re.MULTILINE)
-_COLLECTION: Final = r"\b(?:List|Dictionary|StringBuilder|HashSet|Queue|Stack)\b(?:<[^;={{}}]*>)?\s+{}\s*(?:\{{[^{{}}]*\}}\s*)?=\s*new\s*\(\s*\)"
+_COLLECTION: Final = r"\b(?:List|Dictionary|StringBuilder|HashSet|Queue|Stack)\b(?:<[^;={{}}]{{0,200}}>)?\s++{}\s*+(?:\{{[^{{}}]{{0,200}}\}}\s*+)?=\s*+new\s*+\(\s*+\)"
 _WORD: Final = re.compile(r"\w+")
 
 
