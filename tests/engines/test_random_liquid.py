@@ -6,6 +6,9 @@ the first to the text after it, and does not know ``{%- endraw``), and tags insi
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from tests.engines.engine import EngineError, engine
@@ -164,8 +167,19 @@ def make(draw: Draw) -> str:
     return draw.as_a(Liquid).body() + draw.as_a(Liquid).body() + draw.as_a(Liquid).body()
 
 
+_IN_AN_OUTPUT = re.compile(r"endraw\s*-?%\}\}")
+"""The end of a raw block inside an output, with a brace behind it: 5.4 reads it in another way than later releases, so we refuse it."""
+
+
 def renderer() -> Renderer:
-    return engine(DIALECT).render
+    render = engine(DIALECT).render
+
+    def rendered(source: str, data: dict[str, Any]) -> str:
+        if _IN_AN_OUTPUT.search(source):
+            raise EngineError
+        return render(source, data)
+
+    return rendered
 
 
 @pytest.mark.parametrize("count", SIZES)
