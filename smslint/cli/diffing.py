@@ -61,13 +61,15 @@ def _compared(
 
 def _with_lost_globs(found: Diff, session: Session, tree: Tree) -> Diff:
     """A comparison that also says which globs match no file now and did at the base, or were not written there; said here for people."""
+    from smslint.project.config_path import NAMES
     from smslint.project.globs import matches
 
     def is_new(config: Config, glob: str) -> bool:
         start = f"{os.path.realpath(config.root).removeprefix(tree.top).strip('/')}/".removeprefix("/")
         below = (path.removeprefix(start) for path in tree.entries if path.startswith(start))
-        path = f"{tree.top}/{start}{config.path.name}" if config.path is not None else ""
-        written = tree.has(path) and glob in tree.read(path).decode("utf-8", "replace")
+        own = (config.path.name,) if config.path is not None else ()
+        known = [f"{tree.top}/{start}{name}" for name in {*own, *NAMES}]
+        written = any(tree.has(path) and glob in tree.read(path).decode("utf-8", "replace") for path in known)
         return not written or any(matches(each, (glob,)) for each in below)
 
     globs = session.unmatched_globs(is_new)

@@ -128,7 +128,9 @@ class Assigning(Trying):
             self.frame.fields.add(key)
         level = self.share(aliases(self.file, shape.value), STORED if seen and not shape.declares else NAMED, key)
         if shape.adds:
-            value = self.with_more(key, variables.get(key) or self.constant(names), value)
+            part = self.part_of_object(key)
+            old = part[2] if part is not None and key == f"{part[0]}.{part[1]}" else None
+            value = self.with_more(key, variables.get(key) or old or self.constant(names), value)
         if shape.falls:
             old = variables.get(key) or unknown(value.place, key)
             value = chosen([old, value], key, value.place, value.source)
@@ -174,6 +176,7 @@ class Assigning(Trying):
         key = ".".join(names[:-1])
         owner = self.frame.variables.get(key)
         if owner is None:
+            self.lose_attribute(key)
             return
         self.changed(key)
         if owner.instance is not None:
@@ -193,6 +196,7 @@ class Assigning(Trying):
         self.share(aliases(self.file, shape.value), STORED)
         owner = self.frame.variables.get(key)
         if owner is None:
+            self.lose_attribute(key)
             self.disturb(STORED)
             return value
         self.changed(key)

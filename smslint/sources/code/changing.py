@@ -136,8 +136,12 @@ class Changes:
         new = new._replace(reach=owner.reach)
         if name == "concat" and not self.file.grammar.mutable_texts:
             return new
+        holder, _, attribute = key.rpartition(".")
         if key in self.frame.variables:
             self.keep(key, new)
+        elif (known := self.frame.variables.get(holder)) is not None and known.instance is not None:
+            attributes = {**dict(known.instance.attributes), attribute: new}
+            self.keep(holder, known._replace(instance=known.instance._replace(attributes=tuple(attributes.items()))))
         return new
 
 

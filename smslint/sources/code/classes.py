@@ -56,8 +56,9 @@ class Classes(Rerunning):
                     self.kinds.setdefault(name, []).append(Method(node, shape, receiver))
 
     def has_class(self, kind: str) -> bool:
-        """Whether the file has a class with methods, also with those of classes that it extends."""
-        return kind in self.kinds or any(each in self.kinds for each in bases_of(kind, self.file.text))
+        """Whether the file has a class with methods or attributes, also with those of classes that it extends."""
+        known = (kind, *bases_of(kind, self.file.text))
+        return any(each in self.kinds or each in self.of_class for each in known)
 
     def constructors(self, kind: str, depth: int = 0) -> list[Method]:
         """The constructors of a class, or of the one that it extends."""

@@ -65,6 +65,7 @@ class Escaping(Changes):
         """A variable has a value that is not followed."""
         known = self.frame.variables.get(key)
         if known is None:
+            self.lose_attribute(key)
             return
         self.keep(key, lost(known))
         if self.is_thing(known):
@@ -74,6 +75,34 @@ class Escaping(Changes):
         if owner is not None and owner.fields:
             field = (key.rpartition(".")[2], lost(known))
             self.frame.variables[key.rpartition(".")[0]] = owner._replace(fields=(*owner.fields, field))
+
+    def part_of_object(self, path: str) -> tuple[str, str, Value] | None:
+        """The variable with a known object that a path leads through, the attribute there, and its value."""
+        names = path.split(".")
+        for size in range(1, len(names)):
+            holder = ".".join(names[:size])
+            known = self.frame.variables.get(holder)
+            if known is not None and known.instance is not None:
+                value = dict(known.instance.attributes).get(names[size])
+                return holder, names[size], unknown(known.place, path) if value is None else value
+        return None
+
+    def lose_attribute(self, path: str) -> None:
+        """An attribute of a known object, or something in it, has a value that is not followed."""
+        found = self.part_of_object(path)
+        if found is None:
+            return
+        holder, name, value = found
+        known = self.frame.variables[holder]
+        if known.instance is not None:
+            attributes = {**dict(known.instance.attributes), name: lost(value)}
+            # One that it does not have may be another name of all of them: __dict__
+            left = (
+                known.instance._replace(attributes=tuple(attributes.items()))
+                if name in dict(known.instance.attributes)
+                else None
+            )
+            self.keep(holder, known._replace(instance=left))
 
     def lose_all(self) -> None:
         """Nothing is known of any variable."""
@@ -143,6 +172,10 @@ class Escaping(Changes):
         known = self.frame.variables.get(key)
         if known is None:
             holder = holder_of(self.file, shape.owner)
+            part = self.part_of_object(holder)
+            followed = name in knowledge.APPENDS and part is not None and holder == f"{part[0]}.{part[1]}"
+            if part is not None and not followed and self.is_object(part[2]) and self.changes_object(part[2], name):
+                self.lose_attribute(holder)
             known = self.frame.variables.get(holder)
             if (
                 self.is_object(known)

@@ -95,13 +95,18 @@ class Inlining(Objects):
             for each in found
             if each.why == "sent" or (each.named and each.named[-1] not in parts)
         ]
+        by_methods = {(name,) for name in self.methods_run}
+        sent_whole = {starts_of(each.value) for each in found if each.why == "sent" and each.value.written}
         return [
             each
             for each in found
             if each.why != "return"
             or not each.named
             or not any(name in parts for name in each.path)
-            or not any(starts_of(each.value) < one for one in larger)
+            or not (
+                any(starts_of(each.value) < one for one in larger)
+                or (each.path[-1:] in by_methods and starts_of(each.value) in sent_whole)
+            )
         ]
 
     def whole(self, texts: Texts, depth: int) -> list[FoundText]:

@@ -36,7 +36,9 @@ class Naming(Tables):
 
     def named(self, names: Names, place: Span, source: str) -> Value:
         known = self.frame.variables.get(".".join(names))
-        if known is None and not self.is_parameter(names):
+        owner = self.frame.variables.get(".".join(names[:-1])) if len(names) > 1 else None
+        of_object = owner is not None and owner.instance is not None
+        if known is None and not of_object and not self.is_parameter(names):
             known = self.constant(names)
         if known is None and len(names) > 1:
             known = self.attribute(names)
@@ -80,6 +82,8 @@ class Naming(Tables):
         effect = self.frame.effect
         if not known.number or names[-1] in counted(self.file.text):
             return False
+        if self.frame.instance and len(names) == 2 and (constant := self.constant(names)) is not None:
+            return constant.number == known.number
         return known.origin != () or (effect is not None and len(names) == 1 and effect.bound.get(names[0]) == 1)
 
     def of_lost(self, names: Names) -> Reach:
@@ -121,6 +125,9 @@ class Naming(Tables):
                 self.other_changes(names[0])  # a call without brackets
             return
         key = ".".join(names[:-1])
+        part = self.part_of_object(key)
+        if part is not None and self.is_object(part[2]) and self.changes_object(part[2], names[-1]):
+            self.lose_attribute(key)
         known = self.frame.variables.get(key) if len(names) > 1 else None
         if (
             known is None

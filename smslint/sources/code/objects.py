@@ -211,6 +211,7 @@ class Objects(Classes):
             if known.get(name) is not value:
                 for form in attribute_forms(self.file.grammar.title, self.frame.receiver):
                     self.frame.fields.add(f"{form}{name}")
+                    self.changed(f"{form}{name}")
                     self.keep(f"{form}{name}", value)
 
     def attribute_of(self, owner: Value, name: str) -> Value | None:
@@ -224,7 +225,9 @@ class Objects(Classes):
         if method is None:
             return None
         self.methods_run.setdefault(name, set())
-        result = self.run_method(method, owner.instance, [])[0]
+        result, left = self.run_method(method, owner.instance, [])
+        if left != owner.instance:
+            return None  # each use of it gives another text
         return result if result is not None and (result.written or result.entries is not None) else None
 
     def attribute_at_hand(self, names: Names) -> Value | None:
