@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,8 @@ MOST_ROWS: Final = 100_000
 _MOST_ABOVE: Final = 30
 """How many rows may be above the header: titles, filters, dates."""
 _DELIMITERS: Final = ",;\t|"
+_HINT: Final = re.compile(rf"sep=(?P<separator>[{re.escape(_DELIMITERS)}])[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)
+"""The line in which Excel says what divides the cells."""
 _SHOWN: Final = 12
 
 
@@ -76,10 +79,13 @@ def of_text(text: str, entry: Entry, shown_as: str) -> Iterator[Row]:
 
 def _lines(text: str, shown_as: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with its first line."""
-    separator = text[4:5] if text[:4].lower() == "sep=" else ""
-    delimiter = separator or _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    if separator:
+    hint = _HINT.match(text)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=hint["separator"] if hint is not None else _delimiter(text),
+        strict=True,
+    )
+    if hint is not None:
         next(reader, None)
     before = reader.line_num
     try:

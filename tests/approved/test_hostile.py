@@ -60,6 +60,7 @@ REFUSED = [
     ("dlt", "csv", b"Template Content,Template Content,Status\na,b,Approved\n", "twice"),
     ("dlt", "csv", (HEAD + '1107170000000000001,a,FRNHIL,"say "hi" now",Approved\n').encode(), "dlt.csv:2: this row cannot be read as CSV"),
     ("dlt", "csv", (HEAD + ROW + '1107170000000000002,b,FRNHIL,"never closed,Approved\n').encode(), "dlt.csv:3: "),
+    *(("dlt", "csv", b"sep=" + each, "dlt.csv") for each in (b"", b'"', b'{"a": "b"}\n', b'"a" b\n', b"a\nTemplateaContent\n", b"\n", b"\x00\n")),
     ("whatsapp", "json", b'{"data": [', "whatsapp.json:1: this is not JSON"),
     ("whatsapp", "json", b'{"error": {"message": "Invalid OAuth access token"}}', "an error of the service"),
     ("whatsapp", "json", b'{"name": "shop", "version": "1.0.0"}', "has no templates of WhatsApp"),
