@@ -68,7 +68,7 @@ def overriding(asked: Asked, known: Sequence[tuple[Known, Names]], file: File) -
     found = [each for each, scope in known if not kinds.isdisjoint(_own(scope))]
     if found:
         return found
-    above = {name for name, names in below.items() if asked.around in names}
+    above = _above(file.text).get(asked.around, ())
     return [each for each, scope in known if scope and scope[-1] in above]
 
 
@@ -79,8 +79,17 @@ def _own(scope: Names) -> Names:
 
 def bases_of(kind: str, source: str) -> list[str]:
     """The classes of the file that a class extends."""
-    below = _below(source)
-    return [name for name, names in below.items() if kind in names and name != kind]
+    return [name for name in _above(source).get(kind, ()) if name != kind]
+
+
+@lru_cache(maxsize=2)
+def _above(source: str) -> dict[str, list[str]]:
+    """The classes that each class of a file extends."""
+    found: dict[str, list[str]] = {}
+    for name, names in _below(source).items():
+        for each in names:
+            found.setdefault(each, []).append(name)
+    return found
 
 
 @lru_cache(maxsize=2)
