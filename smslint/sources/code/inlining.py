@@ -49,9 +49,12 @@ class Inlining(Objects):
     """The functions that send something, and those that call them."""
     known: list[Span]
     """Where functions send what all of their calls show."""
+    last_fitting: tuple[Call | None, str, frozenset[int]]
+    """The call that was asked about last, the name of its function, and the functions that may be it."""
 
     def run(self, root: Node) -> None:
         self.returns, self.filled, self.changing, self.known, self.sending = [], [], set(), [], set()
+        self.last_fitting = (None, "", frozenset())
         super().run(root)
         self.returns = [each for each in self.texts.found if each.why == "return"]
         places = {each.value.place for each in self.by_methods}
@@ -193,10 +196,16 @@ class Inlining(Objects):
             return True
         if self.file.grammar.title == "Elixir":
             return any(each is shape for _, each in clauses(known, call.given, self.file))
-        starts = [(self.file.place(node).start, each) for node, each in known]
-        starts = [each for each in starts if may_take(shape.name, self.file.text, each[0], call.given)] or starts
-        same = [each for start, each in starts if parameter_count(shape.name, self.file.text, start) == len(call.given)]
-        return any(each is shape for each in same or (each for _, each in starts))
+        if (
+            self.last_fitting[0] is not call or self.last_fitting[1] != shape.name
+        ):  # the functions of one name are asked about one after another
+            starts = [(self.file.place(node).start, each) for node, each in known]
+            starts = [each for each in starts if may_take(shape.name, self.file.text, each[0], call.given)] or starts
+            count = len(call.given)
+            same = [each for start, each in starts if parameter_count(shape.name, self.file.text, start) == count]
+            fitting = frozenset(map(id, same or [each for _, each in starts]))
+            self.last_fitting = (call, shape.name, fitting)
+        return id(shape) in self.last_fitting[2]
 
     def is_changed_by_place(self, shape: shapes.Defined) -> bool:
         """Whether a function may give its parameters other values without their names: ``arguments[0] = "Bye"``."""
