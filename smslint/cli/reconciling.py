@@ -39,6 +39,7 @@ def reconcile(log: Path, paths: tuple[Path, ...], options: dict[str, Any]) -> in
     session = begin(paths, {**options, **unused})
     configs = session.runner.configs()
     opened = open_log(log, _own(configs), options["layout"], options["encoding"])
+    _refuse_logs(paths, log, _own(configs))
     read = templates(
         (each for each in session.targets if not each.path.exists() or not each.path.samefile(log)), session.runner
     )
@@ -56,6 +57,24 @@ def reconcile(log: Path, paths: tuple[Path, ...], options: dict[str, Any]) -> in
         say(f"error: {log}: no message of this log is from a template of this project", err=True)
         return 1
     return 0
+
+
+def _refuse_logs(paths: Iterable[Path], log: Path, own: list[Layout]) -> None:
+    """Refuse a second log among the files with messages: its numbers would be taken for names of messages.
+
+    :raises ConfigError: with what to do.
+    """
+    from smslint.logs.opened import open_log
+
+    for path in paths:
+        if path.is_file() and not path.samefile(log):
+            try:
+                other = open_log(path, own)
+            except ConfigError:
+                continue  # as it should be
+            raise ConfigError(
+                f"{path}: this is a log, too ({other.layout.title}): reconcile one log at a time, or write both into one file"
+            )
 
 
 def _own(configs: Iterable[Config]) -> list[Layout]:

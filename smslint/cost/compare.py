@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from smslint.cost.base_exports import BaseExports
 from smslint.cost.base_files import Start, base_targets
 from smslint.cost.base_runner import BaseRunner
+from smslint.cost.lost_configurations import lost_configurations
 from smslint.cost.pairing import paired
 from smslint.cost.record import Blind, blind_of
 from smslint.cost.renames import renamed_lines
@@ -19,7 +20,7 @@ from smslint.project.reading import bytes_of
 from smslint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from smslint.cost.base import Base
@@ -89,7 +90,7 @@ class Comparison:
         """End what reads the repository."""
         self._objects.close()
 
-    def states(self, targets: Iterable[Target], starts: Iterable[Start], adapt: Callable[[Target], Target]) -> States:
+    def states(self, targets: Iterable[Target], starts: Sequence[Start], adapt: Callable[[Target], Target]) -> States:
         """Both states.
 
         :param targets: today's files.
@@ -129,7 +130,7 @@ class Comparison:
         absent = self.git.not_checked_out()
         gone = [Blind(shown, "it is not checked out here") for shown, place in olds.items() if place in absent]
         unread = _unread(before, after, moves, unchanged)
-        blind = (*elsewhere, *gone, *unread, *exports.blind)
+        blind = (*elsewhere, *gone, *unread, *exports.blind, *lost_configurations(self.tree, starts))
         hidden = {each.path for each in blind}
         pairs = paired(
             [each for each in before.versions if moves.get(each.path, each.path) not in hidden],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from smslint.cost.card_change import repriced
 from smslint.cost.causes import causes_of, wanted
@@ -23,7 +23,7 @@ from smslint.version import __version__
 from smslint.vocabulary import REMOVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from smslint.cost.base import Base
     from smslint.cost.change import Change
@@ -59,6 +59,7 @@ def diff_of(
     lines = tuple(_line(each, terms, per, about) for each in changes)
     held = _held(terms, changes, flags, states, {each.shown for each in targets})
     settings = {shown(path) for config in terms.configs.values() for path in config.files}
+    settings_changed = dict(_changed(terms, states.tree))
     loose = [[each for each in side.loose if each.place.path not in settings] for side in (states.before, states.after)]
     return Diff(
         base=base,
@@ -70,11 +71,16 @@ def diff_of(
         gaps=states.gaps,
         brought=_new(*loose),
         gone=_new(*loose[::-1]),
-        notes=(*_notes(terms, states.tree), *terms.uppers(each for each in changes if each.touched)),
+        notes=(
+            *(f"{path} changed too: both sides are read with today's settings" for path in settings_changed),
+            *terms.idle(),
+            *terms.uppers(each for each in changes if each.touched),
+        ),
         coverage=states.coverage,
         per=per,
         silent=not states.gaps and _is_silent(terms, changes),
         version=__version__,
+        resettled=any(settings_changed.values()),
     )
 
 
@@ -176,16 +182,34 @@ def _effect(changes: Iterable[Change], old: RateCard, new: RateCard, terms: Term
     )
 
 
-def _notes(terms: Terms, tree: Tree) -> Iterable[str]:
-    """What else a reader should know."""
+def _changed(terms: Terms, tree: Tree) -> Iterator[tuple[str, bool]]:
+    """The configurations that are others than at the base, and whether that may leave out messages or move a limit that was there."""
     for config in terms.configs.values():
         for path in config.files:
             real = tree.real(str(path))
             try:
-                if tree.has(real) and tree.read(real).replace(b"\r\n", b"\n") != path.read_bytes().replace(
-                    b"\r\n", b"\n"
-                ):
-                    yield f"{shown(path)} changed too: both sides are read with today's settings"
+                was, now = tree.read(real) if tree.has(real) else None, path.read_bytes()
             except (SourceError, OSError):
                 continue
-    yield from terms.idle()
+            if was is not None and was.replace(b"\r\n", b"\n") != now.replace(b"\r\n", b"\n"):
+                yield shown(path), _decides(was, path.name) != _decides(now, path.name, _decides(was, path.name))
+
+
+def _decides(data: bytes, name: str, of: tuple[object, ...] | None = None) -> tuple[object, ...]:
+    """What a configuration says about what is compared, and its limits, as it is written.
+
+    :param of: what an earlier one says: where that has no limits, new ones take none away.
+    """
+    import tomllib
+
+    import yaml
+
+    try:
+        if name == "pyproject.toml":
+            stated: Any = tomllib.loads(data.decode())["tool"]["smslint"]
+        else:
+            stated = yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe one)
+        found = tuple(stated.get(key) for key in ("messages", "exclude", "budgets"))
+    except (ValueError, KeyError, AttributeError, RecursionError, yaml.YAMLError):
+        return (data,)
+    return (*found[:2], None) if of is not None and of[-1] is None else found

@@ -92,6 +92,8 @@ class Diff:
     silent: bool = False
     """Whether the change is too small for the project to hear of."""
     version: str = ""
+    resettled: bool = False
+    """Whether a configuration names other messages than at the base, or has other limits: what the figures do not show."""
 
     @property
     def touched(self) -> tuple[Line, ...]:
@@ -118,7 +120,7 @@ class Diff:
     @property
     def quiet(self) -> bool:
         """Whether a report may say nothing: nothing changed or hardly anything, and every limit is kept."""
-        return (self.same or self.silent) and all(each.ok for each in self.held)
+        return (self.same or self.silent) and not self.resettled and all(each.ok for each in self.held)
 
     @property
     def fails(self) -> bool:

@@ -190,6 +190,53 @@ def test_a_renamed_configuration_and_files_that_it_did_not_match(project: Repo) 
     assert message["before"]["segments"]["most"] == 1
 
 
+@pytest.mark.parametrize("gone", [("us/smslint.yaml",), ("us/smslint.yaml", "us/sms/a.txt")])
+def test_a_configuration_that_is_gone_is_said_and_keeps_no_budget(project: Repo, gone: tuple[str, ...]) -> None:
+    """Without its settings nobody knows what its messages cost now."""
+    files = {
+        f"{home}/{name}": text
+        for home in ("us", "eu")
+        for name, text in (("smslint.yaml", SETTINGS), ("sms/a.txt", SALE), ("prices.csv", CARD))
+    }
+    base = project.commit({"smslint.yaml": None, **files})
+    project.commit(dict.fromkeys(gone))
+    assert [each["path"] for each in project.diff(base)["not_compared"]] == ["us/smslint.yaml"]
+    assert project.diff(base, "--max-increase", "1 USD", status=1)["ok"] is False
+    assert project.diff(base, "eu")["not_compared"] == []
+
+
+def test_a_configuration_that_moved_in_its_folder_is_not_gone(project: Repo) -> None:
+    base = project.commit({"sms/a.txt": SALE})
+    project.git("mv", "smslint.yaml", ".smslint.yml")
+    project.commit({})
+    assert project.diff(base)["not_compared"] == []
+
+
+_LOUD = "budgets: {change: {monthly: {silent: 1, fail: 200000}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "silent"),
+    [
+        (SETTINGS + _LOUD, SETTINGS + _LOUD.replace("silent: 1", "silent: 99999"), False),
+        (SETTINGS + _LOUD, SETTINGS + _LOUD.replace("fail: 200000", "fail: 300000"), False),
+        (SETTINGS, SETTINGS.replace("sms/**/*.txt", "sms/b.txt"), False),
+        (SETTINGS, SETTINGS + "exclude: [sms/a.txt]\n", False),
+        (SETTINGS, SETTINGS + "# only a comment\n", True),
+        (SETTINGS, SETTINGS + "volumes: {sms/a.txt: 1000}\n", True),
+        (SETTINGS, SETTINGS + _LOUD, True),
+    ],
+)
+def test_what_is_compared_and_limits_never_change_in_silence(
+    project: Repo, before: str, after: str, silent: bool
+) -> None:
+    """A narrower entry leaves a message out, and a higher limit lets it pass: a reviewer hears of both."""
+    base = project.commit({"smslint.yaml": before, "sms/a.txt": SALE, "sms/b.txt": "Hello"})
+    project.commit({"smslint.yaml": after})
+    status, out, _ = project.smslint("diff", base)
+    assert (status, "smslint.yaml changed too" in out) == (0, not silent)
+
+
 def test_only_some_paths_and_another_folder(project: Repo) -> None:
     base = project.commit({"sms/a.txt": "A", "sms/b.txt": "B", "locales/en.yml": "a: A\n"})
     project.write({"sms/a.txt": "AA", "sms/b.txt": None, "locales/en.yml": "a: AA\n"})

@@ -327,6 +327,14 @@ def test_a_log_that_can_be_read_only_once(project: Project) -> None:
     assert "this is no regular file" in project.refused("log")
 
 
+def test_a_second_log_is_no_catalogue(project: Project) -> None:
+    """Its numbers would be printed as the names of messages."""
+    one, two = project.log(row(1, BODIES[0])), project.log(row(2, BODIES[1]), name="more.csv")
+    line = project.refused(one, two)
+    assert "more.csv: this is a log, too" in line
+    assert "+1415" not in line
+
+
 def test_what_is_read_is_not_overwritten(project: Project) -> None:
     log = project.log(row(1, BODIES[0]))
     before = (project.path / log).read_bytes()
