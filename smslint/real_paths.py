@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def real_path(path: Path) -> Path:
     """A path without links. One that leads to itself stays as it is: reading it then fails with the reason."""
     return Path(os.path.realpath(path))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file. A name that is too long for a file is that of none."""
+    return _is(path.is_file)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder. A name that is too long for a folder is that of none."""
+    return _is(path.is_dir)
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    try:
+        return kind()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
 
 
 def is_same_file(path: Path, other: Path) -> bool:

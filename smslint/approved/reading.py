@@ -11,6 +11,7 @@ from smslint.approved.templates import Made, Problem, template_of
 from smslint.errors import ConfigError, SourceError
 from smslint.finding import Severity
 from smslint.outside import is_outside
+from smslint.real_paths import is_file
 from smslint.records import NamedTuple
 from smslint.rules.approved import ApprovedList, ApprovedTemplate, header
 from smslint.rules.template_formats import folded
@@ -45,7 +46,7 @@ def read_export(entry: Entry, root: Path, data: bytes | None = None) -> Export:
     :raises ConfigError: if the file cannot be read as what it should be: it names the file, and the line where one is to blame.
     """
     path = root / entry.file
-    if data is None and not path.is_file():
+    if data is None and not is_file(path):
         raise ConfigError(f"{entry.where}: there is no file {shown(entry.file)}")
     if is_outside(path, root):
         raise ConfigError(f"{entry.where}: {shown(entry.file)} is outside of the project, and is not read")

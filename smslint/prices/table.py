@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from smslint.errors import ConfigError
@@ -17,6 +18,8 @@ MAX_BYTES = 32 * 1024 * 1024
 
 _MAX_COLUMNS = 200
 _DELIMITERS = ",;\t|"
+_HINT = re.compile(r"[ \t]*sep=([^\r\n]?)[ \t]*(?:\r\n|[\r\n]|\Z)", re.IGNORECASE)
+"""The line in which Excel says what divides the cells."""
 _CONTAINERS = (
     (b"PK\x03\x04", "an Excel workbook or a ZIP file; save it as CSV first"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook; save it as CSV first"),
@@ -86,13 +89,18 @@ def decode(data: bytes, name: str) -> str:
 
 
 def read_table(text: str, name: str) -> Table:
-    """Rows of delimited text. The delimiter is the one of comma, semicolon, tab and bar that occurs most in the header.
+    """Rows of delimited text. The delimiter is the one that Excel's ``sep=;`` line names, else the one of comma, semicolon, tab and bar
+    that occurs most in the header.
 
     :raises ConfigError: names the line that cannot be read.
     """
-    skipped, text = _without_hint(text)
+    hint = _HINT.match(text)
+    skipped, text = (0, text) if hint is None else (1, text[hint.end() :])
     head = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), strict=True)
+    stated = hint[1] if hint is not None and hint[1] in _DELIMITERS else ""
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=stated or max(_DELIMITERS, key=head.count), strict=True
+    )
     header: list[str] | None = None
     rows: list[Row] = []
     start = 0
@@ -111,12 +119,6 @@ def read_table(text: str, name: str) -> Table:
     if header is None:
         raise ConfigError(f"{name}: the file is empty")
     return Table(tuple(header), columns, tuple(rows))
-
-
-def _without_hint(text: str) -> tuple[int, str]:
-    """Drop Excel's ``sep=;`` line."""
-    first, _, rest = text.partition("\n")
-    return (1, rest) if first.strip().lower().startswith("sep=") else (0, text)
 
 
 def _columns(header: list[str], name: str, line: int) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from smslint.project.merging import merged
 from smslint.project.message_settings import check_context, check_settings
 from smslint.project.sending import NOTHING, Sending, sending_settings
 from smslint.project.stored_settings import read_again
-from smslint.real_paths import real_path
+from smslint.real_paths import is_file, real_path
 from smslint.records import NamedTuple, dataclass, field
 from smslint.rules.context import CONTEXT_KEYS
 from smslint.settings import Node, Origin
@@ -193,7 +193,7 @@ def _base(config: Config, bases: tuple[str, ...], at: int, way: tuple[Path, ...]
         node.fail(f"more than {DEEPEST} files deep", *keys)
     if count > MOST_BASES:
         node.fail(f"more than {MOST_BASES} files, counted as often as they are extended", *keys)
-    if not target.is_file():
+    if not is_file(target):
         node.fail(f"there is no file {base}", *keys)
     stated = read_again(origin_of(target, project))
     if not stated.values:

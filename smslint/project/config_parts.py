@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from smslint.real_paths import real_path
+from smslint.real_paths import is_folder, real_path
 from smslint.wording import shown
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def folders_in(node: Node, root: Path) -> tuple[Path, ...]:
     top = real_path(root)
     for index, each in enumerate(node.one_or_more("template_folders")):
         folder = real_path(root / each)
-        if not folder.is_dir():
+        if not is_folder(folder):
             node.fail(f"there is no folder {each}", "template_folders", index)
         if not folder.is_relative_to(top):
             node.fail(f"{each} is outside of the project", "template_folders", index)
@@ -96,6 +96,6 @@ def packs_in(node: Node, root: Path) -> tuple[Path, ...]:
     names = node.one_or_more("packs")
     single = isinstance(node.values.get("packs"), str)
     for at, name in enumerate(names):
-        if not (root / name).is_dir():
+        if not is_folder(root / name):
             node.fail(f"there is no folder of rules {shown(name)}", "packs", *(() if single else (at,)))
     return tuple(root / name for name in names)

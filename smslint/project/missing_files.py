@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from smslint.project.config_places import Written
+from smslint.real_paths import is_file, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,8 @@ def missing_files(config: Config, useless: Callable[[Path, Config], str]) -> Ite
     if path is None:
         return
     why = ""
-    if not path.is_file():
-        what = "is a folder" if path.is_dir() else "does not exist"
+    if not is_file(path):
+        what = "is a folder" if is_folder(path) else "does not exist"
         why = f"The suppression list {path.name} {what}: nothing would be sent."
     elif not path.stat().st_size and not config.sending.allow_empty_suppression:
         why = f"The suppression list {path.name} is empty: nothing would be sent, because it may be a lost one."

@@ -10,6 +10,7 @@ from smslint.errors import ConfigError, PackError
 from smslint.outside import is_outside, unquoted
 from smslint.project.approvals import approved_facts, approved_templates
 from smslint.project.choosing import active_rules
+from smslint.real_paths import is_file
 from smslint.records import dataclass
 from smslint.rules import packs
 from smslint.rules.context import make_context
@@ -154,7 +155,7 @@ def rate_card(config: Config) -> RateCard | None:
             config.fail(f"no reference card is called {shown(name)}; see smslint prices list", "prices")
         return card
     path = config.root / config.prices
-    if not path.is_file():
+    if not is_file(path):
         config.fail(f"there is no file {config.prices}{_card_meant(config)}", "prices")
     try:
         return load(path)

@@ -9,6 +9,7 @@ from smslint.errors import ConfigError
 from smslint.outside import is_outside
 from smslint.project.placing import Place
 from smslint.project.reading import bytes_of
+from smslint.real_paths import is_file
 from smslint.records import NamedTuple
 from smslint.rules.campaign import Brand, Campaign, Registered, make_brand, make_campaign
 from smslint.rules.subject import Subject
@@ -232,7 +233,7 @@ class _Reader:
 
     def _target(self, file: str, node: Node, key: str = "file") -> Target:
         path = self.path.parent / file
-        if not path.is_file():
+        if not is_file(path):
             node.fail(f"there is no file {shown(file)}", key)
         if is_outside(path, self.path.parent):
             node.fail(f"{shown(file)} is outside of the project, and is not read", key)

@@ -175,6 +175,7 @@ SETTINGS = [
     ({"file": "dlt.csv", "format": "dtl"}, "did you mean 'dlt'?"),
     ({"format": "dlt"}, "'file'"),
     ({"file": "none.csv", "format": "dlt"}, "there is no file 'none.csv'"),
+    ({"file": "a" * 300, "format": "dlt"}, "there is no file 'aaa"),
     ({"file": "/etc/passwd", "format": "dlt"}, "is outside of the project"),
     ({"file": "dlt.csv", "format": "dlt", "limits": {"var": 0}}, "must be 1 or more"),
     ({"file": "dlt.csv", "format": "dlt", "limits": {"var": "many"}}, "must be a whole number"),

@@ -65,6 +65,20 @@ PRICES = [
 ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_the_line_of_excel_says_what_divides_the_cells(sign: str, end: str) -> None:
+    other = "|" if sign != "|" else ";"
+    table = read_table(
+        end.join((f"sep={sign}", f"country{sign}price{other}a{other}b{other}c", f"DE{sign}0.07", "")), "x"
+    )
+    assert [list(row.cells.values()) for row in table.rows] == [["DE", "0.07"]]
+
+
+def test_a_column_that_begins_like_the_line_of_excel_is_a_column() -> None:
+    assert read_table("sep=price,country\n1,DE\n", "x").header == ("sep=price", "country")
+
+
 @pytest.mark.parametrize(("asked", "expected"), PRICES)
 def test_price(asked: tuple[str, ...], expected: tuple[str | None, ...]) -> None:
     price = card().price(*asked)

@@ -251,6 +251,14 @@ YAML_ERRORS = {
         "values:\n  x: {max: 010}\n",
         ':2: values.x.max: YAML reads 010 as the number 8: write "010" if it is a text, else 8',
     ),
+    "a pack whose name no folder can have": (
+        f"packs: [{'a' * 300}]\n",
+        ":1: packs[0]: there is no folder of rules '" + "a" * 76 + "...",
+    ),
+    "template folders whose name no folder can have": (
+        f"template_folders: [{'a' * 300}]\n",
+        ":1: template_folders[0]: there is no folder " + "a" * 300,
+    ),
     "no such pack": ("brand: A\npacks: [nope]\n", ":2: packs[0]: there is no folder of rules 'nope'"),
     "a severity that is off": (
         "rules:\n  LEN002: {severity: off}\n",
@@ -335,6 +343,7 @@ LATER_ERRORS = {
     ),
     "select": ("select: [OPT001, XXX]\n", ":1: select[1]: no rule is called 'XXX'; smslint rule lists them all"),
     "ignore": ("brand: a\nignore: [LEN02x]\n", ":2: ignore[0]: no rule is called 'LEN02x' (did you mean 'LEN002'?)"),
+    "prices whose name no file can have": (f"prices: {'a' * 300}\n", f":1: prices: there is no file {'a' * 300}"),
     "prices": ("brand: a\nprices: no.csv\n", ":2: prices: there is no file no.csv"),
     "a reference card": ("prices: reference:nobody\n", ":1: prices: no reference card is called 'nobody'; see smslint prices list"),
 }  # fmt: skip
@@ -544,6 +553,7 @@ class TestExtends:
                 r"b\.yaml:2: extends: smslint\.yaml extends this file in turn$",
             ),
             ({"smslint.yaml": "brand: a\nextends: no.yaml\n"}, r"smslint\.yaml:2: extends: there is no file no\.yaml$"),
+            ({"smslint.yaml": f"extends: {'a' * 300}\n"}, r"smslint\.yaml:1: extends: there is no file a{300}$"),
             ({"smslint.yaml": "extends: 7\n"}, r'smslint\.yaml:1: extends: must be text, not a number; quote it: "7"$'),
             ({"smslint.yaml": "extends: b.yaml\n", "b.yaml": "\nknd: otp\n"}, r"b\.yaml:2: unknown key 'knd'"),
             (

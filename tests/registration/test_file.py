@@ -36,6 +36,7 @@ BROKEN = {
     "a list as a text": ("brand: {name: A}\ncampaigns: [{name: a, flow: [x]}]\n", "must be text, or a mapping such as"),
     "a path as a text": (FILE + "[templates/sms/a.txt]\n", "write {file: templates/sms/a.txt}"),
     "a file that is not there": (FILE + "[{file: a.txt}]\n", "there is no file 'a.txt'"),
+    "a file whose name no file can have": (FILE + f"[{{file: {'a' * 300}.txt}}]\n", "there is no file 'aaa"),
     "a folder": (FILE + "[{file: .}]\n", "there is no file '.'"),
     "a file with several messages": (FILE + "[{file: two.json}]\n", "has 2 messages: name one by its key"),
     "a key that is not there": (FILE + "[{file: two.json, key: tow}]\n", "did you mean 'two'?"),
